@@ -1,0 +1,81 @@
+# make pack    set everything up and build the starter pack into build/
+# make test    set everything up and run all checks and tests
+# make help    the rest
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STARTER := power-and-voice
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+PDF_TOOLS := poppler-utils qpdf
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
+# install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
+need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
+
+.PHONY: help pack test check-style format lock schemas diagnostics words pictures bench clean
+
+help:
+	@echo "make pack         set everything up and build the starter pack into build/"
+	@echo "make test         set everything up; check style and types, run all tests"
+	@echo "make check-style  only lint, format and types"
+	@echo "make format       put the code into the one format"
+	@echo "make schemas      write content/schemas from the models"
+	@echo "make diagnostics  write docs/diagnostics.md from the broken inputs in tests/"
+	@echo "make words        write templates/locale/practicepack.pot from the templates"
+	@echo "make pictures     write the pictures of the README from the starter pack"
+	@echo "make lock         choose the newest versions in range and pin them"
+	@echo "make clean        take away what make has made, but for the packs"
+
+pack: $(VENV)/.ready
+	$(BIN)/practicepack build $(STARTER)
+
+test: check-style
+	$(BIN)/pytest -q -n auto
+
+check-style: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.ready-dev
+	$(BIN)/ruff check --fix-only -q .
+	$(BIN)/ruff format .
+
+schemas: $(VENV)/.ready
+	$(BIN)/practicepack schema --out content/schemas
+
+diagnostics: $(VENV)/.ready-dev
+	$(BIN)/python tests/diagnostics/write_docs.py
+
+words: $(VENV)/.ready-dev
+	$(BIN)/python tests/pack/write_words.py
+
+pictures: $(VENV)/.ready-dev
+	@$(call need,$(PDF_TOOLS))
+	$(BIN)/python docs/pictures.py
+
+LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable
+lock: $(VENV)/.ready-dev
+	$(BIN)/pip install -q pip-tools
+	$(BIN)/$(LOCK) -o requirements.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call need,python3-venv); }
+	@$(call need,$(PANGO))
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: $(VENV)/bin/pip requirements.lock pyproject.toml
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(call need,$(PDF_TOOLS))
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
