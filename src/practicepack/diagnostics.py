@@ -1,0 +1,158 @@
+"""What is wrong, where, and what would mend it: values that every stage returns and only cli/ prints."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text that a user can open: the name shown for it and what it said when it was read."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source, as character offsets: `start` inclusive, `end` exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The line it starts on, from 1."""
+        return self.source.text.count("\n", 0, self.start) + 1
+
+    @property
+    def column(self) -> int:
+        """The column it starts at, in characters, from 1."""
+        return self.start - self._line_start + 1
+
+    @property
+    def excerpt(self) -> str:
+        """The line it starts on, whole, without its line end."""
+        end = self.source.text.find("\n", self.start)
+        return self.source.text[self._line_start : None if end < 0 else end].rstrip("\r")
+
+    @property
+    def width(self) -> int:
+        """How many characters of that line it covers, at least 1."""
+        first_line = self.source.text[self.start : self.end].split("\n")[0].rstrip()
+        return max(1, len(first_line))
+
+    @property
+    def _line_start(self) -> int:
+        return self.source.text.rfind("\n", 0, self.start) + 1
+
+    def find(self, needle: str) -> "Span":
+        """Narrow to the first place of `needle` inside; itself where folding or escapes hide it."""
+        at = self.source.text.find(needle, self.start, self.end) if needle else -1
+        return self if at < 0 else Span(self.source, at, at + len(needle))
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning stops it only under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A second place that explains the first, such as where a key was first defined."""
+
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `code` is a stable slug, described in docs/diagnostics.md."""
+
+    severity: Severity
+    code: str
+    message: str
+    span: Span | None = None
+    notes: tuple[Note, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int, str, str]:
+        """The order in which findings are shown: file, line, column, code, message."""
+        if self.span is None:
+            return ("", 0, 0, self.code, self.message)
+        return (
+            self.span.source.name,
+            self.span.line,
+            self.span.column,
+            self.code,
+            self.message,
+        )
+
+
+def error(
+    code: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    notes: tuple[Note, ...] = (),
+    hints: tuple[str, ...] = (),
+) -> Diagnostic:
+    """A finding that stops the build."""
+    return Diagnostic(Severity.ERROR, code, message, span, notes, hints)
+
+
+def warning(
+    code: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    notes: tuple[Note, ...] = (),
+    hints: tuple[str, ...] = (),
+) -> Diagnostic:
+    """A finding to read before printing."""
+    return Diagnostic(Severity.WARNING, code, message, span, notes, hints)
+
+
+def near_miss(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """A hint with the known word nearest to `word`, or no hint."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return tuple(f'did you mean "{match}"?' for match in close)
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Each finding once, sorted by place."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.place))
+
+
+def errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that stop a build."""
+    return (diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR)
+
+
+class ContentError(Exception):
+    """The content is wrong: exit code 1. Carries every finding of the stage that failed, in order."""
+
+    def __init__(self, found: Iterable[Diagnostic]) -> None:
+        self.diagnostics = in_order(found)
+        super().__init__(f"{len(self.diagnostics)} findings")
+
+
+class CallError(Exception):
+    """The call is wrong: exit code 2."""
+
+    def __init__(self, message: str, hints: tuple[str, ...] = ()) -> None:
+        self.hints = hints
+        super().__init__(message)
+
+
+class MachineError(Exception):
+    """The machine is wrong: exit code 3. `remedy` is the one line that mends it."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        self.remedy = remedy
+        super().__init__(message)

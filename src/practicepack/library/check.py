@@ -1,0 +1,267 @@
+"""What must hold between the files of a library: a tuple of checks, each a generator of findings."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
+from practicepack.library.fields import ForAudience
+from practicepack.library.load import Entry, Library, WorkshopFolder
+from practicepack.library.model import Activity
+from practicepack.library.prose import models
+from practicepack.library.source import Path
+
+EXCLUSIVE = ("who", "age")
+"""The kinds of audience of which a workshop has one at most."""
+ANY = "any"
+SINGULAR = {
+    "activities": "activity",
+    "practices": "practice",
+    "printables": "printable",
+    "audiences": "audience",
+    "energisers": "energiser",
+    "pictures": "picture",
+}
+NAMED = {
+    "after": "activities",
+    "printables": "printables",
+    "practices": "practices",
+    "for_": "audiences",
+    "not_for": "audiences",
+    "audience": "audiences",
+    "use": "activities",
+    "picture": "pictures",
+    "icon": "pictures",
+    "energiser": "energisers",
+}
+"""The fields that hold ids, and of which kind."""
+Reference = tuple[Path, str, str]
+
+
+def references(entry: Entry[Any]) -> Iterator[Reference]:
+    """Each id that an entry names: its path, the kind that it is of, and the id."""
+    for path, model in models(entry.item):
+        for name, field in type(model).model_fields.items():
+            value = getattr(model, name)
+            if name not in NAMED or value is None:
+                continue
+            here = (*path, field.alias or name)
+            if isinstance(value, tuple):
+                for index, id_ in enumerate(value):
+                    yield (*here, index), NAMED[name], id_
+            elif value != ANY:
+                yield here, NAMED[name], value
+
+
+def unknown_ids(library: Library) -> Iterator[Diagnostic]:
+    """Every id that a file names stands for a file that is there."""
+    for entry in library.entries():
+        for path, kind, id_ in references(entry):
+            known = set(library.pictures) if kind == "pictures" else library.known(kind)
+            if id_ not in known:
+                what = SINGULAR[kind]
+                message = f'no {what} is called "{id_}"'
+                hints = near_miss(id_, known) or (f"practicepack list {kind} shows them all",)
+                yield error(f"unknown-{what}", message, entry.span(*path), hints=hints)
+
+
+def unknown_sessions(library: Library) -> Iterator[Diagnostic]:
+    """Every session of a day is a file beside workshop.yaml, used once."""
+    for folder in library.workshops.values():
+        known = set(folder.sessions)
+        known |= {id_ for kind, id_ in library.broken if kind == f"sessions/{folder.id}"}
+        used: dict[str, Path] = {}
+        for path, id_ in session_places(folder):
+            span = folder.workshop.span(*path)
+            if id_ not in known:
+                hints = near_miss(id_, known) or (f"make the file {id_}.yaml beside workshop.yaml",)
+                yield error("unknown-session", f'no session is called "{id_}"', span, hints=hints)
+            elif id_ in used:
+                note = Note("first used here", folder.workshop.span(*used[id_]))
+                yield error("repeated-session", f'"{id_}" is used twice', span, notes=(note,))
+            used.setdefault(id_, path)
+
+
+def unused_sessions(library: Library) -> Iterator[Diagnostic]:
+    """Every session file is in a day; one that is not will not be printed."""
+    for folder in library.workshops.values():
+        used = {id_ for _, id_ in session_places(folder)}
+        for id_, session in folder.sessions.items():
+            if id_ not in used:
+                message = f'"{id_}" is in no day of workshop.yaml'
+                yield warning("unused-session", message, session.span("title"))
+
+
+def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
+    """Where workshop.yaml names a session, and which."""
+    for day, authored in enumerate(folder.workshop.item.days):
+        for block, one in enumerate(authored.blocks):
+            if one.session is not None:
+                yield ("days", day, "blocks", block, "session"), one.session
+
+
+def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
+    """Steps, cards, items and questions of one file have different ids."""
+    for entry in library.entries():
+        for path, model in models(entry.item):
+            for name in type(model).model_fields:
+                value = getattr(model, name)
+                if isinstance(value, tuple):
+                    yield from _same_ids(entry, (*path, name), value)
+
+
+def _same_ids(entry: Entry[Any], path: Path, items: tuple[Any, ...]) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, item in enumerate(items):
+        id_ = getattr(item, "id", None)
+        if id_ in first:
+            note = Note("first used here", entry.span(*path, first[id_], "id"))
+            here = entry.span(*path, index, "id")
+            yield error("duplicate-id", f'"{id_}" is used twice', here, notes=(note,))
+        elif id_ is not None:
+            first[id_] = index
+
+
+def circles(library: Library) -> Iterator[Diagnostic]:
+    """`after:` never leads back to where it began."""
+    for id_, entry in library.activities.items():
+        trail = _way_back(library, id_)
+        if trail and id_ == min(trail):
+            message = f"after: goes in a circle: {' -> '.join((*trail, id_))}"
+            yield error("after-circle", message, entry.key("after"))
+
+
+def _way_back(library: Library, start: str) -> tuple[str, ...]:
+    trails: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while trails:
+        trail = trails.pop()
+        entry = library.activities.get(trail[-1])
+        for before in entry.item.after if entry else ():
+            if before == start:
+                return trail
+            if before not in seen:
+                seen.add(before)
+                trails.append((*trail, before))
+    return ()
+
+
+def for_and_not_for(library: Library) -> Iterator[Diagnostic]:
+    """Nothing is both for an audience and not for it."""
+    for entry in library.entries():
+        for path, model in models(entry.item):
+            if isinstance(model, ForAudience):
+                for index, audience in enumerate(model.not_for):
+                    if audience in model.for_:
+                        note = Note("for it here", entry.span(*path, "for"))
+                        span = entry.span(*path, "not_for", index)
+                        message = f'both for and not for "{audience}"'
+                        yield error("for-and-not-for", message, span, notes=(note,))
+
+
+def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
+    """A workshop names one audience of each exclusive kind at most: who is there, and how old."""
+    for folder in library.workshops.values():
+        authored = folder.workshop
+        named = [(i, library.audiences.get(a)) for i, a in enumerate(authored.item.audience)]
+        for (i, one), (j, other) in combinations(named, 2):
+            same = one and other and one.item.kind == other.item.kind in EXCLUSIVE
+            if one and other and same:
+                note = Note(f'"{one.id}" stands here', authored.span("audience", i))
+                message = f'"{other.id}" and "{one.id}" exclude each other'
+                span = authored.span("audience", j)
+                yield error("audience-conflict", message, span, notes=(note,))
+
+
+def debriefs(library: Library) -> Iterator[Diagnostic]:
+    """Debrief questions have a step with the id `debrief` to be asked in."""
+    for entry in library.activities.values():
+        if entry.item.debrief and all(step.id != "debrief" for step in entry.item.steps):
+            message = "debrief: has questions, but no step has the id debrief"
+            yield error("debrief-without-step", message, entry.key("debrief"))
+
+
+def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
+    """An activity that counts by group says how people are divided."""
+    for entry in library.activities.values():
+        if entry.item.groups is None:
+            for path in _counted_by_group(library, entry.item):
+                message = "counted per group, but the activity has no groups:"
+                hints = ("add groups: 4-5-6 to the activity",)
+                yield error("groups-missing", message, entry.span(*path), hints=hints)
+
+
+def _counted_by_group(library: Library, activity: Activity) -> Iterator[Path]:
+    for index, step in enumerate(activity.steps):
+        if getattr(step.minutes, "per", None) == "group":
+            yield ("steps", index, "minutes", "per")
+    for index, material in enumerate(activity.materials):
+        if material.per == "group":
+            yield ("materials", index, "per")
+    for index, id_ in enumerate(activity.printables):
+        printable = library.printables.get(id_)
+        if printable and printable.item.per == "group":
+            yield ("printables", index)
+
+
+def steps_fit_sessions(library: Library) -> Iterator[Diagnostic]:
+    """No single step needs more than the whole of its session."""
+    for folder in library.workshops.values():
+        for session in folder.sessions.values():
+            for index, use in enumerate(session.item.activities):
+                activity = library.activities.get(use.use)
+                for step in activity.item.steps if activity else ():
+                    least, most = getattr(step.minutes, "min", 0), session.item.minutes.max
+                    if least > most:
+                        message = f'step "{step.id}" takes {least} minutes, the session {most}'
+                        span = session.span("activities", index, "use")
+                        yield error("step-too-long", message, span)
+
+
+def languages(library: Library) -> Iterator[Diagnostic]:
+    """The language of a workshop is one whose dates and numbers are known."""
+    for folder in library.workshops.values():
+        language = folder.workshop.item.language
+        try:
+            Locale.parse(language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            hint = "use a tag such as en, fr, sw or pt-BR"
+            span = folder.workshop.span("language")
+            yield error("unknown-language", f'no language "{language}"', span, hints=(hint,))
+
+
+def referral_files(library: Library) -> Iterator[Diagnostic]:
+    """A referral list that is named is there."""
+    for folder in library.workshops.values():
+        named = folder.workshop.item.referrals
+        if named is None or folder.referrals or ("referrals", "referrals") in library.broken:
+            continue
+        hint = "name it referrals.yaml, beside workshop.yaml"
+        span = folder.workshop.span("referrals")
+        yield error("missing-file", f'there is no file "{named}"', span, hints=(hint,))
+
+
+Check = Callable[[Library], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    unknown_ids,
+    unknown_sessions,
+    unused_sessions,
+    duplicate_ids,
+    circles,
+    for_and_not_for,
+    one_of_a_kind,
+    debriefs,
+    groups_where_counted,
+    steps_fit_sessions,
+    languages,
+    referral_files,
+)
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Everything that is wrong between the files."""
+    for one in CHECKS:
+        yield from one(library)

@@ -1,0 +1,68 @@
+"""What must hold inside the Markdown texts: links, placeholders and what paper cannot show."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from practicepack.diagnostics import Diagnostic, error, near_miss
+from practicepack.library.fields import Prose
+from practicepack.library.load import Entry, Library
+from practicepack.library.model import Activity
+from practicepack.library.prose import (
+    ALWAYS,
+    IN_GROUPS,
+    PLACEHOLDERS,
+    WEB_LINK,
+    linked,
+    placeholders,
+    texts,
+    tokens,
+)
+from practicepack.library.source import Path
+
+REFUSED = {
+    "heading_open": ("heading-in-text", "a heading inside a text", "use the title: of a part"),
+    "image": ("picture-in-text", "a picture inside a text", "name it in picture:"),
+    "fence": ("code-in-text", "a code block inside a text", "take the ``` away"),
+    "code_block": ("code-in-text", "a code block inside a text", "indent by less"),
+}
+MARKS = {"heading_open": "#", "image": "![", "fence": "```"}
+
+
+def check_texts(library: Library) -> Iterator[Diagnostic]:
+    """Everything that is wrong inside a text, at the place where it stands."""
+    for entry in library.entries():
+        for path, text in texts(entry.item):
+            yield from _placeholders(entry, path, text)
+            yield from _markdown(library, entry, path, text)
+
+
+def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
+    grouped = isinstance(entry.item, Activity) and entry.item.groups is not None
+    for name in placeholders(text):
+        span = entry.span(*path).find(f"{{{name}}}")
+        if name not in PLACEHOLDERS:
+            hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
+            yield error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
+        elif name in IN_GROUPS and not grouped:
+            hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
+            message = f'"{{{name}}}" stands where nobody is divided into groups'
+            yield error("groups-missing", message, span, hints=hints)
+
+
+def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
+    for token in tokens(text):
+        if token.type in REFUSED:
+            code, message, hint = REFUSED[token.type]
+            span = entry.span(*path).find(MARKS.get(token.type, token.content.strip()))
+            yield error(code, message, span, hints=(hint,))
+        elif token.type == "link_open":
+            yield from _link(library, entry, path, str(token.attrGet("href")))
+
+
+def _link(library: Library, entry: Entry[Any], path: Path, target: str) -> Iterator[Diagnostic]:
+    named = linked(target)
+    if WEB_LINK.fullmatch(target) or (named and named[1] in library.known(named[0])):
+        return
+    hints = near_miss(named[1], library.known(named[0])) if named else ()
+    hints = hints or ("link to activity:ID, practice:ID, safety:ID or a whole https:// address",)
+    yield error("dead-link", f'"{target}" leads nowhere', entry.span(*path).find(target), hints=hints)

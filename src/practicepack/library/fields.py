@@ -1,0 +1,260 @@
+"""The smallest authored values: text, ids, counts, shares, clock times and minutes."""
+
+import re
+from datetime import date, time
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from practicepack.library.source import Node
+
+WHOLE = re.compile(r"0|[1-9]\d{0,6}")
+DECIMAL = re.compile(r"(0|[1-9]\d{0,6})(\.\d{1,4})?")
+SHARE = re.compile(r"(\d{1,3})\s?%")
+CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+MINUTES = re.compile(r"(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:\s?-\s?(\d{1,4}))?")
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class _Words(str):
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(cls.accept, core_schema.str_schema(strict=True))
+
+    @classmethod
+    def accept(cls, text: str) -> Self:
+        """Take `text` as it stands. Raises `empty-text` for blanks."""
+        if not text.strip():
+            raise PydanticCustomError("empty-text", "text is empty")
+        return cls(text)
+
+
+class Prose(_Words):
+    """Markdown that people read, with placeholders such as {participants}."""
+
+    __slots__ = ()
+
+
+class Line(_Words):
+    """Plain text of one line: a title, a name, an item."""
+
+    __slots__ = ()
+
+    @classmethod
+    def accept(cls, text: str) -> Self:
+        """Take `text` if it is one line. Raises `not-one-line` otherwise."""
+        if "\n" in text.strip():
+            raise PydanticCustomError("not-one-line", "must stand on one line")
+        return super().accept(text.strip())
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        if not WHOLE.fullmatch(value):
+            raise PydanticCustomError("wrong-type", "must be a whole number")
+        return int(value)
+    return value
+
+
+def _decimal(value: Any) -> Any:
+    if isinstance(value, str):
+        if not DECIMAL.fullmatch(value):
+            raise PydanticCustomError("wrong-type", "must be a number")
+        return float(value)
+    return value
+
+
+def _share(value: Any) -> Any:
+    if isinstance(value, str):
+        if not (found := SHARE.fullmatch(value)):
+            raise PydanticCustomError("wrong-type", "must be a share such as 10%")
+        return int(found[1]) / 100
+    return value
+
+
+def _yes(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise PydanticCustomError("wrong-type", "must be true or false")
+        return value == "true"
+    return value
+
+
+def _clock(value: Any) -> Any:
+    if isinstance(value, str):
+        if not (found := CLOCK.fullmatch(value)):
+            raise PydanticCustomError("bad-clock", "must be a time from 00:00 to 23:59")
+        return time(int(found[1]), int(found[2]))
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value if DATE.fullmatch(value) else "")
+        except ValueError:
+            raise PydanticCustomError("bad-date", "must be a date such as 2026-03-08") from None
+    return value
+
+
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
+Heads = Annotated[int, Field(ge=2, le=500), BeforeValidator(_whole)]
+Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]
+Number = Annotated[float, Field(ge=0, le=9999), BeforeValidator(_decimal)]
+Factor = Annotated[float, Field(ge=0.5, le=2), BeforeValidator(_decimal)]
+Share = Annotated[
+    float, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\s?%$"})
+]
+YesNo = Annotated[bool, BeforeValidator(_yes)]
+Clock = Annotated[
+    time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern})$"})
+]
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^({DATE.pattern})$"})
+]
+Proses = Annotated[
+    tuple[Prose, ...],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Per = Literal["workshop", "day", "room", "group", "pair", "participant", "facilitator", "activity"]
+Level = Literal["individual", "relationships", "community"]
+Sensitivity = Literal["low", "medium", "high"]
+
+
+class Authored(BaseModel):
+    """What an author wrote: frozen, and no key beyond those named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    short: ClassVar[str] = ""
+    """The key that plain text in place of a mapping stands for."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _open(cls, data: Any, info: ValidationInfo) -> Any:
+        if isinstance(data, str) and cls.short:
+            return cls.from_text(data)
+        if isinstance(data, Node) and info.context is not None:
+            info.context[data.path] = cls
+        return data
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, Any]:
+        """The mapping that a short form stands for."""
+        return {cls.short: text}
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """The keys that an author may write here, in the order in which they are documented."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        made: dict[str, Any] = handler.resolve_ref_schema(handler(schema))
+        return {"anyOf": [{"type": ["string", "integer"]}, made]} if cls.short else made
+
+
+class ForAudience(Authored):
+    """What may be kept for some audiences, or dropped for some."""
+
+    for_: tuple[Id, ...] = Field(default=(), alias="for")
+    """Only for these audiences; empty: for everybody."""
+    not_for: tuple[Id, ...] = ()
+    """Not for these audiences."""
+
+
+class Range(Authored):
+    """Whole minutes with room to move: `10`, `5-10`, `15-20-30` or the three keys."""
+
+    short = "text"
+    min: Count
+    ideal: Count
+    max: Count
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, Any]:
+        """One number is fixed; two give an ideal half-way, rounded up; three give all."""
+        found = MINUTES.fullmatch(text)
+        if not found:
+            raise PydanticCustomError("bad-minutes", "must be minutes such as 10, 5-10 or 15-20-30")
+        numbers = [int(number) for number in found.groups() if number]
+        ideal = numbers[1] if len(numbers) == 3 else (numbers[0] + numbers[-1] + 1) // 2
+        return {"min": numbers[0], "ideal": ideal, "max": numbers[-1]}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.min <= self.ideal <= self.max:
+            raise PydanticCustomError("bad-minutes", "the smaller number must come first")
+        return self
+
+
+class Counted(Authored):
+    """Minutes that grow with the head-count: `each` for every one of `per`, and `plus` for the whole."""
+
+    each: Count
+    per: Literal["group", "pair", "participant"]
+    plus: Count = 0
+
+
+def _minutes_form(value: Any) -> str:
+    keys = value if isinstance(value, dict) else ()
+    return "counted" if isinstance(value, Counted) or "each" in keys else "range"
+
+
+Minutes = Annotated[
+    Annotated[Range, Tag("range")] | Annotated[Counted, Tag("counted")],
+    Discriminator(_minutes_form),
+]
+
+
+class People(Authored):
+    """How many people a method works for: participants, or couples where `unit` says so."""
+
+    min: Count
+    ideal: Count
+    max: Count
+    unit: Literal["participant", "couple"] = "participant"
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not 0 < self.min <= self.ideal <= self.max:
+            raise PydanticCustomError("bad-people", "min, ideal and max must rise, from 1")
+        return self
+
+
+class Groups(Authored):
+    """How a method divides people: by size (`4-5-6`), or into a fixed number of groups."""
+
+    short = "size"
+    size: Range | None = None
+    number: Count | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.size is None) == (self.number is None):
+            raise PydanticCustomError("bad-groups", "give either the size or the number of groups")
+        if self.number == 0 or (self.size and self.size.min == 0):
+            raise PydanticCustomError("bad-groups", "a group needs somebody in it")
+        return self

@@ -1,0 +1,153 @@
+"""Sheets that people hold or hang. `kind:` chooses the class."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from practicepack.library.fields import Authored, Count, ForAudience, Id, Line, Per, Prose, YesNo
+from practicepack.library.model import Credit
+
+
+class _Sheet(ForAudience):
+    title: Line
+    to: Literal["participant", "facilitator", "wall", "organiser"]
+    per: Per = "participant"
+    quantity: Count = 1
+    stock: Literal["paper", "card"] = "paper"
+    sides: Literal["1", "2"] = "1"
+    how: Prose | None = None
+    """One or two sentences for the person who prepares the sheet: cut, fold, hang."""
+    credit: Credit | None = None
+
+
+class Table(Authored):
+    """Column heads and how many empty rows to write in, or the text of the rows' first cells."""
+
+    columns: tuple[Line, ...] = Field(min_length=1)
+    rows: tuple[Line, ...] = ()
+    empty_rows: Count = 0
+
+
+class Block(ForAudience):
+    """One part of a handout, with exactly one kind of content beside its `heading`."""
+
+    heading: Line | None = None
+    text: Prose | None = None
+    lines: Count | None = None
+    """Lines to write on, 9 mm apart."""
+    ticks: tuple[Prose, ...] = ()
+    table: Table | None = None
+    picture: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_content(self) -> Self:
+        given = (self.text, self.lines, self.ticks or None, self.table, self.picture)
+        if sum(part is not None for part in given) != 1:
+            raise PydanticCustomError(
+                "bad-block", "a block holds exactly one of text, lines, ticks, table, picture"
+            )
+        return self
+
+
+class Handout(_Sheet):
+    """A sheet that each person reads, writes on and takes home."""
+
+    kind: Literal["handout"]
+    slip: YesNo = False
+    """Two to a sheet, to be cut in half."""
+    body: tuple[Block, ...] = Field(min_length=1)
+
+
+class Card(ForAudience):
+    """One card. `tags` keep a deck in balance when there are fewer people than cards."""
+
+    id: Id
+    front: Prose
+    back: Prose | None = None
+    picture: Id | None = None
+    tags: tuple[Id, ...] = ()
+
+
+class Cards(_Sheet):
+    """A deck to cut out: 2, 4 or 8 cards to a sheet."""
+
+    kind: Literal["cards"]
+    per_sheet: Literal["2", "4", "8"] = "8"
+    cards: tuple[Card, ...] = Field(min_length=1)
+
+
+class Face(Authored):
+    """What one sign or poster shows."""
+
+    id: Id
+    words: Line
+    text: Prose | None = None
+    picture: Id | None = None
+
+
+class Sign(_Sheet):
+    """A few words or a picture, read across a room. One page for each of `signs`."""
+
+    kind: Literal["sign"]
+    signs: tuple[Face, ...] = Field(min_length=1)
+
+
+class Poster(_Sheet):
+    """A larger sheet for the wall, with a picture and a few points."""
+
+    kind: Literal["poster"]
+    size: Literal["a4", "a3", "a2", "a1"] = "a3"
+    signs: tuple[Face, ...] = Field(min_length=1)
+
+
+class Item(ForAudience):
+    """A statement or a scenario that the facilitator reads out, with a word on how."""
+
+    id: Id
+    text: Prose
+    note: Prose | None = None
+
+
+class ReadingList(_Sheet):
+    """Statements or scenarios, numbered, in large type to be read aloud."""
+
+    kind: Literal["list"]
+    intro: Prose | None = None
+    items: tuple[Item, ...] = Field(min_length=1)
+
+
+class Question(ForAudience):
+    """One field of a form: a line, a box, a choice, a scale or a signature."""
+
+    id: Id
+    ask: Line
+    answer: Literal["line", "box", "choice", "faces", "numbers", "signature"] = "line"
+    choices: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _choices_where_needed(self) -> Self:
+        if bool(self.choices) != (self.answer == "choice"):
+            raise PydanticCustomError("bad-question", "choices go with answer: choice")
+        return self
+
+
+class Form(_Sheet):
+    """Questions to be answered by hand."""
+
+    kind: Literal["form"]
+    intro: Prose | None = None
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
+class Certificate(_Sheet):
+    """One page that says who took part in what."""
+
+    kind: Literal["certificate"]
+    text: Prose
+
+
+Printable = Annotated[
+    Handout | Cards | Sign | Poster | ReadingList | Form | Certificate,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,182 @@
+"""Read YAML into plain data that remembers where each value stood.
+
+Every scalar stays the text that was typed (`NO`, `010`, `09:30`, `1.10`); a model turns it into a number
+where it wants one. Anchors, aliases, tags, merge keys and duplicate keys are refused with their position.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
+
+Path = tuple[str | int, ...]
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_CHARACTERS = 1_000_000
+MAX_DEPTH = 40
+NULLS = frozenset({"", "~", "null"})
+
+
+class Node(dict[str, Any]):
+    """A mapping that knows its path from the top of the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file's data with the span of every value and of every key, by path."""
+
+    source: Source
+    data: Any = None
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def value_span(self, path: Path) -> Span:
+        """Where the value at `path` stands, or the nearest thing around it that was written."""
+        return self.values[self.written(path)]
+
+    def key_span(self, path: Path) -> Span:
+        """Where the key at `path` stands, or its value for an item of a list."""
+        written = self.written(path)
+        return self.keys.get(written) or self.values[written]
+
+    def written(self, path: Path) -> Path:
+        """`path` without the steps that a model adds and the author did not write."""
+        found: Path = ()
+        for step in path:
+            if (*found, step) in self.values:
+                found = (*found, step)
+        return found
+
+
+def read(source: Source) -> Reading:
+    """Parse one YAML document. All that is wrong with it is in the reading's `diagnostics`."""
+    reading = Reading(source, values={(): Span(source, 0, 0)})
+    if len(source.text) > MAX_CHARACTERS:
+        found = f"file has {len(source.text)} characters, the limit is {MAX_CHARACTERS}"
+        reading.diagnostics.append(error("too-large", found, Span(source, 0, 0)))
+        return reading
+    if strange := yaml.reader.Reader.NON_PRINTABLE.search(source.text):
+        message = f"the character U+{ord(strange[0]):04X} does not belong in a text"
+        reading.diagnostics.append(error("strange-character", message, Span(source, *strange.span())))
+        return reading
+    try:
+        _Builder(reading).build(yaml.parse(source.text, Loader=LOADER))
+    except _RefusedError as refused:
+        reading.diagnostics.append(refused.diagnostic)
+    except yaml.MarkedYAMLError as fault:
+        reading.diagnostics.append(_syntax_error(source, fault))
+    else:
+        if reading.data is None and not reading.diagnostics:
+            reading.diagnostics.append(error("empty-file", "file is empty", Span(source, 0, 0)))
+    return reading
+
+
+def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
+    mark = fault.problem_mark or fault.context_mark
+    at = min(mark.index if mark else 0, max(0, len(source.text.rstrip("\n")) - 1))
+    span = Span(source, at, at + 1)
+    line_start = source.text.rfind("\n", 0, at) + 1
+    indent = source.text[line_start:].split("\n")[0]
+    if "\t" in indent[: len(indent) - len(indent.lstrip())]:
+        tab = line_start + indent.index("\t")
+        hint = "indent with spaces, two for each level"
+        return error("tab", "a tab in the indentation", Span(source, tab, tab + 1), hints=(hint,))
+    hints = ('put the text in "quotes" if it holds : or # or starts with a sign',)
+    return error("yaml-syntax", f"not YAML: {fault.problem}", span, hints=hints)
+
+
+class _RefusedError(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+class _Builder:
+    """One pass over the parser's events; no recursion in the parser, a bounded one here."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def build(self, events: Iterator[Any]) -> None:
+        self.events: Iterator[Any] = events
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.refuse("two-documents", "a second document after ---", event)
+                self.reading.data = self.value((), next(events))
+
+    def refuse(self, code: str, message: str, event: Any, *hints: str) -> _RefusedError:
+        return _RefusedError(error(code, message, self.span(event), hints=hints))
+
+    def span(self, event: Any) -> Span:
+        return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
+
+    def value(self, path: Path, event: Any) -> Any:
+        self.admit(path, event)
+        start = self.span(event)
+        self.reading.values[path] = start
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        made, end = self.mapping(path) if is_mapping else self.sequence(path)
+        self.reading.values[path] = Span(start.source, start.start, max(start.end, end))
+        return made
+
+    def admit(self, path: Path, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            message = f'"*{event.anchor}" repeats another part of the file'
+            raise self.refuse("alias", message, event, "write the text out")
+        if event.anchor is not None:
+            message = f'"&{event.anchor}" marks a part to repeat'
+            raise self.refuse("anchor", message, event, "put text that starts with & in quotes")
+        if event.tag is not None and event.tag != "!":
+            message = f'"{event.tag}" is a YAML tag'
+            raise self.refuse("tag", message, event, "put text that starts with ! in quotes")
+        if len(path) > MAX_DEPTH:
+            raise self.refuse("too-deep", f"nested more than {MAX_DEPTH} levels deep", event)
+
+    def scalar(self, event: Any) -> str | None:
+        plain = event.implicit[0] and not event.style
+        return None if plain and event.value in NULLS else str(event.value)
+
+    def sequence(self, path: Path) -> tuple[tuple[Any, ...], int]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return tuple(items), self.span(event).end
+            items.append(self.value((*path, len(items)), event))
+        raise AssertionError("the parser ends every sequence that it starts")
+
+    def mapping(self, path: Path) -> tuple[Node, int]:
+        made = Node(path)
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return made, self.span(event).end
+            key, here = self.key(event), self.span(event)
+            place = (*path, key)
+            if key in made:
+                note = Note("first defined here", self.reading.keys[place])
+                finding = error("duplicate-key", f'"{key}" is given twice', here, notes=(note,))
+                self.reading.diagnostics.append(finding)
+                self.value((*place, "duplicate"), next(self.events))
+                continue
+            self.reading.keys[place] = here
+            made[key] = self.value(place, next(self.events))
+        raise AssertionError("the parser ends every mapping that it starts")
+
+    def key(self, event: Any) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.refuse("yaml-syntax", "a key must be plain text", event)
+        self.admit((), event)
+        if event.value == "<<":
+            raise self.refuse("merge-key", '"<<" copies keys', event, "write them out")
+        return str(event.value)

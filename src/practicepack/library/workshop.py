@@ -1,0 +1,121 @@
+"""What authors write in a workshop's folder: the workshop, its sessions and its referral list."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from practicepack.library.fields import (
+    Authored,
+    Clock,
+    Count,
+    Day,
+    ForAudience,
+    Heads,
+    Id,
+    Leaders,
+    Line,
+    Prose,
+    Range,
+    YesNo,
+)
+
+BLOCKS = ("session", "break_", "lunch", "energiser")
+
+
+class BlockInDay(ForAudience):
+    """One stretch of a day: a session, a break, lunch or an energiser. Breaks and lunch are in minutes."""
+
+    session: Id | None = None
+    break_: Count | None = Field(default=None, alias="break")
+    lunch: Count | None = None
+    energiser: Id | None = None
+    """The id of an energiser, or `any`."""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if sum(getattr(self, name) is not None for name in BLOCKS) != 1:
+            raise PydanticCustomError(
+                "bad-block", "a block is exactly one of session, break, lunch, energiser"
+            )
+        return self
+
+
+class WorkshopDay(Authored):
+    """A day with its clock and its blocks, in order."""
+
+    date: Day | None = None
+    start: Clock
+    end: Clock
+    blocks: tuple[BlockInDay, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.end <= self.start:
+            raise PydanticCustomError(
+                "day-backwards",
+                "the day ends at {end}, before it starts at {start}",
+                {"start": f"{self.start:%H:%M}", "end": f"{self.end:%H:%M}"},
+            )
+        return self
+
+
+class Organiser(Authored):
+    """Who invites. Printed on covers and on everything that people take home."""
+
+    name: Line
+    contact: Line | None = None
+
+
+class Workshop(Authored):
+    """Days and blocks, for an audience and a head-count."""
+
+    title: Line
+    purpose: Prose
+    language: Line = Line("en")
+    """A language tag such as en, fr or sw: the language of the content."""
+    version: Line | None = None
+    place: Line | None = None
+    audience: tuple[Id, ...] = ()
+    participants: Heads
+    facilitators: Leaders = 2
+    days: tuple[WorkshopDay, ...] = Field(min_length=1)
+    organiser: Organiser | None = None
+    referrals: Line | None = None
+    """The file with services that people can be sent to, beside workshop.yaml."""
+
+
+class Use(ForAudience):
+    """An activity's place in a session. An optional one may be dropped when time is short."""
+
+    use: Id
+    optional: YesNo = False
+
+
+class Session(ForAudience):
+    """A block of a workshop with its own objectives and its activities, in order."""
+
+    title: Line
+    practices: tuple[Id, ...] = ()
+    objectives: tuple[Prose, ...] = Field(min_length=1)
+    minutes: Range
+    activities: tuple[Use, ...] = Field(min_length=1)
+    key_messages: tuple[Prose, ...] = ()
+    take_home: Prose | None = None
+
+
+class Service(Authored):
+    """A place or person that helps, checked by phone on the date given."""
+
+    name: Line
+    helps_with: Line
+    phone: Line
+    hours: Line | None = None
+    cost: Line | None = None
+    checked: Day
+
+
+class Referrals(Authored):
+    """The services of one place."""
+
+    services: tuple[Service, ...] = ()

@@ -1,0 +1,103 @@
+"""The one door to the user's folders, with what the package ships behind them.
+
+A name is a path relative to a layer, with forward slashes. The user's layer is asked first, the shipped one
+second.
+"""
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from practicepack.diagnostics import Diagnostic, Source, Span, error
+
+PACKAGE = Path(__file__).resolve().parent
+WORKSHOP = "workshop.yaml"
+
+
+def shipped_root() -> Path:
+    """The folder of the shipped content/, sessions/ and templates/: in the wheel, or in a checkout."""
+    installed = PACKAGE / "_share"
+    return installed if installed.is_dir() else PACKAGE.parents[1]
+
+
+def nearest_root(start: Path) -> Path | None:
+    """The nearest folder, from `start` upwards, that has a sessions/ folder."""
+    return next((here for here in (start, *start.parents) if (here / "sessions").is_dir()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The user's folder, if there is one, laid over the shipped folder."""
+
+    root: Path | None
+    shipped: Path
+
+    @property
+    def layers(self) -> tuple[Path, ...]:
+        """The folders to look in, first match wins."""
+        own = self.root.resolve() if self.root else None
+        return (own, self.shipped) if own and own != self.shipped else (self.shipped,)
+
+    def find(self, name: str) -> Path | None:
+        """The file called `name`, if it is there and inside its layer."""
+        for layer in self.layers:
+            path = (layer / PurePosixPath(name)).resolve()
+            if path.is_file() and path.is_relative_to(layer):
+                return path
+        return None
+
+    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
+        """The names of the files in `folder` that end in `suffix`, of all layers, sorted."""
+        found = {
+            f"{folder}/{path.name}"
+            for layer in self.layers
+            for path in (layer / folder).glob(f"*{suffix}")
+            if path.is_file()
+        }
+        return tuple(sorted(found))
+
+    def workshops(self) -> tuple[str, ...]:
+        """The ids of the folders under sessions/ that hold a workshop."""
+        return tuple(sorted({path.name for path in self._workshop_folders()}))
+
+    def workshop_names(self, workshop: str) -> tuple[str, ...]:
+        """The names of the YAML files of one workshop. A folder of the user's hides a shipped one whole."""
+        for path in self._workshop_folders():
+            if path.name == workshop:
+                files = sorted(file.name for file in path.glob("*.yaml"))
+                return tuple(f"sessions/{workshop}/{file}" for file in files)
+        return ()
+
+    def workshop_folder(self, workshop: str) -> Path | None:
+        """Where a workshop lies."""
+        return next((path for path in self._workshop_folders() if path.name == workshop), None)
+
+    def _workshop_folders(self) -> Iterator[Path]:
+        for layer in self.layers:
+            yield from sorted(path.parent for path in layer.glob(f"sessions/*/{WORKSHOP}"))
+
+    def read(self, name: str) -> Source | Diagnostic:
+        """The text of a file, or what is wrong with it. A byte order mark is taken off."""
+        path = self.find(name)
+        if path is None:
+            return error("missing-file", f'there is no file "{name}"')
+        return decoded(name, path.read_bytes())
+
+    def watched(self) -> tuple[Path, ...]:
+        """The folders of the user's layer whose changes call for a rebuild."""
+        kinds = ("content", "sessions", "templates")
+        return tuple(layer / kind for layer in self.layers for kind in kinds if (layer / kind).is_dir())
+
+
+def decoded(name: str, data: bytes) -> Source | Diagnostic:
+    """`data` as UTF-8 text, or a finding at the first byte that is not."""
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        return Source(name, data.decode("utf-8"))
+    except UnicodeDecodeError as fault:
+        source = Source(name, data.decode("utf-8", errors="replace"))
+        at = len(data[: fault.start].decode("utf-8"))
+        hint = 'in the editor, choose "save with encoding" and UTF-8'
+        message = f"not UTF-8: the byte 0x{data[fault.start]:02x}"
+        return error("bad-encoding", message, Span(source, at, at + 1), hints=(hint,))
