@@ -1,0 +1,1 @@
+"""Who, when, with what: a workshop resolved for its people, its clock and its things."""

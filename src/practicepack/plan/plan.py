@@ -1,0 +1,239 @@
+"""A workshop resolved: every choice made, every minute and every quantity a plain number.
+
+Clock times are minutes after midnight. Texts are Markdown with their placeholders filled in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from practicepack.library.fields import Level, Sensitivity
+from practicepack.library.model import Audience, Credit, Flipchart, Practice, Risk, SafetyText
+from practicepack.library.printable import Printable
+from practicepack.library.workshop import Organiser, Service
+
+SlotKind = Literal["session", "break", "lunch", "energiser"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of the library by id and title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CuePlan:
+    """One cue for this audience: its verb and what stands under it."""
+
+    verb: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """A step with its place on the clock."""
+
+    id: str
+    title: str
+    number: int
+    start: int
+    minutes: int
+    keep: bool
+    cues: tuple[CuePlan, ...]
+    notes: tuple[CuePlan, ...]
+    """The cues that stand beside the step: its tips."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A thing to bring: how many in all, and what uses it."""
+
+    item: str
+    quantity: int
+    consumable: bool
+    substitute: str | None
+    used_in: tuple[Named, ...]
+    """The activities that use it, in the order of the days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printable with the number of copies that this workshop needs."""
+
+    id: str
+    printable: Printable
+    copies: int
+    used_in: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlan:
+    """An activity of one session, for these people, at this time."""
+
+    id: str
+    title: str
+    purpose: str
+    reason: str
+    practices: tuple[Named, ...]
+    level: Level
+    sensitivity: Sensitivity
+    facilitators: int
+    groups: tuple[int, ...]
+    """The size of each group, largest first; empty where nobody is divided."""
+    room: str
+    supplies: tuple[Supply, ...]
+    sheets: tuple[Sheet, ...]
+    flipcharts: tuple[Flipchart, ...]
+    prepare: tuple[str, ...]
+    steps: tuple[StepPlan, ...]
+    key_messages: tuple[str, ...]
+    risks: tuple[Risk, ...]
+    variants: tuple[str, ...]
+    credit: Credit
+    start: int
+    minutes: int
+
+    @property
+    def end(self) -> int:
+        """When it ends, in minutes after midnight."""
+        return self.start + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class EnergiserPlan:
+    """An energiser in its place."""
+
+    id: str
+    title: str
+    minutes: int
+    purpose: str
+    cues: tuple[CuePlan, ...]
+    seated: str
+    credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """A session with its place in the workshop. `number` counts from 1 through all days."""
+
+    id: str
+    number: int
+    title: str
+    practices: tuple[Named, ...]
+    objectives: tuple[str, ...]
+    activities: tuple[ActivityPlan, ...]
+    key_messages: tuple[str, ...]
+    take_home: str | None
+    start: int
+    minutes: int
+
+    @property
+    def end(self) -> int:
+        """When it ends, in minutes after midnight."""
+        return self.start + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of a day. Slots of a day touch and never overlap."""
+
+    kind: SlotKind
+    start: int
+    minutes: int
+    session: SessionPlan | None = None
+    energiser: EnergiserPlan | None = None
+
+    @property
+    def end(self) -> int:
+        """When it ends, in minutes after midnight."""
+        return self.start + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """A day of a workshop. `number` counts from 1."""
+
+    number: int
+    date: date | None
+    slots: tuple[Slot, ...]
+
+    @property
+    def start(self) -> int:
+        """When the first slot starts."""
+        return self.slots[0].start
+
+    @property
+    def end(self) -> int:
+        """When the last slot ends."""
+        return self.slots[-1].end
+
+    @property
+    def sessions(self) -> tuple[SessionPlan, ...]:
+        """The sessions of the day, in order."""
+        return tuple(slot.session for slot in self.slots if slot.session)
+
+    @property
+    def activities(self) -> tuple[ActivityPlan, ...]:
+        """The activities of the day, in order."""
+        return tuple(activity for session in self.sessions for activity in session.activities)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the audience changed: a text put in or left out, where, and for whom it is."""
+
+    kind: Literal["in", "out", "variant"]
+    where: str
+    text: str
+    audiences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Generic[T]):
+    """A thing of the library for this audience: its parts chosen, its placeholders filled in."""
+
+    id: str
+    item: T
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a pack is made from."""
+
+    id: str
+    title: str
+    purpose: str
+    language: str
+    version: str | None
+    place: str | None
+    audience: tuple[Chosen[Audience], ...]
+    participants: int
+    facilitators: int
+    organiser: Organiser | None
+    days: tuple[DayPlan, ...]
+    supplies: tuple[Supply, ...]
+    sheets: tuple[Sheet, ...]
+    safety: tuple[Chosen[SafetyText], ...]
+    practices: tuple[Chosen[Practice], ...]
+    services: tuple[Service, ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def sessions(self) -> Iterator[SessionPlan]:
+        """The sessions of all days, in order."""
+        return (session for day in self.days for session in day.sessions)
+
+    @property
+    def activities(self) -> Iterator[ActivityPlan]:
+        """The activities of all days, in order."""
+        return (activity for day in self.days for activity in day.activities)
+
+    @property
+    def energisers(self) -> tuple[EnergiserPlan, ...]:
+        """The energisers of all days, each once."""
+        slots = (slot for day in self.days for slot in day.slots)
+        return tuple({slot.energiser.id: slot.energiser for slot in slots if slot.energiser}.values())

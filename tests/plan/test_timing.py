@@ -1,0 +1,149 @@
+from math import ceil
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from practicepack.library.fields import Counted, Range
+from practicepack.plan.groups import Heads
+from practicepack.plan.timing import GRID, Bounds, bounds, fit, total
+
+PARTS = st.lists(st.integers(0, 90), min_size=3, max_size=3).map(lambda three: Bounds(*sorted(three)))
+HEADS = Heads(participants=21, facilitators=2, days=1, groups=4)
+
+
+@st.composite
+def parts_and_minutes(draw: st.DrawFn) -> tuple[list[Bounds], int]:
+    """Some parts, and minutes that they can fill."""
+    parts = draw(st.lists(PARTS, max_size=8))
+    return parts, draw(st.integers(total(parts).min, total(parts).max))
+
+
+@st.composite
+def parts_on_the_grid(draw: st.DrawFn) -> tuple[list[Bounds], int]:
+    """Parts that each have room for a multiple of five, and minutes that such multiples can fill."""
+    has_room = PARTS.filter(lambda part: -(-part.min // GRID) <= part.max // GRID)
+    parts = draw(st.lists(has_room, min_size=1, max_size=8))
+    least = sum(-(-part.min // GRID) for part in parts)
+    most = sum(part.max // GRID for part in parts)
+    return parts, GRID * draw(st.integers(least, most))
+
+
+@given(parts_and_minutes())
+def test_the_minutes_are_filled_exactly(case: tuple[list[Bounds], int]) -> None:
+    parts, minutes = case
+    assert sum(fit(parts, minutes)) == minutes
+
+
+@given(parts_and_minutes())
+def test_every_bound_holds(case: tuple[list[Bounds], int]) -> None:
+    parts, minutes = case
+    given_ = fit(parts, minutes)
+    assert [min(max(one, part.min), part.max) for one, part in zip(given_, parts, strict=True)] == list(
+        given_
+    )
+
+
+@given(parts_and_minutes())
+def test_off_the_grid_all_parts_move_the_same_way(case: tuple[list[Bounds], int]) -> None:
+    parts, minutes = case
+    moves = [one - part.ideal for one, part in zip(fit(parts, minutes), parts, strict=True)]
+    assume(minutes % GRID)
+    assert not min(moves) < 0 < max(moves)
+
+
+@given(parts_on_the_grid())
+def test_minutes_are_multiples_of_five_where_they_can_be(case: tuple[list[Bounds], int]) -> None:
+    parts, minutes = case
+    given_ = fit(parts, minutes)
+    assert ([one % GRID for one in given_], sum(given_)) == ([0] * len(parts), minutes)
+
+
+@given(st.lists(PARTS, max_size=8), st.integers(1, 500), st.sampled_from(["below", "above"]))
+def test_minutes_outside_the_bounds_are_refused(parts: list[Bounds], beyond: int, side: str) -> None:
+    whole = total(parts)
+    minutes = whole.min - beyond if side == "below" else whole.max + beyond
+    with pytest.raises(ValueError, match=f"{minutes} minutes lie outside {whole.min} to {whole.max}"):
+        fit(parts, minutes)
+
+
+@given(st.lists(st.integers(0, 18).map(lambda units: units * GRID), max_size=8), st.integers(0, 20))
+def test_ideals_on_the_grid_are_kept_when_the_time_is_ideal(ideals: list[int], room: int) -> None:
+    parts = [Bounds(max(0, ideal - room), ideal, ideal + room) for ideal in ideals]
+    assert fit(parts, sum(ideals)) == tuple(ideals)
+
+
+@pytest.mark.parametrize(
+    ("parts", "minutes", "expected"),
+    [
+        ([(10, 20, 40), (10, 20, 30)], 40, (20, 20)),
+        ([(10, 20, 40), (10, 20, 30)], 55, (30, 25)),
+        ([(10, 20, 40), (10, 20, 30)], 25, (10, 15)),
+        ([(10, 20, 40), (15, 15, 15)], 45, (30, 15)),
+        ([(3, 5, 8), (5, 10, 10), (2, 5, 7)], 20, (5, 10, 5)),
+        ([(12, 12, 12), (3, 5, 8)], 20, (12, 8)),
+        ([(10, 20, 40), (10, 20, 30)], 43, (22, 21)),
+    ],
+)
+def test_parts_move_in_proportion_to_their_room(
+    parts: list[tuple[int, int, int]], minutes: int, expected: tuple[int, ...]
+) -> None:
+    assert fit([Bounds(*part) for part in parts], minutes) == expected
+
+
+def test_nothing_fills_no_time() -> None:
+    assert (total([]), fit([], 0)) == (Bounds(0, 0, 0), ())
+
+
+def test_the_bounds_of_a_whole_are_sums() -> None:
+    assert total([Bounds(1, 2, 3), Bounds(10, 20, 30)]) == Bounds(11, 22, 33)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (Range(min=5, ideal=8, max=10), Bounds(5, 8, 10)),
+        (Counted(each=2, per="group", plus=5), Bounds(13, 13, 13)),
+        (Counted(each=3, per="pair"), Bounds(30, 30, 30)),
+        (Counted(each=1, per="participant"), Bounds(21, 21, 21)),
+    ],
+)
+def test_minutes_become_bounds_for_the_people_there_are(minutes: Range | Counted, expected: Bounds) -> None:
+    assert bounds(minutes, HEADS) == expected
+
+
+@pytest.mark.parametrize(
+    ("factor", "expected"),
+    [(1.0, (3, 50, 100)), (1.25, (4, 63, 125)), (0.5, (2, 25, 50)), (1.2, (4, 60, 120)), (1.1, (4, 55, 110))],
+)
+def test_a_factor_rounds_minutes_up_and_no_further(factor: float, expected: tuple[int, int, int]) -> None:
+    assert Bounds(3, 50, 100).times(factor) == Bounds(*expected)
+
+
+@given(PARTS, st.integers(50, 200))
+def test_a_factor_in_hundredths_is_exact(part: Bounds, hundredths: int) -> None:
+    exact = [ceil(minutes * hundredths / 100 - 1e-9) for minutes in (part.min, part.ideal, part.max)]
+    assert part.times(hundredths / 100) == Bounds(*exact)
+
+
+@given(PARTS, PARTS)
+def test_limits_narrow_bounds_and_never_widen_them(part: Bounds, limits: Bounds) -> None:
+    found = part.within(Range(min=limits.min, ideal=limits.ideal, max=limits.max))
+    assert part.min <= found.min <= found.ideal <= found.max <= part.max
+
+
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ((15, 20, 30), (15, 20, 30)),
+        ((25, 30, 35), (25, 25, 35)),
+        ((5, 10, 15), (10, 15, 15)),
+        ((50, 60, 70), (40, 40, 40)),
+        ((1, 2, 3), (10, 10, 10)),
+    ],
+)
+def test_bounds_come_as_near_to_limits_as_they_can(
+    limits: tuple[int, int, int], expected: tuple[int, int, int]
+) -> None:
+    least, ideal, most = limits
+    assert Bounds(10, 20, 40).within(Range(min=least, ideal=ideal, max=most)) == Bounds(*expected)
