@@ -1,0 +1,5 @@
+"""python -m practicepack."""
+
+from practicepack.cli.main import main
+
+main()

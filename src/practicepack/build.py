@@ -1,0 +1,232 @@
+"""The line from a workshop's folder to a pack on the disk."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from gettext import NullTranslations
+from importlib.metadata import version
+from pathlib import Path
+
+from practicepack import __version__
+from practicepack.diagnostics import (
+    CallError,
+    ContentError,
+    Diagnostic,
+    Source,
+    errors,
+    in_order,
+    near_miss,
+)
+from practicepack.library.check import check
+from practicepack.library.check_text import check_texts
+from practicepack.library.load import Library, WorkshopFolder, load
+from practicepack.library.override import Assignment, override
+from practicepack.pack.assemble import assemble, contents
+from practicepack.pack.compose import compose, selected
+from practicepack.pack.document import Document, Edition, Part
+from practicepack.pack.manifest import Finished, manifest, write
+from practicepack.pack.template import Templates, template_source
+from practicepack.pack.typeset import Job, Laid, Typesetter
+from practicepack.pack.words import Words, translations
+from practicepack.plan.plan import Plan
+from practicepack.plan.resolve import resolve
+from practicepack.workspace import Workspace
+
+STYLES = ("base", "guide", "lists", "sheets")
+A4 = Edition()
+ENGINES = ("weasyprint", "pydyf", "pikepdf", "fontpkg-lato")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asked for. `changes` is what the options changed, as it is shown in the folder's name."""
+
+    workshop: str
+    assignments: tuple[Assignment, ...] = ()
+    edition: Edition = A4
+    only: frozenset[str] = frozenset()
+    session: str | None = None
+    changes: tuple[str, ...] = ()
+    strict: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The name of the pack's folder: the workshop's id and what differs from its plan as written."""
+        return "--".join((self.workshop, *self.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A pack on the disk, and what to read before printing it."""
+
+    folder: Path
+    finished: tuple[Finished, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+Progress = Callable[[int, str], None]
+"""Called with how many parts there are in all and the name of the one that is finished."""
+
+
+def build(
+    workspace: Workspace,
+    request: Request,
+    out: Path,
+    typesetter: Typesetter,
+    progress: Progress = lambda _, __: None,
+) -> Built:
+    """Make the pack of one workshop below `out`.
+
+    Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
+    """
+    library, plan, found = planned(workspace, request)
+    words = Words(plan.language, catalogue(workspace, plan.language))
+    documents = selected(compose(plan, words), request.only, plan, request.session)
+    templates = Templates(workspace, plan, library.pictures, words, request.edition)
+    pages, log = lay_out(documents, templates, typesetter, progress)
+    settled([*found, *log], strict=request.strict)
+    finished = tuple(finish(document, pages, words, plan) for document in documents)
+    listing = manifest(options(request), finished, sources(library, plan), versions())
+    write(out / request.folder, finished, listing)
+    return Built(out / request.folder, finished, in_order([*found, *log]))
+
+
+def planned(workspace: Workspace, request: Request) -> tuple[Library, Plan, list[Diagnostic]]:
+    """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
+    library, folder = read(workspace, request)
+    return library, *resolve(library, folder)
+
+
+def readable(workspace: Workspace) -> Library:
+    """The library, with the files that can be read; the others are for `inspect` to tell of."""
+    return load(workspace)[0]
+
+
+def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
+    library, found = load(workspace)
+    found += [*check(library), *check_texts(library)]
+    if not any(errors(found)):
+        for folder in library.workshops.values():
+            try:
+                found += resolve(library, folder)[1]
+            except ContentError as fault:
+                found += fault.diagnostics
+    return in_order(found)
+
+
+def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolder]:
+    """The library and the workshop as asked for. Raises ContentError with all that is wrong with either."""
+    library, found = load(workspace)
+    if request.workshop not in library.known("workshops"):
+        known = library.known("workshops")
+        hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
+        raise CallError(f'no workshop is called "{request.workshop}"', hints)
+    found += [*check(library), *check_texts(library)]
+    settled(of_workshop(found, request.workshop), strict=request.strict)
+    folder = library.workshops[request.workshop]
+    folder = replace(folder, workshop=override(folder.workshop, request.assignments))
+    library.workshops = {folder.id: folder}
+    settled([*check(library), *check_texts(library)], strict=request.strict)
+    if request.session is not None and request.session not in folder.sessions:
+        hints = near_miss(request.session, folder.sessions)
+        raise CallError(f'no session is called "{request.session}"', hints)
+    return library, folder
+
+
+def settled(found: Iterable[Diagnostic], *, strict: bool) -> None:
+    """Raises ContentError with everything found if any of it is an error, or anything at all if strict."""
+    listed = list(found)
+    if any(errors(listed)) or (strict and listed):
+        raise ContentError(listed)
+
+
+def of_workshop(found: Iterable[Diagnostic], workshop: str) -> list[Diagnostic]:
+    """The findings that concern one workshop: those in its folder and those in the content."""
+    mine = f"sessions/{workshop}/"
+    return [
+        one
+        for one in found
+        if one.span is None
+        or one.span.source.name.startswith(mine)
+        or not one.span.source.name.startswith("sessions/")
+    ]
+
+
+def lay_out(
+    documents: Iterable[Document], templates: Templates, typesetter: Typesetter, progress: Progress
+) -> tuple[dict[tuple[str, str], Laid], list[Diagnostic]]:
+    """Every part of every document by the document's path and the part's name; tables of contents last."""
+    styles = tuple(style(templates.workspace, name) for name in STYLES)
+
+    def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
+        name = f"{document.title}: {part.title}"
+        return Job(name, templates.html(document, part, more), styles)
+
+    documents = tuple(documents)
+    jobs = {
+        (document.path, part.name): job(document, part)
+        for document in documents
+        for part in document.parts
+        if not part.is_contents
+    }
+    late = sum(part.is_contents for document in documents for part in document.parts)
+    count = len({one.key for one in jobs.values()}) + late
+    laid = typesetter.lay_out(jobs.values(), lambda name: progress(count, name))
+    pages = {where: laid[one.key] for where, one in jobs.items()}
+    found = [one for part in laid.values() for one in part.found]
+    if any(errors(found)):
+        return pages, found
+    for document in documents:
+        for part in (part for part in document.parts if part.is_contents):
+            pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
+            last = job(document, part, {"entries": contents(document, pdfs)})
+            made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
+            pages[document.path, part.name] = made
+            found += made.found
+    return pages, found
+
+
+def style(workspace: Workspace, name: str) -> str:
+    """The text of a style sheet."""
+    found = template_source(workspace, f"css/{name}.css")
+    return found.text if found else ""
+
+
+def catalogue(workspace: Workspace, language: str) -> NullTranslations:
+    """The words of a language, from templates/locale."""
+    found = template_source(workspace, f"locale/{language}.po")
+    return translations(found.text if found else None, language)
+
+
+def finish(document: Document, pages: dict[tuple[str, str], Laid], words: Words, plan: Plan) -> Finished:
+    """A document joined from its parts."""
+    parts = [pages[document.path, part.name] for part in document.parts]
+    author = plan.organiser.name if plan.organiser else None
+    pdf = assemble(document, [part.pdf for part in parts], words, author)
+    return Finished(document, pdf, sum(part.pages for part in parts))
+
+
+def options(request: Request) -> dict[str, object]:
+    """What was asked for, for the manifest."""
+    return {
+        "workshop": request.workshop,
+        "set": {".".join(map(str, one.path)): one.value for one in request.assignments},
+        "paper": request.edition.paper,
+        "only": sorted(request.only),
+        "session": request.session,
+    }
+
+
+def sources(library: Library, plan: Plan) -> dict[str, Source]:
+    """The files that a pack was made from."""
+    mine = f"sessions/{plan.id}/"
+    return {
+        name: source
+        for name, source in library.sources.items()
+        if name.startswith(mine) or not name.startswith("sessions/")
+    }
+
+
+def versions() -> dict[str, str]:
+    """What shaped the pages, by name and version."""
+    return {"practicepack": __version__} | {name: version(name) for name in ENGINES}

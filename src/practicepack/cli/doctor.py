@@ -1,0 +1,69 @@
+"""practicepack doctor."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from practicepack.cli.main import MACHINE
+from practicepack.cli.options import packs_folder
+from practicepack.diagnostics import MachineError
+from practicepack.pack import fonts
+from practicepack.pack.typeset import Engine
+from practicepack.workspace import Workspace
+
+NEEDED_MEGABYTES = 200
+OLDEST = (3, 11)
+
+
+def python(_: Workspace) -> str:
+    """Python is new enough."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info < OLDEST:
+        raise MachineError(f"Python {found} is too old", "install Python 3.11 or newer")
+    return f"Python {found}"
+
+
+def faces(_: Workspace) -> str:
+    """Our fonts are installed."""
+    return f"{len(fonts.files())} font files"
+
+
+def pango(workspace: Workspace) -> str:
+    """Pango can be loaded."""
+    Engine(workspace)
+    return "Pango and WeasyPrint"
+
+
+def disk(workspace: Workspace) -> str:
+    """There is room for packs, in a folder that can be written."""
+    folder = packs_folder(workspace, None)
+    there = next(path for path in (folder, *folder.parents) if path.is_dir())
+    free = shutil.disk_usage(there).free // 1_000_000
+    if free < NEEDED_MEGABYTES:
+        raise MachineError(f"{free} MB are free in {there}", f"free {NEEDED_MEGABYTES} MB, or use --out")
+    return f"{free} MB free in {there}"
+
+
+CHECKS: tuple[Callable[[Workspace], str], ...] = (python, faces, pango, disk)
+
+
+@click.command("doctor")
+@click.pass_obj
+def command(workspace: Workspace) -> int:
+    """Check this machine: Python, fonts, Pango, disk; and say what mends it.
+
+    \b
+    Example:  practicepack doctor
+    """
+    click.echo(f"workspace: {workspace.root or Path('(what the package ships)')}")
+    sick = 0
+    for check in CHECKS:
+        try:
+            click.echo(f"{click.style('good', fg='green')}  {check(workspace)}")
+        except MachineError as fault:
+            sick = MACHINE
+            click.echo(f"{click.style('bad', fg='red')}   {fault}\n      this mends it: {fault.remedy}")
+    return sick

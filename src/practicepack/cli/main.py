@@ -1,0 +1,91 @@
+"""The command line: commands loaded when they are called, faults turned into exit codes."""
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from practicepack import __version__
+from practicepack.diagnostics import CallError, ContentError, MachineError
+from practicepack.workspace import Workspace, nearest_root, shipped_root
+
+COMMANDS = ("build", "check", "plan", "list", "show", "new", "watch", "schema", "doctor")
+CONTENT, CALL, MACHINE, STOPPED = 1, 2, 3, 130
+
+
+class Commands(click.Group):
+    """Imports a command when it is named, and suggests the nearest one when there is none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"practicepack.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a near miss is named in the fault."""
+        close = get_close_matches(args[0], COMMANDS, n=1)
+        if close and args[0] not in COMMANDS:
+            ctx.fail(f'No such command "{args[0]}". Did you mean "{close[0]}"?')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="practicepack")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with your sessions/ (and content/, templates/ if you have your own).",
+)
+@click.pass_context
+def commands(ctx: click.Context, root: Path | None) -> None:
+    """Make workshop packs: guides, handouts, cards and signs, ready to print.
+
+    \b
+    Example:  practicepack new my-workshop
+              practicepack build my-workshop
+    """
+    ctx.obj = Workspace(root or nearest_root(Path.cwd()), shipped_root())
+
+
+def main() -> None:
+    """Run a command and exit: 0 done, 1 the content is wrong, 2 the call is wrong, 3 the machine is wrong."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command. With `--format json`, what is wrong goes to standard output as JSON."""
+    try:
+        done = commands.main(arguments, prog_name="practicepack", standalone_mode=False)
+    except ContentError as fault:
+        from practicepack.cli.report import as_json, show  # noqa: PLC0415  # only when something is wrong
+
+        if "json" in arguments:
+            click.echo(as_json(fault.diagnostics))
+        else:
+            show(fault.diagnostics)
+        return CONTENT
+    except CallError as fault:
+        click.echo("\n".join([f"error: {fault}", *(f"   hint: {hint}" for hint in fault.hints)]), err=True)
+        return CALL
+    except MachineError as fault:
+        click.echo(f"error: {fault}\n   this mends it: {fault.remedy}", err=True)
+        return MACHINE
+    except click.ClickException as fault:
+        fault.show()
+        return CALL
+    except (KeyboardInterrupt, click.Abort):
+        return STOPPED
+    return done if isinstance(done, int) else 0

@@ -1,0 +1,142 @@
+"""The options that several commands share, and the request that they add up to."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import click
+
+from practicepack.build import Request
+from practicepack.diagnostics import CallError, near_miss
+from practicepack.library.override import Assignment, assignment
+from practicepack.pack.compose import ONLY
+from practicepack.pack.document import Edition, Paper
+from practicepack.workspace import WORKSHOP, Workspace
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+SLUG = re.compile(r"[^a-z0-9]+")
+
+WORKSHOP_OPTIONS = (
+    click.option("--audience", multiple=True, metavar="ID", help="Who comes instead; again for each facet."),
+    click.option("--participants", metavar="NUMBER", help="How many people come."),
+    click.option("--start", metavar="TIME", help="When each day starts, such as 08:30."),
+    click.option(
+        "--set",
+        "sets",
+        multiple=True,
+        metavar="PATH=VALUE",
+        help="Any other value of workshop.yaml, such as days.0.end=15:00.",
+    ),
+)
+PRINT_OPTIONS = (
+    click.option(
+        "--paper",
+        type=click.Choice(get_args(Paper)),
+        default="a4",
+        show_default=True,
+        help="The size of the paper.",
+    ),
+    click.option("--only", multiple=True, metavar="KIND", help=f"Only these: {', '.join(ONLY)}."),
+    click.option("--session", metavar="ID", help="Only one session: its pages and its sheets."),
+    click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Where packs go. Without it: build/ in your folder.",
+    ),
+    click.option(
+        "--jobs", type=click.IntRange(1, 64), metavar="NUMBER", help="How many cores to use. Without it: all."
+    ),
+    click.option("--strict", is_flag=True, help="Stop at warnings too."),
+)
+FORMAT_OPTION = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or for tools."
+)
+
+
+def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """All of some options on one command, in their order."""
+
+    def put(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return put
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the options said, before it is known for which workshops."""
+
+    audience: tuple[str, ...] = ()
+    participants: str | None = None
+    start: str | None = None
+    sets: tuple[str, ...] = ()
+    paper: Paper = "a4"
+    only: tuple[str, ...] = ()
+    session: str | None = None
+    strict: bool = False
+
+    def request(self, workshop: str) -> Request:
+        """The request for one workshop. Raises CallError for an option that says nothing we know."""
+        for kind in self.only:
+            if kind not in ONLY:
+                raise CallError(
+                    f'--only: there is no kind "{kind}"', near_miss(kind, ONLY) or (", ".join(ONLY),)
+                )
+        return Request(
+            workshop,
+            tuple(self._assignments()),
+            Edition(self.paper),
+            frozenset(self.only),
+            self.session,
+            tuple(self._changes()),
+            self.strict,
+        )
+
+    def _assignments(self) -> list[Assignment]:
+        made = []
+        if self.audience:
+            listed = f"[{', '.join(self.audience)}]"
+            made.append(Assignment(("audience",), listed, "--audience"))
+        if self.participants is not None:
+            made.append(Assignment(("participants",), self.participants, "--participants"))
+        if self.start is not None:
+            made.append(Assignment(("days", "*", "start"), self.start, "--start"))
+        return [*made, *(assignment(text) for text in self.sets)]
+
+    def _changes(self) -> list[str]:
+        changes = ["-".join(self.audience)] if self.audience else []
+        if self.participants is not None:
+            changes.append(f"{self.participants}-people")
+        if self.start is not None:
+            changes.append(f"from-{self.start}")
+        changes += [*self.sets, *([self.paper] if self.paper != "a4" else [])]
+        changes += [*self.only, *([self.session] if self.session else [])]
+        return [SLUG.sub("-", change.lower()).strip("-") for change in changes]
+
+
+def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The workshops named; without a name, all of the user's own, or of the package where there are none."""
+    if named:
+        return named
+    top = workspace.layers[0]
+    own = tuple(one for one in workspace.workshops() if (top / "sessions" / one / WORKSHOP).is_file())
+    return own or workspace.workshops()
+
+
+def packs_folder(workspace: Workspace, out: Path | None) -> Path:
+    """Where packs go."""
+    return out or (workspace.root or Path.cwd()) / "build"
+
+
+def cores(jobs: int | None) -> int:
+    """How many processes to lay out with."""
+    return (
+        jobs or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else jobs or os.cpu_count() or 1
+    )

@@ -1,0 +1,46 @@
+"""Tables and progress on a terminal."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+NUMBERS = frozenset({"min", "pages", "copies", "how many"})
+"""The columns that stand on the right."""
+
+
+class Bar:
+    """A progress bar, used as a with statement; call it with the total and the name of what is finished."""
+
+    def __init__(self, title: str) -> None:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[name]}"),
+        )
+        self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self.task = self.progress.add_task(title, total=None, name="reading")
+
+    def __enter__(self) -> "Bar":
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.progress.stop()
+
+    def __call__(self, total: int, name: str) -> None:
+        """One more part is finished."""
+        self.progress.update(self.task, total=total, advance=1, name=name)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
+    """A table without boxes, as wide as its text."""
+    made = Table(box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
+    for name in columns:
+        made.add_column(name, justify="right" if name in NUMBERS else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    Console(highlight=False, soft_wrap=False).print(made)

@@ -1,0 +1,61 @@
+"""Findings as people and as tools read them."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+import click
+
+from practicepack.diagnostics import Diagnostic, Severity, Span, errors
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def show(found: Sequence[Diagnostic]) -> None:
+    """Every finding with its line and a caret under what is meant, then how many there are."""
+    for one in found:
+        click.echo(text(one), err=True)
+    wrong = sum(1 for _ in errors(found))
+    if wrong:
+        click.secho(f"{wrong} to mend, {len(found) - wrong} to look at", bold=True, err=True)
+
+
+def text(one: Diagnostic) -> str:
+    """A finding in the form of compilers: place, severity, code, message, excerpt, notes, hints."""
+    severity = click.style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
+    lines = [f"{_place(one.span)}{severity}: {one.message}", *_excerpt(one.span)]
+    for note in one.notes:
+        lines += [f"   note: {_place(note.span)}{note.message}", *_excerpt(note.span)]
+    return "\n".join([*lines, *(f"   hint: {hint}" for hint in one.hints)])
+
+
+def _place(span: Span | None) -> str:
+    return f"{span.source.name}:{span.line}:{span.column}: " if span else ""
+
+
+def _excerpt(span: Span | None) -> Iterable[str]:
+    if span is None or not span.source.text:
+        return
+    yield f"{span.line:>5} | {span.excerpt}"
+    yield f"      | {' ' * (span.column - 1)}{'^' * span.width}"
+
+
+def as_json(found: Iterable[Diagnostic]) -> str:
+    """The findings as a JSON list."""
+    return json.dumps([_plain(one) for one in found], indent=1, ensure_ascii=False)
+
+
+def _plain(one: Diagnostic) -> dict[str, object]:
+    return {
+        "severity": one.severity.value,
+        "code": one.code,
+        "message": one.message,
+        **_plain_place(one.span),
+        "notes": [{"message": note.message, **_plain_place(note.span)} for note in one.notes],
+        "hints": list(one.hints),
+    }
+
+
+def _plain_place(span: Span | None) -> dict[str, object]:
+    if span is None:
+        return {}
+    return {"file": span.source.name, "line": span.line, "column": span.column, "width": span.width}

@@ -1,0 +1,190 @@
+"""From a plan to documents: which parts each has, what stands before its page numbers, how many copies."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+
+from practicepack.library.printable import Handout, Poster
+from practicepack.pack.document import Document, Folder, Part, Place
+from practicepack.pack.words import ROMAN, Words
+from practicepack.plan.plan import DayPlan, Plan, SessionPlan, Sheet, Slot
+from practicepack.plan.supplies import merged, merged_sheets
+
+FOLDERS: Mapping[str, Folder] = {
+    "participant": "participants",
+    "facilitator": "facilitators",
+    "wall": "wall",
+    "organiser": "organisers",
+}
+KINDS = {
+    "handout": "handouts",
+    "cards": "cards",
+    "sign": "signs",
+    "poster": "signs",
+    "list": "lists",
+    "form": "forms",
+    "certificate": "forms",
+}
+ONLY = (
+    "facilitator-guide",
+    "run-of-show",
+    "agenda",
+    *dict.fromkeys(KINDS.values()),
+    "packing-list",
+)
+"""What --only may name."""
+
+
+def compose(plan: Plan, words: Words) -> tuple[Document, ...]:
+    """Every document of a pack, in the order in which they are listed."""
+    return tuple(_Composer(plan, words).documents())
+
+
+def selected(
+    documents: tuple[Document, ...], only: frozenset[str], plan: Plan, session: str | None
+) -> tuple[Document, ...]:
+    """The documents of some kinds, and of one session: its pages of the guide and its sheets."""
+    kept = tuple(one for one in documents if not only or one.kind in only)
+    if session is None:
+        return kept
+    number = next(one.number for one in plan.sessions if one.id == session)
+    return tuple(document for one in kept if (document := _of_session(one, str(number))) is not None)
+
+
+def _of_session(document: Document, label: str) -> Document | None:
+    parts = tuple(part for part in document.parts if part.label == label)
+    return replace(document, parts=parts) if parts else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    plan: Plan
+    words: Words
+
+    def documents(self) -> Iterator[Document]:
+        say, plan = self.words.say, self.plan
+        yield self.guide()
+        yield Document(
+            "run-of-show",
+            "facilitators",
+            "run-of-show",
+            say("Run of show"),
+            plan.facilitators,
+            tuple(self.of_day("run-of-show", day, "landscape") for day in plan.days),
+        )
+        yield self.single("agenda", "participants", say("Agenda"), plan.participants, self.agenda())
+        yield from self.printables()
+        yield self.single("packing-list", "organisers", say("Packing list"), 1, self.packing())
+
+    def single(
+        self, kind: str, folder: Folder, title: str, copies: int, view: Mapping[str, object]
+    ) -> Document:
+        part = Part(kind, f"{kind}.html", "", title, view, (Place(title, kind),))
+        return Document(kind, folder, kind, title, copies, (part,))
+
+    def agenda(self) -> Mapping[str, object]:
+        shown = [[slot for slot in day.slots if not slot.energiser] for day in self.plan.days]
+        return {"days": tuple(zip(self.plan.days, shown, strict=True))}
+
+    def packing(self) -> Mapping[str, object]:
+        activities = tuple(self.plan.activities)
+        return {
+            "supplies": self.plan.supplies,
+            "sheets": self.plan.sheets,
+            "flipcharts": [sheet for activity in activities for sheet in activity.flipcharts],
+            "preparing": [activity for activity in activities if activity.prepare],
+        }
+
+    def guide(self) -> Document:
+        say = self.words.say
+        parts = (*self.front(), *self.body(), *self.annexes())
+        title = say("Facilitator guide")
+        return Document(
+            "facilitator-guide", "facilitators", "facilitator-guide", title, self.plan.facilitators, parts
+        )
+
+    def front(self) -> Iterator[Part]:
+        say, plan = self.words.say, self.plan
+        yield Part("cover", "cover.html", "", plan.title, {})
+        yield Part("contents", "contents.html", ROMAN[0], say("Contents"), {}, is_contents=True)
+        safety = tuple(Place(page.item.title, f"safety-{page.id}", level=2) for page in plan.safety)
+        changes = [change for change in plan.changes if change.kind == "in"]
+        yield self.chapter("using", ROMAN[1], say("Using this guide"), {"changes": changes})
+        before = self.chapter("safety", ROMAN[2], say("Before you start"), {})
+        yield replace(before, places=(*before.places, *safety))
+
+    def chapter(self, name: str, label: str, title: str, view: Mapping[str, object]) -> Part:
+        return Part(name, f"{name}.html", label, title, view, (Place(title, name),))
+
+    def body(self) -> Iterator[Part]:
+        for day in self.plan.days:
+            yield self.of_day("day", day)
+            following = {id(one.session): after for one, after in pairwise(day.slots) if one.session}
+            for session in day.sessions:
+                yield self.session(session, following.get(id(session)))
+
+    def of_day(self, name: str, day: DayPlan, size: str = "") -> Part:
+        title = self.words.say("Day %(number)s", number=day.number)
+        destination = f"{name}-{day.number}"
+        clock = self.words.until(day.start, day.end)
+        place = Place(title, destination, clock=clock)
+        label = "" if name != "day" else title
+        view = {
+            "day": day,
+            "supplies": merged(one for activity in day.activities for one in activity.supplies),
+            "sheets": merged_sheets(one for activity in day.activities for one in activity.sheets),
+            "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],
+        }
+        return Part(destination, f"{name}.html", label, title, view, (place,), size)
+
+    def session(self, session: SessionPlan, following: Slot | None) -> Part:
+        number = str(session.number)
+        title = self.words.say("%(number)s  %(title)s", number=number, title=session.title)
+        places = [Place(title, f"session-{session.id}", clock=self.words.clock(session.start))]
+        places += [
+            Place(one.title, f"activity-{one.id}", level=2, clock=self.words.clock(one.start))
+            for one in session.activities
+        ]
+        view = {"session": session, "following": following}
+        name = f"session-{session.id}"
+        return Part(name, "session.html", number, session.title, view, tuple(places))
+
+    def annexes(self) -> Iterator[Part]:
+        say = self.words.say
+        if self.plan.energisers:
+            yield self.chapter("energisers", "A", say("Energisers"), {})
+        if self.plan.practices:
+            background = self.chapter("background", "B", say("Background"), {})
+            places = (Place(one.item.title, f"practice-{one.id}", 2) for one in self.plan.practices)
+            yield replace(background, places=(*background.places, *places))
+
+    def printables(self) -> Iterator[Document]:
+        sheets = [(sheet, self.printable(sheet)) for sheet in self.plan.sheets]
+        handouts = [part for sheet, part in sheets if isinstance(sheet.printable, Handout)]
+        if handouts:
+            title, copies = self.words.say("All handouts"), self.plan.participants
+            yield Document("handouts", "participants", "handouts", title, copies, tuple(handouts))
+        for sheet, part in sheets:
+            printable = sheet.printable
+            folder, kind = FOLDERS[printable.to], KINDS[printable.kind]
+            copies = ceil(sheet.copies / 2) if _is_slip(sheet) else sheet.copies
+            file = f"{kind}/{sheet.id}" if folder == "participants" else sheet.id
+            yield Document(kind, folder, file, printable.title, copies, (part,))
+
+    def printable(self, sheet: Sheet) -> Part:
+        printable, users = sheet.printable, {one.id for one in sheet.used_in}
+        numbers = [
+            str(session.number)
+            for session in self.plan.sessions
+            if users.intersection(activity.id for activity in session.activities)
+        ]
+        size = printable.size.upper() if isinstance(printable, Poster) else ""
+        view = {"sheet": sheet, "printable": printable}
+        places = (Place(printable.title, f"sheet-{sheet.id}"),)
+        template = f"{printable.kind}.html"
+        return Part(sheet.id, template, numbers[0], printable.title, view, places, size)
+
+
+def _is_slip(sheet: Sheet) -> bool:
+    return isinstance(sheet.printable, Handout) and sheet.printable.slip

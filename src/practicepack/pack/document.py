@@ -1,0 +1,59 @@
+"""What gets printed: a document is one PDF, a part is the smallest piece of it that is laid out alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Paper = Literal["a4", "letter", "a5"]
+Folder = Literal["facilitators", "participants", "wall", "organisers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How a pack is printed."""
+
+    paper: Paper = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that the table of contents leads to: its words and its named destination."""
+
+    title: str
+    destination: str
+    level: int = 1
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a document. `label` stands before the page number in its folio, such as 2 or A."""
+
+    name: str
+    template: str
+    label: str
+    title: str
+    view: Mapping[str, object]
+    places: tuple[Place, ...] = ()
+    size: str = ""
+    """Paper other than the edition's, in words of CSS: landscape, or A3."""
+    is_contents: bool = False
+    """Laid out last, when it is known on which page everything stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One PDF of a pack: the file's name without its ending, and how many copies this workshop needs."""
+
+    kind: str
+    """What --only calls it: facilitator-guide, agenda, handouts ..."""
+    folder: Folder
+    file: str
+    title: str
+    copies: int
+    parts: tuple[Part, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the pack."""
+        return f"{self.folder}/{self.file}.pdf"

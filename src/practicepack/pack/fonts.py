@@ -1,0 +1,32 @@
+"""Which fonts a language is set in, and where their files are."""
+
+from importlib import import_module
+from pathlib import Path
+
+from practicepack.diagnostics import MachineError
+
+FAMILY = "Pack"
+FACES = tuple((weight, style) for weight in (400, 700, 900) for style in ("normal", "italic"))
+
+
+def files() -> dict[tuple[int, str], Path]:
+    """The file of each face, by weight and style. Raises MachineError where one is not installed."""
+    try:
+        package = import_module("fontpkg")
+        found = {(weight, style): package.path("lato", weight=weight, style=style) for weight, style in FACES}
+    except (ImportError, LookupError, ValueError) as fault:
+        raise MachineError(f"the Lato font is missing ({fault})", "pip install fontpkg-lato") from fault
+    for path in found.values():
+        if not Path(path).is_file():
+            raise MachineError(
+                f"the font file {path} is missing", "pip install --force-reinstall fontpkg-lato"
+            )
+    return {face: Path(path) for face, path in found.items()}
+
+
+def css() -> str:
+    """The @font-face rules of all faces."""
+    rule = "@font-face {{ font-family: {}; font-weight: {}; font-style: {}; src: url({}) }}\n"
+    return "".join(
+        rule.format(FAMILY, weight, style, path.as_uri()) for (weight, style), path in files().items()
+    )

@@ -1,0 +1,72 @@
+"""Markdown to HTML that prints: web addresses in words, links only where they lead somewhere."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from practicepack.library.prose import WEB_LINK, linked, parser
+
+INSIDE = "https://practicepack.invalid/#"
+"""Stands before the name of a place in the same document, until its parts are joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Renders texts. `places` are the destinations that this document has."""
+
+    places: Collection[str] = ()
+
+    def block(self, text: str) -> str:
+        """Paragraphs, lists and tables."""
+        tokens = parser().parse(text)
+        for token in tokens:
+            if token.children:
+                token.children = self._links(token.children)
+        return str(parser().renderer.render(tokens, parser().options, {}))
+
+    def inline(self, text: str) -> str:
+        """One run of text without a paragraph of its own. Several paragraphs become one, broken by lines."""
+        runs = [token for token in parser().parse(text) if token.type == "inline"]
+        rendered = (
+            parser().renderer.render([run], parser().options, {}) for run in runs if self._linked(run)
+        )
+        return "<br />".join(rendered)
+
+    def _linked(self, run: Token) -> bool:
+        run.children = self._links(run.children or [])
+        return bool(run.children)
+
+    def _links(self, children: Sequence[Token]) -> list[Token]:
+        """Each link as plain text inside one token: PDF/UA wants no other tag inside a link."""
+        made: list[Token] = []
+        target: str | None = None
+        words = ""
+        for token in children:
+            if token.type == "link_open":
+                target, words = str(token.attrGet("href")), ""
+            elif token.type == "link_close" and target is not None:
+                made.append(_token(self._link(target, words)))
+                target = None
+            elif target is not None:
+                words += token.content
+            else:
+                made.append(token)
+        return made
+
+    def _link(self, target: str, words: str) -> str:
+        shown = escapeHtml(words)
+        named = linked(target)
+        if named:
+            place = f"{target.partition(':')[0]}-{named[1]}"
+            return f'<a href="{INSIDE}{place}">{shown}</a>' if place in self.places else shown
+        if not WEB_LINK.fullmatch(target):
+            return shown
+        address = target.split(":", 1)[1].removeprefix("//")
+        said = shown if address in words or target in words else f"{shown} ({escapeHtml(address)})"
+        return f'<a href="{escapeHtml(target)}">{said}</a>'
+
+
+def _token(html: str) -> Token:
+    return Token("html_inline", "", 0, content=html)

@@ -1,0 +1,145 @@
+"""From parts to HTML: Jinja in its sandbox, with the words of one language."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from practicepack.diagnostics import ContentError, Diagnostic, Source, Span, error
+from practicepack.library.load import Picture
+from practicepack.pack.document import Document, Edition, Part
+from practicepack.pack.markdown import INSIDE, Markdown
+from practicepack.pack.words import Words
+from practicepack.plan.plan import Plan
+from practicepack.workspace import Workspace
+
+UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
+
+
+class _Loader(BaseLoader):
+    """Templates of the user's folder first, the shipped ones second. `shipped/NAME` skips the user's."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        del environment
+        found = template_source(self.workspace, template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return found.text, found.name, lambda: True
+
+
+def template_source(workspace: Workspace, template: str) -> Source | None:
+    """The text of a template by its name below templates/."""
+    shipped = template.removeprefix("shipped/")
+    layers = Workspace(None, workspace.shipped) if shipped != template else workspace
+    found = layers.read(f"templates/{shipped}")
+    return found if isinstance(found, Source) else None
+
+
+def css_string(text: str) -> Markup:
+    """Text as a CSS string that cannot end the string, the rule or the style element."""
+    escaped = UNSAFE_IN_CSS.sub(lambda match: f"\\{ord(match[0]):x} ", text)
+    return Markup(f'"{escaped}"')  # noqa: S704  # every character that could end it was escaped above
+
+
+def imprint(plan: Plan, words: Words) -> str:
+    """What stands at the foot of a facilitator's page: for whom, how many, which version of the content."""
+    people = words.count("%(num)s person", "%(num)s people", plan.participants)
+    version = [words.say("version %(version)s", version=plan.version)] if plan.version else []
+    facets = [facet.item.title for facet in plan.audience]
+    return "  ·  ".join([*facets, people, *version, words.language])
+
+
+def folio(words: Words, label: str) -> Markup:
+    """A page's number inside its part, as CSS content: 2 - 1 of 6."""
+    marked = words.say("%(page)s of %(pages)s", page="\0page\0", pages="\0pages\0")
+    pieces = [piece for piece in marked.split("\0") if piece]
+    counted = [f"counter({piece})" if piece in ("page", "pages") else css_string(piece) for piece in pieces]
+    return Markup(" ").join([*([css_string(f"{label} – ")] if label else []), *map(Markup, counted)])
+
+
+@dataclass(frozen=True)
+class Templates:
+    """Renders the parts of one pack."""
+
+    workspace: Workspace
+    plan: Plan
+    pictures: Mapping[str, Picture]
+    words: Words
+    edition: Edition
+
+    @cached_property
+    def environment(self) -> ImmutableSandboxedEnvironment:
+        """Jinja's sandbox with this pack's words in it."""
+        made = ImmutableSandboxedEnvironment(
+            loader=_Loader(self.workspace),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        words = self.words
+        made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
+        made.filters |= {
+            "clock": words.clock,
+            "minutes": words.minutes,
+            "number": words.number,
+            "date": words.date,
+            "all_of": words.all_of,
+            "groups": words.groups,
+            "css": css_string,
+            "folio": partial(folio, words),
+        }
+        made.globals |= {
+            "until": words.until,
+            "plan": self.plan,
+            "pictures": self.pictures,
+            "words": words,
+            "edition": self.edition,
+            "imprint": imprint(self.plan, words),
+            "inside": INSIDE,
+        }
+        return made
+
+    def html(self, document: Document, part: Part, more: Mapping[str, object] | None = None) -> str:
+        """The HTML of one part. Raises ContentError with the place where a template is at fault."""
+        places = {place.destination for one in document.parts for place in one.places}
+        markdown = Markdown(frozenset(places) if document.kind == "facilitator-guide" else ())
+        filters = {"markdown": _safe(markdown.block), "inline": _safe(markdown.inline)}
+        try:
+            environment = self.environment.overlay()
+            environment.filters = {**self.environment.filters, **filters}
+            template = environment.get_template(part.template)
+            return template.render({**part.view, **(more or {}), "part": part, "document": document})
+        except TemplateNotFound as fault:
+            message = f'there is no template "{fault.name}"'
+            raise ContentError([error("template-missing", message)]) from fault
+        except TemplateError as fault:
+            raise ContentError([self._fault(part, fault)]) from fault
+
+    def _fault(self, part: Part, fault: TemplateError) -> Diagnostic:
+        name, line = part.template, 1
+        frame = fault.__traceback__
+        while frame is not None:
+            if frame.tb_frame.f_code.co_filename.startswith("templates/"):
+                name = frame.tb_frame.f_code.co_filename.removeprefix("templates/")
+                line = frame.tb_lineno
+            frame = frame.tb_next
+        name = (getattr(fault, "filename", None) or name).removeprefix("templates/")
+        source = template_source(self.workspace, name) or Source(f"templates/{name}", "")
+        line = getattr(fault, "lineno", None) or line
+        start = sum(len(one) + 1 for one in source.text.split("\n")[: line - 1])
+        return error("template", fault.message or "template fault", Span(source, start, start + 1))
+
+
+def _safe(render: Callable[[str], str]) -> Callable[[str], Markup]:
+    return lambda text: Markup(render(text))  # noqa: S704  # markdown-it escapes; raw HTML is off

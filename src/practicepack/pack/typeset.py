@@ -1,0 +1,200 @@
+"""From HTML to tagged PDF, on several cores. WeasyPrint is imported here alone, and late."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any
+
+from practicepack.diagnostics import Diagnostic, MachineError, error, warning
+from practicepack.pack import fonts
+from practicepack.workspace import Workspace
+
+SCHEME = "practicepack:"
+"""Addresses of pictures in a template: the scheme, then a name in the workspace."""
+PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
+PICTURES_ONLY = "a page can show files of content/pictures only"
+MISSING_GLYPH = "notdef"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A part to lay out: what to call it in messages, its HTML and its style sheets' texts."""
+
+    name: str
+    html: str
+    styles: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The hash of what shapes the part."""
+        return sha256("\0".join((self.html, *self.styles)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A part as PDF, and what WeasyPrint had to say about it."""
+
+    pdf: bytes
+    pages: int
+    found: tuple[Diagnostic, ...] = ()
+
+
+class Engine:
+    """WeasyPrint with the fonts loaded and the style sheets parsed, for many parts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.faces = fonts.css()
+        try:
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # half a second
+        except OSError as fault:
+            raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
+        logging.getLogger("fontTools").setLevel(logging.ERROR)
+        self.fonts = FontConfiguration()
+        self.fetch = _fetcher(workspace)
+        self.stylesheets: dict[str, Any] = {}
+
+    def stylesheet(self, text: str) -> Any:
+        """A style sheet, parsed once."""
+        from weasyprint import CSS  # noqa: PLC0415
+
+        if text not in self.stylesheets:
+            made = CSS(string=text, font_config=self.fonts, url_fetcher=self.fetch)
+            self.stylesheets[text] = made
+        return self.stylesheets[text]
+
+    def lay_out(self, job: Job) -> Laid:
+        """One part as PDF/UA-1."""
+        from weasyprint import HTML  # noqa: PLC0415
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
+        target = BytesIO()
+        page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
+        try:
+            with _listening() as heard:
+                sheets = [self.stylesheet(text) for text in (self.faces, *job.styles)]
+                document = page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
+                document.write_pdf(target, pdf_variant="pdf/ua-1")
+        except FatalURLFetchingError as fault:
+            refused = error("foreign-address", f"{job.name}: {fault}", hints=(PICTURES_ONLY,))
+            return Laid(b"", 0, (refused,))
+        found = tuple(_finding(job, message) for message in dict.fromkeys(heard.messages))
+        return Laid(target.getvalue(), len(document.pages), found)
+
+
+class _listening(logging.Handler):  # noqa: N801  # used as a with statement
+    """Collects what WeasyPrint logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self.logger = logging.getLogger("weasyprint")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_listening":
+        self.logger.handlers = [self]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.logger.removeHandler(self)
+
+
+def _finding(job: Job, message: str) -> Diagnostic:
+    if MISSING_GLYPH in message:
+        return error("missing-glyph", f"{job.name}: the font lacks a character: {message}")
+    if message.startswith("Ignored"):
+        return warning("style", f"a style sheet has a line that does nothing: {message}")
+    return warning("layout", f"{job.name}: {message}")
+
+
+def _fetcher(workspace: Workspace) -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    allowed = {path.as_uri() for path in fonts.files().values()}
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
+        """Opens pictures of the workspace and our fonts, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in allowed:
+                return super().fetch(url, headers)
+            name = url.removeprefix(SCHEME)
+            path = workspace.find(name) if name != url else None
+            if path is None or path.suffix not in PICTURE_TYPES:
+                raise FatalURLFetchingError(f"not a picture of this workspace: {url}")
+            kind = {"Content-Type": PICTURE_TYPES[path.suffix]}
+            return URLFetcherResponse(url, path.read_bytes(), kind)
+
+    return Fetcher()
+
+
+_engine: Engine | None = None
+
+
+def _start(workspace: Workspace) -> None:
+    global _engine  # noqa: PLW0603  # one engine for each worker process
+    _engine = Engine(workspace)
+
+
+def _run(job: Job) -> Laid:
+    assert _engine is not None, "the pool starts every worker with an engine"
+    return _engine.lay_out(job)
+
+
+class Typesetter:
+    """Lays parts out, in this process or in several, and keeps them. Use it in a with statement."""
+
+    def __init__(self, workspace: Workspace, workers: int) -> None:
+        self.workspace, self.workers = workspace, max(1, workers)
+        self.kept: dict[str, Laid] = {}
+        self.engine: Engine | None = None
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Typesetter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def lay_out(self, jobs: Iterable[Job], done: Callable[[str], None] = lambda _: None) -> dict[str, Laid]:
+        """Every job's part by the job's key; what was laid out before is not laid out again.
+
+        Calls `done` with the name of each part as it is finished. Raises MachineError where Pango or a font
+        is missing, or a worker dies.
+        """
+        wanted = {job.key: job for job in jobs}
+        missing = {key: job for key, job in wanted.items() if key not in self.kept}
+        for key, laid in self._each(missing):
+            self.kept[key] = laid
+            done(wanted[key].name)
+        return {key: self.kept[key] for key in wanted}
+
+    def _each(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
+        if self.workers == 1:
+            self.engine = self.engine or Engine(self.workspace)
+            yield from ((key, self.engine.lay_out(job)) for key, job in jobs.items())
+            return
+        longest_first = sorted(jobs.items(), key=lambda item: -len(item[1].html))
+        self.pool = self.pool or self._pool()
+        pending = {self.pool.submit(_run, job): key for key, job in longest_first}
+        for future in as_completed(pending):
+            try:
+                yield pending[future], future.result()
+            except BrokenProcessPool as fault:
+                name = jobs[pending[future]].name
+                remedy = "build again with --jobs 1, and report it if it happens again"
+                raise MachineError(f"a worker died near {name}", remedy) from fault
+
+    def _pool(self) -> ProcessPoolExecutor:
+        fonts.css()  # a missing font is told here, not by a worker that dies
+        start = "fork" if os.name == "posix" and "fork" in get_all_start_methods() else "spawn"
+        return ProcessPoolExecutor(self.workers, get_context(start), _start, (self.workspace,))

@@ -1,0 +1,102 @@
+"""Words, dates, times, numbers and lists in the language of a workshop.
+
+Template words are English message ids. A translation is a gettext file at templates/locale/LANGUAGE.po.
+"""
+
+import gettext
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from io import BytesIO, StringIO
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+DAY = 24 * 60
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def translations(po: str | None, language: str) -> gettext.NullTranslations:
+    """A gettext catalogue from the text of a .po file; without one, the English ids."""
+    if po is None:
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, read_po(StringIO(po), locale=language.replace("-", "_")))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one language says things."""
+
+    language: str
+    catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's data for the language."""
+        return Locale.parse(self.language, sep="-")
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+
+    @property
+    def start(self) -> str:
+        """The side of the page where a line starts."""
+        return "right" if self.direction == "rtl" else "left"
+
+    @property
+    def end(self) -> str:
+        """The side of the page where a line ends."""
+        return "left" if self.direction == "rtl" else "right"
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in this language, its %(name)s filled in."""
+        return self.catalogue.gettext(message) % values if values else self.catalogue.gettext(message)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A message that depends on a number, which it shows as %(num)s."""
+        chosen = self.catalogue.ngettext(one, many, number)
+        return chosen % {"num": self.number(number), **values}
+
+    def clock(self, minutes: int) -> str:
+        """Minutes after midnight as a time of day, in 24 hours."""
+        at = time(minutes % DAY // 60, minutes % 60)
+        return str(format_skeleton("Hm", at, locale=self.locale))
+
+    def until(self, start: int, end: int) -> str:
+        """From one time of day to another."""
+        return f"{self.clock(start)} – {self.clock(end)}"
+
+    def minutes(self, number: int) -> str:
+        """A length of time: 45 min."""
+        return self.count("%(num)s min", "%(num)s min", number)
+
+    def number(self, number: float) -> str:
+        """A number with this language's signs."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def date(self, day: date) -> str:
+        """A date in full."""
+        return str(format_date(day, "full", locale=self.locale))
+
+    def all_of(self, items: Sequence[str]) -> str:
+        """Several things in one sentence: a, b and c."""
+        return str(format_list(list(items), locale=self.locale))
+
+    def groups(self, sizes: Sequence[int]) -> str:
+        """How people are divided: 4 groups of 5; or 2 groups of 5 and 1 group of 4."""
+        return self.all_of(
+            [
+                self.count("%(num)s group of %(size)s", "%(num)s groups of %(size)s", number, size=size)
+                for size, number in sorted(Counter(sizes).items(), reverse=True)
+            ]
+        )
