@@ -15,6 +15,7 @@ from practicepack.diagnostics import (
     errors,
     in_order,
     near_miss,
+    warning,
 )
 from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
@@ -174,6 +175,12 @@ def lay_out(
     laid = typesetter.lay_out(jobs.values(), lambda name: progress(count, name))
     pages = {where: laid[one.key] for where, one in jobs.items()}
     found = [one for part in laid.values() for one in part.found]
+    found += [
+        warning("too-long", f"{document.title}: {part.title} needs more than {part.most_pages} page")
+        for document in documents
+        for part in document.parts
+        if part.most_pages and pages[document.path, part.name].pages > part.most_pages
+    ]
     if any(errors(found)):
         return pages, found
     for document in documents:

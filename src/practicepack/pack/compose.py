@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil
 
 from practicepack.library.printable import Handout, Poster
 from practicepack.pack.document import Document, Folder, Part, Place
@@ -136,7 +135,8 @@ class _Composer:
             "sheets": merged_sheets(one for activity in day.activities for one in activity.sheets),
             "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],
         }
-        return Part(destination, f"{name}.html", label, title, view, (place,), size)
+        most = 1 if name == "run-of-show" else None
+        return Part(destination, f"{name}.html", label, title, view, (place,), size, most)
 
     def session(self, session: SessionPlan, following: Slot | None) -> Part:
         number = str(session.number)
@@ -168,9 +168,8 @@ class _Composer:
         for sheet, part in sheets:
             printable = sheet.printable
             folder, kind = FOLDERS[printable.to], KINDS[printable.kind]
-            copies = ceil(sheet.copies / 2) if _is_slip(sheet) else sheet.copies
             file = f"{kind}/{sheet.id}" if folder == "participants" else sheet.id
-            yield Document(kind, folder, file, printable.title, copies, (part,))
+            yield Document(kind, folder, file, printable.title, sheet.prints, (part,))
 
     def printable(self, sheet: Sheet) -> Part:
         printable, users = sheet.printable, {one.id for one in sheet.used_in}
@@ -182,9 +181,6 @@ class _Composer:
         size = printable.size.upper() if isinstance(printable, Poster) else ""
         view = {"sheet": sheet, "printable": printable}
         places = (Place(printable.title, f"sheet-{sheet.id}"),)
+        most = 1 if isinstance(printable, Handout) and printable.slip else None
         template = f"{printable.kind}.html"
-        return Part(sheet.id, template, numbers[0], printable.title, view, places, size)
-
-
-def _is_slip(sheet: Sheet) -> bool:
-    return isinstance(sheet.printable, Handout) and sheet.printable.slip
+        return Part(sheet.id, template, numbers[0], printable.title, view, places, size, most)

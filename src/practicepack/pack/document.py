@@ -37,6 +37,8 @@ class Part:
     places: tuple[Place, ...] = ()
     size: str = ""
     """Paper other than the edition's, in words of CSS: landscape, or A3."""
+    most_pages: int | None = None
+    """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
     is_contents: bool = False
     """Laid out last, when it is known on which page everything stands."""
 

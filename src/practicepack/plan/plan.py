@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from practicepack.library.fields import Level, Sensitivity
 from practicepack.library.model import Audience, Credit, Flipchart, Practice, Risk, SafetyText
-from practicepack.library.printable import Printable
+from practicepack.library.printable import Handout, Printable
 from practicepack.library.workshop import Organiser, Service
 
 SlotKind = Literal["session", "break", "lunch", "energiser"]
@@ -68,6 +68,12 @@ class Sheet:
     printable: Printable
     copies: int
     used_in: tuple[Named, ...]
+
+    @property
+    def prints(self) -> int:
+        """How often its file is printed: half as often for slips, which lie two to a sheet."""
+        is_slip = isinstance(self.printable, Handout) and self.printable.slip
+        return -(-self.copies // 2) if is_slip else self.copies
 
 
 @dataclass(frozen=True, slots=True)
