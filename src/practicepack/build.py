@@ -1,6 +1,6 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from importlib.metadata import version
@@ -12,6 +12,7 @@ from practicepack.diagnostics import (
     ContentError,
     Diagnostic,
     Source,
+    error,
     errors,
     in_order,
     near_miss,
@@ -21,6 +22,7 @@ from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
+from practicepack.pack import fonts
 from practicepack.pack.assemble import assemble, contents
 from practicepack.pack.compose import compose, selected
 from practicepack.pack.document import Document, Edition, Part
@@ -105,7 +107,7 @@ def readable(workspace: Workspace) -> Library:
 def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
     library, found = load(workspace)
-    found += [*check(library), *check_texts(library)]
+    found += findings(library)
     if not any(errors(found)):
         for folder in library.workshops.values():
             try:
@@ -115,6 +117,21 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     return in_order(found)
 
 
+def findings(library: Library) -> list[Diagnostic]:
+    """What is wrong between and inside the files that could be read."""
+    return [*check(library), *check_texts(library), *missing_glyphs(library)]
+
+
+def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
+    """Characters that our fonts cannot show, where they stand."""
+    for entry in library.entries():
+        for path, text in entry.reading.scalars():
+            for sign in fonts.missing(text):
+                span = entry.span(*path).find(sign)
+                message = f'our font has no "{sign}" (U+{ord(sign):04X})'
+                yield error("missing-glyph", message, span, hints=("leave it out, or draw it",))
+
+
 def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolder]:
     """The library and the workshop as asked for. Raises ContentError with all that is wrong with either."""
     library, found = load(workspace)
@@ -122,12 +139,12 @@ def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolde
         known = library.known("workshops")
         hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
         raise CallError(f'no workshop is called "{request.workshop}"', hints)
-    found += [*check(library), *check_texts(library)]
+    found += findings(library)
     settled(of_workshop(found, request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
     folder = replace(folder, workshop=override(folder.workshop, request.assignments))
     library.workshops = {folder.id: folder}
-    settled([*check(library), *check_texts(library)], strict=request.strict)
+    settled(findings(library), strict=request.strict)
     if request.session is not None and request.session not in folder.sessions:
         hints = near_miss(request.session, folder.sessions)
         raise CallError(f'no session is called "{request.session}"', hints)
@@ -160,7 +177,7 @@ def lay_out(
     styles = tuple(style(templates.workspace, name) for name in STYLES)
 
     def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
-        name = f"{document.title}: {part.title}"
+        name = " - ".join(dict.fromkeys((document.title, part.title)))
         return Job(name, templates.html(document, part, more), styles)
 
     documents = tuple(documents)
@@ -176,7 +193,9 @@ def lay_out(
     pages = {where: laid[one.key] for where, one in jobs.items()}
     found = [one for part in laid.values() for one in part.found]
     found += [
-        warning("too-long", f"{document.title}: {part.title} needs more than {part.most_pages} page")
+        warning(
+            "too-long", f'"{part.title}" ({part.template.removesuffix(".html")}) does not fit on one page'
+        )
         for document in documents
         for part in document.parts
         if part.most_pages and pages[document.path, part.name].pages > part.most_pages
@@ -193,10 +212,9 @@ def lay_out(
     return pages, found
 
 
-def style(workspace: Workspace, name: str) -> str:
-    """The text of a style sheet."""
-    found = template_source(workspace, f"css/{name}.css")
-    return found.text if found else ""
+def style(workspace: Workspace, name: str) -> Source:
+    """A style sheet."""
+    return template_source(workspace, f"css/{name}.css") or Source(name, "")
 
 
 def catalogue(workspace: Workspace, language: str) -> NullTranslations:

@@ -47,12 +47,12 @@ class Workspace:
                 return path
         return None
 
-    def names(self, folder: str, suffix: str) -> tuple[str, ...]:
-        """The names of the files in `folder` that end in `suffix`, of all layers, sorted."""
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in `folder`, of all layers, sorted; hidden ones left out."""
         found = {
             f"{folder}/{path.name}"
             for layer in self.layers
-            for path in (layer / folder).glob(f"*{suffix}")
+            for path in (layer / folder).glob("[!.]*")
             if path.is_file()
         }
         return tuple(sorted(found))
@@ -65,7 +65,7 @@ class Workspace:
         """The names of the YAML files of one workshop. A folder of the user's hides a shipped one whole."""
         for path in self._workshop_folders():
             if path.name == workshop:
-                files = sorted(file.name for file in path.glob("*.yaml"))
+                files = sorted(file.name for file in path.glob("*.y*ml") if file.is_file())
                 return tuple(f"sessions/{workshop}/{file}" for file in files)
         return ()
 

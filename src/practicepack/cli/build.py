@@ -18,7 +18,7 @@ from practicepack.cli.options import (
     packs_folder,
     with_options,
 )
-from practicepack.cli.report import show
+from practicepack.cli.report import plain, show
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
@@ -65,7 +65,8 @@ def tell(built: Built, form: str) -> None:
             {"file": one.document.path, "pages": one.pages, "copies": one.document.copies}
             for one in built.finished
         ]
-        click.echo(json.dumps({"folder": str(built.folder), "files": files}, indent=1))
+        made = {"folder": str(built.folder), "files": files, "warnings": plain(built.warnings)}
+        click.echo(json.dumps(made, indent=1, ensure_ascii=False))
         return
     from practicepack.cli.progress import table  # noqa: PLC0415
 

@@ -45,8 +45,7 @@ def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
         click.echo("nothing fits; take a filter away")
         return
     names = list(rows[0])
-    columns = tuple((name, "left") for name in names)
-    table(columns, [[row[name] for name in names] for row in rows])  # type: ignore[arg-type]
+    table(names, [[row[name] for name in names] for row in rows])
 
 
 def _rows(library: Library, kind: str, filters: dict[str, Any]) -> Iterator[dict[str, str]]:

@@ -11,7 +11,18 @@ from practicepack import __version__
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
-COMMANDS = ("build", "check", "plan", "list", "show", "new", "watch", "schema", "doctor")
+COMMANDS = {
+    "build": "Make the pack of one or more workshops.",
+    "check": "Read everything and say all that is wrong, without making a pack.",
+    "plan": "Show the timed agenda, the materials and the totals.",
+    "list": "List what there is, with filters for activities.",
+    "show": "Show one thing of the library as it was written.",
+    "new": "Start a workshop of your own: a folder to edit, that builds at once.",
+    "watch": "Build, then build again whenever a file is saved.",
+    "schema": "Write the JSON Schemas that let an editor complete and check.",
+    "doctor": "Check this machine, and say what mends it.",
+}
+"""The commands in the order of the work, with what --help says of each before any of them is imported."""
 CONTENT, CALL, MACHINE, STOPPED = 1, 2, 3, 130
 
 
@@ -31,6 +42,12 @@ class Commands(click.Group):
         command = import_module(f"practicepack.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in --help."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -40,7 +40,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
     """A table without boxes, as wide as its text."""
     made = Table(box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
     for name in columns:
-        made.add_column(name, justify="right" if name in NUMBERS else "left", overflow="fold")
+        made.add_column(
+            name, justify="right" if name in NUMBERS else "left", overflow="fold", no_wrap=name == "id"
+        )
     for row in rows:
         made.add_row(*row)
     Console(highlight=False, soft_wrap=False).print(made)

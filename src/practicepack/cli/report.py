@@ -41,7 +41,12 @@ def _excerpt(span: Span | None) -> Iterable[str]:
 
 def as_json(found: Iterable[Diagnostic]) -> str:
     """The findings as a JSON list."""
-    return json.dumps([_plain(one) for one in found], indent=1, ensure_ascii=False)
+    return json.dumps(plain(found), indent=1, ensure_ascii=False)
+
+
+def plain(found: Iterable[Diagnostic]) -> list[dict[str, object]]:
+    """The findings as values that JSON has."""
+    return [_plain(one) for one in found]
 
 
 def _plain(one: Diagnostic) -> dict[str, object]:

@@ -59,7 +59,7 @@ def unknown_ids(library: Library) -> Iterator[Diagnostic]:
     """Every id that a file names stands for a file that is there."""
     for entry in library.entries():
         for path, kind, id_ in references(entry):
-            known = set(library.pictures) if kind == "pictures" else library.known(kind)
+            known = library.known(kind)
             if id_ not in known:
                 what = SINGULAR[kind]
                 message = f'no {what} is called "{id_}"'
@@ -88,8 +88,9 @@ def unused_sessions(library: Library) -> Iterator[Diagnostic]:
     """Every session file is in a day; one that is not will not be printed."""
     for folder in library.workshops.values():
         used = {id_ for _, id_ in session_places(folder)}
+        all_known = used <= folder.sessions.keys()
         for id_, session in folder.sessions.items():
-            if id_ not in used:
+            if id_ not in used and all_known:
                 message = f'"{id_}" is in no day of workshop.yaml'
                 yield warning("unused-session", message, session.span("title"))
 
@@ -212,7 +213,8 @@ def steps_fit_sessions(library: Library) -> Iterator[Diagnostic]:
         for session in folder.sessions.values():
             for index, use in enumerate(session.item.activities):
                 activity = library.activities.get(use.use)
-                for step in activity.item.steps if activity else ():
+                steps = activity.item.steps if activity else ()
+                for step in (step for step in steps if not step.for_ and not step.not_for):
                     least, most = getattr(step.minutes, "min", 0), session.item.minutes.max
                     if least > most:
                         message = f'step "{step.id}" takes {least} minutes, the session {most}'
@@ -236,9 +238,9 @@ def referral_files(library: Library) -> Iterator[Diagnostic]:
     """A referral list that is named is there."""
     for folder in library.workshops.values():
         named = folder.workshop.item.referrals
-        if named is None or folder.referrals or ("referrals", "referrals") in library.broken:
+        if named is None or folder.has_referrals:
             continue
-        hint = "name it referrals.yaml, beside workshop.yaml"
+        hint = "it stands beside workshop.yaml"
         span = folder.workshop.span("referrals")
         yield error("missing-file", f'there is no file "{named}"', span, hints=(hint,))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from practicepack.diagnostics import Diagnostic, error, near_miss
+from practicepack.diagnostics import Diagnostic, Span, error, near_miss
 from practicepack.library.fields import Prose
 from practicepack.library.load import Entry, Library
 from practicepack.library.model import Activity
@@ -12,6 +12,7 @@ from practicepack.library.prose import (
     IN_GROUPS,
     PLACEHOLDERS,
     WEB_LINK,
+    lines,
     linked,
     placeholders,
     texts,
@@ -25,7 +26,6 @@ REFUSED = {
     "fence": ("code-in-text", "a code block inside a text", "take the ``` away"),
     "code_block": ("code-in-text", "a code block inside a text", "indent by less"),
 }
-MARKS = {"heading_open": "#", "image": "![", "fence": "```"}
 
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:
@@ -34,6 +34,11 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
         for path, text in texts(entry.item):
             yield from _placeholders(entry, path, text)
             yield from _markdown(library, entry, path, text)
+        for path, line in lines(entry.item):
+            for name in placeholders(line):
+                span = entry.span(*path).find(f"{{{name}}}")
+                message = "a placeholder stands where it is not filled in"
+                yield error("placeholder-in-line", message, span, hints=("titles and items are plain",))
 
 
 def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
@@ -53,7 +58,8 @@ def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> I
     for token in tokens(text):
         if token.type in REFUSED:
             code, message, hint = REFUSED[token.type]
-            span = entry.span(*path).find(MARKS.get(token.type, token.content.strip()))
+            span = line_of(entry.span(*path), text, token.map[0]) if token.map else entry.span(*path)
+            span = span.find("![") if token.type == "image" else span
             yield error(code, message, span, hints=(hint,))
         elif token.type == "link_open":
             yield from _link(library, entry, path, str(token.attrGet("href")))
@@ -66,3 +72,11 @@ def _link(library: Library, entry: Entry[Any], path: Path, target: str) -> Itera
     hints = near_miss(named[1], library.known(named[0])) if named else ()
     hints = hints or ("link to activity:ID, practice:ID, safety:ID or a whole https:// address",)
     yield error("dead-link", f'"{target}" leads nowhere', entry.span(*path).find(target), hints=hints)
+
+
+def line_of(span: Span, text: str, line: int) -> Span:
+    """Where a line of a text stands in its file, found line by line from the text's beginning."""
+    found = Span(span.source, span.start, span.start)
+    for one in filter(str.strip, text.split("\n")[: line + 1]):
+        found = Span(span.source, found.end, span.end).find(one.strip())
+    return found

@@ -21,8 +21,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from practicepack.library.source import Node
 
-WHOLE = re.compile(r"0|[1-9]\d{0,6}")
-DECIMAL = re.compile(r"(0|[1-9]\d{0,6})(\.\d{1,4})?")
+WHOLE = re.compile(r"0|[1-9]\d{0,15}")
+DECIMAL = re.compile(r"(0|[1-9]\d{0,15})(\.\d{1,4})?")
 SHARE = re.compile(r"(\d{1,3})\s?%")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 MINUTES = re.compile(r"(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:\s?-\s?(\d{1,4}))?")
@@ -218,9 +218,12 @@ class Counted(Authored):
     plus: Count = 0
 
 
+COUNTED = frozenset({"each", "per", "plus"})
+
+
 def _minutes_form(value: Any) -> str:
     keys = value if isinstance(value, dict) else ()
-    return "counted" if isinstance(value, Counted) or "each" in keys else "range"
+    return "counted" if isinstance(value, Counted) or COUNTED.intersection(keys) else "range"
 
 
 Minutes = Annotated[
@@ -250,6 +253,13 @@ class Groups(Authored):
     short = "size"
     size: Range | None = None
     number: Count | None = None
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, Any]:
+        """Text alone is the size."""
+        if not MINUTES.fullmatch(text):
+            raise PydanticCustomError("bad-groups", "must be a size such as 5 or 4-5-6")
+        return super().from_text(text)
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:

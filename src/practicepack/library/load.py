@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
+from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.model import Activity, Audience, Energiser, Practice, SafetyText
@@ -16,7 +16,8 @@ from practicepack.library.workshop import Referrals, Session, Workshop
 from practicepack.workspace import WORKSHOP, Workspace
 
 T = TypeVar("T")
-TITLE = re.compile(r"<title>\s*([^<]*\S)\s*</title>")
+DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+SVG = "{http://www.w3.org/2000/svg}"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
@@ -65,6 +66,8 @@ class WorkshopFolder:
     workshop: Entry[Workshop]
     sessions: Mapping[str, Entry[Session]]
     referrals: Entry[Referrals] | None
+    has_referrals: bool
+    """Whether the file is there, broken or not."""
 
 
 @dataclass(slots=True)
@@ -97,75 +100,103 @@ class Library:
 
 def load(workspace: Workspace) -> tuple[Library, list[Diagnostic]]:
     """Read everything. A file with errors is left out of the library and named in `broken`."""
-    library, found = Library(), list[Diagnostic]()
+    loader = _Loader(workspace)
     for kind, model in KINDS.items():
-        for name in workspace.names(f"content/{kind}", ".yaml"):
-            entry = _entry(library, workspace, name, kind, model, found)
+        for name in workspace.names(f"content/{kind}"):
+            entry = loader.entry(name, kind, model)
             if entry is not None:
-                getattr(library, kind)[entry.id] = entry
-    for name in workspace.names(PICTURES, ".svg"):
-        _load_picture(library, workspace, name, found)
+                getattr(loader.library, kind)[entry.id] = entry
+    for name in workspace.names(PICTURES):
+        loader.picture(name)
     for workshop in workspace.workshops():
-        _load_folder(library, workspace, workshop, found)
-    return library, found
+        loader.folder(workshop)
+    return loader.library, loader.found
 
 
-def _load_picture(library: Library, workspace: Workspace, name: str, found: list[Diagnostic]) -> None:
-    id_, source = PurePosixPath(name).stem, workspace.read(name)
-    if isinstance(source, Diagnostic):
-        found.append(source)
-        return
-    library.sources[name] = source
-    title = TITLE.search(source.text)
-    if title is None:
-        hint = "add <title>what it shows</title> as its first element"
-        message = "the picture has no title to be read aloud"
-        found.append(error("picture-title", message, Span(source, 0, 0), hints=(hint,)))
-    library.pictures[id_] = Picture(name, unescape(title[1]) if title else id_)
+class _Loader:
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.library = Library()
+        self.found: list[Diagnostic] = []
+
+    def entry(self, name: str, kind: str, model: Any) -> Entry[Any] | None:
+        source = self.source(name, kind, ".yaml")
+        if source is None:
+            return None
+        reading = read(source)
+        item, problems = validate(model, reading) if not reading.diagnostics else (None, [])
+        self.found += [*reading.diagnostics, *problems]
+        id_ = PurePosixPath(name).stem
+        if item is None:
+            self.library.broken.add((kind, id_))
+            return None
+        return Entry(id_, item, reading)
+
+    def source(self, name: str, kind: str, ending: str) -> Source | None:
+        """The text of a file; None, and a finding, where its name or its bytes are wrong."""
+        path = PurePosixPath(name)
+        source = self.workspace.read(name)
+        if isinstance(source, Diagnostic):
+            self.found.append(source)
+            self.library.broken.add((kind, path.stem))
+            return None
+        self.library.sources[name] = source
+        start = Span(source, 0, 0)
+        if path.suffix != ending:
+            hint = f'end its name in "{ending}"'
+            message = f'"{path.name}" is not read here'
+            self.found.append(error("bad-ending", message, start, hints=(hint,)))
+            return None
+        self.found += bad_id(path.stem, start)
+        return source
+
+    def picture(self, name: str) -> None:
+        source = self.source(name, "pictures", ".svg")
+        if source is not None:
+            title, problems = picture_title(source)
+            self.found += problems
+            id_ = PurePosixPath(name).stem
+            self.library.pictures[id_] = Picture(name, title or id_)
+
+    def folder(self, workshop: str) -> None:
+        names = {PurePosixPath(name).name: name for name in self.workspace.workshop_names(workshop)}
+        top = self.entry(names.pop(WORKSHOP), "workshops", Workshop)
+        named = top.item.referrals if top else None
+        usual = names.pop(REFERRALS, None)
+        beside = usual if named in (None, REFERRALS) else names.pop(named, None)
+        referrals = self.entry(beside, "referrals", Referrals) if beside else None
+        read_sessions = [self.entry(name, f"sessions/{workshop}", Session) for name in names.values()]
+        if top is None:
+            self.library.broken.add(("workshops", workshop))
+            return
+        self.found += bad_id(workshop, top.span())
+        sessions = {one.id: one for one in read_sessions if one}
+        own = Entry(workshop, top.item, top.reading)
+        made = WorkshopFolder(workshop, own, sessions, referrals, has_referrals=beside is not None)
+        self.library.workshops[workshop] = made
 
 
-def _load_folder(library: Library, workspace: Workspace, workshop: str, found: list[Diagnostic]) -> None:
-    top: Entry[Workshop] | None = None
-    referrals: Entry[Referrals] | None = None
-    sessions: dict[str, Entry[Session]] = {}
-    for name in workspace.workshop_names(workshop):
-        file = PurePosixPath(name).name
-        if file == WORKSHOP:
-            top = _entry(library, workspace, name, "workshops", Workshop, found)
-        elif file == REFERRALS:
-            referrals = _entry(library, workspace, name, "referrals", Referrals, found)
-        elif session := _entry(library, workspace, name, f"sessions/{workshop}", Session, found):
-            sessions[session.id] = session
-    if top is None:
-        library.broken.add(("workshops", workshop))
-        return
-    named = Entry(workshop, top.item, top.reading)
-    library.workshops[workshop] = WorkshopFolder(workshop, named, sessions, referrals)
+def bad_id(id_: str, span: Span) -> list[Diagnostic]:
+    """A finding where a file's or folder's name cannot be an id."""
+    if ID.fullmatch(id_):
+        return []
+    hint = "use small letters, digits and hyphens, such as power-walk"
+    return [error("bad-id", f'"{id_}" is not an id', Span(span.source, 0, 0), hints=(hint,))]
 
 
-def _entry(
-    library: Library,
-    workspace: Workspace,
-    name: str,
-    kind: str,
-    model: Any,
-    found: list[Diagnostic],
-) -> Entry[Any] | None:
-    id_ = PurePosixPath(name).stem
-    read_text = workspace.read(name)
-    if isinstance(read_text, Diagnostic):
-        found.append(read_text)
-        library.broken.add((kind, id_))
-        return None
-    library.sources[name] = read_text
-    reading = read(read_text)
-    item, problems = validate(model, reading) if not reading.diagnostics else (None, [])
-    if not ID.fullmatch(id_):
-        hint = "use small letters, digits and hyphens, such as power-walk.yaml"
-        message = f'"{id_}" is not an id'
-        problems.append(error("bad-id", message, Span(read_text, 0, 0), hints=(hint,)))
-    found += [*reading.diagnostics, *problems]
-    if item is None:
-        library.broken.add((kind, id_))
-        return None
-    return Entry(id_, item, reading)
+def picture_title(source: Source) -> tuple[str, list[Diagnostic]]:
+    """What a picture says it shows, and what is wrong with the picture."""
+    start = Span(source, 0, 0)
+    if DOCTYPE.search(source.text):
+        return "", [error("bad-picture", "a picture needs no DOCTYPE", start, hints=("take it out",))]
+    try:
+        top = ElementTree.fromstring(source.text)  # noqa: S314  # without a DOCTYPE there are no entities
+    except ElementTree.ParseError as fault:
+        line, column = fault.position
+        at = sum(len(one) + 1 for one in source.text.split("\n")[: line - 1]) + column
+        return "", [error("bad-picture", "not SVG that can be read", Span(source, at, at + 1))]
+    title = top.find(f"{SVG}title")
+    said = (title.text or "").strip() if title is not None else ""
+    hint = "add <title>what it shows</title> as its first element"
+    message = "the picture has no title to be read aloud"
+    return said, [] if said else [error("picture-title", message, start, hints=(hint,))]

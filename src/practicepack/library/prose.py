@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
-from practicepack.library.fields import Prose
+from practicepack.library.fields import Line, Prose
 from practicepack.library.source import Path
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -59,6 +59,17 @@ def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Prose]]:
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             yield from texts(getattr(value, name), (*path, field.alias or name))
+
+
+def lines(value: object, path: Path = ()) -> Iterator[tuple[Path, Line]]:
+    """Every plain line inside an authored value, with its path as the author wrote it."""
+    for at, model in models(value, path):
+        for name, field in type(model).model_fields.items():
+            one = getattr(model, name)
+            for index, item in enumerate(one if isinstance(one, tuple) else (one,)):
+                if isinstance(item, Line):
+                    here = (*at, field.alias or name)
+                    yield (*here, index) if isinstance(one, tuple) else here, item
 
 
 def models(value: object, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:

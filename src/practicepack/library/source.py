@@ -17,6 +17,7 @@ Path = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
+STRANGE = yaml.reader.Reader.NON_PRINTABLE
 NULLS = frozenset({"", "~", "null"})
 
 
@@ -47,6 +48,18 @@ class Reading:
         written = self.written(path)
         return self.keys.get(written) or self.values[written]
 
+    def scalars(self) -> Iterator[tuple[Path, str]]:
+        """Every text of the file with its path."""
+        todo: list[tuple[Path, Any]] = [((), self.data)]
+        while todo:
+            path, value = todo.pop()
+            if isinstance(value, str):
+                yield path, value
+            elif isinstance(value, dict):
+                todo += [((*path, key), item) for key, item in value.items()]
+            elif isinstance(value, tuple):
+                todo += [((*path, index), item) for index, item in enumerate(value)]
+
     def written(self, path: Path) -> Path:
         """`path` without the steps that a model adds and the author did not write."""
         found: Path = ()
@@ -63,9 +76,8 @@ def read(source: Source) -> Reading:
         found = f"file has {len(source.text)} characters, the limit is {MAX_CHARACTERS}"
         reading.diagnostics.append(error("too-large", found, Span(source, 0, 0)))
         return reading
-    if strange := yaml.reader.Reader.NON_PRINTABLE.search(source.text):
-        message = f"the character U+{ord(strange[0]):04X} does not belong in a text"
-        reading.diagnostics.append(error("strange-character", message, Span(source, *strange.span())))
+    if strange := STRANGE.search(source.text):
+        reading.diagnostics.append(_strange(strange[0], Span(source, *strange.span())))
         return reading
     try:
         _Builder(reading).build(yaml.parse(source.text, Loader=LOADER))
@@ -79,18 +91,37 @@ def read(source: Source) -> Reading:
     return reading
 
 
+QUOTES = 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
+WORDED = {
+    "while scanning a quoted scalar": ("a quote is opened here and never closed", ()),
+    "while parsing a flow sequence": ("a [ is opened here, and a comma or its ] is missing", ()),
+    "while parsing a flow mapping": ("a { is opened here, and a comma or its } is missing", ()),
+}
+"""What is opened and not closed is best told where it is opened, by libyaml's words for it."""
+
+
 def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = fault.problem_mark or fault.context_mark
+    opened = WORDED.get(fault.context or "")
+    mark = fault.context_mark if opened else fault.problem_mark or fault.context_mark
     at = min(mark.index if mark else 0, max(0, len(source.text.rstrip("\n")) - 1))
-    span = Span(source, at, at + 1)
-    line_start = source.text.rfind("\n", 0, at) + 1
-    indent = source.text[line_start:].split("\n")[0]
-    if "\t" in indent[: len(indent) - len(indent.lstrip())]:
-        tab = line_start + indent.index("\t")
+    if tab := _tab_before(source, at):
         hint = "indent with spaces, two for each level"
-        return error("tab", "a tab in the indentation", Span(source, tab, tab + 1), hints=(hint,))
-    hints = ('put the text in "quotes" if it holds : or # or starts with a sign',)
-    return error("yaml-syntax", f"not YAML: {fault.problem}", span, hints=hints)
+        return error("tab", "a tab in the indentation", tab, hints=(hint,))
+    message, hints = opened or (f"not YAML: {fault.problem}", (QUOTES,))
+    return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
+
+
+def _strange(character: str, span: Span) -> Diagnostic:
+    message = f"the character U+{ord(character):04X} does not belong in a text"
+    return error("strange-character", message, span)
+
+
+def _tab_before(source: Source, at: int) -> Span | None:
+    """The tab in the indentation of the line at `at`, if there is one."""
+    start = source.text.rfind("\n", 0, at) + 1
+    line = source.text[start:].split("\n")[0]
+    tab = line.find("\t", 0, len(line) - len(line.lstrip()))
+    return None if tab < 0 else Span(source, start + tab, start + tab + 1)
 
 
 class _RefusedError(Exception):
@@ -145,6 +176,8 @@ class _Builder:
             raise self.refuse("too-deep", f"nested more than {MAX_DEPTH} levels deep", event)
 
     def scalar(self, event: Any) -> str | None:
+        if strange := STRANGE.search(event.value):
+            self.reading.diagnostics.append(_strange(strange[0], self.span(event)))
         plain = event.implicit[0] and not event.style
         return None if plain and event.value in NULLS else str(event.value)
 

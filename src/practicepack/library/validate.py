@@ -22,17 +22,23 @@ WANTED = {
     "time_type": "a time such as 09:30",
     "date_type": "a date such as 2026-03-08",
 }
+CHOICES = ("literal_error", "union_tag_invalid")
+BARE = ("empty-text", "not-one-line", "bad-cue", "bad-block")
+"""The codes whose message does not repeat the value."""
 SHOWN = 40
+Seen = dict[Path, type[Authored]]
 
 
 def validate(kind: Any, reading: Reading) -> tuple[Any, list[Diagnostic]]:
     """The authored value, or None and what is wrong with it."""
-    seen: dict[Path, type[Authored]] = {}
+    seen: Seen = {}
     try:
         return adapter(kind).validate_python(reading.data, context=seen), []
     except ValidationError as fault:
-        listed = [one for one in fault.errors(include_url=False) if not _follows(one)]
-        return None, [_finding(reading, seen, one) for one in listed]
+        listed = fault.errors(include_url=False)
+        misspelt = _misspelt(reading, listed, seen)
+        kept = (one for one in listed if not _follows(one, misspelt))
+        return None, [_finding(reading, seen, one) for one in kept]
 
 
 @cache
@@ -41,68 +47,94 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _follows(one: ErrorDetails) -> bool:
-    """Whether a finding only follows from another: a list that is short of items that are wrong."""
-    return one["type"] == "too_short" and bool(one["input"])
+def _misspelt(reading: Reading, listed: list[ErrorDetails], seen: Seen) -> set[Path]:
+    """The missing keys that stand there under a name that is nearly theirs."""
+    unknown = [reading.written(tuple(one["loc"])) for one in listed if one["type"] == "extra_forbidden"]
+    meant = {(path[:-1], near_miss(str(path[-1]), _keys(seen, path[:-1]))) for path in unknown}
+    missing = [tuple(one["loc"]) for one in listed if one["type"] == "missing"]
+    return {
+        path
+        for path in missing
+        if (reading.written(path), near_miss(str(path[-1]), (str(path[-1]),))) in meant
+    }
 
 
-def _finding(reading: Reading, seen: dict[Path, type[Authored]], one: ErrorDetails) -> Diagnostic:
-    kind, path = one["type"], tuple(one["loc"])
+def _keys(seen: Seen, path: Path) -> tuple[str, ...]:
+    return seen[path].known_keys() if path in seen else ()
+
+
+def _follows(one: ErrorDetails, misspelt: set[Path]) -> bool:
+    """Whether a finding only follows from another: from a misspelt key, or from the wrong items of a list."""
+    return (one["type"] == "too_short" and bool(one["input"])) or tuple(one["loc"]) in misspelt
+
+
+def _finding(reading: Reading, seen: Seen, one: ErrorDetails) -> Diagnostic:
+    kind, context, path = one["type"], one.get("ctx", {}), tuple(one["loc"])
     if kind == "extra_forbidden":
         return _unknown_key(reading, seen, path)
-    if kind in ("missing", "union_tag_not_found"):
-        return _missing(reading, one, path)
-    code, message, hints = _worded(one)
+    if kind == "missing":
+        return _missing(reading, str(path[-1]), path[:-1])
+    if kind == "union_tag_not_found":
+        return _missing(reading, "kind", path)
+    if kind == "union_tag_invalid":
+        path = (*path, "kind")
+    if "at" in context:
+        path = (*path, context["at"])
+    code, message, hints = _worded(one, _value(reading, path), path)
     return error(code, message, reading.value_span(path), hints=hints)
 
 
-def _unknown_key(reading: Reading, seen: dict[Path, type[Authored]], path: Path) -> Diagnostic:
-    written = reading.written(path)
-    parent, key = seen.get(written[:-1]), str(path[-1])
-    known = parent.known_keys() if parent else ()
+def _value(reading: Reading, path: Path) -> Any:
+    """What the author wrote at `path`."""
+    data = reading.data
+    for step in reading.written(path):
+        data = data[step]
+    return data
+
+
+def _unknown_key(reading: Reading, seen: Seen, path: Path) -> Diagnostic:
+    written, key = reading.written(path), str(path[-1])
+    known = _keys(seen, written[:-1])
     hints = near_miss(key, known) or (f"known here: {', '.join(known)}",)
     return error("unknown-key", f'unknown key "{key}"', reading.key_span(written), hints=hints)
 
 
-def _missing(reading: Reading, one: ErrorDetails, path: Path) -> Diagnostic:
-    if one["type"] == "union_tag_not_found":
-        key = "kind"
-    else:
-        key, path = str(path[-1]), path[:-1]
-    written = reading.written(path)
-    data: Any = reading.data
-    for step in written:
-        data = data[step]
+def _missing(reading: Reading, key: str, path: Path) -> Diagnostic:
+    written, data = reading.written(path), _value(reading, path)
     first = next(iter(data), None) if isinstance(data, Node) else None
-    span = reading.keys[(*written, first)] if first is not None else reading.value_span(written)
+    span = reading.value_span(written) if first is None else reading.keys[(*written, first)]
     return error("missing-field", f'"{key}" is missing', span)
 
 
-def _worded(one: ErrorDetails) -> tuple[str, str, tuple[str, ...]]:
-    kind, context, value = one["type"], one.get("ctx", {}), one["input"]
+def _worded(one: ErrorDetails, value: Any, path: Path) -> tuple[str, str, tuple[str, ...]]:
+    kind, context = one["type"], one.get("ctx", {})
     said = f'"{value[:SHOWN]}" ' if isinstance(value, str) else ""
-    if kind in WANTED:
-        found = "is empty" if value is None else f"must be {WANTED[kind]}"
-        return "wrong-type", f"{said}{found}", ()
-    if kind in ("literal_error", "union_tag_invalid"):
-        return _choice(kind, context, value)
+    if kind in WANTED or (kind in CHOICES and not isinstance(value, str)):
+        return _wrong_type(WANTED.get(kind, "text"), said, value, path)
+    if kind in CHOICES:
+        return _choice(context, value)
     if kind in ("greater_than_equal", "less_than_equal"):
         limit, which = (context.get("ge"), "at least") if "ge" in context else (context.get("le"), "at most")
-        return "out-of-range", f"{said.strip() or value} is out of range: {which} {limit:g}", ()
+        return "out-of-range", f"{said}is out of range: {which} {limit:g}", ()
     if kind == "too_short":
         return "empty-list", "the list needs at least one item", ()
     if kind in ("string_pattern_mismatch", "string_too_long"):
         hint = "use small letters, digits and hyphens, at most 60"
         return "bad-id", f"{said}is not an id", (hint,)
-    return kind, f"{said}{one['msg']}", ()
+    return kind, one["msg"] if kind in BARE else f"{said}{one['msg']}", ()
 
 
-def _choice(kind: str, context: dict[str, Any], value: Any) -> tuple[str, str, tuple[str, ...]]:
-    if kind == "union_tag_invalid":
-        value, listed = context["tag"], context["expected_tags"]
-    else:
-        listed = context["expected"].replace(" or ", ", ")
+def _wrong_type(wanted: str, said: str, value: Any, path: Path) -> tuple[str, str, tuple[str, ...]]:
+    key = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    if value is None:
+        return "wrong-type", f'"{key}" is empty', ()
+    hints = ('put text that starts with { or [ in "quotes"',) if not said and wanted == "text" else ()
+    subject = said or f'"{key}" '
+    return "wrong-type", f"{subject}must be {wanted}", hints
+
+
+def _choice(context: dict[str, Any], value: str) -> tuple[str, str, tuple[str, ...]]:
+    listed = context.get("expected_tags") or context["expected"].replace(" or ", ", ")
     known = tuple(word.strip(" '") for word in listed.split(","))
-    hints = near_miss(str(value), known) or (f"known here: {', '.join(known)}",)
-    said = f'"{value}"' if isinstance(value, str) else "this"
-    return "unknown-value", f"{said} is not known here", hints
+    hints = near_miss(value, known) or (f"known here: {', '.join(known)}",)
+    return "unknown-value", f'"{value}" is not known here', hints

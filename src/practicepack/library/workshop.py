@@ -55,7 +55,7 @@ class WorkshopDay(Authored):
             raise PydanticCustomError(
                 "day-backwards",
                 "the day ends at {end}, before it starts at {start}",
-                {"start": f"{self.start:%H:%M}", "end": f"{self.end:%H:%M}"},
+                {"start": f"{self.start:%H:%M}", "end": f"{self.end:%H:%M}", "at": "end"},
             )
         return self
 

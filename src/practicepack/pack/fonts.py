@@ -1,10 +1,15 @@
 """Which fonts a language is set in, and where their files are."""
 
+import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from unicodedata import normalize
 
 from practicepack.diagnostics import MachineError
 
+SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
+"""What is not plain Latin text, which every face of ours covers."""
 FAMILY = "Pack"
 FACES = tuple((weight, style) for weight in (400, 700, 900) for style in ("normal", "italic"))
 
@@ -30,3 +35,17 @@ def css() -> str:
     return "".join(
         rule.format(FAMILY, weight, style, path.as_uri()) for (weight, style), path in files().items()
     )
+
+
+@cache
+def _covered() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # only needed for signs that are not plain
+
+    with TTFont(files()[400, "normal"], lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def missing(text: str) -> tuple[str, ...]:
+    """The characters of `text` that our font cannot show, each once, in order."""
+    signs = dict.fromkeys(SIGN.findall(normalize("NFC", text)))
+    return tuple(sign for sign in signs if ord(sign) not in _covered())

@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -17,6 +24,8 @@ from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace
 
+FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What a template can raise while it is filled in."""
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
 
@@ -37,11 +46,19 @@ class _Loader(BaseLoader):
 
 
 def template_source(workspace: Workspace, template: str) -> Source | None:
-    """The text of a template by its name below templates/."""
+    """The text of a template by its name below templates/, None where there is none.
+
+    Raises ContentError where it cannot be read.
+    """
     shipped = template.removeprefix("shipped/")
+    name = f"templates/{shipped}"
     layers = Workspace(None, workspace.shipped) if shipped != template else workspace
-    found = layers.read(f"templates/{shipped}")
-    return found if isinstance(found, Source) else None
+    if layers.find(name) is None:
+        return None
+    found = layers.read(name)
+    if isinstance(found, Source):
+        return found
+    raise ContentError([found])
 
 
 def css_string(text: str) -> Markup:
@@ -115,30 +132,30 @@ class Templates:
         places = {place.destination for one in document.parts for place in one.places}
         markdown = Markdown(frozenset(places) if document.kind == "facilitator-guide" else ())
         filters = {"markdown": _safe(markdown.block), "inline": _safe(markdown.inline)}
+        environment = self.environment.overlay()
+        environment.filters = {**self.environment.filters, **filters}
         try:
-            environment = self.environment.overlay()
-            environment.filters = {**self.environment.filters, **filters}
             template = environment.get_template(part.template)
             return template.render({**part.view, **(more or {}), "part": part, "document": document})
-        except TemplateNotFound as fault:
-            message = f'there is no template "{fault.name}"'
-            raise ContentError([error("template-missing", message)]) from fault
-        except TemplateError as fault:
+        except FAULTS as fault:
             raise ContentError([self._fault(part, fault)]) from fault
 
-    def _fault(self, part: Part, fault: TemplateError) -> Diagnostic:
-        name, line = part.template, 1
+    def _fault(self, part: Part, fault: Exception) -> Diagnostic:
+        """Where a template is at fault: the last template line of the traceback, or the line Jinja names."""
+        name, line = f"templates/{part.template}", 1
         frame = fault.__traceback__
         while frame is not None:
             if frame.tb_frame.f_code.co_filename.startswith("templates/"):
-                name = frame.tb_frame.f_code.co_filename.removeprefix("templates/")
-                line = frame.tb_lineno
+                name, line = frame.tb_frame.f_code.co_filename, frame.tb_lineno
             frame = frame.tb_next
-        name = (getattr(fault, "filename", None) or name).removeprefix("templates/")
-        source = template_source(self.workspace, name) or Source(f"templates/{name}", "")
-        line = getattr(fault, "lineno", None) or line
+        if isinstance(fault, TemplateSyntaxError):
+            name, line = fault.filename or name, fault.lineno
+        source = template_source(self.workspace, name.removeprefix("templates/")) or Source(name, "")
         start = sum(len(one) + 1 for one in source.text.split("\n")[: line - 1])
-        return error("template", fault.message or "template fault", Span(source, start, start + 1))
+        span = Span(source, start, start + 1)
+        if isinstance(fault, TemplateNotFound):
+            return error("template-missing", f'there is no template "{fault.name}"', span)
+        return error("template", f"{str(fault).split(chr(10))[0] or type(fault).__name__}", span)
 
 
 def _safe(render: Callable[[str], str]) -> Callable[[str], Markup]:

@@ -2,16 +2,18 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
 from typing import Any
 
-from practicepack.diagnostics import Diagnostic, MachineError, error, warning
+from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.pack import fonts
 from practicepack.workspace import Workspace
 
@@ -20,21 +22,23 @@ SCHEME = "practicepack:"
 PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = "a page can show files of content/pictures only"
-MISSING_GLYPH = "notdef"
+NO_GLYPH = "notdef"
+STYLE_PLACE = re.compile(r" at (\d+):(\d+)")
+STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A part to lay out: what to call it in messages, its HTML and its style sheets' texts."""
+    """A part to lay out: what to call it in messages, its HTML and its style sheets."""
 
     name: str
     html: str
-    styles: tuple[str, ...]
+    styles: tuple[Source, ...]
 
     @property
     def key(self) -> str:
         """The hash of what shapes the part."""
-        return sha256("\0".join((self.html, *self.styles)).encode()).hexdigest()
+        return sha256("\0".join((self.html, *(style.text for style in self.styles))).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Engine:
     """WeasyPrint with the fonts loaded and the style sheets parsed, for many parts."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.faces = fonts.css()
+        self.faces = Source("fonts", fonts.css())
         try:
             from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # half a second
         except OSError as fault:
@@ -58,16 +62,18 @@ class Engine:
         logging.getLogger("fontTools").setLevel(logging.ERROR)
         self.fonts = FontConfiguration()
         self.fetch = _fetcher(workspace)
-        self.stylesheets: dict[str, Any] = {}
+        self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
 
-    def stylesheet(self, text: str) -> Any:
-        """A style sheet, parsed once."""
+    def stylesheet(self, source: Source) -> tuple[Any, tuple[Diagnostic, ...]]:
+        """A style sheet, parsed once, and the lines of it that do nothing."""
         from weasyprint import CSS  # noqa: PLC0415
 
-        if text not in self.stylesheets:
-            made = CSS(string=text, font_config=self.fonts, url_fetcher=self.fetch)
-            self.stylesheets[text] = made
-        return self.stylesheets[text]
+        if source not in self.stylesheets:
+            with _listening() as heard:
+                made = CSS(string=source.text, font_config=self.fonts, url_fetcher=self.fetch)
+            found = tuple(_of_style(source, message) for message in heard.messages)
+            self.stylesheets[source] = made, found
+        return self.stylesheets[source]
 
     def lay_out(self, job: Job) -> Laid:
         """One part as PDF/UA-1."""
@@ -77,15 +83,16 @@ class Engine:
         target = BytesIO()
         page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
         try:
+            sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
             with _listening() as heard:
-                sheets = [self.stylesheet(text) for text in (self.faces, *job.styles)]
-                document = page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
+                document = page.render(
+                    stylesheets=list(sheets), font_config=self.fonts, pdf_variant="pdf/ua-1"
+                )
                 document.write_pdf(target, pdf_variant="pdf/ua-1")
         except FatalURLFetchingError as fault:
-            refused = error("foreign-address", f"{job.name}: {fault}", hints=(PICTURES_ONLY,))
-            return Laid(b"", 0, (refused,))
-        found = tuple(_finding(job, message) for message in dict.fromkeys(heard.messages))
-        return Laid(target.getvalue(), len(document.pages), found)
+            return Laid(b"", 0, (_foreign(job, str(fault)),))
+        logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
+        return Laid(target.getvalue(), len(document.pages), (*chain(*found), *logged))
 
 
 class _listening(logging.Handler):  # noqa: N801  # used as a with statement
@@ -107,12 +114,33 @@ class _listening(logging.Handler):  # noqa: N801  # used as a with statement
         self.logger.removeHandler(self)
 
 
-def _finding(job: Job, message: str) -> Diagnostic:
-    if MISSING_GLYPH in message:
-        return error("missing-glyph", f"{job.name}: the font lacks a character: {message}")
-    if message.startswith("Ignored"):
-        return warning("style", f"a style sheet has a line that does nothing: {message}")
+def _of_page(job: Job, message: str) -> Diagnostic:
+    if NO_GLYPH in message:
+        signs = message.rpartition(":")[2].strip()
+        return error("missing-glyph", f"{job.name}: our font lacks a character of {signs}")
     return warning("layout", f"{job.name}: {message}")
+
+
+def _of_style(source: Source, message: str) -> Diagnostic:
+    """A line of a style sheet that does nothing, where WeasyPrint says it is or where its text is found."""
+    place = STYLE_PLACE.search(message)
+    quoted = STYLE_QUOTE.search(message)
+    start = Span(source, 0, len(source.text))
+    if place:
+        lines = source.text.split("\n")[: int(place[1]) - 1]
+        at = sum(len(line) + 1 for line in lines) + int(place[2]) - 1
+        start = Span(source, at, at + 1)
+    elif quoted:
+        start = start.find(quoted[1].strip())
+    return warning("style", f"this line does nothing: {message}", start)
+
+
+def _foreign(job: Job, address: str) -> Diagnostic:
+    for style in job.styles:
+        if address in style.text:
+            span = Span(style, 0, len(style.text)).find(address)
+            return error("foreign-address", f'"{address}" is not read', span, hints=(PICTURES_ONLY,))
+    return error("foreign-address", f'{job.name}: "{address}" is not read', hints=(PICTURES_ONLY,))
 
 
 def _fetcher(workspace: Workspace) -> Any:
@@ -129,7 +157,7 @@ def _fetcher(workspace: Workspace) -> Any:
             name = url.removeprefix(SCHEME)
             path = workspace.find(name) if name != url else None
             if path is None or path.suffix not in PICTURE_TYPES:
-                raise FatalURLFetchingError(f"not a picture of this workspace: {url}")
+                raise FatalURLFetchingError(url)
             kind = {"Content-Type": PICTURE_TYPES[path.suffix]}
             return URLFetcherResponse(url, path.read_bytes(), kind)
 

@@ -1,7 +1,7 @@
 """A workshop with its choices made and its minutes still open."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -54,6 +54,8 @@ class DraftBlock:
 
     kind: SlotKind
     minutes: Bounds
+    index: int = 0
+    """Its place among the blocks of the day as written."""
     session: DraftSession | None = None
     energiser: Entry[Energiser] | None = None
 
@@ -97,13 +99,18 @@ class Drafter:
 
     def blocks(self, day: WorkshopDay, where: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
         """The blocks of a day that stay; a session without activities disappears."""
-        for block in (one for one in day.blocks if self.chooser.keeps(one, where)):
-            if block.session is not None:
-                yield from self.session_block(self.folder.sessions[block.session], where)
-            elif block.energiser is not None:
-                yield from self.energiser(block.energiser, spare)
-            else:
-                yield _pause(block)
+        for index, block in enumerate(day.blocks):
+            if self.chooser.keeps(block, where):
+                yield from (replace(one, index=index) for one in self.block(block, where, spare))
+
+    def block(self, block: BlockInDay, where: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
+        """One block, or none."""
+        if block.session is not None:
+            yield from self.session_block(self.folder.sessions[block.session], where)
+        elif block.energiser is not None:
+            yield from self.energiser(block.energiser, spare)
+        else:
+            yield _pause(block)
 
     def energiser(self, id_: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
         """The energiser asked for, or the next spare one; none where the library has none."""
@@ -117,7 +124,7 @@ class Drafter:
         """A session in its day; none where nothing of it is for this audience."""
         if self.chooser.keeps(entry.item, where) and (session := self.session(entry)).activities:
             minutes = total(session.steps).within(session.item.minutes)
-            yield DraftBlock("session", minutes, session)
+            yield DraftBlock("session", minutes, session=session)
 
     def session(self, entry: Entry[Session]) -> DraftSession:
         """A session with the activities that stay: those that are for this audience and have a step left."""

@@ -1,12 +1,14 @@
 """The field's own rules for a workshop. Each finding says what to do about it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.agenda import shares
 from practicepack.plan.draft import DraftActivity, DraftDay
 
+PAUSES = ("break", "lunch")
 LONGEST_BLOCK = 90
 """Minutes without a break (facts: blocks of 30 to 90 minutes between breaks)."""
 
@@ -48,11 +50,11 @@ def enough_people(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
         limits = activity.item.people
         people = folder.workshop.item.participants // (2 if limits.unit == "couple" else 1)
         if people < limits.min:
-            message = f'"{activity.id}" needs at least {limits.min} ({limits.unit}s), there are {people}'
+            message = f'"{activity.id}" needs at least {limits.min} {limits.unit}s, there are {people}'
             hints = ("choose another activity for so few",)
             yield warning("too-few-people", message, activity.span, hints=hints)
         if people > limits.max:
-            message = f'"{activity.id}" works for {limits.max} ({limits.unit}s) at most, there are {people}'
+            message = f'"{activity.id}" works for {limits.max} {limits.unit}s at most, there are {people}'
             hints = ("run it twice, side by side, with more facilitators",)
             yield warning("too-many-people", message, activity.span, hints=hints)
 
@@ -79,13 +81,12 @@ def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -
     known = (library.audiences[id_].item for id_ in folder.workshop.item.audience)
     longest = min((one.longest_block for one in known), default=LONGEST_BLOCK)
     for day in days:
-        run = 0
-        for index, (block, minutes) in enumerate(zip(day.blocks, shares(day), strict=True)):
-            run = 0 if block.kind in ("break", "lunch") else run + minutes
-            last = index + 1 == len(day.blocks) or day.blocks[index + 1].kind in ("break", "lunch")
-            if last and run > longest:
-                message = f"{run} minutes without a break, {longest} is the most for these people"
-                span = folder.workshop.span("days", day.index, "blocks")
+        timed = zip(day.blocks, shares(day), strict=True)
+        for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in PAUSES):
+            blocks, minutes = zip(*stretch, strict=True)
+            if not is_pause and sum(minutes) > longest:
+                message = f"{sum(minutes)} minutes without a break, {longest} is the most for these people"
+                span = folder.workshop.span("days", day.index, "blocks", blocks[0].index)
                 yield warning("long-block", message, span, hints=("put a break: in",))
 
 

@@ -1,0 +1,81 @@
+"""Every broken input gives exactly what it says, exit 1, and leaves the last pack as it was."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import BASE, Case, Finding, cases
+
+from practicepack.cli import main
+from practicepack.workspace import shipped_root
+
+OLD = '{"documents": "of the last pack"}'
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The base library with the real templates, as if it were what the package ships."""
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    shutil.copytree(shipped_root() / "templates", folder / "templates")
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(main, "shipped_root", lambda: shipped)
+    (tmp_path / "sessions").mkdir()
+    return tmp_path
+
+
+def put(root: Path, case: Case) -> None:
+    for name, data in case.files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    workshop = root / "sessions/one-day"
+    if workshop.is_dir():  # a folder of the user's hides the shipped one whole
+        for file in (BASE / "sessions/one-day").iterdir():
+            if not (workshop / file.name).exists() and not (workshop / f"{file.name}.gone").exists():
+                shutil.copy(file, workshop)
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    said = json.loads(text)
+    listed = said if isinstance(said, list) else []  # a build that is done lists its files
+    return tuple(sorted(map(finding, listed)))
+
+
+def finding(one: dict[str, Any]) -> Finding:
+    at = f"{one['line']}:{one['column']}" if "line" in one else ""
+    return one["severity"], one["code"], one.get("file", ""), at
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_a_broken_input_says_exactly_what_is_wrong(
+    case: Case, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(root, case)
+    name, *options = case.command
+    more = ["one-day", "--jobs", "1"] if name == "build" else []
+    code = main.run(["--root", str(root), name, *more, *options, "--format", "json"])
+    assert findings(capsys.readouterr().out) == case.expected
+    assert code == int(case.fails or "--strict" in options)
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if case.fails], ids=lambda case: case.name)
+def test_a_broken_input_leaves_the_last_pack_alone(case: Case, root: Path) -> None:
+    put(root, case)
+    last = root / "build/one-day/manifest.json"
+    last.parent.mkdir(parents=True)
+    last.write_text(OLD)
+    assert main.run(["--root", str(root), "build", "one-day", "--jobs", "1"]) == 1
+    assert [path for path in (root / "build").rglob("*") if path.is_file()] == [last]
+    assert last.read_text() == OLD
+
+
+def test_the_base_is_sound(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.run(["--root", str(root), "check", "--strict", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
