@@ -84,6 +84,8 @@ def build(
     library, plan, found = planned(workspace, request)
     words = Words(plan.language, catalogue(workspace, plan.language))
     documents = selected(compose(plan, words), request.only, plan, request.session)
+    if not documents:
+        raise CallError("there is nothing to print", ("leave out --only or --session",))
     templates = Templates(workspace, plan, library.pictures, words, request.edition)
     pages, log = lay_out(documents, templates, typesetter, progress)
     settled([*found, *log], strict=request.strict)

@@ -156,3 +156,7 @@ class MachineError(Exception):
     def __init__(self, message: str, remedy: str) -> None:
         self.remedy = remedy
         super().__init__(message)
+
+    def __reduce__(self) -> tuple[type["MachineError"], tuple[str, str]]:
+        """Let it cross from a worker process."""
+        return type(self), (str(self), self.remedy)

@@ -89,6 +89,11 @@ class Workspace:
         kinds = ("content", "sessions", "templates")
         return tuple(layer / kind for layer in self.layers for kind in kinds if (layer / kind).is_dir())
 
+    def stamps(self) -> dict[str, tuple[int, int]]:
+        """The time of change and the size of every file that is watched."""
+        files = (path for folder in self.watched() for path in folder.rglob("*") if path.is_file())
+        return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+
 
 def decoded(name: str, data: bytes) -> Source | Diagnostic:
     """`data` as UTF-8 text, or a finding at the first byte that is not."""

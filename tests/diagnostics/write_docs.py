@@ -11,13 +11,14 @@ HEAD = """\
 Every message has a severity, a code that stays the same, and a place: file, line and column.
 
 ```
-sessions/voice-at-home/02-who-decides.yaml:7:10: error[unknown-activity]: no activity is called "margolis-weel"
+sessions/voice-at-home/02-start.yaml:7:10: error[unknown-activity]: no activity is called "x"
 ```
 
-An **error** stops the build; the last good pack stays as it was. A **warning** is for you to read before you print;
-with `--strict` it stops the build as well. `practicepack check --format json` gives all of them to other programs.
+An **error** stops the build; the last good pack stays as it was. A **warning** is for you to read before
+you print; with `--strict` it stops the build as well. `practicepack check --format json` gives all of them
+to other programs.
 
-This page is made from the broken inputs in `tests/diagnostics/cases/`: do not edit it, run `make diagnostics`.
+This page is made from the broken inputs in `tests/diagnostics/cases/` by `make diagnostics`.
 """
 
 

@@ -174,4 +174,4 @@ def test_a_fault_inside_a_list_is_the_only_finding(
 
 
 def test_a_day_that_ends_too_early_is_the_only_finding(authored: Entry[Workshop]) -> None:
-    assert findings(authored, "days.0.end=08:00") == [("day-backwards", "workshop.yaml", 5)]
+    assert findings(authored, "days.0.end=08:00") == [("day-backwards", "--set", 1)]

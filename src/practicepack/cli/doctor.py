@@ -4,10 +4,11 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from practicepack.cli.main import MACHINE
+from practicepack.cli import MACHINE
 from practicepack.cli.options import packs_folder
 from practicepack.diagnostics import MachineError
 from practicepack.pack import fonts
@@ -40,7 +41,12 @@ def pango(workspace: Workspace) -> str:
 def disk(workspace: Workspace) -> str:
     """There is room for packs, in a folder that can be written."""
     folder = packs_folder(workspace, None)
-    there = next(path for path in (folder, *folder.parents) if path.is_dir())
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with TemporaryDirectory(dir=there):
+            pass
+    except OSError as fault:
+        raise MachineError(f"{there} cannot be written: {fault.strerror}", "use --out") from fault
     free = shutil.disk_usage(there).free // 1_000_000
     if free < NEEDED_MEGABYTES:
         raise MachineError(f"{free} MB are free in {there}", f"free {NEEDED_MEGABYTES} MB, or use --out")

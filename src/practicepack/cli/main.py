@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from practicepack import __version__
+from practicepack.cli import CALL, CONTENT, MACHINE, STOPPED
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
@@ -23,7 +24,6 @@ COMMANDS = {
     "doctor": "Check this machine, and say what mends it.",
 }
 """The commands in the order of the work, with what --help says of each before any of them is imported."""
-CONTENT, CALL, MACHINE, STOPPED = 1, 2, 3, 130
 
 
 class Commands(click.Group):
@@ -89,7 +89,7 @@ def run(arguments: list[str]) -> int:
     except ContentError as fault:
         from practicepack.cli.report import as_json, show  # noqa: PLC0415  # only when something is wrong
 
-        if "json" in arguments:
+        if {"json", "--format=json"}.intersection(arguments):
             click.echo(as_json(fault.diagnostics))
         else:
             show(fault.diagnostics)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from practicepack.diagnostics import CallError, MachineError, near_miss
+from practicepack.library.fields import LONGEST_ID
 from practicepack.library.load import ID
 from practicepack.library.schema import schemas
 from practicepack.workspace import WORKSHOP, Workspace
@@ -26,8 +27,10 @@ def command(workspace: Workspace, name: str, origin: str) -> None:
     \b
     Example:  practicepack new my-workshop --from power-and-voice
     """
-    if not ID.fullmatch(name):
-        raise CallError(f'"{name}" cannot be a folder', ("use small letters, digits and hyphens",))
+    if not ID.fullmatch(name) or len(name) > LONGEST_ID:
+        raise CallError(
+            f'"{name}" cannot be a folder', ("use small letters, digits and hyphens, at most 60",)
+        )
     source = workspace.workshop_folder(origin)
     if source is None:
         raise CallError(f'no workshop is called "{origin}"', near_miss(origin, workspace.workshops()))

@@ -17,6 +17,7 @@ from practicepack.pack.document import Edition, Paper
 from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+LONGEST_CHANGE = 40
 SLUG = re.compile(r"[^a-z0-9]+")
 
 WORKSHOP_OPTIONS = (
@@ -116,7 +117,7 @@ class Wishes:
             changes.append(f"from-{self.start}")
         changes += [*self.sets, *([self.paper] if self.paper != "a4" else [])]
         changes += [*self.only, *([self.session] if self.session else [])]
-        return [SLUG.sub("-", change.lower()).strip("-") for change in changes]
+        return [SLUG.sub("-", change.lower())[:LONGEST_CHANGE].strip("-") for change in changes]
 
 
 def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 import click
+from pydantic import BaseModel
 
 from practicepack.build import catalogue, planned
 from practicepack.cli.options import FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
@@ -31,7 +32,7 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
     """
     _, plan, found = planned(workspace, Wishes(**wishes).request(workshop))
     if form == "json":
-        click.echo(json.dumps(_plain(plan), indent=1, ensure_ascii=False, default=str))
+        click.echo(json.dumps(_plain(plan), indent=1, ensure_ascii=False, default=_json))
         return
     words = Words(plan.language, catalogue(workspace, plan.language))
     show(found)
@@ -80,6 +81,10 @@ def _changes(plan: Plan) -> None:
         for one in plan.changes
     ]
     table(("", "for", "where", "text"), rows, title="\nFor these people")
+
+
+def _json(value: object) -> object:
+    return value.model_dump(exclude_none=True) if isinstance(value, BaseModel) else str(value)
 
 
 def _plain(plan: Plan) -> dict[str, Any]:

@@ -21,7 +21,8 @@ class Bar:
             MofNCompleteColumn(),
             TextColumn("{task.fields[name]}"),
         )
-        self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        console = Console(stderr=True)
+        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self.task = self.progress.add_task(title, total=None, name="reading")
 
     def __enter__(self) -> "Bar":

@@ -1,5 +1,7 @@
 """practicepack watch."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,33 @@ def command(
     """
     asked = Wishes(**wishes)
     names = chosen(workspace, (workshop,) if workshop else ())
+    folder = packs_folder(workspace, out)
     with Typesetter(workspace, cores(jobs)) as typesetter:
-        for name in names:
-            _once(workspace, asked, name, packs_folder(workspace, out), typesetter)
-        click.echo("watching; save a file to build again, Ctrl-C to stop")
-        for _ in watch(*workspace.watched(), raise_interrupt=False):
-            for name in names:
-                _once(workspace, asked, name, packs_folder(workspace, out), typesetter)
+        seen = workspace.stamps()
+        _all(workspace, asked, names, folder, typesetter)
+        with suppress(KeyboardInterrupt):
+            click.echo("watching; save a file to build again, Ctrl-C to stop")
+            for _ in _wake(workspace):
+                now = workspace.stamps()
+                if now != seen:
+                    seen = now
+                    _all(workspace, asked, names, folder, typesetter)
+
+
+def _wake(workspace: Workspace) -> Iterator[object]:
+    """At every change, and once a second, for a change during a build is told to nobody."""
+    return watch(*workspace.watched(), yield_on_timeout=True, rust_timeout=1000)
+
+
+def _all(
+    workspace: Workspace,
+    asked: Wishes,
+    names: tuple[str, ...],
+    out: Path,
+    typesetter: Typesetter,
+) -> None:
+    for name in names:
+        _once(workspace, asked, name, out, typesetter)
 
 
 def _once(workspace: Workspace, asked: Wishes, name: str, out: Path, typesetter: Typesetter) -> None:

@@ -116,7 +116,8 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+LONGEST_ID = 60
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
 Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
 Heads = Annotated[int, Field(ge=2, le=500), BeforeValidator(_whole)]
 Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]

@@ -70,10 +70,12 @@ class _Joined:
         self.places: list[tuple[str, Any]] = []
         self.outline: list[OutlineItem] = []
         self.labels: list[Any] = []
+        self.titles: dict[str, str] = {}
         self.metadata: Any = None
 
     def add(self, part: Part, source: Any) -> None:
         first = len(self.pdf.pages)
+        self.titles |= {place.destination: place.title for place in part.places}
         self.pdf.pages.extend(source.pages)
         tree = self.foreign(source, source.Root.StructTreeRoot)
         self.renumber(tree, first)
@@ -116,7 +118,7 @@ class _Joined:
         return copy
 
     def link(self) -> None:
-        """Turn the addresses of places in this document into jumps."""
+        """Turn the addresses of places in this document into jumps that say where they lead."""
         known = {name for name, _ in self.places}
         for page in self.pdf.pages:
             for annotation in page.obj.get("/Annots", []):
@@ -125,6 +127,7 @@ class _Joined:
                 if place != address and place in known:
                     del annotation["/A"]
                     annotation.Dest = String(place)
+                    annotation.Contents = String(self.titles.get(place, place))
 
     def finish(self, title: str, language: str, author: str | None) -> bytes:
         self.link()

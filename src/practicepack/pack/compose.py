@@ -48,11 +48,11 @@ def selected(
     if session is None:
         return kept
     number = next(one.number for one in plan.sessions if one.id == session)
-    return tuple(document for one in kept if (document := _of_session(one, str(number))) is not None)
+    return tuple(document for one in kept if (document := _of_session(one, number)) is not None)
 
 
-def _of_session(document: Document, label: str) -> Document | None:
-    parts = tuple(part for part in document.parts if part.label == label)
+def _of_session(document: Document, number: int) -> Document | None:
+    parts = tuple(part for part in document.parts if number in part.sessions)
     return replace(document, parts=parts) if parts else None
 
 
@@ -108,7 +108,12 @@ class _Composer:
         yield Part("cover", "cover.html", "", plan.title, {})
         yield Part("contents", "contents.html", ROMAN[0], say("Contents"), {}, is_contents=True)
         safety = tuple(Place(page.item.title, f"safety-{page.id}", level=2) for page in plan.safety)
-        changes = [change for change in plan.changes if change.kind == "in"]
+        titles = {facet.id: facet.item.title for facet in plan.audience}
+        changes = [
+            (change, [titles[id_] for id_ in change.audiences])
+            for change in plan.changes
+            if change.kind == "in"
+        ]
         yield self.chapter("using", ROMAN[1], say("Using this guide"), {"changes": changes})
         before = self.chapter("safety", ROMAN[2], say("Before you start"), {})
         yield replace(before, places=(*before.places, *safety))
@@ -148,7 +153,8 @@ class _Composer:
         ]
         view = {"session": session, "following": following}
         name = f"session-{session.id}"
-        return Part(name, "session.html", number, session.title, view, tuple(places))
+        only = frozenset({session.number})
+        return Part(name, "session.html", number, session.title, view, tuple(places), sessions=only)
 
     def annexes(self) -> Iterator[Part]:
         say = self.words.say
@@ -173,14 +179,15 @@ class _Composer:
 
     def printable(self, sheet: Sheet) -> Part:
         printable, users = sheet.printable, {one.id for one in sheet.used_in}
-        numbers = [
-            str(session.number)
+        numbers = frozenset(
+            session.number
             for session in self.plan.sessions
             if users.intersection(activity.id for activity in session.activities)
-        ]
+        )
         size = printable.size.upper() if isinstance(printable, Poster) else ""
         view = {"sheet": sheet, "printable": printable}
         places = (Place(printable.title, f"sheet-{sheet.id}"),)
         most = 1 if isinstance(printable, Handout) and printable.slip else None
         template = f"{printable.kind}.html"
-        return Part(sheet.id, template, numbers[0], printable.title, view, places, size, most)
+        label, title = str(min(numbers)), printable.title
+        return Part(sheet.id, template, label, title, view, places, size, most, numbers)

@@ -39,6 +39,8 @@ class Part:
     """Paper other than the edition's, in words of CSS: landscape, or A3."""
     most_pages: int | None = None
     """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
+    sessions: frozenset[int] = frozenset()
+    """The numbers of the sessions that it is for; empty where it is for all."""
     is_contents: bool = False
     """Laid out last, when it is known on which page everything stands."""
 

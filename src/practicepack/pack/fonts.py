@@ -10,6 +10,7 @@ from practicepack.diagnostics import MachineError
 
 SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
 """What is not plain Latin text, which every face of ours covers."""
+NO_FONTS = Path(__file__).with_name("fontconfig.xml")
 FAMILY = "Pack"
 FACES = tuple((weight, style) for weight in (400, 700, 900) for style in ("normal", "italic"))
 

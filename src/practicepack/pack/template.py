@@ -21,12 +21,25 @@ from practicepack.library.load import Picture
 from practicepack.pack.document import Document, Edition, Part
 from practicepack.pack.markdown import INSIDE, Markdown
 from practicepack.pack.words import Words
-from practicepack.plan.plan import Plan
+from practicepack.plan.plan import CuePlan, Plan, StepPlan
 from practicepack.workspace import Workspace
 
 FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What a template can raise while it is filled in."""
+CUE_LINE, TIP_LINE = 55, 20
+"""About how many characters a line of a cue and a line of a tip hold."""
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which the methods of our own values cannot be called either."""
+
+    def is_safe_callable(self, obj: object) -> bool:
+        """Macros and functions that we hand in, and the methods of texts, lists and mappings."""
+        owner = getattr(obj, "__self__", None)
+        plain = owner is None or isinstance(owner, str | tuple | list | Mapping)
+        ours = plain or type(owner).__module__.startswith("jinja2.")
+        return ours and super().is_safe_callable(obj)
 
 
 class _Loader(BaseLoader):
@@ -67,6 +80,21 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704  # every character that could end it was escaped above
 
 
+def beside(step: StepPlan) -> tuple[tuple[CuePlan, ...], tuple[CuePlan, ...]]:
+    """The cues that stand beside a step's tips, one at least, and the rest, which may go to the next page."""
+    tips = [text for note in step.notes for text in note.texts]
+    high = sum(map(partial(_lines, per_line=TIP_LINE), tips)) + step.keep
+    for count, cue in enumerate(step.cues, start=1):
+        high -= sum(map(partial(_lines, per_line=CUE_LINE), cue.texts))
+        if high <= 0:
+            return step.cues[:count], step.cues[count:]
+    return step.cues, ()
+
+
+def _lines(text: str, per_line: int) -> int:
+    return -(-len(text) // per_line)
+
+
 def imprint(plan: Plan, words: Words) -> str:
     """What stands at the foot of a facilitator's page: for whom, how many, which version of the content."""
     people = words.count("%(num)s person", "%(num)s people", plan.participants)
@@ -94,9 +122,9 @@ class Templates:
     edition: Edition
 
     @cached_property
-    def environment(self) -> ImmutableSandboxedEnvironment:
+    def environment(self) -> "_Sandbox":
         """Jinja's sandbox with this pack's words in it."""
-        made = ImmutableSandboxedEnvironment(
+        made = _Sandbox(
             loader=_Loader(self.workspace),
             autoescape=True,
             undefined=StrictUndefined,
@@ -114,13 +142,14 @@ class Templates:
             "all_of": words.all_of,
             "groups": words.groups,
             "css": css_string,
+            "beside": beside,
             "folio": partial(folio, words),
         }
         made.globals |= {
-            "until": words.until,
+            "until": partial(words.until),
             "plan": self.plan,
             "pictures": self.pictures,
-            "words": words,
+            "page": words.page,
             "edition": self.edition,
             "imprint": imprint(self.plan, words),
             "inside": INSIDE,

@@ -3,6 +3,8 @@
 import logging
 import os
 import re
+import signal
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -55,12 +57,9 @@ class Engine:
 
     def __init__(self, workspace: Workspace) -> None:
         self.faces = Source("fonts", fonts.css())
-        try:
-            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # half a second
-        except OSError as fault:
-            raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
+        os.environ["FONTCONFIG_FILE"] = str(fonts.NO_FONTS)  # read by fontconfig when it starts
+        self.fonts = _font_configuration()
         logging.getLogger("fontTools").setLevel(logging.ERROR)
-        self.fonts = FontConfiguration()
         self.fetch = _fetcher(workspace)
         self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
 
@@ -93,6 +92,16 @@ class Engine:
             return Laid(b"", 0, (_foreign(job, str(fault)),))
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         return Laid(target.getvalue(), len(document.pages), (*chain(*found), *logged))
+
+
+def _font_configuration() -> Any:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # ours come with the style sheet
+        try:
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # half a second
+        except OSError as fault:
+            raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
+        return FontConfiguration()
 
 
 class _listening(logging.Handler):  # noqa: N801  # used as a with statement
@@ -167,13 +176,21 @@ def _fetcher(workspace: Workspace) -> Any:
 _engine: Engine | None = None
 
 
+_fault: MachineError | None = None
+
+
 def _start(workspace: Workspace) -> None:
-    global _engine  # noqa: PLW0603  # one engine for each worker process
-    _engine = Engine(workspace)
+    global _engine, _fault  # noqa: PLW0603  # one engine for each worker process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    try:
+        _engine = Engine(workspace)
+    except MachineError as fault:  # raised by the first job: here it would break the pool
+        _fault = fault
 
 
 def _run(job: Job) -> Laid:
-    assert _engine is not None, "the pool starts every worker with an engine"
+    if _engine is None:
+        raise _fault or MachineError("a worker has no engine", "build again with --jobs 1")
     return _engine.lay_out(job)
 
 

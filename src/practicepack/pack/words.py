@@ -32,6 +32,16 @@ def translations(po: str | None, language: str) -> gettext.NullTranslations:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A language on paper. `start` and `end` are the sides where a line starts and ends."""
+
+    language: str
+    direction: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """How one language says things."""
 
@@ -44,19 +54,11 @@ class Words:
         return Locale.parse(self.language, sep="-")
 
     @property
-    def direction(self) -> str:
-        """`ltr` or `rtl`."""
-        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
-
-    @property
-    def start(self) -> str:
-        """The side of the page where a line starts."""
-        return "right" if self.direction == "rtl" else "left"
-
-    @property
-    def end(self) -> str:
-        """The side of the page where a line ends."""
-        return "left" if self.direction == "rtl" else "right"
+    def page(self) -> "Page":
+        """What a template needs to know of the language: its tag, and the sides of the page."""
+        if self.locale.character_order == "right-to-left":
+            return Page(self.language, "rtl", "right", "left")
+        return Page(self.language, "ltr", "left", "right")
 
     def say(self, message: str, **values: object) -> str:
         """A message in this language, its %(name)s filled in."""

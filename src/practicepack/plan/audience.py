@@ -39,7 +39,8 @@ class Chooser:
         kept = is_for(item, self.audience)
         if item.for_ or not kept:
             against = self.audience.intersection(item.not_for)
-            tags = tuple(sorted(against)) if against else item.for_
+            here = self.audience.intersection(item.for_)
+            tags = tuple(sorted(against or here)) or item.for_
             self.changes.append(Change("in" if kept else "out", where, said(item), tags))
         return kept
 

@@ -1,0 +1,95 @@
+"""The state of the machine, with the line that mends it."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from types import SimpleNamespace
+
+import pytest
+
+from practicepack.cli import doctor
+from practicepack.pack import fonts
+
+Call = Callable[..., CompletedProcess[str]]
+PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
+
+
+def verdicts(said: CompletedProcess[str]) -> list[str]:
+    """The first word of each check's line."""
+    return [line.split()[0] for line in said.stdout.splitlines()[1:] if not line.startswith("      ")]
+
+
+def test_this_machine_is_well(call: Call, root: Path) -> None:
+    said = call("doctor")
+    assert said.returncode == 0
+    assert said.stdout.startswith(f"workspace: {root}\n")
+    assert verdicts(said) == ["good", "good", "good", "good"]
+    assert "bad" not in said.stdout
+
+
+def test_no_room(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=199_999_999))
+    said = call("doctor")
+    assert (said.returncode, verdicts(said)) == (3, ["good", "good", "good", "bad"])
+    assert said.stdout.endswith(
+        f"bad   199 MB are free in {root}\n      this mends it: free 200 MB, or use --out\n"
+    )
+
+
+def test_an_old_python(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "OLDEST", (99, 0))
+    said = call("doctor")
+    assert (said.returncode, verdicts(said)) == (3, ["bad", "good", "good", "good"])
+    assert "is too old\n      this mends it: install Python 3.11 or newer\n" in said.stdout
+
+
+def test_no_fonts(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "FACES", ((123, "normal"),))
+    said = call("doctor")
+    assert (said.returncode, verdicts(said)) == (3, ["good", "bad", "bad", "good"])
+    assert said.stdout.count("      this mends it: pip install fontpkg-lato\n") == 2
+
+
+def without_pango(*arguments: str) -> CompletedProcess[str]:
+    """practicepack in a process of its own, on a machine where WeasyPrint does not find its library."""
+    code = """
+import sys
+class Without:
+    def find_spec(self, name, *_):
+        if name == "weasyprint.text.fonts":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, Without())
+from practicepack.cli.main import main
+main()
+"""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def test_no_pango(root: Path) -> None:
+    said = without_pango("--root", str(root), "doctor")
+    assert (said.returncode, verdicts(said)) == (3, ["good", "good", "bad", "good"])
+    assert (
+        f"bad   Pango is missing (cannot load library 'libpango-1.0-0')\n      this mends it: {PANGO}\n"
+        in said.stdout
+    )
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_without_pango(root: Path, jobs: str) -> None:
+    said = without_pango("--root", str(root), "build", "power-and-voice", "--only", "agenda", "--jobs", jobs)
+    assert (said.returncode, "Traceback" in said.stderr) == (3, False)
+    assert said.stderr.endswith(
+        f"error: Pango is missing (cannot load library 'libpango-1.0-0')\n   this mends it: {PANGO}\n"
+    )
+    assert not (root / "build").exists()
+
+
+def test_a_folder_for_packs_that_cannot_be_written(call: Call, root: Path) -> None:
+    (root / "build").write_text("not a folder")
+    said = call("doctor")
+    assert (said.returncode, verdicts(said)) == (3, ["good", "good", "good", "bad"])

@@ -1,0 +1,298 @@
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import page
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from practicepack.build import Request, planned
+from practicepack.pack.document import Document
+from practicepack.pack.markdown import INSIDE, Markdown
+from practicepack.plan.plan import CuePlan, Plan
+from practicepack.workspace import Workspace, shipped_root
+
+if TYPE_CHECKING:
+    from conftest import Page, Starter
+
+WORKSHOP = "power-and-voice"
+GUIDE = "facilitators/facilitator-guide.pdf"
+FOR_FACILITATORS = {"do", "say", "note", "caution", "listen_for"}
+TAG = re.compile(r"<[^>]+>")
+NUMBER = re.compile(r"^\d+ ")
+PAGES = {
+    GUIDE: range(34, 46),
+    "facilitators/run-of-show.pdf": range(1, 3),
+    "participants/agenda.pdf": range(1, 2),
+    "participants/handouts.pdf": range(6, 8),
+    "wall/agreement-signs.pdf": range(4, 5),
+    "participants/cards/power-walk-characters.pdf": range(4, 5),
+    "facilitators/power-walk-statements.pdf": range(1, 3),
+    "wall/four-kinds-of-power-posters.pdf": range(4, 5),
+    "participants/cards/power-examples.pdf": range(2, 3),
+    "participants/handouts/one-use-of-power.pdf": range(1, 2),
+    "participants/handouts/people-i-trust-map.pdf": range(1, 3),
+    "participants/handouts/help-slip.pdf": range(1, 2),
+    "participants/cards/wheel-prompts.pdf": range(1, 2),
+    "participants/handouts/advice-slip.pdf": range(1, 2),
+    "participants/handouts/leadership-interview.pdf": range(1, 2),
+    "participants/cards/strengths-cards.pdf": range(2, 3),
+    "participants/handouts/one-step-slip.pdf": range(1, 2),
+    "organisers/packing-list.pdf": range(2, 5),
+}
+"""How many pages each file may have: texts have some room, slips and decks have none."""
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return planned(Workspace(None, shipped_root()), Request(WORKSHOP))[1]
+
+
+def opened(starter: "Starter", file: str) -> Any:
+    return pikepdf.open(starter.folder / file)
+
+
+def letters(text: str) -> str:
+    """What two ways of setting the same words have in common."""
+    return "".join(sign for sign in text if sign.isalnum()).casefold()
+
+
+def shown(starter: "Starter", file: str) -> str:
+    """The letters of a file's pages, without the running lines."""
+    return letters(" ".join(word.text for one in starter.pages(file) for word in one.body))
+
+
+def cues(plan: Plan) -> Iterator[CuePlan]:
+    for energiser in plan.energisers:
+        yield from energiser.cues
+    for activity in plan.activities:
+        for step in activity.steps:
+            yield from (*step.cues, *step.notes)
+
+
+def facilitators_words(plan: Plan) -> list[str]:
+    texts = [text for cue in cues(plan) if cue.verb in FOR_FACILITATORS for text in cue.texts]
+    return [letters(unescape(TAG.sub("", Markdown().block(text)))) for text in texts]
+
+
+def guide(starter: "Starter") -> Document:
+    return next(one.document for one in starter.built.finished if one.document.path == GUIDE)
+
+
+def places(pdf: Any) -> dict[str, int]:
+    """The number of the page on which each named destination lies."""
+    numbers = {one.objgen: number for number, one in enumerate(pdf.pages)}
+    names = list(pdf.Root.Names.Dests.Names)
+    return {str(name): numbers[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)}
+
+
+def annotations(pdf: Any) -> Iterator[tuple[int, Any]]:
+    for number, one in enumerate(pdf.pages):
+        yield from ((number, annotation) for annotation in one.obj.get("/Annots", []))
+
+
+def outline(pdf: Any) -> Iterator[tuple[str, int]]:
+    numbers = {one.objgen: number for number, one in enumerate(pdf.pages)}
+    with pdf.open_outline() as root:
+        waiting = list(root.root)
+        while waiting:
+            item = waiting.pop()
+            waiting += item.children
+            yield item.title, numbers[item.destination[0].objgen]
+
+
+def beside(sheet: "Page", link: Any) -> tuple[str, str]:
+    """The words of a link, and what stands in the same line after it."""
+    left, one_edge, right, other_edge = map(float, link.Rect)
+    low, high = sorted((sheet.height - one_edge, sheet.height - other_edge))
+    line = sorted((word.left, word.text) for word in sheet.words if low < (word.top + word.bottom) / 2 < high)
+    words = [text for at, text in line if left - 1 < at < right]
+    return " ".join(words), " ".join(text for at, text in line if at >= right)
+
+
+def test_the_pack_holds_these_files_of_this_length(starter: "Starter") -> None:
+    made = {one.document.path: one.pages for one in starter.built.finished}
+    assert {file: count for file, count in made.items() if count not in PAGES.get(file, ())} == {}
+    assert set(made) == set(PAGES)
+
+
+def test_the_numbers_of_pages_are_told_as_they_are(starter: "Starter") -> None:
+    told = {one.document.path: one.pages for one in starter.built.finished}
+    assert {file: len(opened(starter, file).pages) for file in starter.files} == told
+
+
+def test_every_file_is_accessible_pdf(starter: "Starter") -> None:
+    reports = {
+        file: page.validate_pdf(starter.folder / file, profile=page.ValidationProfile.PDF_UA_1)
+        for file in starter.files
+    }
+    assert {one.profile for one in reports.values()} == {page.ValidationProfile.PDF_UA_1}
+    found = {file: [one.message for one in report.failures] for file, report in reports.items()}
+    assert {file: messages for file, messages in found.items() if messages} == {}
+    assert {report.is_compliant for report in reports.values()} == {True}
+
+
+def test_qpdf_finds_nothing_wrong(starter: "Starter") -> None:
+    found = {}
+    for file in starter.files:
+        checked = subprocess.run(
+            ["qpdf", "--check", starter.folder / file], check=False, capture_output=True, text=True
+        )
+        found[file] = (checked.returncode, checked.stderr, "WARNING" in checked.stdout)
+    assert found == dict.fromkeys(starter.files, (0, "", False))
+
+
+def test_every_font_is_lato_and_embedded(starter: "Starter") -> None:
+    families, listed = {}, {}
+    for file in starter.files:
+        with opened(starter, file) as pdf:
+            fonts = [font for one in pdf.pages for font in one.Resources.get("/Font", {}).values()]
+            files = [font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes() for font in fonts]
+            families[file] = {TTFont(BytesIO(one))["name"].getDebugName(6).split("-")[0] for one in files}
+        table = subprocess.run(
+            ["pdffonts", starter.folder / file], check=True, capture_output=True, text=True
+        ).stdout.splitlines()[2:]
+        listed[file] = {tuple(line.split()[-5:-3]) for line in table}
+    assert {file: names for file, names in families.items() if names != {"Lato"}} == {}
+    assert {file: flags for file, flags in listed.items() if flags != {("yes", "yes")}} == {}
+
+
+def test_the_steps_of_each_session_stand_in_the_order_of_the_plan(starter: "Starter", plan: Plan) -> None:
+    with opened(starter, GUIDE) as pdf:
+        labels = [one.label for one in pdf.pages]
+    texts = starter.texts(GUIDE)
+    for session in plan.sessions:
+        mine = zip(texts, labels, strict=True)
+        text = " ".join(text for text, label in mine if label.startswith(f"{session.number} – "))
+        steps = [f"{step.number} {step.title}" for one in session.activities for step in one.steps]
+        assert re.findall("|".join(rf"\b{re.escape(step)}" for step in steps), text) == steps
+
+
+def test_the_contents_lead_where_they_say(starter: "Starter") -> None:
+    texts = starter.texts(GUIDE)
+    rows, expected = [], []
+    with opened(starter, GUIDE) as pdf:
+        where, labels = places(pdf), [one.label for one in pdf.pages]
+        table = [(number, link) for number, link in annotations(pdf) if labels[number].startswith("i – ")]
+        for number, link in table:
+            row, ending = beside(starter.pages(GUIDE)[number], link)
+            title = letters(NUMBER.sub("", row))
+            target = where[str(link.Dest)]
+            rows.append((title != "" and title in letters(texts[target]), ending))
+            expected.append((True, labels[target]))
+    assert rows == expected
+    assert len(rows) == sum(len(part.places) for part in guide(starter).parts)
+
+
+def test_links_inside_a_file_are_jumps_to_its_places(starter: "Starter") -> None:
+    lost, jumps = {}, 0
+    for file in starter.files:
+        with opened(starter, file) as pdf:
+            links = [link for _, link in annotations(pdf)]
+            known = places(pdf)
+            jumps += sum("/Dest" in link for link in links)
+            lost[file] = [str(link.Dest) for link in links if "/Dest" in link and str(link.Dest) not in known]
+            lost[file] += [str(link.A.URI) for link in links if "/A" in link and INSIDE in str(link.A.URI)]
+    assert {file: found for file, found in lost.items() if found} == {}
+    assert jumps >= sum(len(part.places) for part in guide(starter).parts)
+
+
+def test_every_line_of_an_outline_leads_to_its_words(starter: "Starter") -> None:
+    astray = {}
+    for file in starter.files:
+        texts = [letters(text) for text in starter.texts(file)]
+        with opened(starter, file) as pdf:
+            lines = list(outline(pdf))
+        astray[file] = [(title, number) for title, number in lines if letters(title) not in texts[number]]
+        assert lines != []
+    assert {file: found for file, found in astray.items() if found} == {}
+
+
+def test_every_page_but_the_cover_says_where_it_belongs(starter: "Starter") -> None:
+    wrong = {}
+    for file in starter.files:
+        with opened(starter, file) as pdf:
+            starts = [int(one) for one in list(pdf.Root.PageLabels.Nums)[::2]]
+            counts = [
+                end - start for start, end in pairwise([*starts, len(pdf.pages)]) for _ in range(start, end)
+            ]
+            expected = [f"{one.label} of {count}" for one, count in zip(pdf.pages, counts, strict=True)]
+        feet = [" ".join(word.text for word in one.foot) for one in starter.pages(file)]
+        cover = 1 if file == GUIDE else 0
+        pairs = list(zip(feet, expected, strict=True))[cover:]
+        wrong[file] = [(foot, folio) for foot, folio in pairs if not f" {foot}".endswith(f" {folio}")]
+    assert {file: found for file, found in wrong.items() if found} == {}
+    assert starter.pages(GUIDE)[0].foot == []
+
+
+def test_the_guide_holds_every_word_for_the_facilitators(starter: "Starter", plan: Plan) -> None:
+    words = facilitators_words(plan)
+    text = shown(starter, GUIDE)
+    assert [one for one in words if one not in text] == []
+    assert len(words) > 100
+
+
+def test_people_never_hold_a_word_for_the_facilitators(starter: "Starter", plan: Plan) -> None:
+    words = [*facilitators_words(plan), "facilitators", "listenfor"]
+    told = {
+        file: [one for one in words if one in shown(starter, file)]
+        for file in starter.files
+        if file.startswith(("participants/", "wall/"))
+    }
+    assert {file: found for file, found in told.items() if found} == {}
+    assert len(told) == 14
+
+
+@pytest.mark.parametrize(
+    ("folders", "least"), [(("facilitators/", "organisers/"), 9), (("participants/", "wall/"), 12)]
+)
+def test_no_type_is_too_small_to_read(starter: "Starter", folders: tuple[str, ...], least: float) -> None:
+    small: dict[tuple[str, float], set[str]] = {}
+    for file in (one for one in starter.files if one.startswith(folders)):
+        for word in (word for one in starter.pages(file) for word in one.body):
+            if word.size < least and letters(word.text):
+                small.setdefault((file, word.size), set()).add(word.text)
+    assert {where: sorted(words)[:5] for where, words in small.items()} == {}
+
+
+def test_no_page_is_nearly_empty(starter: "Starter") -> None:
+    kinds = {one.document.path: one.document.kind for one in starter.built.finished}
+    few = {
+        (file, number): count
+        for file in starter.files
+        if kinds[file] != "signs"
+        for number, one in enumerate(starter.pages(file), 1)
+        if (count := sum(len(word.text) for word in one.body)) < 120
+    }
+    assert few == {}
+
+
+@pytest.mark.parametrize(
+    ("jobs", "zone", "seed"), [("1", "UTC", "0"), ("2", "Asia/Kathmandu", "4711")], ids=["one", "two"]
+)
+def test_a_pack_is_the_same_byte_for_byte_wherever_it_is_made(
+    starter: "Starter", tmp_path: Path, jobs: str, zone: str, seed: str
+) -> None:
+    made = subprocess.run(
+        [sys.executable, "-m", "practicepack", "build", WORKSHOP, "--out", tmp_path / "out", "--jobs", jobs],
+        check=False,
+        capture_output=True,
+        cwd=tmp_path,
+        env=os.environ | {"TZ": zone, "PYTHONHASHSEED": seed},
+    )
+    assert made.returncode == 0
+    assert hashes(tmp_path / "out" / WORKSHOP) == hashes(starter.folder)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = (one for one in folder.rglob("*") if one.is_file())
+    return {str(one.relative_to(folder)): sha256(one.read_bytes()).hexdigest() for one in files}
