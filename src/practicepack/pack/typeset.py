@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from itertools import chain
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from threading import Thread
 from typing import Any
 
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
@@ -182,10 +183,19 @@ _fault: MachineError | None = None
 def _start(workspace: Workspace) -> None:
     global _engine, _fault  # noqa: PLW0603  # one engine for each worker process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         _engine = Engine(workspace)
     except MachineError as fault:  # raised by the first job: here it would break the pool
         _fault = fault
+
+
+def _end_with_parent() -> None:
+    """End this worker when the parent is gone, however it went: nobody else would."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(job: Job) -> Laid:
