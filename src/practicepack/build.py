@@ -1,8 +1,7 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from gettext import NullTranslations
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,29 +11,26 @@ from practicepack.diagnostics import (
     ContentError,
     Diagnostic,
     Source,
-    error,
     errors,
     in_order,
     near_miss,
-    warning,
 )
 from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
 from practicepack.pack import fonts
-from practicepack.pack.assemble import assemble, contents
 from practicepack.pack.compose import compose, selected
-from practicepack.pack.document import Document, Edition, Part
+from practicepack.pack.document import Edition
+from practicepack.pack.layout import Progress, catalogue, finish, lay_out
 from practicepack.pack.manifest import Finished, manifest, write
-from practicepack.pack.template import Templates, template_source
-from practicepack.pack.typeset import Job, Laid, Typesetter
-from practicepack.pack.words import Words, translations
+from practicepack.pack.template import Templates
+from practicepack.pack.typeset import Typesetter
+from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.plan.resolve import resolve
 from practicepack.workspace import Workspace
 
-STYLES = ("base", "guide", "lists", "sheets")
 A4 = Edition()
 ENGINES = ("weasyprint", "pydyf", "pikepdf", "fontpkg-lato")
 
@@ -64,10 +60,6 @@ class Built:
     folder: Path
     finished: tuple[Finished, ...]
     warnings: tuple[Diagnostic, ...]
-
-
-Progress = Callable[[int, str], None]
-"""Called with how many parts there are in all and the name of the one that is finished."""
 
 
 def build(
@@ -121,17 +113,7 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
 
 def findings(library: Library) -> list[Diagnostic]:
     """What is wrong between and inside the files that could be read."""
-    return [*check(library), *check_texts(library), *missing_glyphs(library)]
-
-
-def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
-    """Characters that our fonts cannot show, where they stand."""
-    for entry in library.entries():
-        for path, text in entry.reading.scalars():
-            for sign in fonts.missing(text):
-                span = entry.span(*path).find(sign)
-                message = f'our font has no "{sign}" (U+{ord(sign):04X})'
-                yield error("missing-glyph", message, span, hints=("leave it out, or draw it",))
+    return [*check(library), *check_texts(library), *fonts.missing_glyphs(library)]
 
 
 def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolder]:
@@ -170,67 +152,6 @@ def of_workshop(found: Iterable[Diagnostic], workshop: str) -> list[Diagnostic]:
         or one.span.source.name.startswith(mine)
         or not one.span.source.name.startswith("sessions/")
     ]
-
-
-def lay_out(
-    documents: Iterable[Document], templates: Templates, typesetter: Typesetter, progress: Progress
-) -> tuple[dict[tuple[str, str], Laid], list[Diagnostic]]:
-    """Every part of every document by the document's path and the part's name; tables of contents last."""
-    styles = tuple(style(templates.workspace, name) for name in STYLES)
-
-    def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
-        name = " - ".join(dict.fromkeys((document.title, part.title)))
-        return Job(name, templates.html(document, part, more), styles)
-
-    documents = tuple(documents)
-    jobs = {
-        (document.path, part.name): job(document, part)
-        for document in documents
-        for part in document.parts
-        if not part.is_contents
-    }
-    late = sum(part.is_contents for document in documents for part in document.parts)
-    count = len({one.key for one in jobs.values()}) + late
-    laid = typesetter.lay_out(jobs.values(), lambda name: progress(count, name))
-    pages = {where: laid[one.key] for where, one in jobs.items()}
-    found = [one for part in laid.values() for one in part.found]
-    found += [
-        warning(
-            "too-long", f'"{part.title}" ({part.template.removesuffix(".html")}) does not fit on one page'
-        )
-        for document in documents
-        for part in document.parts
-        if part.most_pages and pages[document.path, part.name].pages > part.most_pages
-    ]
-    if any(errors(found)):
-        return pages, found
-    for document in documents:
-        for part in (part for part in document.parts if part.is_contents):
-            pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
-            last = job(document, part, {"entries": contents(document, pdfs)})
-            made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
-            pages[document.path, part.name] = made
-            found += made.found
-    return pages, found
-
-
-def style(workspace: Workspace, name: str) -> Source:
-    """A style sheet."""
-    return template_source(workspace, f"css/{name}.css") or Source(name, "")
-
-
-def catalogue(workspace: Workspace, language: str) -> NullTranslations:
-    """The words of a language, from templates/locale."""
-    found = template_source(workspace, f"locale/{language}.po")
-    return translations(found.text if found else None, language)
-
-
-def finish(document: Document, pages: dict[tuple[str, str], Laid], words: Words, plan: Plan) -> Finished:
-    """A document joined from its parts."""
-    parts = [pages[document.path, part.name] for part in document.parts]
-    author = plan.organiser.name if plan.organiser else None
-    pdf = assemble(document, [part.pdf for part in parts], words, author)
-    return Finished(document, pdf, sum(part.pages for part in parts))
 
 
 def options(request: Request) -> dict[str, object]:

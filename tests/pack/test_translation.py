@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from practicepack.build import STYLES, Request, planned
+from practicepack.build import Request, planned
 from practicepack.diagnostics import Source
 from practicepack.library.fields import Line, Prose
 from practicepack.library.load import Picture
@@ -26,6 +26,7 @@ from practicepack.library.validate import validate
 from practicepack.pack.assemble import Entry
 from practicepack.pack.compose import compose
 from practicepack.pack.document import Document, Edition
+from practicepack.pack.layout import STYLES
 from practicepack.pack.markdown import Markdown
 from practicepack.pack.template import Templates
 from practicepack.pack.words import ROMAN, Words

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from practicepack.build import Built, Progress, build
+from practicepack.build import Built, build
 from practicepack.cli.options import (
     FORMAT_OPTION,
     PRINT_OPTIONS,
@@ -19,6 +19,7 @@ from practicepack.cli.options import (
     with_options,
 )
 from practicepack.cli.report import plain, show
+from practicepack.pack.layout import Progress
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 

@@ -7,10 +7,11 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from practicepack.build import catalogue, planned
+from practicepack.build import planned
 from practicepack.cli.options import FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
 from practicepack.cli.progress import table
 from practicepack.cli.report import show
+from practicepack.pack.layout import catalogue
 from practicepack.pack.words import Words
 from practicepack.plan.plan import DayPlan, Plan, Slot
 from practicepack.workspace import Workspace

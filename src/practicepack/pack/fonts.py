@@ -1,12 +1,14 @@
 """Which fonts a language is set in, and where their files are."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from unicodedata import normalize
 
-from practicepack.diagnostics import MachineError
+from practicepack.diagnostics import Diagnostic, MachineError, error
+from practicepack.library.load import Library
 
 SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
 """What is not plain Latin text, which every face of ours covers."""
@@ -50,3 +52,13 @@ def missing(text: str) -> tuple[str, ...]:
     """The characters of `text` that our font cannot show, each once, in order."""
     signs = dict.fromkeys(SIGN.findall(normalize("NFC", text)))
     return tuple(sign for sign in signs if ord(sign) not in _covered())
+
+
+def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
+    """Characters that our fonts cannot show, where they stand."""
+    for entry in library.entries():
+        for path, text in entry.reading.scalars():
+            for sign in missing(text):
+                span = entry.span(*path).find(sign)
+                message = f'our font has no "{sign}" (U+{ord(sign):04X})'
+                yield error("missing-glyph", message, span, hints=("leave it out, or draw it",))

@@ -1,0 +1,81 @@
+"""Lay a pack's documents out: templates filled, parts laid out, tables of contents last, parts joined."""
+
+from collections.abc import Callable, Iterable
+from gettext import NullTranslations
+
+from practicepack.diagnostics import Diagnostic, Source, errors, warning
+from practicepack.pack.assemble import assemble, contents
+from practicepack.pack.document import Document, Part
+from practicepack.pack.manifest import Finished
+from practicepack.pack.template import Templates, template_source
+from practicepack.pack.typeset import Job, Laid, Typesetter
+from practicepack.pack.words import Words, translations
+from practicepack.plan.plan import Plan
+from practicepack.workspace import Workspace
+
+STYLES = ("base", "guide", "lists", "sheets")
+Pages = dict[tuple[str, str], Laid]
+"""Every part as it was laid out, by its document's path and its own name."""
+Progress = Callable[[int, str], None]
+"""Called with how many parts there are in all and the name of the one that is finished."""
+
+
+def lay_out(
+    documents: Iterable[Document], templates: Templates, typesetter: Typesetter, progress: Progress
+) -> tuple[Pages, list[Diagnostic]]:
+    """Every part of every document by the document's path and the part's name; tables of contents last."""
+    styles = tuple(style(templates.workspace, name) for name in STYLES)
+
+    def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
+        name = " - ".join(dict.fromkeys((document.title, part.title)))
+        return Job(name, templates.html(document, part, more), styles)
+
+    documents = tuple(documents)
+    jobs = {
+        (document.path, part.name): job(document, part)
+        for document in documents
+        for part in document.parts
+        if not part.is_contents
+    }
+    late = sum(part.is_contents for document in documents for part in document.parts)
+    count = len({one.key for one in jobs.values()}) + late
+    laid = typesetter.lay_out(jobs.values(), lambda name: progress(count, name))
+    pages = {where: laid[one.key] for where, one in jobs.items()}
+    found = [one for part in laid.values() for one in part.found]
+    found += [
+        warning(
+            "too-long", f'"{part.title}" ({part.template.removesuffix(".html")}) does not fit on one page'
+        )
+        for document in documents
+        for part in document.parts
+        if part.most_pages and pages[document.path, part.name].pages > part.most_pages
+    ]
+    if any(errors(found)):
+        return pages, found
+    for document in documents:
+        for part in (part for part in document.parts if part.is_contents):
+            pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
+            last = job(document, part, {"entries": contents(document, pdfs)})
+            made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
+            pages[document.path, part.name] = made
+            found += made.found
+    return pages, found
+
+
+def style(workspace: Workspace, name: str) -> Source:
+    """A style sheet."""
+    return template_source(workspace, f"css/{name}.css") or Source(name, "")
+
+
+def catalogue(workspace: Workspace, language: str) -> NullTranslations:
+    """The words of a language, from templates/locale."""
+    found = template_source(workspace, f"locale/{language}.po")
+    return translations(found.text if found else None, language)
+
+
+def finish(document: Document, pages: Pages, words: Words, plan: Plan) -> Finished:
+    """A document joined from its parts."""
+    parts = [pages[document.path, part.name] for part in document.parts]
+    author = plan.organiser.name if plan.organiser else None
+    pdf = assemble(document, [part.pdf for part in parts], words, author)
+    return Finished(document, pdf, sum(part.pages for part in parts))
