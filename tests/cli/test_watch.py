@@ -24,7 +24,12 @@ def watching(root: Path, jobs: str) -> Iterator[Popen[str]]:
     """A watch of the workshop `mine` that has made its first pack."""
     command = ["practicepack", "--root", str(root), "watch", "mine", "--only", "agenda", "--jobs", jobs]
     process = Popen(
-        [sys.executable, "-m", *command], stdout=PIPE, stderr=PIPE, text=True, start_new_session=True
+        [sys.executable, "-m", *command],
+        stdout=PIPE,
+        stderr=PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hear_ctrl_c,  # noqa: PLW1509  # it sets a signal, and nothing else
     )
     enough = Timer(2 * PATIENCE, process.kill)
     enough.start()
@@ -35,6 +40,11 @@ def watching(root: Path, jobs: str) -> Iterator[Popen[str]]:
         enough.cancel()
         process.kill()
         process.communicate()
+
+
+def hear_ctrl_c() -> None:
+    """What a shell starts in the background without job control ignores Ctrl-C; tests may run so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(process: Popen[str], start: str) -> None:

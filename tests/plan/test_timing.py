@@ -128,7 +128,7 @@ def test_a_factor_in_hundredths_is_exact(part: Bounds, hundredths: int) -> None:
 
 @given(PARTS, PARTS)
 def test_limits_narrow_bounds_and_never_widen_them(part: Bounds, limits: Bounds) -> None:
-    found = part.within(Range(min=limits.min, ideal=limits.ideal, max=limits.max))
+    found = part.within(limits)
     assert part.min <= found.min <= found.ideal <= found.max <= part.max
 
 
@@ -146,4 +146,4 @@ def test_bounds_come_as_near_to_limits_as_they_can(
     limits: tuple[int, int, int], expected: tuple[int, int, int]
 ) -> None:
     least, ideal, most = limits
-    assert Bounds(10, 20, 40).within(Range(min=least, ideal=ideal, max=most)) == Bounds(*expected)
+    assert Bounds(10, 20, 40).within(Bounds(least, ideal, most)) == Bounds(*expected)

@@ -36,6 +36,8 @@ def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
     """
     if kind not in LISTED:
         raise CallError(f'there is no kind "{kind}"', near_miss(kind, LISTED) or (", ".join(LISTED),))
+    if kind != "activities" and any(value is not None for value in filters.values()):
+        raise CallError("the filters are for activities", ("practicepack list activities ...",))
     library = readable(workspace)
     rows = list(_rows(library, kind, filters))
     if form == "json":

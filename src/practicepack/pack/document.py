@@ -14,6 +14,11 @@ class Edition:
 
     paper: Paper = "a4"
 
+    @property
+    def height(self) -> int:
+        """The height of the paper in whole millimetres, upright."""
+        return {"a4": 297, "letter": 279, "a5": 210}[self.paper]
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

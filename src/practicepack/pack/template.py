@@ -100,7 +100,18 @@ def imprint(plan: Plan, words: Words) -> str:
     people = words.count("%(num)s person", "%(num)s people", plan.participants)
     version = [words.say("version %(version)s", version=plan.version)] if plan.version else []
     facets = [facet.item.title for facet in plan.audience]
-    return "  ·  ".join([*facets, people, *version, words.language])
+    return "  ·  ".join([*facets, people, *_dates(plan, words), *version, words.language])
+
+
+def giver(plan: Plan, words: Words) -> str:
+    """What stands at the foot of a participant's page: who invites, to what, and when."""
+    organiser = [plan.organiser.name] if plan.organiser else []
+    return "  ·  ".join([*organiser, plan.title, *_dates(plan, words)])
+
+
+def _dates(plan: Plan, words: Words) -> list[str]:
+    first = next((day.date for day in plan.days if day.date), None)
+    return [words.date(first)] if first else []
 
 
 def folio(words: Words, label: str) -> Markup:
@@ -152,6 +163,7 @@ class Templates:
             "page": words.page,
             "edition": self.edition,
             "imprint": imprint(self.plan, words),
+            "giver": giver(self.plan, words),
             "inside": INSIDE,
         }
         return made

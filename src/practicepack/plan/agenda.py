@@ -58,7 +58,7 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
 def _session_misfit(block: DraftBlock) -> Iterator[Diagnostic]:
     if block.session is None:
         return
-    needs, limit = total(block.session.steps), block.session.item.minutes.max
+    needs, limit = total(block.session.steps), block.session.limits.max
     if needs.min > limit:
         message = f"its activities need {needs.min} minutes, {needs.min - limit} more than it has"
         hints = ("take an activity out, or raise minutes:",)

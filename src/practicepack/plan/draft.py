@@ -41,6 +41,8 @@ class DraftSession:
     span: Span
     """Where the session states its minutes."""
     activities: tuple[DraftActivity, ...]
+    limits: Bounds
+    """How long it may last: as stated, and longer for people who need longer."""
 
     @property
     def steps(self) -> tuple[Bounds, ...]:
@@ -123,8 +125,7 @@ class Drafter:
     def session_block(self, entry: Entry[Session], where: str) -> Iterator[DraftBlock]:
         """A session in its day; none where nothing of it is for this audience."""
         if self.chooser.keeps(entry.item, where) and (session := self.session(entry)).activities:
-            minutes = total(session.steps).within(session.item.minutes)
-            yield DraftBlock("session", minutes, session=session)
+            yield DraftBlock("session", total(session.steps).within(session.limits), session=session)
 
     def session(self, entry: Entry[Session]) -> DraftSession:
         """A session with the activities that stay: those that are for this audience and have a step left."""
@@ -136,7 +137,10 @@ class Drafter:
             and self.chooser.keeps(self.library.activities[use.use].item, where)
         )
         kept = tuple(draft for draft in drafts if draft.minutes)
-        return DraftSession(entry.id, self.chosen(entry.item), entry.span("minutes"), kept)
+        stated = entry.item.minutes
+        longer = Bounds(stated.min, stated.ideal, stated.max).times(max(1.0, self.factor))
+        limits = replace(longer, min=stated.min)
+        return DraftSession(entry.id, self.chosen(entry.item), entry.span("minutes"), kept, limits)
 
     def activity(self, id_: str, span: Span) -> DraftActivity:
         """An activity with the steps that stay, and its people divided."""

@@ -24,7 +24,7 @@ class Bounds:
         longer = (ceil(round(one * factor, 6)) for one in (self.min, self.ideal, self.max))
         return Bounds(*longer)
 
-    def within(self, limits: Range) -> "Bounds":
+    def within(self, limits: "Bounds") -> "Bounds":
         """As near to `limits` as these bounds allow."""
         least = min(max(self.min, limits.min), self.max)
         most = max(min(self.max, limits.max), least)
