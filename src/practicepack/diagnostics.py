@@ -13,6 +13,12 @@ class Source:
     name: str
     text: str
 
+    def at(self, line: int = 1, column: int = 1) -> "Span":
+        """The character at a line and a column, both from 1."""
+        lines = self.text.split("\n")[: line - 1]
+        start = sum(len(one) + 1 for one in lines) + column - 1
+        return Span(self, start, start + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

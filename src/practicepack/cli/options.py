@@ -135,9 +135,7 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
 
 
 def cores(jobs: int | None) -> int:
-    """How many processes to lay out with."""
-    return (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else jobs or os.cpu_count() or 1
-    )
+    """How many processes to lay out with: as many as asked for, or as this process may use."""
+    if jobs is not None:
+        return jobs
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

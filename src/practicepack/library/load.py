@@ -141,13 +141,12 @@ class _Loader:
             self.library.broken.add((kind, path.stem))
             return None
         self.library.sources[name] = source
-        start = Span(source, 0, 0)
         if path.suffix != ending:
             hint = f'end its name in "{ending}"'
             message = f'"{path.name}" is not read here'
-            self.found.append(error("bad-ending", message, start, hints=(hint,)))
+            self.found.append(error("bad-ending", message, source.at(), hints=(hint,)))
             return None
-        self.found += bad_id(path.stem, start)
+        self.found += bad_id(path.stem, source)
         return source
 
     def picture(self, name: str) -> None:
@@ -169,34 +168,33 @@ class _Loader:
         if top is None:
             self.library.broken.add(("workshops", workshop))
             return
-        self.found += bad_id(workshop, top.span())
+        self.found += bad_id(workshop, top.reading.source)
         sessions = {one.id: one for one in read_sessions if one}
         own = Entry(workshop, top.item, top.reading)
         made = WorkshopFolder(workshop, own, sessions, referrals, has_referrals=beside is not None)
         self.library.workshops[workshop] = made
 
 
-def bad_id(id_: str, span: Span) -> list[Diagnostic]:
+def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     """A finding where a file's or folder's name cannot be an id."""
     if ID.fullmatch(id_):
         return []
     hint = "use small letters, digits and hyphens, such as power-walk"
-    return [error("bad-id", f'"{id_}" is not an id', Span(span.source, 0, 0), hints=(hint,))]
+    return [error("bad-id", f'"{id_}" is not an id', source.at(), hints=(hint,))]
 
 
 def picture_title(source: Source) -> tuple[str, list[Diagnostic]]:
     """What a picture says it shows, and what is wrong with the picture."""
-    start = Span(source, 0, 0)
     if DOCTYPE.search(source.text):
-        return "", [error("bad-picture", "a picture needs no DOCTYPE", start, hints=("take it out",))]
+        return "", [error("bad-picture", "a picture needs no DOCTYPE", source.at(), hints=("take it out",))]
     try:
         top = ElementTree.fromstring(source.text)  # noqa: S314  # without a DOCTYPE there are no entities
     except ElementTree.ParseError as fault:
         line, column = fault.position
-        at = sum(len(one) + 1 for one in source.text.split("\n")[: line - 1]) + column
-        return "", [error("bad-picture", "not SVG that can be read", Span(source, at, at + 1))]
+        span = source.at(line, column + 1)
+        return "", [error("bad-picture", "not SVG that can be read", span)]
     title = top.find(f"{SVG}title")
     said = (title.text or "").strip() if title is not None else ""
     hint = "add <title>what it shows</title> as its first element"
     message = "the picture has no title to be read aloud"
-    return said, [] if said else [error("picture-title", message, start, hints=(hint,))]
+    return said, [] if said else [error("picture-title", message, source.at(), hints=(hint,))]

@@ -71,10 +71,10 @@ class Reading:
 
 def read(source: Source) -> Reading:
     """Parse one YAML document. All that is wrong with it is in the reading's `diagnostics`."""
-    reading = Reading(source, values={(): Span(source, 0, 0)})
+    reading = Reading(source, values={(): source.at()})
     if len(source.text) > MAX_CHARACTERS:
         found = f"file has {len(source.text)} characters, the limit is {MAX_CHARACTERS}"
-        reading.diagnostics.append(error("too-large", found, Span(source, 0, 0)))
+        reading.diagnostics.append(error("too-large", found, source.at()))
         return reading
     if strange := STRANGE.search(source.text):
         reading.diagnostics.append(_strange(strange[0], Span(source, *strange.span())))
@@ -87,7 +87,7 @@ def read(source: Source) -> Reading:
         reading.diagnostics.append(_syntax_error(source, fault))
     else:
         if reading.data is None and not reading.diagnostics:
-            reading.diagnostics.append(error("empty-file", "file is empty", Span(source, 0, 0)))
+            reading.diagnostics.append(error("empty-file", "file is empty", source.at()))
     return reading
 
 

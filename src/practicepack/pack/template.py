@@ -16,7 +16,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from practicepack.diagnostics import ContentError, Diagnostic, Source, Span, error
+from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.load import Picture
 from practicepack.pack.document import Document, Edition, Part
 from practicepack.pack.markdown import INSIDE, Markdown
@@ -157,7 +157,7 @@ class Templates:
             "folio": partial(folio, words),
         }
         made.globals |= {
-            "until": partial(words.until),
+            "until": partial(words.until),  # a method of ours could not be called from the sandbox
             "plan": self.plan,
             "pictures": self.pictures,
             "page": words.page,
@@ -192,8 +192,7 @@ class Templates:
         if isinstance(fault, TemplateSyntaxError):
             name, line = fault.filename or name, fault.lineno
         source = template_source(self.workspace, name.removeprefix("templates/")) or Source(name, "")
-        start = sum(len(one) + 1 for one in source.text.split("\n")[: line - 1])
-        span = Span(source, start, start + 1)
+        span = source.at(line)
         if isinstance(fault, TemplateNotFound):
             return error("template-missing", f'there is no template "{fault.name}"', span)
         return error("template", f"{str(fault).split(chr(10))[0] or type(fault).__name__}", span)

@@ -135,14 +135,12 @@ def _of_style(source: Source, message: str) -> Diagnostic:
     """A line of a style sheet that does nothing, where WeasyPrint says it is or where its text is found."""
     place = STYLE_PLACE.search(message)
     quoted = STYLE_QUOTE.search(message)
-    start = Span(source, 0, len(source.text))
+    span = Span(source, 0, len(source.text))
     if place:
-        lines = source.text.split("\n")[: int(place[1]) - 1]
-        at = sum(len(line) + 1 for line in lines) + int(place[2]) - 1
-        start = Span(source, at, at + 1)
+        span = source.at(int(place[1]), int(place[2]))
     elif quoted:
-        start = start.find(quoted[1].strip())
-    return warning("style", f"this line does nothing: {message}", start)
+        span = span.find(quoted[1].strip())
+    return warning("style", f"this line does nothing: {message}", span)
 
 
 def _foreign(job: Job, address: str) -> Diagnostic:
@@ -175,8 +173,6 @@ def _fetcher(workspace: Workspace) -> Any:
 
 
 _engine: Engine | None = None
-
-
 _fault: MachineError | None = None
 
 
