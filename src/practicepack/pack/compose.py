@@ -131,8 +131,7 @@ class _Composer:
     def of_day(self, name: str, day: DayPlan, size: str = "") -> Part:
         title = self.words.say("Day %(number)s", number=day.number)
         destination = f"{name}-{day.number}"
-        clock = self.words.until(day.start, day.end)
-        place = Place(title, destination, clock=clock)
+        place = Place(title, destination, clock=self.words.clock(day.start))
         label = "" if name != "day" else title
         view = {
             "day": day,
@@ -151,7 +150,9 @@ class _Composer:
             Place(one.title, f"activity-{one.id}", level=2, clock=self.words.clock(one.start))
             for one in session.activities
         ]
-        view = {"session": session, "following": following}
+        icons = {practice.id: practice.item.icon for practice in self.plan.practices}
+        shown = [icons[practice.id] for practice in session.practices if practice.id in icons]
+        view = {"session": session, "following": following, "icons": shown}
         name = f"session-{session.id}"
         only = frozenset({session.number})
         return Part(name, "session.html", number, session.title, view, tuple(places), sessions=only)
