@@ -35,7 +35,7 @@ PAGES = {
     "participants/agenda.pdf": range(1, 2),
     "participants/handouts.pdf": range(6, 8),
     "wall/agreement-signs.pdf": range(4, 5),
-    "participants/cards/power-walk-characters.pdf": range(4, 5),
+    "participants/cards/power-walk-characters.pdf": range(3, 5),
     "facilitators/power-walk-statements.pdf": range(1, 3),
     "wall/four-kinds-of-power-posters.pdf": range(4, 5),
     "participants/cards/power-examples.pdf": range(2, 3),

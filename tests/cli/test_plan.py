@@ -172,7 +172,7 @@ def test_the_plan_in_the_terminal(call: Call) -> None:
         "20 bean One wish",
         "Sheets to print",
         "how many what used in",
-        "10 One step that I take One wish",
+        "11 One step that I take One wish",
     ]
 
 

@@ -16,6 +16,13 @@ from practicepack.pack.words import Words
 from practicepack.plan.plan import DayPlan, Plan, Slot
 from practicepack.workspace import Workspace
 
+VERBS = {
+    "in": "put in",
+    "out": "left out",
+    "variant": "changed",
+    "dropped": "no time",
+    "reduced": "fewer cards",
+}
 PAUSES = {"break": "Break", "lunch": "Lunch"}
 
 
@@ -76,9 +83,8 @@ def _things(plan: Plan) -> None:
 
 
 def _changes(plan: Plan) -> None:
-    verbs = {"in": "put in", "out": "left out", "variant": "changed"}
     rows = [
-        (verbs[one.kind], ", ".join(one.audiences), one.where, " ".join(one.text.split()))
+        (VERBS[one.kind], ", ".join(one.audiences), one.where, " ".join(one.text.split()))
         for one in plan.changes
     ]
     table(("", "for", "where", "text"), rows, title="\nFor these people")

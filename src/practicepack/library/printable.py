@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from practicepack.library.fields import Authored, Count, ForAudience, Id, Line, Per, Prose, YesNo
+from practicepack.library.fields import Authored, Count, ForAudience, Id, Line, Per, Prose, Share, YesNo
 from practicepack.library.model import Credit
 
 
@@ -14,6 +14,8 @@ class _Sheet(ForAudience):
     to: Literal["participant", "facilitator", "wall", "organiser"]
     per: Per = "participant"
     quantity: Count = 1
+    spare: Share = 0.0
+    """How many more than counted, as a share: 10% for paper, 50% for slips."""
     stock: Literal["paper", "card"] = "paper"
     sides: Literal["1", "2"] = "1"
     how: Prose | None = None

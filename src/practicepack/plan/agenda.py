@@ -46,13 +46,29 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         ends = clock(opens(day) + whole.min)
         message = f"the day needs {missing} more minutes: at its shortest it ends at {ends}"
         later = (f"--set days.{day.index}.end={ends}",) if ends < MIDNIGHT else ()
-        hints = (*later, "take a session or an activity out, or start earlier")
+        hints = (*later, *_enough(day, missing), "take a session or an activity out, or start earlier")
         span = folder.workshop.span("days", day.index, "end")
         yield error("day-too-short", message, span, hints=hints)
     elif (spare := closes(day) - opens(day) - whole.max) > 0:
         message = f"the day ends {spare} minutes early, with every session at its longest"
         span = folder.workshop.span("days", day.index, "end")
         yield warning("day-too-long", message, span)
+
+
+def _enough(day: DraftDay, missing: int) -> tuple[str, ...]:
+    """The one activity to take out that changes least and is enough, if there is one."""
+    each = (
+        (total(activity.minutes).min, activity.id, block.session.id)
+        for block in day.blocks
+        if block.session
+        for activity in block.session.activities
+        if activity.item.kind == "method"
+    )
+    found = min((one for one in each if one[0] >= missing), default=None)
+    if found is None:
+        return ()
+    least, activity, session = found
+    return (f"or take {activity} out of {session}.yaml: {least} minutes at least",)
 
 
 def _session_misfit(block: DraftBlock) -> Iterator[Diagnostic]:

@@ -30,6 +30,8 @@ class DraftActivity:
     groups: tuple[int, ...]
     heads: Heads
     minutes: tuple[Bounds, ...]
+    optional: bool = False
+    """May be left out where time is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class Drafter:
         """A session with the activities that stay: those that are for this audience and have a step left."""
         where = entry.item.title
         drafts = (
-            self.activity(use.use, entry.span("activities", index, "use"))
+            replace(self.activity(use.use, entry.span("activities", index, "use")), optional=use.optional)
             for index, use in enumerate(entry.item.activities)
             if self.chooser.keeps(use, where)
             and self.chooser.keeps(self.library.activities[use.use].item, where)

@@ -192,7 +192,7 @@ class DayPlan:
 class Change:
     """What the audience changed: a text put in or left out, where, and for whom it is."""
 
-    kind: Literal["in", "out", "variant"]
+    kind: Literal["in", "out", "variant", "dropped", "reduced"]
     where: str
     text: str
     audiences: tuple[str, ...]

@@ -7,6 +7,7 @@ from typing import Any
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.load import Entry, Library, WorkshopFolder
 from practicepack.library.model import Energiser, Step
+from practicepack.library.printable import Cards, Printable
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits, opens, shares
@@ -14,6 +15,7 @@ from practicepack.plan.audience import Chooser, time_factor
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, Drafter, DraftSession
 from practicepack.plan.plan import (
     ActivityPlan,
+    Change,
     Chosen,
     CuePlan,
     DayPlan,
@@ -26,6 +28,7 @@ from practicepack.plan.plan import (
     StepPlan,
 )
 from practicepack.plan.rules import RULES
+from practicepack.plan.shorten import Dropped, left_out, shortened
 from practicepack.plan.supplies import is_empty, merged, merged_sheets, sheet, supply
 from practicepack.plan.timing import fit
 
@@ -36,12 +39,15 @@ DEBRIEF = "debrief"
 def resolve(library: Library, folder: WorkshopFolder) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
-    days = resolver.drafter.days()
-    found = [one for day in days for one in misfits(folder, day)]
+    short = [shortened(day) for day in resolver.drafter.days()]
+    days = tuple(day for day, _ in short)
+    found = [left_out(one) for _, dropped in short for one in dropped]
+    found += [one for day in days for one in misfits(folder, day)]
     if not any(errors(found)):
         found += [one for rule in RULES for one in rule(library, folder, days)]
     if any(errors(found)):
         raise ContentError(found)
+    resolver.chooser.changes += [_dropped(one) for _, several in short for one in several]
     return resolver.plan(days), found
 
 
@@ -152,7 +158,9 @@ class _Resolver:
             if self.chooser.keeps(printable, draft.item.title):
                 chosen = self.drafter.chosen(printable)
                 if not is_empty(chosen):
-                    yield sheet(id_, chosen, draft.heads, here)
+                    made = sheet(id_, chosen, draft.heads, here)
+                    self.chooser.changes += _reduced(chosen, made.printable)
+                    yield made
 
     def all_of(self, entries: Sequence[Entry[Any]]) -> tuple[Chosen[Any], ...]:
         kept = (entry for entry in entries if self.chooser.keeps(entry.item, entry.item.title))
@@ -160,6 +168,16 @@ class _Resolver:
 
     def named(self, practices: Sequence[str]) -> tuple[Named, ...]:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
+
+
+def _reduced(whole: Printable, printed: Printable) -> list[Change]:
+    if not (isinstance(whole, Cards) and isinstance(printed, Cards)) or whole == printed:
+        return []
+    return [Change("reduced", whole.title, f"{len(printed.cards)} / {len(whole.cards)}", ())]
+
+
+def _dropped(one: Dropped) -> Change:
+    return Change("dropped", one.session.item.title, one.activity.item.title, ())
 
 
 def _step(draft: DraftActivity, number: int, step: Step, start: int, minutes: int) -> StepPlan:

@@ -6,15 +6,15 @@ from math import ceil
 
 from practicepack.library.model import Material
 from practicepack.library.printable import Cards, Printable
+from practicepack.plan.decks import reduced
 from practicepack.plan.groups import Heads
 from practicepack.plan.plan import Named, Sheet, Supply
 
 
 def supply(material: Material, heads: Heads, used_in: Named) -> Supply:
     """How many of a material one activity uses, the spare share included, rounded up."""
-    exact = material.quantity * heads.count(material.per) * (1 + material.spare)
+    quantity = with_spare(material.quantity * heads.count(material.per), material.spare)
     consumable = material.kind == "consumable"
-    quantity = ceil(round(exact, 6))
     return Supply(material.item, quantity, consumable, material.substitute, (used_in,))
 
 
@@ -45,11 +45,23 @@ def is_empty(printable: Printable) -> bool:
 
 
 def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named) -> Sheet:
-    """The copies of a printable that one activity uses. A deck is one copy; people share a deck's cards."""
-    counted = heads.count(printable.per)
+    """The copies of a printable that one activity uses, the spare share included.
+
+    A deck is one copy: people share its cards, and where there are more cards than people need, the deck is
+    reduced in balance.
+    """
+    counted = printable.quantity * heads.count(printable.per)
+    wanted = with_spare(counted, printable.spare)
     if isinstance(printable, Cards) and printable.per == "participant":
-        counted = ceil(counted / len(printable.cards))
-    return Sheet(id_, printable, printable.quantity * counted, (used_in,))
+        decks = ceil(counted / len(printable.cards))
+        fewer = printable.model_copy(update={"cards": reduced(printable.cards, wanted)})
+        return Sheet(id_, fewer, decks, (used_in,))
+    return Sheet(id_, printable, wanted, (used_in,))
+
+
+def with_spare(counted: float, spare: float) -> int:
+    """A quantity with its spare share, rounded up."""
+    return ceil(round(counted * (1 + spare), 6))
 
 
 def merged_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
