@@ -48,6 +48,7 @@ PAGES = {
     "participants/cards/strengths-cards.pdf": range(2, 3),
     "participants/handouts/one-step-slip.pdf": range(1, 2),
     "organisers/packing-list.pdf": range(2, 5),
+    "organisers/print-run.pdf": range(1, 2),
 }
 """How many pages each file may have: texts have some room, slips and decks have none."""
 

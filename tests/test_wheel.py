@@ -107,7 +107,7 @@ def test_the_same_pack_byte_for_byte(site: Path, tmp_path: Path, starter: Pack) 
     made, expected = files(out / "power-and-voice"), files(starter.folder)
     assert made.keys() == expected.keys()
     assert [name for name, data in made.items() if data != expected[name]] == []
-    assert len(made) == 19
+    assert len(made) == 20
 
 
 def files(folder: Path) -> dict[str, bytes]:

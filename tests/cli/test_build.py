@@ -64,9 +64,9 @@ def test_one_document(call: Call, root: Path) -> None:
     assert said.returncode == 0
     assert pack(folder) == {"manifest.json", "participants/agenda.pdf"}
     assert [line.split() for line in said.stdout.splitlines()] == [
-        ["file", "pages", "copies"],
-        ["participants/agenda.pdf", "1", "24"],
-        ["1", "files", "in", str(folder)],
+        ["file", "pages", "copies", "sheets"],
+        ["participants/agenda.pdf", "1", "24", "24"],
+        ["1", "files", "in", f"{folder};", "24", "sheets", "of", "paper"],
     ]
     assert [path.name for path in (root / "build").iterdir()] == [folder.name]
 
@@ -104,7 +104,7 @@ def test_somewhere_else(call: Call, root: Path, tmp_path_factory: pytest.TempPat
     put(root, "spring")
     out = tmp_path_factory.mktemp("elsewhere") / "packs"
     said = call("build", "spring", "--out", str(out), *QUICK)
-    assert said.stdout.splitlines()[-1] == f"1 files in {out}/spring--agenda"
+    assert said.stdout.splitlines()[-1] == f"1 files in {out}/spring--agenda; 20 sheets of paper"
     assert pack(out) == {"spring--agenda/manifest.json", "spring--agenda/participants/agenda.pdf"}
     assert not (root / "build").exists()
 

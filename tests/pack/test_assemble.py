@@ -28,7 +28,7 @@ BODIES = {
 }
 PARTS = (
     Part("cover", "cover.html", "", "Power", {}),
-    Part("contents", "contents.html", "i", "Contents", {}, is_contents=True),
+    Part("contents", "contents.html", "i", "Contents", {}, late="contents"),
     Part("one", "session.html", "1", "One", {}, (ONE, LATER)),
     Part("two", "session.html", "2", "Two", {}, (TWO,)),
 )

@@ -96,6 +96,7 @@ def test_each_document_has_its_folder_and_its_copies(documents: tuple[Document, 
         ("organisers/survey.pdf", "forms", 21),
         ("participants/forms/paper.pdf", "forms", 21),
         ("organisers/packing-list.pdf", "packing-list", 1),
+        ("organisers/print-run.pdf", "print-run", 1),
     ]
 
 
@@ -109,7 +110,7 @@ def test_slips_are_printed_two_to_a_sheet_and_counted_one_by_one(
 
 
 def test_the_guide_has_its_parts_in_order_each_with_its_label(documents: tuple[Document, ...]) -> None:
-    assert [(one.name, one.label, one.is_contents) for one in documents[0].parts] == [
+    assert [(one.name, one.label, one.late == "contents") for one in documents[0].parts] == [
         ("cover", "", False),
         ("contents", "i", True),
         ("using", "ii", False),

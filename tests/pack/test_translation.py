@@ -28,6 +28,7 @@ from practicepack.pack.compose import compose
 from practicepack.pack.document import Document, Edition
 from practicepack.pack.layout import STYLES
 from practicepack.pack.markdown import Markdown
+from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates
 from practicepack.pack.words import ROMAN, Words
 from practicepack.plan.plan import Change, Plan
@@ -152,7 +153,8 @@ class Printing:
     def content(self) -> frozenset[str]:
         titles = (picture.title for picture in self.pictures.values())
         written = texts_of((self.plan, Prose(self.plan.purpose)))
-        return frozenset({"", *map(bare, titles), *map(bare, written)})
+        files = (document.path for document in self.documents)
+        return frozenset({"", *map(bare, titles), *map(bare, written), *map(bare, files)})
 
     def and_printed(self, *printables: Printable) -> "Printing":
         """The same with more printables."""
@@ -163,7 +165,9 @@ class Printing:
     def leftovers(self, document: Document) -> list[str]:
         """The words of a document that are neither content nor went through gettext."""
         entries = [Entry(place, f"{part.label} – 1") for part in document.parts for place in part.places]
-        pages = (self.templates.html(document, part, {"entries": entries}) for part in document.parts)
+        run = print_run(self.documents, {one.path: 1 for one in self.documents})
+        late = {"entries": entries, "run": run}
+        pages = (self.templates.html(document, part, late) for part in document.parts)
         return [word for page in pages for text in Shown(page).texts for word in self.unknown(text)]
 
     def unknown(self, text: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from practicepack.cli.options import (
 )
 from practicepack.cli.report import plain, show
 from practicepack.pack.layout import Progress
+from practicepack.pack.press import print_run
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
@@ -72,6 +73,13 @@ def tell(built: Built, form: str) -> None:
     from practicepack.cli.progress import table  # noqa: PLC0415
 
     show(built.warnings)
-    rows = [(one.document.path, str(one.pages), str(one.document.copies)) for one in built.finished]
-    table(("file", "pages", "copies"), rows)
-    click.echo(f"{len(rows)} files in {built.folder}")
+    pages = {one.document.path: one.pages for one in built.finished}
+    run = print_run([one.document for one in built.finished], pages)
+    sheets = {line.document.path: str(line.sheets) for line in run.lines}
+    rows = [
+        (one.document.path, str(one.pages), str(one.document.copies), sheets.get(one.document.path, ""))
+        for one in built.finished
+    ]
+    table(("file", "pages", "copies", "sheets"), rows)
+    total = ", ".join(f"{number} sheets of {stock}" for stock, number in run.sheets.items())
+    click.echo(f"{len(rows)} files in {built.folder}; {total}")

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-NUMBERS = frozenset({"min", "pages", "copies", "how many"})
+NUMBERS = frozenset({"min", "pages", "copies", "sheets", "how many"})
 """The columns that stand on the right."""
 
 

@@ -31,6 +31,7 @@ ONLY = (
     "agenda",
     *dict.fromkeys(KINDS.values()),
     "packing-list",
+    "print-run",
 )
 """What --only may name."""
 
@@ -75,6 +76,8 @@ class _Composer:
         yield self.single("agenda", "participants", say("Agenda"), plan.participants, self.agenda())
         yield from self.printables()
         yield self.single("packing-list", "organisers", say("Packing list"), 1, self.packing())
+        run = self.single("print-run", "organisers", say("Print run"), 1, {})
+        yield replace(run, parts=tuple(replace(part, late="print-run") for part in run.parts))
 
     def single(
         self, kind: str, folder: Folder, title: str, copies: int, view: Mapping[str, object]
@@ -106,7 +109,7 @@ class _Composer:
     def front(self) -> Iterator[Part]:
         say, plan = self.words.say, self.plan
         yield Part("cover", "cover.html", "", plan.title, {})
-        yield Part("contents", "contents.html", ROMAN[0], say("Contents"), {}, is_contents=True)
+        yield Part("contents", "contents.html", ROMAN[0], say("Contents"), {}, late="contents")
         safety = tuple(Place(page.item.title, f"safety-{page.id}", level=2) for page in plan.safety)
         titles = {facet.id: facet.item.title for facet in plan.audience}
         changes = [
@@ -171,12 +174,14 @@ class _Composer:
         handouts = [part for sheet, part in sheets if isinstance(sheet.printable, Handout)]
         if handouts:
             title, copies = self.words.say("All handouts"), self.plan.participants
-            yield Document("handouts", "participants", "handouts", title, copies, tuple(handouts))
+            parts = tuple(handouts)
+            yield Document("handouts", "participants", "handouts", title, copies, parts, repeats=True)
         for sheet, part in sheets:
             printable = sheet.printable
             folder, kind = FOLDERS[printable.to], KINDS[printable.kind]
             file = f"{kind}/{sheet.id}" if folder == "participants" else sheet.id
-            yield Document(kind, folder, file, printable.title, sheet.prints, (part,))
+            title, stock, sides = printable.title, printable.stock, int(printable.sides)
+            yield Document(kind, folder, file, title, sheet.prints, (part,), stock, sides)
 
     def printable(self, sheet: Sheet) -> Part:
         printable, users = sheet.printable, {one.id for one in sheet.used_in}

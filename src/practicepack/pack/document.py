@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Paper = Literal["a4", "letter", "a5"]
+Stock = Literal["paper", "card"]
 Folder = Literal["facilitators", "participants", "wall", "organisers"]
 
 
@@ -46,8 +47,8 @@ class Part:
     """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
     sessions: frozenset[int] = frozenset()
     """The numbers of the sessions that it is for; empty where it is for all."""
-    is_contents: bool = False
-    """Laid out last, when it is known on which page everything stands."""
+    late: Literal["", "contents", "print-run"] = ""
+    """Laid out last, when it is known how many pages everything has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class Document:
     title: str
     copies: int
     parts: tuple[Part, ...]
+    stock: Stock = "paper"
+    sides: int = 1
+    repeats: bool = False
+    """Holds what other files hold already."""
 
     @property
     def path(self) -> str:

@@ -1,18 +1,20 @@
-"""Lay a pack's documents out: templates filled, parts laid out, tables of contents last, parts joined."""
+"""Lay a pack's documents out: templates filled, parts laid out, those that count pages last, parts joined."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from gettext import NullTranslations
 
 from practicepack.diagnostics import Diagnostic, Source, errors, warning
 from practicepack.pack.assemble import assemble, contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.manifest import Finished
+from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, template_source
 from practicepack.pack.typeset import Job, Laid, Typesetter
 from practicepack.pack.words import Words, translations
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace
 
+LATE = ("contents", "print-run")
 STYLES = ("base", "guide", "lists", "sheets")
 Pages = dict[tuple[str, str], Laid]
 """Every part as it was laid out, by its document's path and its own name."""
@@ -23,7 +25,7 @@ Progress = Callable[[int, str], None]
 def lay_out(
     documents: Iterable[Document], templates: Templates, typesetter: Typesetter, progress: Progress
 ) -> tuple[Pages, list[Diagnostic]]:
-    """Every part of every document by the document's path and the part's name; tables of contents last."""
+    """Every part of every document, by the document's path and its name; those that count pages last."""
     styles = tuple(style(templates.workspace, name) for name in STYLES)
 
     def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
@@ -35,31 +37,41 @@ def lay_out(
         (document.path, part.name): job(document, part)
         for document in documents
         for part in document.parts
-        if not part.is_contents
+        if not part.late
     }
-    late = sum(part.is_contents for document in documents for part in document.parts)
-    count = len({one.key for one in jobs.values()}) + late
+    late = [(document, part) for document in documents for part in document.parts if part.late]
+    count = len({one.key for one in jobs.values()}) + len(late)
     laid = typesetter.lay_out(jobs.values(), lambda name: progress(count, name))
     pages = {where: laid[one.key] for where, one in jobs.items()}
     found = [one for part in laid.values() for one in part.found]
-    found += [
-        warning(
-            "too-long", f'"{part.title}" ({part.template.removesuffix(".html")}) does not fit on one page'
-        )
-        for document in documents
-        for part in document.parts
-        if part.most_pages and pages[document.path, part.name].pages > part.most_pages
-    ]
     if any(errors(found)):
         return pages, found
+    for document, part in sorted(late, key=lambda one: LATE.index(one[1].late)):
+        last = job(document, part, known(documents, document, part, pages))
+        made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
+        pages[document.path, part.name] = made
+        found += made.found
+    return pages, [*found, *too_long(documents, pages)]
+
+
+def known(documents: tuple[Document, ...], document: Document, part: Part, pages: Pages) -> dict[str, object]:
+    """What a late part shows of the parts that were laid out before it."""
+    if part.late == "contents":
+        pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
+        return {"entries": contents(document, pdfs)}
+    lengths: dict[str, int] = {}
+    for (path, _), one in pages.items():
+        lengths[path] = lengths.get(path, 0) + one.pages
+    return {"run": print_run(documents, lengths)}
+
+
+def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnostic]:
+    """What has to stay on one page and did not."""
     for document in documents:
-        for part in (part for part in document.parts if part.is_contents):
-            pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
-            last = job(document, part, {"entries": contents(document, pdfs)})
-            made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
-            pages[document.path, part.name] = made
-            found += made.found
-    return pages, found
+        for part in document.parts:
+            if part.most_pages and pages[document.path, part.name].pages > part.most_pages:
+                what = f'"{part.title}" ({part.template.removesuffix(".html")})'
+                yield warning("too-long", f"{what} does not fit on one page")
 
 
 def style(workspace: Workspace, name: str) -> Source:
