@@ -26,6 +26,7 @@ from practicepack.library.fields import (
     YesNo,
 )
 
+When = Literal["week-before", "day-before", "that-morning"]
 VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
 
 
@@ -116,6 +117,14 @@ class Material(ForAudience):
     substitute: Line | None = None
 
 
+class Preparation(ForAudience):
+    """Something to do before people come, and when: a week before, the day before, or that morning."""
+
+    short = "do"
+    do: Prose
+    when: When = "day-before"
+
+
 class Flipchart(ForAudience):
     """A large sheet to write before people come."""
 
@@ -166,7 +175,7 @@ class Activity(ForAudience):
     materials: tuple[Material, ...] = ()
     printables: tuple[Id, ...] = ()
     flipcharts: tuple[Flipchart, ...] = ()
-    prepare: tuple[Prose, ...] = ()
+    prepare: tuple[Preparation, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
     debrief: tuple[Prose, ...] = ()
     """Questions for the step whose id is `debrief`."""

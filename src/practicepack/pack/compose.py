@@ -1,13 +1,16 @@
 """From a plan to documents: which parts each has, what stands before its page numbers, how many copies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import get_args
 
+from practicepack.library.fields import Prose
+from practicepack.library.model import When
 from practicepack.library.printable import Handout, Poster
 from practicepack.pack.document import Document, Folder, Part, Place
 from practicepack.pack.words import ROMAN, Words
-from practicepack.plan.plan import DayPlan, Plan, SessionPlan, Sheet, Slot
+from practicepack.plan.plan import ActivityPlan, DayPlan, Plan, SessionPlan, Sheet, Slot
 from practicepack.plan.supplies import merged, merged_sheets
 
 FOLDERS: Mapping[str, Folder] = {
@@ -57,6 +60,12 @@ def _of_session(document: Document, number: int) -> Document | None:
     return replace(document, parts=parts) if parts else None
 
 
+def _preparing(activities: Sequence[ActivityPlan], when: When) -> list[tuple[ActivityPlan, list[Prose]]]:
+    """What each activity wants done at one time."""
+    listed = ((one, [task.do for task in one.prepare if task.when == when]) for one in activities)
+    return [(activity, tasks) for activity, tasks in listed if tasks]
+
+
 @dataclass(frozen=True, slots=True)
 class _Composer:
     plan: Plan
@@ -95,7 +104,7 @@ class _Composer:
             "supplies": self.plan.supplies,
             "sheets": self.plan.sheets,
             "flipcharts": [sheet for activity in activities for sheet in activity.flipcharts],
-            "preparing": [activity for activity in activities if activity.prepare],
+            "preparing": [(when, _preparing(activities, when)) for when in get_args(When)],
         }
 
     def guide(self) -> Document:

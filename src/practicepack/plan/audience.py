@@ -13,7 +13,7 @@ from practicepack.library.prose import filled
 from practicepack.plan.plan import Change
 
 Authored = TypeVar("Authored", bound=BaseModel)
-NAMES = ("title", "item", "use", "front", "heading", "text", "ask", "session", "energiser")
+NAMES = ("title", "do", "item", "use", "front", "heading", "text", "ask", "session", "energiser")
 """The fields by which a reader would know a left-out part again."""
 
 

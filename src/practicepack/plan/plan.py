@@ -9,7 +9,7 @@ from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from practicepack.library.fields import Level, Sensitivity
-from practicepack.library.model import Audience, Credit, Flipchart, Practice, Risk, SafetyText
+from practicepack.library.model import Audience, Credit, Flipchart, Practice, Preparation, Risk, SafetyText
 from practicepack.library.printable import Handout, Printable
 from practicepack.library.workshop import Organiser, Service
 
@@ -94,7 +94,7 @@ class ActivityPlan:
     supplies: tuple[Supply, ...]
     sheets: tuple[Sheet, ...]
     flipcharts: tuple[Flipchart, ...]
-    prepare: tuple[str, ...]
+    prepare: tuple[Preparation, ...]
     steps: tuple[StepPlan, ...]
     key_messages: tuple[str, ...]
     risks: tuple[Risk, ...]
