@@ -67,6 +67,13 @@ class Organiser(Authored):
     contact: Line | None = None
 
 
+class Lead(Authored):
+    """A named person and how to reach them."""
+
+    name: Line
+    contact: Line
+
+
 class Workshop(Authored):
     """Days and blocks, for an audience and a head-count."""
 
@@ -81,6 +88,10 @@ class Workshop(Authored):
     facilitators: Leaders = 2
     days: tuple[WorkshopDay, ...] = Field(min_length=1)
     organiser: Organiser | None = None
+    safeguarding: Lead | None = None
+    """Who is in charge of children's safety. Needed where anybody is under 18."""
+    reports_to: Line | None = None
+    """The women, or the women's group, who are told what a men's workshop covered."""
     referrals: Line | None = None
     """The file with services that people can be sent to, beside workshop.yaml."""
 

@@ -11,7 +11,7 @@ from typing import Generic, Literal, TypeVar
 from practicepack.library.fields import Level, Sensitivity
 from practicepack.library.model import Audience, Credit, Flipchart, Practice, Preparation, Risk, SafetyText
 from practicepack.library.printable import Handout, Printable
-from practicepack.library.workshop import Organiser, Service
+from practicepack.library.workshop import Lead, Organiser, Service
 
 SlotKind = Literal["session", "break", "lunch", "energiser"]
 T = TypeVar("T")
@@ -220,6 +220,8 @@ class Plan:
     participants: int
     facilitators: int
     organiser: Organiser | None
+    safeguarding: Lead | None
+    reports_to: str | None
     days: tuple[DayPlan, ...]
     supplies: tuple[Supply, ...]
     sheets: tuple[Sheet, ...]

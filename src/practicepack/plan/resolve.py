@@ -76,6 +76,8 @@ class _Resolver:
             participants=workshop.participants,
             facilitators=workshop.facilitators,
             organiser=workshop.organiser,
+            safeguarding=workshop.safeguarding,
+            reports_to=workshop.reports_to,
             days=days,
             supplies=merged(one for activity in activities for one in activity.supplies),
             sheets=merged_sheets(one for activity in activities for one in activity.sheets),

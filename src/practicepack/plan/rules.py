@@ -8,6 +8,8 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.agenda import shares
 from practicepack.plan.draft import DraftActivity, DraftDay
 
+MINORS = frozenset({"adolescents-10-14", "adolescents-15-19"})
+"""The audiences in which people are, or may be, under 18."""
 PAUSES = ("break", "lunch")
 LONGEST_BLOCK = 90
 """Minutes without a break (facts: blocks of 30 to 90 minutes between breaks)."""
@@ -76,6 +78,35 @@ def referral_list(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
         yield warning("no-referrals", message, folder.workshop.key("referrals"), hints=hints)
 
 
+def children_safe(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Where anybody is under 18, one named person is in charge of their safety (facts, section 3, gate 5)."""
+    workshop = folder.workshop.item
+    if MINORS.intersection(workshop.audience) and workshop.safeguarding is None:
+        message = "nobody is named who is in charge of the children's safety"
+        hints = ("add  safeguarding: {name: ..., contact: ...}",)
+        yield warning("no-safeguarding-lead", message, folder.workshop.key("audience"), hints=hints)
+
+
+def report_back(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Women are told what a men's workshop covered (facts, section 3, point 20: EMAP)."""
+    workshop = folder.workshop.item
+    if "men" in workshop.audience and workshop.reports_to is None:
+        message = "nobody is named who tells women what the men talked about"
+        hints = ("add  reports_to: the women's group that is told",)
+        yield warning("no-report-back", message, folder.workshop.key("audience"), hints=hints)
+
+
+def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """A day does not end on its most sensitive activity, with nothing after it to hold people (DESIGN, 5)."""
+    for day in days:
+        last = list(_activities([day]))[-1:]
+        for activity in last:
+            if activity.item.sensitivity == "high" and activity.item.kind != "closing":
+                message = f'"{activity.id}" is of high sensitivity and the last of the day'
+                hints = ("put a closing or something lighter after it",)
+                yield warning("sensitive-last", message, activity.span, hints=hints)
+
+
 def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nobody sits longer without a break than these people can."""
     known = (library.audiences[id_].item for id_ in folder.workshop.item.audience)
@@ -98,5 +129,8 @@ RULES: tuple[Rule, ...] = (
     enough_people,
     enough_facilitators,
     referral_list,
+    children_safe,
+    report_back,
+    calm_ending,
     breaks,
 )
