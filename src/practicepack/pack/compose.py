@@ -10,7 +10,7 @@ from practicepack.library.model import When
 from practicepack.library.printable import Handout, Poster
 from practicepack.pack.document import Document, Folder, Part, Place
 from practicepack.pack.words import ROMAN, Words
-from practicepack.plan.plan import ActivityPlan, DayPlan, Plan, SessionPlan, Sheet, Slot
+from practicepack.plan.plan import ActivityPlan, Change, DayPlan, Plan, SessionPlan, Sheet, Slot
 from practicepack.plan.supplies import merged, merged_sheets
 
 FOLDERS: Mapping[str, Folder] = {
@@ -120,15 +120,23 @@ class _Composer:
         yield Part("cover", "cover.html", "", plan.title, {})
         yield Part("contents", "contents.html", ROMAN[0], say("Contents"), {}, late="contents")
         safety = tuple(Place(page.item.title, f"safety-{page.id}", level=2) for page in plan.safety)
-        titles = {facet.id: facet.item.title for facet in plan.audience}
-        changes = [
-            (change, [titles[id_] for id_ in change.audiences])
-            for change in plan.changes
-            if change.kind == "in"
-        ]
-        yield self.chapter("using", ROMAN[1], say("Using this guide"), {"changes": changes})
+        yield self.chapter("using", ROMAN[1], say("Using this guide"), self.changes())
         before = self.chapter("safety", ROMAN[2], say("Before you start"), {})
         yield replace(before, places=(*before.places, *safety))
+
+    def changes(self) -> Mapping[str, object]:
+        """What was put in and changed for these people, and what there was no time or no need for."""
+        titles = {facet.id: facet.item.title for facet in self.plan.audience}
+        kinds: dict[str, list[tuple[Change, list[str]]]] = {
+            "in": [],
+            "variant": [],
+            "dropped": [],
+            "reduced": [],
+        }
+        for change in self.plan.changes:
+            if change.kind in kinds:
+                kinds[change.kind].append((change, [titles[id_] for id_ in change.audiences]))
+        return {"changes": kinds}
 
     def chapter(self, name: str, label: str, title: str, view: Mapping[str, object]) -> Part:
         return Part(name, f"{name}.html", label, title, view, (Place(title, name),))
