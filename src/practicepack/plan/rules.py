@@ -12,7 +12,10 @@ MINORS = frozenset({"adolescents-10-14", "adolescents-15-19"})
 """The audiences in which people are, or may be, under 18."""
 PAUSES = ("break", "lunch")
 LONGEST_BLOCK = 90
-"""Minutes without a break (facts: blocks of 30 to 90 minutes between breaks)."""
+"""Minutes without a break: blocks of 30 to 90 minutes are usual.
+
+Source: https://method-kit.sparkademy.com/ads-agenda-and-screenplay
+"""
 
 
 def _activities(days: Sequence[DraftDay]) -> Iterator[DraftActivity]:
@@ -71,7 +74,10 @@ def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[Draft
 
 
 def referral_list(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """There is somewhere to send a person who needs help (facts, section 3: the first of the gates)."""
+    """There is somewhere to send a person who needs help.
+
+    Source: IASC guidance; CARE GBV M&E guidance, 2014.
+    """
     if not folder.referrals or not folder.referrals.item.services:
         hints = (f"fill in sessions/{folder.id}/referrals.yaml and check each number by phone",)
         message = "the referral list is empty: nobody will know where to send a person who needs help"
@@ -79,7 +85,10 @@ def referral_list(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
 
 
 def children_safe(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """Where anybody is under 18, one named person is in charge of their safety (facts, section 3, gate 5)."""
+    """Where anybody is under 18, one named person is in charge of their safety.
+
+    Source: https://thirtyoneeight.org/help-and-resources/knowledge-hub/working-safely/group-activities
+    """
     workshop = folder.workshop.item
     if MINORS.intersection(workshop.audience) and workshop.safeguarding is None:
         message = "nobody is named who is in charge of the children's safety"
@@ -88,7 +97,10 @@ def children_safe(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
 
 
 def report_back(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """Women are told what a men's workshop covered (facts, section 3, point 20: EMAP)."""
+    """Women are told what a men's workshop covered.
+
+    Source: IRC, EMAP, https://gbvresponders.org/prevention/emap/
+    """
     workshop = folder.workshop.item
     if "men" in workshop.audience and workshop.reports_to is None:
         message = "nobody is named who tells women what the men talked about"
@@ -97,7 +109,10 @@ def report_back(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> I
 
 
 def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """A day does not end on its most sensitive activity, with nothing after it to hold people (DESIGN, 5)."""
+    """A day does not end on its most sensitive activity, with nothing after it to hold people.
+
+    Our own rule.
+    """
     for day in days:
         last = list(_activities([day]))[-1:]
         for activity in last:
