@@ -31,6 +31,8 @@ class BlockInDay(ForAudience):
     lunch: Count | None = None
     energiser: Id | None = None
     """The id of an energiser, or `any`."""
+    lead: Line | None = None
+    """Who leads it: for the team's pages, never for participants."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:

@@ -60,6 +60,7 @@ class DraftBlock:
     minutes: Bounds
     index: int = 0
     """Its place among the blocks of the day as written."""
+    lead: str | None = None
     session: DraftSession | None = None
     energiser: Entry[Energiser] | None = None
 
@@ -105,7 +106,8 @@ class Drafter:
         """The blocks of a day that stay; a session without activities disappears."""
         for index, block in enumerate(day.blocks):
             if self.chooser.keeps(block, where):
-                yield from (replace(one, index=index) for one in self.block(block, where, spare))
+                drafts = self.block(block, where, spare)
+                yield from (replace(one, index=index, lead=block.lead) for one in drafts)
 
     def block(self, block: BlockInDay, where: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
         """One block, or none."""

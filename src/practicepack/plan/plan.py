@@ -152,6 +152,8 @@ class Slot:
     minutes: int
     session: SessionPlan | None = None
     energiser: EnergiserPlan | None = None
+    lead: str | None = None
+    """Who leads it, where that is known."""
 
     @property
     def end(self) -> int:

@@ -97,7 +97,7 @@ class _Resolver:
     def slot(self, block: DraftBlock, start: int, minutes: int) -> Slot:
         session = self.session(block.session, start, minutes) if block.session else None
         energiser = self.energiser(block.energiser, minutes) if block.energiser else None
-        return Slot(block.kind, start, minutes, session, energiser)
+        return Slot(block.kind, start, minutes, session, energiser, block.lead)
 
     def session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
         self.session_number += 1
