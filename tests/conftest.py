@@ -11,11 +11,15 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from practicepack.build import Built, Request, build
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
+# a slow or busy machine is no fault of the code: no example is timed
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 WORKSHOP = "power-and-voice"
 MARGIN = 16 * 72 / 25.4
 """The band at the top and the foot of a page where its running lines stand, in points."""
