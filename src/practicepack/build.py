@@ -126,9 +126,10 @@ def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolde
     found += findings(library)
     settled(of_workshop(found, request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
-    folder = replace(folder, workshop=override(folder.workshop, request.assignments))
-    library.workshops = {folder.id: folder}
-    settled(findings(library), strict=request.strict)
+    if request.assignments:
+        folder = replace(folder, workshop=override(folder.workshop, request.assignments))
+        library.workshops = {folder.id: folder}
+        settled(findings(library), strict=request.strict)
     if request.session is not None and request.session not in folder.sessions:
         hints = near_miss(request.session, folder.sessions)
         raise CallError(f'no session is called "{request.session}"', hints)
@@ -144,14 +145,12 @@ def settled(found: Iterable[Diagnostic], *, strict: bool) -> None:
 
 def of_workshop(found: Iterable[Diagnostic], workshop: str) -> list[Diagnostic]:
     """The findings that concern one workshop: those in its folder and those in the content."""
-    mine = f"sessions/{workshop}/"
-    return [
-        one
-        for one in found
-        if one.span is None
-        or one.span.source.name.startswith(mine)
-        or not one.span.source.name.startswith("sessions/")
-    ]
+    return [one for one in found if one.span is None or concerns(one.span.source.name, workshop)]
+
+
+def concerns(name: str, workshop: str) -> bool:
+    """Whether a file shapes the pack of a workshop: its own files do, and all content."""
+    return name.startswith(f"sessions/{workshop}/") or not name.startswith("sessions/")
 
 
 def options(request: Request) -> dict[str, object]:
@@ -167,12 +166,7 @@ def options(request: Request) -> dict[str, object]:
 
 def sources(library: Library, plan: Plan) -> dict[str, Source]:
     """The files that a pack was made from."""
-    mine = f"sessions/{plan.id}/"
-    return {
-        name: source
-        for name, source in library.sources.items()
-        if name.startswith(mine) or not name.startswith("sessions/")
-    }
+    return {name: source for name, source in library.sources.items() if concerns(name, plan.id)}
 
 
 def versions() -> dict[str, str]:

@@ -12,6 +12,7 @@ from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.load import KINDS, Library
 from practicepack.library.model import Activity
+from practicepack.plan.audience import is_for
 from practicepack.plan.groups import Heads
 from practicepack.plan.timing import bounds, total
 from practicepack.workspace import Workspace
@@ -104,5 +105,5 @@ def _known(name: str | None, known: Collection[str], kind: str) -> None:
 
 
 def _allowed(item: Activity, audience: str) -> bool:
-    refused = audience in {one.audience for one in item.never_with} or audience in item.not_for
-    return not refused and (not item.for_ or audience in item.for_)
+    refused = audience in {one.audience for one in item.never_with}
+    return not refused and is_for(item, frozenset({audience}))

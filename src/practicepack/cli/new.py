@@ -5,10 +5,9 @@ from pathlib import Path
 
 import click
 
+from practicepack.cli.schema import write as write_schemas
 from practicepack.diagnostics import CallError, MachineError, near_miss
-from practicepack.library.fields import LONGEST_ID
-from practicepack.library.load import ID
-from practicepack.library.schema import schemas
+from practicepack.library.fields import ID, LONGEST_ID
 from practicepack.workspace import WORKSHOP, Workspace
 
 STARTER = "power-and-voice"
@@ -40,7 +39,7 @@ def command(workspace: Workspace, name: str, origin: str) -> None:
         raise CallError(f"{target} is there already", ("choose another name",))
     try:
         _copy(source, target)
-        _schemas(root / "content" / "schemas")
+        write_schemas(root / "content" / "schemas")
     except OSError as fault:
         raise MachineError(
             f"cannot write {target}: {fault.strerror}", "choose a folder that is yours"
@@ -57,9 +56,3 @@ def _copy(source: Path, target: Path) -> None:
             title = target.name.replace("-", " ").capitalize()
             text = TITLE.sub(f"title: {title}", text, count=1)
         (target / file.name).write_text(text, encoding="utf-8")
-
-
-def _schemas(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
-        (folder / name).write_text(text, encoding="utf-8")

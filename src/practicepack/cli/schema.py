@@ -19,11 +19,16 @@ def command(out: Path) -> None:
     Example:  practicepack schema --out content/schemas
     """
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in schemas().items():
-            (out / name).write_text(text, encoding="utf-8")
+        write(out)
     except OSError as fault:
         raise MachineError(
             f"cannot write {out}: {fault.strerror}", "choose a folder that is yours"
         ) from fault
     click.echo(f"{len(schemas())} schemas in {out}")
+
+
+def write(folder: Path) -> None:
+    """Put every schema into a folder. Raises OSError where that cannot be written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")

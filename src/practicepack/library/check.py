@@ -9,13 +9,13 @@ from babel import Locale, UnknownLocaleError
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import Activity
+from practicepack.library.model import DEBRIEF, Activity
 from practicepack.library.prose import models
 from practicepack.library.source import Path
+from practicepack.library.workshop import ANY
 
 EXCLUSIVE = ("who", "age")
 """The kinds of audience of which a workshop has one at most."""
-ANY = "any"
 SINGULAR = {
     "activities": "activity",
     "practices": "practice",
@@ -168,8 +168,7 @@ def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
         authored = folder.workshop
         named = [(i, library.audiences.get(a)) for i, a in enumerate(authored.item.audience)]
         for (i, one), (j, other) in combinations(named, 2):
-            same = one and other and one.item.kind == other.item.kind in EXCLUSIVE
-            if one and other and same:
+            if one and other and one.item.kind == other.item.kind in EXCLUSIVE:
                 note = Note(f'"{one.id}" stands here', authored.span("audience", i))
                 message = f'"{other.id}" and "{one.id}" exclude each other'
                 span = authored.span("audience", j)
@@ -179,7 +178,7 @@ def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
 def debriefs(library: Library) -> Iterator[Diagnostic]:
     """Debrief questions have a step with the id `debrief` to be asked in."""
     for entry in library.activities.values():
-        if entry.item.debrief and all(step.id != "debrief" for step in entry.item.steps):
+        if entry.item.debrief and all(step.id != DEBRIEF for step in entry.item.steps):
             message = "debrief: has questions, but no step has the id debrief"
             yield error("debrief-without-step", message, entry.key("debrief"))
 

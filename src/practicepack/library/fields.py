@@ -116,8 +116,9 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 60
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
+Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
 Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
 Heads = Annotated[int, Field(ge=2, le=500), BeforeValidator(_whole)]
 Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Audience, Energiser, Practice, SafetyText
 from practicepack.library.printable import Printable
 from practicepack.library.source import Reading, read
@@ -18,7 +19,6 @@ from practicepack.workspace import WORKSHOP, Workspace
 T = TypeVar("T")
 DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 SVG = "{http://www.w3.org/2000/svg}"
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
 

@@ -27,6 +27,8 @@ from practicepack.library.fields import (
 )
 
 When = Literal["week-before", "day-before", "that-morning"]
+DEBRIEF = "debrief"
+"""The id of the step in which the debrief questions are asked."""
 VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
 
 

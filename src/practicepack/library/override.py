@@ -68,16 +68,15 @@ def _with_value(reading: Reading, one: Assignment) -> Reading:
 
 
 def _put(data: Any, one: Assignment, rest: Path, value: Any) -> Any:
-    here, step = one.path[: len(one.path) - len(rest)], rest[0]
+    if not rest:
+        return _placed(value, one.path)
+    step = rest[0]
     if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
-        made = data[step] if len(rest) > 1 else value
-        changed = _put(made, one, rest[1:], value) if len(rest) > 1 else _placed(made, one.path)
-        return (*data[:step], changed, *data[step + 1 :])
+        return (*data[:step], _put(data[step], one, rest[1:], value), *data[step + 1 :])
     if isinstance(data, Node) and (step in data or len(rest) == 1):
-        copy = Node(here)
+        copy = Node(data.path)
         copy.update(data)
-        last = len(rest) == 1
-        copy[str(step)] = _placed(value, one.path) if last else _put(data[str(step)], one, rest[1:], value)
+        copy[str(step)] = _put(data.get(str(step)), one, rest[1:], value)
         return copy
     known = data if isinstance(data, Node) else ()
     said = ".".join(map(str, one.path))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from practicepack.library.fields import Line, Prose
 from practicepack.library.source import Path
 
+Words = TypeVar("Words", Prose, Line)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 ALWAYS = frozenset({"participants", "facilitators"})
 IN_GROUPS = frozenset({"groups", "group_size"})
@@ -51,25 +53,23 @@ def linked(target: str) -> tuple[str, str] | None:
 
 def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Prose]]:
     """Every Markdown text inside an authored value, with its path as the author wrote it."""
-    if isinstance(value, Prose):
-        yield path, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from texts(item, (*path, index))
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from texts(getattr(value, name), (*path, field.alias or name))
+    return _every(Prose, value, path)
 
 
 def lines(value: object, path: Path = ()) -> Iterator[tuple[Path, Line]]:
     """Every plain line inside an authored value, with its path as the author wrote it."""
-    for at, model in models(value, path):
-        for name, field in type(model).model_fields.items():
-            one = getattr(model, name)
-            for index, item in enumerate(one if isinstance(one, tuple) else (one,)):
-                if isinstance(item, Line):
-                    here = (*at, field.alias or name)
-                    yield (*here, index) if isinstance(one, tuple) else here, item
+    return _every(Line, value, path)
+
+
+def _every(kind: type[Words], value: object, path: Path) -> Iterator[tuple[Path, Words]]:
+    if isinstance(value, kind):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _every(kind, item, (*path, index))
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from _every(kind, getattr(value, name), (*path, field.alias or name))
 
 
 def models(value: object, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:

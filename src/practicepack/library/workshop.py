@@ -20,6 +20,8 @@ from practicepack.library.fields import (
     YesNo,
 )
 
+ANY = "any"
+"""Stands for an energiser that the plan chooses."""
 BLOCKS = ("session", "break_", "lunch", "energiser")
 
 

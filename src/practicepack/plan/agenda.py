@@ -20,16 +20,15 @@ def opens(day: DraftDay) -> int:
     return day.item.start.hour * 60 + day.item.start.minute
 
 
-def closes(day: DraftDay) -> int:
-    """When a day must end, in minutes after midnight."""
-    return day.item.end.hour * 60 + day.item.end.minute
+def length(day: DraftDay) -> int:
+    """How many minutes a day has, from its start to its end."""
+    return day.item.end.hour * 60 + day.item.end.minute - opens(day)
 
 
 def shares(day: DraftDay) -> tuple[int, ...]:
     """The minutes of each block: the day filled exactly, or as nearly as the blocks' bounds allow."""
-    whole = total([block.minutes for block in day.blocks])
-    there_is = closes(day) - opens(day)
-    return fit([block.minutes for block in day.blocks], min(max(there_is, whole.min), whole.max))
+    minutes = min(max(length(day), day.minutes.min), day.minutes.max)
+    return fit([block.minutes for block in day.blocks], minutes)
 
 
 def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
@@ -40,8 +39,8 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         span = folder.workshop.span("days", day.index)
         yield error("empty-day", "nothing of this day is for this audience", span)
         return
-    whole = total([block.minutes for block in day.blocks])
-    missing = opens(day) + whole.min - closes(day)
+    whole = day.minutes
+    missing = whole.min - length(day)
     if missing > 0:
         ends = clock(opens(day) + whole.min)
         message = f"the day needs {missing} more minutes: at its shortest it ends at {ends}"
@@ -49,7 +48,7 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         hints = (*later, *_enough(day, missing), "take a session or an activity out, or start earlier")
         span = folder.workshop.span("days", day.index, "end")
         yield error("day-too-short", message, span, hints=hints)
-    elif (spare := closes(day) - opens(day) - whole.max) > 0:
+    elif (spare := length(day) - whole.max) > 0:
         message = f"the day ends {spare} minutes early, with every session at its longest"
         span = folder.workshop.span("days", day.index, "end")
         yield warning("day-too-long", message, span)

@@ -9,14 +9,13 @@ from pydantic import BaseModel
 from practicepack.diagnostics import Span
 from practicepack.library.load import Entry, Library, WorkshopFolder
 from practicepack.library.model import Activity, Energiser
-from practicepack.library.workshop import BlockInDay, Session, Workshop, WorkshopDay
+from practicepack.library.workshop import ANY, BlockInDay, Session, Workshop, WorkshopDay
 from practicepack.plan.audience import Chooser, is_for
 from practicepack.plan.groups import Heads, divided
 from practicepack.plan.plan import SlotKind
 from practicepack.plan.timing import Bounds, bounds, total
 
 Item = TypeVar("Item", bound=BaseModel)
-ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,11 @@ class DraftSession:
         """The bounds of every step, in order."""
         return tuple(one for activity in self.activities for one in activity.minutes)
 
+    @property
+    def minutes(self) -> Bounds:
+        """How long it can last with these steps, as near to its limits as they allow."""
+        return total(self.steps).within(self.limits)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftBlock:
@@ -72,6 +76,11 @@ class DraftDay:
     index: int
     item: WorkshopDay
     blocks: tuple[DraftBlock, ...]
+
+    @property
+    def minutes(self) -> Bounds:
+        """How long its blocks can last."""
+        return total([block.minutes for block in self.blocks])
 
 
 @dataclass(slots=True)
@@ -122,14 +131,12 @@ class Drafter:
         """The energiser asked for, or the next spare one; none where the library has none."""
         entry = next(spare, None) if id_ == ANY else self.library.energisers[id_]
         if entry is not None:
-            minutes = entry.item.minutes
-            limits = Bounds(minutes.min, minutes.ideal, minutes.max)
-            yield DraftBlock("energiser", limits, energiser=entry)
+            yield DraftBlock("energiser", Bounds.of(entry.item.minutes), energiser=entry)
 
     def session_block(self, entry: Entry[Session], where: str) -> Iterator[DraftBlock]:
         """A session in its day; none where nothing of it is for this audience."""
         if self.chooser.keeps(entry.item, where) and (session := self.session(entry)).activities:
-            yield DraftBlock("session", total(session.steps).within(session.limits), session=session)
+            yield DraftBlock("session", session.minutes, session=session)
 
     def session(self, entry: Entry[Session]) -> DraftSession:
         """A session with the activities that stay: those that are for this audience and have a step left."""
@@ -142,7 +149,7 @@ class Drafter:
         )
         kept = tuple(draft for draft in drafts if draft.minutes)
         stated = entry.item.minutes
-        longer = Bounds(stated.min, stated.ideal, stated.max).times(max(1.0, self.factor))
+        longer = Bounds.of(stated).times(max(1.0, self.factor))
         limits = replace(longer, min=stated.min)
         return DraftSession(entry.id, self.chosen(entry.item), entry.span("minutes"), kept, limits)
 

@@ -17,6 +17,19 @@ SlotKind = Literal["session", "break", "lunch", "energiser"]
 T = TypeVar("T")
 
 
+class Timed:
+    """What has a place on the clock: a start, in minutes after midnight, and a length in minutes."""
+
+    __slots__ = ()
+    start: int
+    minutes: int
+
+    @property
+    def end(self) -> int:
+        """When it ends, in minutes after midnight."""
+        return self.start + self.minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A thing of the library by id and title."""
@@ -77,7 +90,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityPlan:
+class ActivityPlan(Timed):
     """An activity of one session, for these people, at this time."""
 
     id: str
@@ -103,11 +116,6 @@ class ActivityPlan:
     start: int
     minutes: int
 
-    @property
-    def end(self) -> int:
-        """When it ends, in minutes after midnight."""
-        return self.start + self.minutes
-
 
 @dataclass(frozen=True, slots=True)
 class EnergiserPlan:
@@ -123,7 +131,7 @@ class EnergiserPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionPlan:
+class SessionPlan(Timed):
     """A session with its place in the workshop. `number` counts from 1 through all days."""
 
     id: str
@@ -137,14 +145,9 @@ class SessionPlan:
     start: int
     minutes: int
 
-    @property
-    def end(self) -> int:
-        """When it ends, in minutes after midnight."""
-        return self.start + self.minutes
-
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Timed):
     """A stretch of a day. Slots of a day touch and never overlap."""
 
     kind: SlotKind
@@ -154,11 +157,6 @@ class Slot:
     energiser: EnergiserPlan | None = None
     lead: str | None = None
     """Who leads it, where that is known."""
-
-    @property
-    def end(self) -> int:
-        """When it ends, in minutes after midnight."""
-        return self.start + self.minutes
 
 
 @dataclass(frozen=True, slots=True)

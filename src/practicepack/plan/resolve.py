@@ -6,7 +6,7 @@ from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import Energiser, Step
+from practicepack.library.model import DEBRIEF, Energiser, Step
 from practicepack.library.printable import Cards, Printable
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
@@ -33,7 +33,6 @@ from practicepack.plan.supplies import is_empty, merged, merged_sheets, sheet, s
 from practicepack.plan.timing import fit
 
 BESIDE = "note"
-DEBRIEF = "debrief"
 
 
 def resolve(library: Library, folder: WorkshopFolder) -> tuple[Plan, list[Diagnostic]]:
@@ -62,7 +61,7 @@ class _Resolver:
 
     def plan(self, drafts: Sequence[DraftDay]) -> Plan:
         days = tuple(self.day(draft) for draft in drafts)
-        activities = [one for day in days for session in day.sessions for one in session.activities]
+        activities = [one for day in days for one in day.activities]
         workshop, referrals = self.workshop, self.folder.referrals
         library, used = self.library, {one.id for each in activities for one in each.practices}
         return Plan(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Diagnostic, warning
-from practicepack.plan.agenda import closes, opens
+from practicepack.plan.agenda import length
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
 from practicepack.plan.timing import total
 
@@ -33,7 +33,7 @@ def shortened(day: DraftDay) -> tuple[DraftDay, tuple[Dropped, ...]]:
 def _too_much(day: DraftDay) -> Dropped | None:
     """The next activity to leave out: of a session that is too full, else of a day that is too long."""
     full = [block for block in day.blocks if _is_full(block)]
-    is_long = total([block.minutes for block in day.blocks]).min > closes(day) - opens(day)
+    is_long = day.minutes.min > length(day)
     crowded = full or (list(day.blocks) if is_long else [])
     return next((one for block in reversed(crowded) for one in _optional(block)), None)
 
@@ -60,7 +60,7 @@ def _without(block: DraftBlock, activity: DraftActivity) -> DraftBlock | None:
     if not kept:
         return None
     session = replace(block.session, activities=kept)
-    return replace(block, session=session, minutes=total(session.steps).within(session.limits))
+    return replace(block, session=session, minutes=session.minutes)
 
 
 def left_out(dropped: Dropped) -> Diagnostic:

@@ -19,6 +19,11 @@ class Bounds:
     ideal: int
     max: int
 
+    @classmethod
+    def of(cls, minutes: Range) -> "Bounds":
+        """The bounds that an author wrote."""
+        return cls(minutes.min, minutes.ideal, minutes.max)
+
     def times(self, factor: float) -> "Bounds":
         """All three longer or shorter by a factor, rounded up."""
         longer = (ceil(round(one * factor, 6)) for one in (self.min, self.ideal, self.max))
@@ -34,7 +39,7 @@ class Bounds:
 def bounds(minutes: Range | Counted, heads: Heads) -> Bounds:
     """What an author's minutes come to for this head-count."""
     if isinstance(minutes, Range):
-        return Bounds(minutes.min, minutes.ideal, minutes.max)
+        return Bounds.of(minutes)
     counted = minutes.each * heads.count(minutes.per) + minutes.plus
     return Bounds(counted, counted, counted)
 
