@@ -4,24 +4,23 @@ from typing import Any
 import pytest
 
 from practicepack.diagnostics import Source
+from practicepack.library.audience import Refusal
 from practicepack.library.fields import (
     Clock,
     Count,
     Counted,
     Day,
-    Groups,
     Id,
     Line,
     Minutes,
     Number,
-    People,
     Prose,
     Proses,
     Range,
     Share,
     YesNo,
 )
-from practicepack.library.model import Refusal
+from practicepack.library.people import Groups, People
 from practicepack.library.source import read
 from practicepack.library.validate import validate
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from practicepack.library import model, printable, workshop
-from practicepack.library.fields import Authored, Counted, Groups, People, Range
+from practicepack.library.fields import Authored, Counted, Range
+from practicepack.library.people import Groups, People
 from practicepack.library.schema import NAMES, schemas
 from practicepack.workspace import shipped_root
 

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from practicepack.diagnostics import Source
-from practicepack.library.model import Activity, Audience, Cue, Material, Variant
+from practicepack.library.audience import Audience
+from practicepack.library.model import Activity, Cue, Material, Variant
 from practicepack.library.printable import Block, Printable, Table
 from practicepack.library.source import read
 from practicepack.library.validate import validate

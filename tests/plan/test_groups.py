@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicepack.library.fields import Groups, Per, Range
+from practicepack.library.fields import Per, Range
+from practicepack.library.people import Groups
 from practicepack.plan.groups import Heads, divided, pairs
 
 PEOPLE = st.integers(1, 500)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practicepack.diagnostics import Source
-from practicepack.library.fields import Groups, Per, Range
+from practicepack.library.fields import Per, Range
 from practicepack.library.model import Material
+from practicepack.library.people import Groups
 from practicepack.library.printable import Printable
 from practicepack.library.source import read
 from practicepack.library.validate import validate

@@ -139,7 +139,7 @@ Proses = Annotated[
     BeforeValidator(_several),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Per = Literal["workshop", "day", "room", "group", "pair", "participant", "facilitator", "activity"]
+Per = Literal["workshop", "day", "room", "group", "pair", "couple", "participant", "facilitator", "activity"]
 Level = Literal["individual", "relationships", "community"]
 Sensitivity = Literal["low", "medium", "high"]
 
@@ -216,7 +216,7 @@ class Counted(Authored):
     """Minutes that grow with the head-count: `each` for every one of `per`, and `plus` for the whole."""
 
     each: Count
-    per: Literal["group", "pair", "participant"]
+    per: Literal["group", "pair", "couple", "participant"]
     plus: Count = 0
 
 
@@ -232,41 +232,3 @@ Minutes = Annotated[
     Annotated[Range, Tag("range")] | Annotated[Counted, Tag("counted")],
     Discriminator(_minutes_form),
 ]
-
-
-class People(Authored):
-    """How many people a method works for: participants, or couples where `unit` says so."""
-
-    min: Count
-    ideal: Count
-    max: Count
-    unit: Literal["participant", "couple"] = "participant"
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not 0 < self.min <= self.ideal <= self.max:
-            raise PydanticCustomError("bad-people", "min, ideal and max must rise, from 1")
-        return self
-
-
-class Groups(Authored):
-    """How a method divides people: by size (`4-5-6`), or into a fixed number of groups."""
-
-    short = "size"
-    size: Range | None = None
-    number: Count | None = None
-
-    @classmethod
-    def from_text(cls, text: str) -> dict[str, Any]:
-        """Text alone is the size."""
-        if not MINUTES.fullmatch(text):
-            raise PydanticCustomError("bad-groups", "must be a size such as 5 or 4-5-6")
-        return super().from_text(text)
-
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        if (self.size is None) == (self.number is None):
-            raise PydanticCustomError("bad-groups", "give either the size or the number of groups")
-        if self.number == 0 or (self.size and self.size.min == 0):
-            raise PydanticCustomError("bad-groups", "a group needs somebody in it")
-        return self

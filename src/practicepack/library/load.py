@@ -8,8 +8,9 @@ from typing import Any, Generic, TypeVar
 from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.library.audience import Audience
 from practicepack.library.fields import ID
-from practicepack.library.model import Activity, Audience, Energiser, Practice, SafetyText
+from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.printable import Printable
 from practicepack.library.source import Reading, read
 from practicepack.library.validate import validate

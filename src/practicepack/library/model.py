@@ -5,18 +5,16 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from practicepack.library.audience import Refusal
 from practicepack.library.fields import (
     Authored,
     Count,
-    Factor,
     ForAudience,
-    Groups,
     Id,
     Level,
     Line,
     Minutes,
     Number,
-    People,
     Per,
     Prose,
     Proses,
@@ -25,8 +23,12 @@ from practicepack.library.fields import (
     Share,
     YesNo,
 )
+from practicepack.library.people import Groups, People
 
 When = Literal["week-before", "day-before", "that-morning"]
+Lack = Literal["electricity", "paper"]
+Circumstance = Literal["odd", "uneven", "no-electricity", "no-paper"]
+Shortening = Literal["fewer", "gallery", "two-groups"]
 DEBRIEF = "debrief"
 """The id of the step in which the debrief questions are asked."""
 VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
@@ -54,21 +56,6 @@ class Practice(Authored):
     credit: Credit
 
 
-class Audience(Authored):
-    """One facet of who is in the room, and what changes for it."""
-
-    title: Line
-    kind: Literal["who", "age", "role", "need"]
-    time_factor: Factor = 1.0
-    """How much longer things take, as a factor of the minutes written, 0.5 to 2."""
-    longest_block: Count = 90
-    """The longest stretch without a break, in minutes."""
-    rules: tuple[Prose, ...] = ()
-    guidance: Prose
-    large_type: YesNo = False
-    source: Line | None = None
-
-
 class Cue(ForAudience):
     """One thing for the facilitator to do, say, ask, know, beware of or listen for."""
 
@@ -78,6 +65,8 @@ class Cue(ForAudience):
     note: Proses = ()
     caution: Proses = ()
     listen_for: Proses = ()
+    if_: Circumstance | None = Field(default=None, alias="if")
+    """Only then: the head-count is odd, groups are not of one size, or the place lacks something."""
 
     @model_validator(mode="after")
     def _one_verb(self) -> Self:
@@ -97,6 +86,15 @@ class Cue(ForAudience):
         return found
 
 
+class Shorter(Authored):
+    """How a step is done where time is short: fewer cards or statements, or less of a report-back."""
+
+    by: Shortening
+    minutes: Minutes
+    do: Prose
+    """What the facilitator does instead."""
+
+
 class Step(ForAudience):
     """A timed part of an activity."""
 
@@ -105,7 +103,16 @@ class Step(ForAudience):
     minutes: Minutes
     keep: YesNo = False
     """Never cut, and never shorter than its minimum."""
+    optional: YesNo = False
+    """A further example or a second round: the first thing to go where time is short."""
+    shorter: Shorter | None = None
     cues: tuple[Cue, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _kept_or_cut(self) -> Self:
+        if self.keep and (self.optional or self.shorter):
+            raise PydanticCustomError("keep-and-cut", "a step that is kept is neither optional nor shorter")
+        return self
 
 
 class Material(ForAudience):
@@ -116,7 +123,10 @@ class Material(ForAudience):
     per: Per = "activity"
     spare: Share = 0.0
     kind: Literal["reusable", "consumable"] = "reusable"
+    needs: Lack | None = None
+    """What it does not work without, or is made of."""
     substitute: Line | None = None
+    """What serves as well, and costs little or nothing."""
 
 
 class Preparation(ForAudience):
@@ -133,14 +143,8 @@ class Flipchart(ForAudience):
     id: Id
     title: Line
     text: Prose
-
-
-class Refusal(Authored):
-    """An audience that this must never be used with, and why."""
-
-    short = "audience"
-    audience: Id
-    why: Prose | None = None
+    substitute: Prose | None = None
+    """What to do where there is no large paper."""
 
 
 class Risk(Authored):
@@ -150,11 +154,48 @@ class Risk(Authored):
     hold: Prose
 
 
+class StepVariant(Authored):
+    """What changes in the step with this id."""
+
+    id: Id
+    leave_out: YesNo = False
+    title: Line | None = None
+    minutes: Minutes | None = None
+    cues: tuple[Cue, ...] | None = Field(default=None, min_length=1)
+
+
 class Variant(Authored):
-    """What to do differently when all the audiences in `for` are in the room."""
+    """What changes when all the audiences in `for` are in the room.
+
+    Each field given stands in the place of the activity's own; of two variants that give the same field,
+    the one for more audiences wins. `text` is advice beside it, and all that fits is printed.
+    """
 
     for_: tuple[Id, ...] = Field(alias="for", min_length=1)
-    text: Prose
+    text: Prose | None = None
+    minutes: Range | None = None
+    title: Line | None = None
+    purpose: Prose | None = None
+    reason: Prose | None = None
+    people: People | None = None
+    groups: Groups | None = None
+    facilitators: Count | None = None
+    sensitivity: Sensitivity | None = None
+    room: Prose | None = None
+    materials: tuple[Material, ...] | None = None
+    printables: tuple[Id, ...] | None = None
+    flipcharts: tuple[Flipchart, ...] | None = None
+    prepare: tuple[Preparation, ...] | None = None
+    steps: tuple[StepVariant, ...] = ()
+    debrief: tuple[Prose, ...] | None = None
+    key_messages: tuple[Prose, ...] | None = None
+    risks: tuple[Risk, ...] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.model_fields_set <= {"for_"}:
+            raise PydanticCustomError("empty-variant", "a variant changes at least one thing")
+        return self
 
 
 class Activity(ForAudience):
@@ -167,12 +208,20 @@ class Activity(ForAudience):
     purpose: Prose
     reason: Prose
     """Why this is done at all, in one line."""
+    pace: Literal["quiet", "mixed", "active"] = "mixed"
+    """Whether people sit still, or are on their feet."""
+    minutes: Range | None = None
+    """How long the whole may take, where that is less than its steps allow."""
     people: People
     groups: Groups | None = None
     facilitators: Count = 1
     sensitivity: Sensitivity = "low"
     after: tuple[Id, ...] = ()
     never_with: tuple[Refusal, ...] = ()
+    workshop_minutes: Count = 0
+    """The shortest workshop in which this may be used, in minutes on the clock of all its days."""
+    short_form: Id | None = None
+    """The activity that serves the same purpose in less time."""
     room: Prose
     materials: tuple[Material, ...] = ()
     printables: tuple[Id, ...] = ()

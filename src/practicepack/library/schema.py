@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from practicepack.library.load import KINDS
+from practicepack.library.programme import Programme
 from practicepack.library.validate import adapter
 from practicepack.library.workshop import Referrals, Session, Workshop
 
@@ -20,7 +21,7 @@ NAMES = {
 def schemas() -> dict[str, str]:
     """File name to JSON text, for every kind of file that an author writes."""
     kinds: dict[str, Any] = {NAMES[folder]: model for folder, model in KINDS.items()}
-    kinds |= {"workshop": Workshop, "session": Session, "referrals": Referrals}
+    kinds |= {"workshop": Workshop, "session": Session, "referrals": Referrals, "programme": Programme}
     return {f"{name}.json": _schema(name, model) for name, model in sorted(kinds.items())}
 
 

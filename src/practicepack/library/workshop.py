@@ -13,35 +13,63 @@ from practicepack.library.fields import (
     ForAudience,
     Heads,
     Id,
-    Leaders,
     Line,
     Prose,
     Range,
     YesNo,
 )
+from practicepack.library.model import Lack
+from practicepack.library.people import Team
 
 ANY = "any"
 """Stands for an energiser that the plan chooses."""
-BLOCKS = ("session", "break_", "lunch", "energiser")
+BLOCKS = ("session", "break_", "lunch", "energiser", "guest", "prework", "parallel")
+
+
+class Track(Authored):
+    """One of several rooms at the same time: for whom, and what they do there."""
+
+    title: Line
+    room: Line | None = None
+    audience: tuple[Id, ...] = ()
+    """Who is there, in place of the workshop's facets of the same kind."""
+    participants: Heads | None = None
+    """How many; without it, an even share of all."""
+    facilitators: Team | None = None
+    lead: Line | None = None
+    session: Id
 
 
 class BlockInDay(ForAudience):
-    """One stretch of a day: a session, a break, lunch or an energiser. Breaks and lunch are in minutes."""
+    """One stretch of a day. Breaks and lunch are in minutes."""
 
     session: Id | None = None
     break_: Count | None = Field(default=None, alias="break")
     lunch: Count | None = None
     energiser: Id | None = None
     """The id of an energiser, or `any`."""
+    guest: Line | None = None
+    """Somebody who comes to speak, and for how many `minutes`."""
+    prework: Prose | None = None
+    """Something that people do before they come. It takes no minutes of the day."""
+    parallel: tuple[Track, ...] = ()
+    """Sessions at the same time in different rooms."""
+    minutes: Range | None = None
+    """How long a guest has."""
     lead: Line | None = None
     """Who leads it: for the team's pages, never for participants."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if sum(getattr(self, name) is not None for name in BLOCKS) != 1:
+        if sum(getattr(self, name) not in (None, ()) for name in BLOCKS) != 1 or len(self.parallel) == 1:
+            listed = ", ".join(name.strip("_") for name in BLOCKS)
             raise PydanticCustomError(
-                "bad-block", "a block is exactly one of session, break, lunch, energiser"
+                "bad-block",
+                "a block is one of {listed}; parallel: holds at least two",
+                {"listed": listed},
             )
+        if (self.guest is None) != (self.minutes is None):
+            raise PydanticCustomError("bad-block", "minutes: go with guest:, and guest: with minutes:")
         return self
 
 
@@ -87,9 +115,11 @@ class Workshop(Authored):
     """A language tag such as en, fr or sw: the language of the content."""
     version: Line | None = None
     place: Line | None = None
+    lacks: tuple[Lack, ...] = ()
+    """What the place does not have. Things that need it are replaced by their substitutes."""
     audience: tuple[Id, ...] = ()
     participants: Heads
-    facilitators: Leaders = 2
+    facilitators: Team = Team(number=2)
     days: tuple[WorkshopDay, ...] = Field(min_length=1)
     organiser: Organiser | None = None
     safeguarding: Lead | None = None

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from practicepack.library.audience import Audience
 from practicepack.library.fields import ForAudience, Prose
-from practicepack.library.model import Audience, Variant
+from practicepack.library.model import Variant
 from practicepack.library.prose import filled
 from practicepack.plan.plan import Change
 
@@ -47,8 +48,8 @@ class Chooser:
     def variants(self, variants: Iterable[Variant], where: str) -> tuple[str, ...]:
         """The texts of the variants whose audiences are all in the room."""
         fitting = [one for one in variants if self.audience.issuperset(one.for_)]
-        self.changes += [Change("variant", where, one.text, one.for_) for one in fitting]
-        return tuple(one.text for one in fitting)
+        self.changes += [Change("variant", where, one.text, one.for_) for one in fitting if one.text]
+        return tuple(one.text for one in fitting if one.text)
 
     def _part(self, value: Any, values: Mapping[str, str], where: str) -> Any:
         if isinstance(value, Prose):

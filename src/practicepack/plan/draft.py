@@ -165,7 +165,7 @@ class Drafter:
     def heads(self, groups: int = 0) -> Heads:
         """What the minutes and quantities of one activity are counted by."""
         workshop = self.workshop
-        return Heads(workshop.participants, workshop.facilitators, len(workshop.days), groups)
+        return Heads(workshop.participants, workshop.facilitators.count, len(workshop.days), groups)
 
     def chosen(self, item: Item, more: Mapping[str, str] | None = None) -> Item:
         """A copy of an authored value for this audience, with the placeholders filled in."""
@@ -175,7 +175,7 @@ class Drafter:
         """What {participants} and {facilitators} stand for."""
         return {
             "participants": str(self.workshop.participants),
-            "facilitators": str(self.workshop.facilitators),
+            "facilitators": str(self.workshop.facilitators.count),
         }
 
 

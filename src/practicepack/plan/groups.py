@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from practicepack.library.fields import Groups, Per
+from practicepack.library.fields import Per
+from practicepack.library.people import Groups
 
 
 def divided(people: int, groups: Groups | None) -> tuple[int, ...]:

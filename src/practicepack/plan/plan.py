@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
+from practicepack.library.audience import Audience
 from practicepack.library.fields import Level, Sensitivity
-from practicepack.library.model import Audience, Credit, Flipchart, Practice, Preparation, Risk, SafetyText
+from practicepack.library.model import Credit, Flipchart, Practice, Preparation, Risk, SafetyText
 from practicepack.library.printable import Handout, Printable
 from practicepack.library.workshop import Lead, Organiser, Service
 

@@ -73,7 +73,7 @@ class _Resolver:
             place=workshop.place,
             audience=self.all_of([library.audiences[id_] for id_ in workshop.audience]),
             participants=workshop.participants,
-            facilitators=workshop.facilitators,
+            facilitators=workshop.facilitators.count,
             organiser=workshop.organiser,
             safeguarding=workshop.safeguarding,
             reports_to=workshop.reports_to,

@@ -66,7 +66,7 @@ def enough_people(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
 
 def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """There are as many facilitators as each activity needs."""
-    present = folder.workshop.item.facilitators
+    present = folder.workshop.item.facilitators.count
     for activity in _activities(days):
         if activity.item.facilitators > present:
             message = f'"{activity.id}" needs {activity.item.facilitators} facilitators, there are {present}'
@@ -125,7 +125,7 @@ def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Ite
 def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nobody sits longer without a break than these people can."""
     known = (library.audiences[id_].item for id_ in folder.workshop.item.audience)
-    longest = min((one.longest_block for one in known), default=LONGEST_BLOCK)
+    longest = min([LONGEST_BLOCK, *(one.longest_block or LONGEST_BLOCK for one in known)])
     for day in days:
         timed = zip(day.blocks, shares(day), strict=True)
         for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in PAUSES):

@@ -1,0 +1,62 @@
+"""Who is in the room: one facet of the people, and all that changes for it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from practicepack.library.fields import Authored, Count, Factor, Id, Line, Prose, Sensitivity, YesNo
+from practicepack.library.people import People, Team
+
+Need = Literal["referrals", "safeguarding", "reports_to", "apart"]
+"""What a gate can ask for: three entries of workshop.yaml, or a time apart before people are together."""
+
+
+class Refusal(Authored):
+    """An audience that this must never be used with, and why."""
+
+    short = "audience"
+    audience: Id
+    why: Prose | None = None
+
+
+class Gate(Authored):
+    """What these people need for anything this sensitive, or more so. Needs nothing: never done with them."""
+
+    sensitivity: Sensitivity
+    needs: tuple[Need, ...] = ()
+    why: Prose
+
+
+class Sources(Authored):
+    """Where each figure or rule was read; "our own" where it is a judgement of ours."""
+
+    time_factor: Line | None = None
+    longest_block: Line | None = None
+    people: Line | None = None
+    facilitators: Line | None = None
+    gates: Line | None = None
+    large_type: Line | None = None
+    rules: Line | None = None
+
+
+class Audience(Authored):
+    """One facet of who is in the room, and what changes for it."""
+
+    title: Line
+    kind: Literal["who", "age", "role", "need"]
+    never_with: tuple[Refusal, ...] = ()
+    """Facets that cannot be true of the same people."""
+    time_factor: Factor = 1.0
+    """How much longer things take, as a factor of the minutes written, 0.5 to 2."""
+    longest_block: Count | None = None
+    """The longest stretch without a break, in minutes."""
+    people: People | None = None
+    """How many of them work well together."""
+    facilitators: Team | None = None
+    """The fewest facilitators, and how many of them are women and men."""
+    gates: tuple[Gate, ...] = ()
+    large_type: YesNo = False
+    """Whether what they are given is printed large."""
+    rules: tuple[Prose, ...] = ()
+    guidance: Prose
+    sources: Sources = Field(default_factory=Sources)
