@@ -16,7 +16,7 @@ from practicepack.library.prose import models
 from practicepack.pack.compose import compose
 from practicepack.pack.document import Document, Edition
 from practicepack.pack.press import print_run
-from practicepack.pack.template import Templates
+from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.words import Words
 from practicepack.plan.audience import is_for, said
 from practicepack.plan.plan import Plan
@@ -60,7 +60,7 @@ def printed(audience: str) -> dict[str, str]:
     """The words on the pages of every document, by its path."""
     plan = planned(audience)
     words = Words(plan.language)
-    templates = Templates(WORKSPACE, plan, LIBRARY.pictures, words, Edition())
+    templates = Templates(WORKSPACE, plan.title, LIBRARY.pictures, words, Edition(), of_plan(plan, words))
     documents = compose(plan, words)
     late: dict[str, Any] = {"entries": [], "run": print_run(documents, {})}
 

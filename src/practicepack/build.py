@@ -1,6 +1,6 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -20,15 +20,17 @@ from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
 from practicepack.pack import fonts
-from practicepack.pack.compose import compose, selected
-from practicepack.pack.document import Edition
+from practicepack.pack.compose import MAP, compose, programme_map, selected
+from practicepack.pack.document import Document, Edition
 from practicepack.pack.layout import Progress, catalogue, finish, lay_out
 from practicepack.pack.manifest import Finished, manifest, write
-from practicepack.pack.template import Templates
+from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
-from practicepack.plan.plan import Plan
+from practicepack.plan.plan import Named, Plan
+from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import resolve
+from practicepack.plan.rules import RULES
 from practicepack.workspace import Workspace
 
 A4 = Edition()
@@ -62,12 +64,16 @@ class Built:
     warnings: tuple[Diagnostic, ...]
 
 
+def _silent(_: int, __: str) -> None:
+    pass
+
+
 def build(
     workspace: Workspace,
     request: Request,
     out: Path,
     typesetter: Typesetter,
-    progress: Progress = lambda _, __: None,
+    progress: Progress = _silent,
 ) -> Built:
     """Make the pack of one workshop below `out`.
 
@@ -78,13 +84,56 @@ def build(
     documents = selected(compose(plan, words), request.only, plan, request.session)
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
-    templates = Templates(workspace, plan, library.pictures, words, request.edition)
-    pages, log = lay_out(documents, templates, typesetter, progress)
+    values, edition = of_plan(plan, words), request.edition
+    templates = Templates(workspace, plan.title, library.pictures, words, edition, values)
+    author = plan.organiser.name if plan.organiser else None
+    finished, log = printed(documents, templates, typesetter, progress, author)
     settled([*found, *log], strict=request.strict)
-    finished = tuple(finish(document, pages, words, plan) for document in documents)
-    listing = manifest(options(request), finished, sources(library, plan), versions())
+    listing = manifest(options(request), finished, sources(library, [plan.id]), versions())
     write(out / request.folder, finished, listing)
     return Built(out / request.folder, finished, in_order([*found, *log]))
+
+
+def build_map(
+    workspace: Workspace, request: Request, out: Path, typesetter: Typesetter, progress: Progress = _silent
+) -> Built:
+    """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
+    library, programme, found = planned_programme(workspace, request)
+    words = Words(programme.language, catalogue(workspace, programme.language))
+    documents, values = (programme_map(programme, words),), {"imprint": programme.title}
+    templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
+    finished, log = printed(documents, templates, typesetter, progress, None)
+    settled([*found, *log], strict=request.strict)
+    made_from = [programme.id, *(stage.plan.id for stage in programme.stages)]
+    listing = manifest(options(request), finished, sources(library, made_from), versions())
+    write(out / MAP, finished, listing)
+    return Built(out / MAP, finished, in_order([*found, *log]))
+
+
+def printed(
+    documents: Sequence[Document],
+    templates: Templates,
+    typesetter: Typesetter,
+    progress: Progress,
+    author: str | None,
+) -> tuple[tuple[Finished, ...], list[Diagnostic]]:
+    """Documents laid out and joined, and what there is to say about their pages. Raises ContentError."""
+    pages, log = lay_out(documents, templates, typesetter, progress)
+    settled(log, strict=False)
+    return tuple(finish(one, pages, templates.words, author) for one in documents), log
+
+
+def planned_programme(
+    workspace: Workspace, request: Request
+) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
+    """The library, a programme and what there is to say about it. Raises ContentError or CallError."""
+    library, found = load(workspace)
+    settled([*found, *findings(library)], strict=False)
+    entry = library.programmes[request.workshop]
+    plans = {one.workshop: resolve(library, library.workshops[one.workshop])[0] for one in entry.item.stages}
+    programme, found = resolve_programme(entry, plans, areas(library))
+    settled(found, strict=request.strict)
+    return library, programme, found
 
 
 def planned(workspace: Workspace, request: Request) -> tuple[Library, Plan, list[Diagnostic]]:
@@ -103,12 +152,23 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     library, found = load(workspace)
     found += findings(library)
     if not any(errors(found)):
+        plans: dict[str, Plan] = {}
         for folder in library.workshops.values():
             try:
-                found += resolve(library, folder)[1]
+                plans[folder.id], warned = resolve(library, folder, RULES)
+                found += warned
             except ContentError as fault:
                 found += fault.diagnostics
+        for entry in library.programmes.values():
+            if all(stage.workshop in plans for stage in entry.item.stages):
+                found += resolve_programme(entry, plans, areas(library))[1]
     return in_order(found)
+
+
+def areas(library: Library) -> tuple[Named, ...]:
+    """The practice areas, in their order."""
+    entries = sorted(library.practices.values(), key=lambda one: one.item.order)
+    return tuple(Named(one.id, one.item.title) for one in entries if one.item.kind == "area")
 
 
 def findings(library: Library) -> list[Diagnostic]:
@@ -164,9 +224,14 @@ def options(request: Request) -> dict[str, object]:
     }
 
 
-def sources(library: Library, plan: Plan) -> dict[str, Source]:
-    """The files that a pack was made from."""
-    return {name: source for name, source in library.sources.items() if concerns(name, plan.id)}
+def sources(library: Library, folders: Iterable[str]) -> dict[str, Source]:
+    """The files that a pack, or a map, was made from."""
+    used = set(folders)
+    return {
+        name: source
+        for name, source in library.sources.items()
+        if any(concerns(name, folder) for folder in used)
+    }
 
 
 def versions() -> dict[str, str]:

@@ -13,6 +13,7 @@ from practicepack.diagnostics import Diagnostic, Source, Span, error
 
 PACKAGE = Path(__file__).resolve().parent
 WORKSHOP = "workshop.yaml"
+PROGRAMME = "programme.yaml"
 
 
 def shipped_root() -> Path:
@@ -61,11 +62,16 @@ class Workspace:
         """The ids of the folders under sessions/ that hold a workshop."""
         return tuple(sorted({path.name for path in self._workshop_folders()}))
 
+    def programmes(self) -> tuple[str, ...]:
+        """The ids of the folders under sessions/ that hold a programme."""
+        found = (path.parent.name for layer in self.layers for path in layer.glob(f"sessions/*/{PROGRAMME}"))
+        return tuple(sorted(set(found)))
+
     def workshop_names(self, workshop: str) -> tuple[str, ...]:
         """The names of the YAML files of one workshop. A folder of the user's hides a shipped one whole."""
         for path in self._workshop_folders():
             if path.name == workshop:
-                files = sorted(file.name for file in path.glob("*.y*ml") if file.is_file())
+                files = sorted(file.name for file in path.glob("*.y*ml") if _is_of_workshop(file))
                 return tuple(f"sessions/{workshop}/{file}" for file in files)
         return ()
 
@@ -93,6 +99,10 @@ class Workspace:
         """The time of change and the size of every file that is watched."""
         files = (path for folder in self.watched() for path in folder.rglob("*") if path.is_file())
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+
+
+def _is_of_workshop(file: Path) -> bool:
+    return file.is_file() and file.name != PROGRAMME
 
 
 def decoded(name: str, data: bytes) -> Source | Diagnostic:

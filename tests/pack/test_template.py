@@ -11,7 +11,7 @@ from practicepack.diagnostics import ContentError
 from practicepack.library.load import Library
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.markdown import INSIDE
-from practicepack.pack.template import Templates, css_string, folio, imprint, template_source
+from practicepack.pack.template import Templates, css_string, folio, imprint, of_plan, template_source
 from practicepack.pack.words import Words, translations
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
@@ -38,7 +38,14 @@ class Desk:
         part = Part("mine", name, "2", "My part", view, (Place("A walk", "activity-power-walk"),))
         document = Document(kind, "facilitators", "mine", "Mine", 1, (part,))
         workspace = Workspace(self.root, shipped_root())
-        return Templates(workspace, self.plan, self.library.pictures, Words("en"), A4).html(document, part)
+        return Templates(
+            workspace,
+            self.plan.title,
+            self.library.pictures,
+            Words("en"),
+            A4,
+            of_plan(self.plan, Words("en")),
+        ).html(document, part)
 
     def fault(self, text: str, **view: object) -> tuple[str, str, tuple[str, int] | None]:
         self.write("mine.html", text)

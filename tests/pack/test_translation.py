@@ -29,7 +29,7 @@ from practicepack.pack.document import Document, Edition
 from practicepack.pack.layout import STYLES
 from practicepack.pack.markdown import Markdown
 from practicepack.pack.press import print_run
-from practicepack.pack.template import Templates
+from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.words import ROMAN, Words
 from practicepack.plan.plan import Change, Plan
 from practicepack.workspace import Workspace, shipped_root
@@ -143,7 +143,9 @@ class Printing:
     @cached_property
     def templates(self) -> Templates:
         words = MarkedWords(self.plan.language, Marks())
-        return Templates(self.workspace, self.plan, self.pictures, words, Edition())
+        return Templates(
+            self.workspace, self.plan.title, self.pictures, words, Edition(), of_plan(self.plan, words)
+        )
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

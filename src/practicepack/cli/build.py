@@ -1,13 +1,15 @@
 """practicepack build."""
 
 import json
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from practicepack.build import Built, build
+from practicepack.build import Built, Request, build, build_map, readable
 from practicepack.cli.options import (
     FORMAT_OPTION,
     PRINT_OPTIONS,
@@ -19,6 +21,7 @@ from practicepack.cli.options import (
     with_options,
 )
 from practicepack.cli.report import plain, show
+from practicepack.diagnostics import CallError
 from practicepack.pack.layout import Progress
 from practicepack.pack.press import print_run
 from practicepack.pack.typeset import Typesetter
@@ -37,18 +40,38 @@ def command(
     form: str,
     **wishes: Any,
 ) -> None:
-    """Make the pack of one or more workshops.
+    """Make the packs of workshops, or all packs of a programme and its map.
 
     \b
     Example:  practicepack build power-and-voice --participants 24 --start 08:30
     """
     asked = Wishes(**wishes)
     with Typesetter(workspace, cores(jobs)) as typesetter:
-        for workshop in chosen(workspace, workshops):
-            request = asked.request(workshop)
-            with bar(workshop, quiet=form == "json") as progress:
-                built = build(workspace, request, packs_folder(workspace, out), typesetter, progress)
-            tell(built, form)
+        folder = packs_folder(workspace, out)
+        for name in chosen(workspace, workshops):
+            for make, request, place in makings(workspace, asked.request(name), folder):
+                with bar(request.workshop, quiet=form == "json") as progress:
+                    built = make(workspace, request, place, typesetter, progress)
+                tell(built, form)
+
+
+Making = tuple[Callable[..., Built], Request, Path]
+
+
+def makings(workspace: Workspace, request: Request, folder: Path) -> Iterator[Making]:
+    """What there is to make: the pack of a workshop; or all packs of a programme, then its map."""
+    if request.workshop not in workspace.programmes():
+        yield build, request, folder
+        return
+    if any(one.path[0] == "audience" for one in request.assignments):
+        hints = ("give --audience for one workshop of it",)
+        raise CallError("the workshops of a programme are for different people", hints)
+    library = readable(workspace)
+    programme = library.programmes.get(request.workshop)
+    for stage in programme.item.stages if programme else ():
+        yield build, replace(request, workshop=stage.workshop), folder / request.folder
+    if not request.only and not request.session:
+        yield build_map, request, folder / request.folder
 
 
 def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:

@@ -17,7 +17,7 @@ from practicepack.plan.groups import Heads
 from practicepack.plan.timing import bounds, total
 from practicepack.workspace import Workspace
 
-LISTED = (*KINDS, "workshops")
+LISTED = (*KINDS, "workshops", "programmes")
 
 
 @click.command("list")
@@ -58,6 +58,11 @@ def _rows(library: Library, kind: str, filters: dict[str, Any]) -> Iterator[dict
             for_whom = ", ".join(item.audience)
             days = str(len(item.days))
             yield {"id": folder.id, "title": item.title, "for": for_whom, "days": days}
+        return
+    if kind == "programmes":
+        for programme in library.programmes.values():
+            stages = ", ".join(stage.workshop for stage in programme.item.stages)
+            yield {"id": programme.id, "title": programme.item.title, "workshops": stages}
         return
     for entry in getattr(library, kind).values():
         if kind != "activities":

@@ -13,7 +13,7 @@ from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
 COMMANDS = {
-    "build": "Make the pack of one or more workshops.",
+    "build": "Make the packs of workshops, or all packs of a programme.",
     "check": "Read everything and say all that is wrong, without making a pack.",
     "plan": "Show the timed agenda, the materials and the totals.",
     "list": "List what there is, with filters for activities.",

@@ -18,12 +18,19 @@ from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LONGEST_CHANGE = 40
+OPTIONS = {"audience": "--audience", "leave_out": "--without", "lacks": "--lacks"}
+"""The options that may be given again and again, by the key of workshop.yaml that they fill."""
 SLUG = re.compile(r"[^a-z0-9]+")
 
 WORKSHOP_OPTIONS = (
     click.option("--audience", multiple=True, metavar="ID", help="Who comes instead; again for each facet."),
     click.option("--participants", metavar="NUMBER", help="How many people come."),
+    click.option("--facilitators", metavar="NUMBER", help="How many facilitators there are."),
     click.option("--start", metavar="TIME", help="When each day starts, such as 08:30."),
+    click.option("--without", multiple=True, metavar="ACTIVITY", help="Leave it out; again for each."),
+    click.option(
+        "--lacks", multiple=True, metavar="THING", help="What the place has none of: electricity, paper."
+    ),
     click.option(
         "--set",
         "sets",
@@ -74,7 +81,10 @@ class Wishes:
 
     audience: tuple[str, ...] = ()
     participants: str | None = None
+    facilitators: str | None = None
     start: str | None = None
+    without: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     paper: Paper = "a4"
     only: tuple[str, ...] = ()
@@ -99,22 +109,24 @@ class Wishes:
         )
 
     def _assignments(self) -> list[Assignment]:
-        made = []
-        if self.audience:
-            listed = f"[{', '.join(self.audience)}]"
-            made.append(Assignment(("audience",), listed, "--audience"))
-        if self.participants is not None:
-            made.append(Assignment(("participants",), self.participants, "--participants"))
+        lists = {"audience": self.audience, "leave_out": self.without, "lacks": self.lacks}
+        made = [
+            Assignment((key,), f"[{', '.join(values)}]", OPTIONS[key])
+            for key, values in lists.items()
+            if values
+        ]
+        singles = {"participants": self.participants, "facilitators": self.facilitators}
+        made += [Assignment((key,), value, f"--{key}") for key, value in singles.items() if value is not None]
         if self.start is not None:
             made.append(Assignment(("days", "*", "start"), self.start, "--start"))
         return [*made, *(assignment(text) for text in self.sets)]
 
     def _changes(self) -> list[str]:
         changes = ["-".join(self.audience)] if self.audience else []
-        if self.participants is not None:
-            changes.append(f"{self.participants}-people")
-        if self.start is not None:
-            changes.append(f"from-{self.start}")
+        for number, of in ((self.participants, "people"), (self.facilitators, "facilitators")):
+            changes += [f"{number}-{of}"] if number is not None else []
+        changes += [f"from-{self.start}"] if self.start is not None else []
+        changes += [*(f"without-{one}" for one in self.without), *(f"no-{one}" for one in self.lacks)]
         changes += [*self.sets, *([self.paper] if self.paper != "a4" else [])]
         changes += [*self.only, *([self.session] if self.session else [])]
         return [SLUG.sub("-", change.lower())[:LONGEST_CHANGE].strip("-") for change in changes]

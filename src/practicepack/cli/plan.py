@@ -7,20 +7,23 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from practicepack.build import planned
+from practicepack.build import Request, planned, planned_programme
 from practicepack.cli.options import FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
 from practicepack.cli.progress import table
 from practicepack.cli.report import show
 from practicepack.pack.layout import catalogue
 from practicepack.pack.words import Words
-from practicepack.plan.plan import DayPlan, Plan, Slot
+from practicepack.plan.plan import Change, DayPlan, Plan, SessionPlan, Slot
 from practicepack.workspace import Workspace
 
 VERBS = {
     "in": "put in",
     "out": "left out",
     "variant": "changed",
+    "replaced": "changed",
+    "shortened": "in short",
     "dropped": "no time",
+    "substitute": "instead",
     "reduced": "fewer cards",
 }
 PAUSES = {"break": "Break", "lunch": "Lunch"}
@@ -38,7 +41,11 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
     \b
     Example:  practicepack plan power-and-voice --participants 30 --explain
     """
-    _, plan, found = planned(workspace, Wishes(**wishes).request(workshop))
+    request = Wishes(**wishes).request(workshop)
+    if workshop in workspace.programmes():
+        _programme(workspace, request)
+        return
+    _, plan, found = planned(workspace, request)
     if form == "json":
         click.echo(json.dumps(_plain(plan), indent=1, ensure_ascii=False, default=_json))
         return
@@ -52,6 +59,17 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
         _changes(plan)
 
 
+def _programme(workspace: Workspace, request: Request) -> None:
+    _, programme, found = planned_programme(workspace, request)
+    show(found)
+    click.secho(programme.title, bold=True)
+    rows = [
+        (str(one.number), one.people, one.plan.id, f"{one.minutes} min", one.when or "")
+        for one in programme.stages
+    ]
+    table(("", "who", "workshop", "in all", "when"), rows)
+
+
 def _day(day: DayPlan, words: Words) -> None:
     rows = [row for slot in day.slots for row in _rows(slot, words)]
     rows.append((words.clock(day.end), "", "End of the day"))
@@ -59,11 +77,19 @@ def _day(day: DayPlan, words: Words) -> None:
 
 
 def _rows(slot: Slot, words: Words) -> list[tuple[str, str, str]]:
-    if slot.session is None:
-        title = PAUSES.get(slot.kind) or (f"Energiser: {slot.energiser.title}" if slot.energiser else "")
-        return [(words.clock(slot.start), str(slot.minutes), title)]
-    rows = [(words.clock(slot.start), str(slot.minutes), f"{slot.session.number}  {slot.session.title}")]
-    for activity in slot.session.activities:
+    if not slot.sessions:
+        title = PAUSES.get(slot.kind) or (
+            f"Energiser: {slot.energiser.title}" if slot.energiser else slot.text
+        )
+        told = {"guest": f"Guest: {title}", "prework": f"Before: {title}"}
+        return [(words.clock(slot.start), str(slot.minutes), told.get(slot.kind, title))]
+    return [row for session in slot.sessions for row in _session(session, words)]
+
+
+def _session(session: SessionPlan, words: Words) -> list[tuple[str, str, str]]:
+    where = f"  ({session.track.title}: {session.track.participants} people)" if session.track else ""
+    rows = [(words.clock(session.start), str(session.minutes), f"{session.number}  {session.title}{where}")]
+    for activity in session.activities:
         groups = f" (in {words.groups(activity.groups)})" if activity.groups else ""
         rows.append((words.clock(activity.start), str(activity.minutes), f"     {activity.title}{groups}"))
     return rows
@@ -83,11 +109,13 @@ def _things(plan: Plan) -> None:
 
 
 def _changes(plan: Plan) -> None:
-    rows = [
-        (VERBS[one.kind], ", ".join(one.audiences), one.where, " ".join(one.text.split()))
-        for one in plan.changes
-    ]
+    rows = [(VERBS[one.kind], ", ".join(one.audiences), one.where, _said(one)) for one in plan.changes]
     table(("", "for", "where", "text"), rows, title="\nFor these people")
+
+
+def _said(change: Change) -> str:
+    field = f"{change.field}: " if change.field else ""
+    return field + " ".join(change.text.split())
 
 
 def _json(value: object) -> object:

@@ -1,27 +1,24 @@
 """What must hold between the files of a library: a tuple of checks, each a generator of findings."""
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
-from practicepack.library.fields import ForAudience
+from practicepack.library import check_activity, check_audience
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Activity
 from practicepack.library.prose import models
 from practicepack.library.source import Path
 from practicepack.library.workshop import ANY
 
-EXCLUSIVE = ("who", "age")
-"""The kinds of audience of which a workshop has one at most."""
 SINGULAR = {
     "activities": "activity",
     "practices": "practice",
     "printables": "printable",
     "audiences": "audience",
     "energisers": "energiser",
+    "workshops": "workshop",
     "pictures": "picture",
 }
 NAMED = {
@@ -32,6 +29,10 @@ NAMED = {
     "not_for": "audiences",
     "audience": "audiences",
     "use": "activities",
+    "leave_out": "activities",
+    "short_form": "activities",
+    "workshop": "workshops",
+    "starts_after": "workshops",
     "picture": "pictures",
     "icon": "pictures",
     "energiser": "energisers",
@@ -78,10 +79,15 @@ def unknown_sessions(library: Library) -> Iterator[Diagnostic]:
             if id_ not in known:
                 hints = near_miss(id_, known) or (f"make the file {id_}.yaml beside workshop.yaml",)
                 yield error("unknown-session", f'no session is called "{id_}"', span, hints=hints)
-            elif id_ in used:
+            elif id_ in used and not _side_by_side(path, used[id_]):
                 note = Note("first used here", folder.workshop.span(*used[id_]))
                 yield error("repeated-session", f'"{id_}" is used twice', span, notes=(note,))
             used.setdefault(id_, path)
+
+
+def _side_by_side(one: Path, other: Path) -> bool:
+    """Whether two places are rooms of the same stretch: there the same session may be held twice."""
+    return "parallel" in one and one[:4] == other[:4]
 
 
 def unused_sessions(library: Library) -> Iterator[Diagnostic]:
@@ -99,8 +105,11 @@ def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
     """Where workshop.yaml names a session, and which."""
     for day, authored in enumerate(folder.workshop.item.days):
         for block, one in enumerate(authored.blocks):
+            here: Path = ("days", day, "blocks", block)
             if one.session is not None:
-                yield ("days", day, "blocks", block, "session"), one.session
+                yield (*here, "session"), one.session
+            for track, room in enumerate(one.parallel):
+                yield (*here, "parallel", track, "session"), room.session
 
 
 def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
@@ -149,63 +158,6 @@ def _way_back(library: Library, start: str) -> tuple[str, ...]:
     return ()
 
 
-def for_and_not_for(library: Library) -> Iterator[Diagnostic]:
-    """Nothing is both for an audience and not for it."""
-    for entry in library.entries():
-        for path, model in models(entry.item):
-            if isinstance(model, ForAudience):
-                for index, audience in enumerate(model.not_for):
-                    if audience in model.for_:
-                        note = Note("for it here", entry.span(*path, "for"))
-                        span = entry.span(*path, "not_for", index)
-                        message = f'both for and not for "{audience}"'
-                        yield error("for-and-not-for", message, span, notes=(note,))
-
-
-def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
-    """A workshop names one audience of each exclusive kind at most: who is there, and how old."""
-    for folder in library.workshops.values():
-        authored = folder.workshop
-        named = [(i, library.audiences.get(a)) for i, a in enumerate(authored.item.audience)]
-        for (i, one), (j, other) in combinations(named, 2):
-            if one and other and one.item.kind == other.item.kind in EXCLUSIVE:
-                note = Note(f'"{one.id}" stands here', authored.span("audience", i))
-                message = f'"{other.id}" and "{one.id}" exclude each other'
-                span = authored.span("audience", j)
-                yield error("audience-conflict", message, span, notes=(note,))
-
-
-def debriefs(library: Library) -> Iterator[Diagnostic]:
-    """Debrief questions have a step with the id `debrief` to be asked in."""
-    for entry in library.activities.values():
-        if entry.item.debrief and all(step.id != DEBRIEF for step in entry.item.steps):
-            message = "debrief: has questions, but no step has the id debrief"
-            yield error("debrief-without-step", message, entry.key("debrief"))
-
-
-def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
-    """An activity that counts by group says how people are divided."""
-    for entry in library.activities.values():
-        if entry.item.groups is None:
-            for path in _counted_by_group(library, entry.item):
-                message = "counted per group, but the activity has no groups:"
-                hints = ("add groups: 4-5-6 to the activity",)
-                yield error("groups-missing", message, entry.span(*path), hints=hints)
-
-
-def _counted_by_group(library: Library, activity: Activity) -> Iterator[Path]:
-    for index, step in enumerate(activity.steps):
-        if getattr(step.minutes, "per", None) == "group":
-            yield ("steps", index, "minutes", "per")
-    for index, material in enumerate(activity.materials):
-        if material.per == "group":
-            yield ("materials", index, "per")
-    for index, id_ in enumerate(activity.printables):
-        printable = library.printables.get(id_)
-        if printable and printable.item.per == "group":
-            yield ("printables", index)
-
-
 def steps_fit_sessions(library: Library) -> Iterator[Diagnostic]:
     """No single step needs more than the whole of its session."""
     for folder in library.workshops.values():
@@ -244,6 +196,24 @@ def referral_files(library: Library) -> Iterator[Diagnostic]:
         yield error("missing-file", f'there is no file "{named}"', span, hints=(hint,))
 
 
+def programmes(library: Library) -> Iterator[Diagnostic]:
+    """A programme holds each workshop once, and its groups meet after one of them."""
+    for entry in library.programmes.values():
+        first: dict[str, int] = {}
+        for index, stage in enumerate(entry.item.stages):
+            if stage.workshop in first:
+                note = Note("first used here", entry.span("stages", first[stage.workshop], "workshop"))
+                message, span = f'"{stage.workshop}" is used twice', entry.span("stages", index, "workshop")
+                yield error("repeated-stage", message, span, notes=(note,))
+            first.setdefault(stage.workshop, index)
+        for index, group in enumerate(entry.item.peer_groups):
+            if group.starts_after not in first and group.starts_after in library.known("workshops"):
+                message = f'"{group.starts_after}" is no workshop of this programme'
+                hints = (f"one of: {', '.join(first)}",)
+                span = entry.span("peer_groups", index, "starts_after")
+                yield error("not-a-stage", message, span, hints=hints)
+
+
 Check = Callable[[Library], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
@@ -252,13 +222,18 @@ CHECKS: tuple[Check, ...] = (
     unused_sessions,
     duplicate_ids,
     circles,
-    for_and_not_for,
-    one_of_a_kind,
-    debriefs,
-    groups_where_counted,
+    check_audience.for_and_not_for,
+    check_audience.one_of_a_kind,
+    check_audience.variants,
+    check_audience.variant_steps,
+    check_activity.debriefs,
+    check_activity.groups_where_counted,
+    check_activity.odd_one_out,
+    check_activity.minutes_add_up,
     steps_fit_sessions,
     languages,
     referral_files,
+    programmes,
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 from xml.etree import ElementTree
@@ -12,10 +12,11 @@ from practicepack.library.audience import Audience
 from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.printable import Printable
+from practicepack.library.programme import Programme
 from practicepack.library.source import Reading, read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import Referrals, Session, Workshop
-from practicepack.workspace import WORKSHOP, Workspace
+from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
 T = TypeVar("T")
 DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
@@ -82,6 +83,7 @@ class Library:
     safety: dict[str, Entry[SafetyText]] = field(default_factory=dict)
     energisers: dict[str, Entry[Energiser]] = field(default_factory=dict)
     workshops: dict[str, WorkshopFolder] = field(default_factory=dict)
+    programmes: dict[str, Entry[Programme]] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Library:
         for folder in self.workshops.values():
             yield folder.workshop
             yield from folder.sessions.values()
+        yield from self.programmes.values()
 
 
 def load(workspace: Workspace) -> tuple[Library, list[Diagnostic]]:
@@ -111,6 +114,8 @@ def load(workspace: Workspace) -> tuple[Library, list[Diagnostic]]:
         loader.picture(name)
     for workshop in workspace.workshops():
         loader.folder(workshop)
+    for programme in workspace.programmes():
+        loader.programme(programme)
     return loader.library, loader.found
 
 
@@ -174,6 +179,14 @@ class _Loader:
         own = Entry(workshop, top.item, top.reading)
         made = WorkshopFolder(workshop, own, sessions, referrals, has_referrals=beside is not None)
         self.library.workshops[workshop] = made
+
+    def programme(self, id_: str) -> None:
+        entry = self.entry(f"sessions/{id_}/{PROGRAMME}", f"sessions/{id_}", Programme)
+        if entry is None:
+            self.library.broken.add(("programmes", id_))
+            return
+        self.found += bad_id(id_, entry.reading.source)
+        self.library.programmes[id_] = replace(entry, id=id_)
 
 
 def bad_id(id_: str, source: Source) -> list[Diagnostic]:

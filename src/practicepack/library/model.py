@@ -112,6 +112,9 @@ class Step(ForAudience):
     def _kept_or_cut(self) -> Self:
         if self.keep and (self.optional or self.shorter):
             raise PydanticCustomError("keep-and-cut", "a step that is kept is neither optional nor shorter")
+        short = self.shorter.minutes if self.shorter else None
+        if isinstance(short, Range) and isinstance(self.minutes, Range) and short.min >= self.minutes.min:
+            raise PydanticCustomError("not-shorter", "the shorter way does not take less time")
         return self
 
 

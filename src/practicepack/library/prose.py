@@ -14,7 +14,7 @@ from practicepack.library.source import Path
 
 Words = TypeVar("Words", Prose, Line)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-ALWAYS = frozenset({"participants", "facilitators"})
+ALWAYS = frozenset({"participants", "facilitators", "pairs"})
 IN_GROUPS = frozenset({"groups", "group_size"})
 PLACEHOLDERS = ALWAYS | IN_GROUPS
 LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}

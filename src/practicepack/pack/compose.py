@@ -10,8 +10,9 @@ from practicepack.library.model import When
 from practicepack.library.printable import Handout, Poster
 from practicepack.pack.document import Document, Folder, Part, Place
 from practicepack.pack.words import ROMAN, Words
-from practicepack.plan.plan import ActivityPlan, Change, DayPlan, Plan, SessionPlan, Sheet, Slot
-from practicepack.plan.supplies import merged, merged_sheets
+from practicepack.plan.plan import ActivityPlan, Change, ChangeKind, DayPlan, Plan, SessionPlan, Sheet, Slot
+from practicepack.plan.programme import ProgrammePlan
+from practicepack.plan.supplies import of_days, sheets_of_days
 
 FOLDERS: Mapping[str, Folder] = {
     "participant": "participants",
@@ -37,11 +38,31 @@ ONLY = (
     "print-run",
 )
 """What --only may name."""
+MAP = "programme-map"
+SHOWN: tuple[ChangeKind, ...] = (
+    "in",
+    "variant",
+    "replaced",
+    "shortened",
+    "dropped",
+    "substitute",
+    "reduced",
+)
+"""The changes that the guide tells of. What was left out for others is for nobody to read."""
 
 
 def compose(plan: Plan, words: Words) -> tuple[Document, ...]:
     """Every document of a pack, in the order in which they are listed."""
     return tuple(_Composer(plan, words).documents())
+
+
+def programme_map(programme: ProgrammePlan, words: Words) -> Document:
+    """The one page that shows a programme: who meets when, what is handed on, and what it reaches."""
+    title = words.say("Programme map")
+    place = Place(programme.title, MAP)
+    view = {"programme": programme}
+    part = Part(MAP, f"{MAP}.html", "", title, view, (place,), "landscape", most_pages=1)
+    return Document(MAP, "organisers", MAP, title, 1, (part,))
 
 
 def selected(
@@ -127,12 +148,7 @@ class _Composer:
     def changes(self) -> Mapping[str, object]:
         """What was put in and changed for these people, and what there was no time or no need for."""
         titles = {facet.id: facet.item.title for facet in self.plan.audience}
-        kinds: dict[str, list[tuple[Change, list[str]]]] = {
-            "in": [],
-            "variant": [],
-            "dropped": [],
-            "reduced": [],
-        }
+        kinds: dict[str, list[tuple[Change, list[str]]]] = {kind: [] for kind in SHOWN}
         for change in self.plan.changes:
             if change.kind in kinds:
                 kinds[change.kind].append((change, [titles[id_] for id_ in change.audiences]))
@@ -144,7 +160,7 @@ class _Composer:
     def body(self) -> Iterator[Part]:
         for day in self.plan.days:
             yield self.of_day("day", day)
-            following = {id(one.session): after for one, after in pairwise(day.slots) if one.session}
+            following = {id(session): after for one, after in pairwise(day.slots) for session in one.sessions}
             for session in day.sessions:
                 yield self.session(session, following.get(id(session)))
 
@@ -155,8 +171,8 @@ class _Composer:
         label = "" if name != "day" else title
         view = {
             "day": day,
-            "supplies": merged(one for activity in day.activities for one in activity.supplies),
-            "sheets": merged_sheets(one for activity in day.activities for one in activity.sheets),
+            "supplies": of_days([day]),
+            "sheets": sheets_of_days([day]),
             "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],
         }
         most = 1 if name == "run-of-show" else None
@@ -196,8 +212,9 @@ class _Composer:
         for sheet, part in sheets:
             printable = sheet.printable
             folder, kind = FOLDERS[printable.to], KINDS[printable.kind]
-            file = f"{kind}/{sheet.id}" if folder == "participants" else sheet.id
-            title, stock, sides = printable.title, printable.stock, int(printable.sides)
+            file = f"{kind}/{sheet.name}" if folder == "participants" else sheet.name
+            rooms = f" ({self.words.all_of(sheet.tracks)})" if sheet.tracks else ""
+            title, stock, sides = f"{printable.title}{rooms}", printable.stock, int(printable.sides)
             yield Document(kind, folder, file, title, sheet.prints, (part,), stock, sides)
 
     def printable(self, sheet: Sheet) -> Part:
@@ -209,8 +226,8 @@ class _Composer:
         )
         size = printable.size.upper() if isinstance(printable, Poster) else ""
         view = {"sheet": sheet, "printable": printable}
-        places = (Place(printable.title, f"sheet-{sheet.id}"),)
+        places = (Place(printable.title, f"sheet-{sheet.name}"),)
         most = 1 if isinstance(printable, Handout) and printable.slip else None
         template = f"{printable.kind}.html"
         label, title = str(min(numbers)), printable.title
-        return Part(sheet.id, template, label, title, view, places, size, most, numbers)
+        return Part(sheet.name, template, label, title, view, places, size, most, numbers)

@@ -11,7 +11,6 @@ from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, template_source
 from practicepack.pack.typeset import Job, Laid, Typesetter
 from practicepack.pack.words import Words, translations
-from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace
 
 LATE = ("contents", "print-run")
@@ -85,9 +84,8 @@ def catalogue(workspace: Workspace, language: str) -> NullTranslations:
     return translations(found.text if found else None, language)
 
 
-def finish(document: Document, pages: Pages, words: Words, plan: Plan) -> Finished:
+def finish(document: Document, pages: Pages, words: Words, author: str | None) -> Finished:
     """A document joined from its parts."""
     parts = [pages[document.path, part.name] for part in document.parts]
-    author = plan.organiser.name if plan.organiser else None
     pdf = assemble(document, [part.pdf for part in parts], words, author)
     return Finished(document, pdf, sum(part.pages for part in parts))

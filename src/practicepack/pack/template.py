@@ -122,15 +122,23 @@ def folio(words: Words, label: str) -> Markup:
     return Markup(" ").join([*([css_string(f"{label} – ")] if label else []), *map(Markup, counted)])
 
 
+def of_plan(plan: Plan, words: Words) -> Mapping[str, object]:
+    """What the templates of a pack may show on every page."""
+    return {"plan": plan, "imprint": imprint(plan, words), "giver": giver(plan, words)}
+
+
 @dataclass(frozen=True)
 class Templates:
-    """Renders the parts of one pack."""
+    """Renders the parts of one pack, or of a programme's map."""
 
     workspace: Workspace
-    plan: Plan
+    title: str
+    """What every page belongs to."""
     pictures: Mapping[str, Picture]
     words: Words
     edition: Edition
+    values: Mapping[str, object]
+    """What templates may show beside the view of their part."""
 
     @cached_property
     def environment(self) -> "_Sandbox":
@@ -158,13 +166,12 @@ class Templates:
         }
         made.globals |= {
             "until": partial(words.until),  # a method of ours could not be called from the sandbox
-            "plan": self.plan,
+            "belongs_to": self.title,
             "pictures": self.pictures,
             "page": words.page,
             "edition": self.edition,
-            "imprint": imprint(self.plan, words),
-            "giver": giver(self.plan, words),
             "inside": INSIDE,
+            **self.values,
         }
         return made
 

@@ -1,13 +1,17 @@
-"""The clock: how many minutes each block of a day gets."""
+"""The clock: how many minutes each block of a day gets, and what would make a day fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
-from practicepack.plan.draft import DraftBlock, DraftDay
-from practicepack.plan.timing import fit, total
+from practicepack.plan.draft import DraftDay, DraftSession, activities
+from practicepack.plan.timing import fit
 
-MIDNIGHT = "24:00"
+MIDNIGHT = 24 * 60
+MOST_TRIED = 3
+"""Sets of more activities than this are not tried out one by one."""
 
 
 def clock(minutes: int) -> str:
@@ -33,48 +37,79 @@ def shares(day: DraftDay) -> tuple[int, ...]:
 
 def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     """Sessions that cannot hold their activities, and days that cannot hold their blocks."""
-    for block in day.blocks:
-        yield from _session_misfit(block)
+    for session in day.sessions:
+        yield from _session_misfit(session)
+    yield from _early(day)
     if not day.blocks:
         span = folder.workshop.span("days", day.index)
         yield error("empty-day", "nothing of this day is for this audience", span)
         return
-    whole = day.minutes
+    whole, span = day.minutes, folder.workshop.span("days", day.index, "end")
     missing = whole.min - length(day)
     if missing > 0:
         ends = clock(opens(day) + whole.min)
         message = f"the day needs {missing} more minutes: at its shortest it ends at {ends}"
-        later = (f"--set days.{day.index}.end={ends}",) if ends < MIDNIGHT else ()
-        hints = (*later, *_enough(day, missing), "take a session or an activity out, or start earlier")
-        span = folder.workshop.span("days", day.index, "end")
-        yield error("day-too-short", message, span, hints=hints)
+        yield error("day-too-short", message, span, hints=tuple(_mended(day, missing)))
     elif (spare := length(day) - whole.max) > 0:
         message = f"the day ends {spare} minutes early, with every session at its longest"
-        span = folder.workshop.span("days", day.index, "end")
         yield warning("day-too-long", message, span)
 
 
-def _enough(day: DraftDay, missing: int) -> tuple[str, ...]:
-    """The one activity to take out that changes least and is enough, if there is one."""
-    each = (
-        (total(activity.minutes).min, activity.id, block.session.id)
-        for block in day.blocks
-        if block.session
-        for activity in block.session.activities
-        if activity.item.kind == "method"
+def _mended(day: DraftDay, missing: int) -> Iterator[str]:
+    """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
+    ends, starts = opens(day) + day.minutes.min, opens(day) - missing
+    if ends < MIDNIGHT:
+        yield f"--set days.{day.index}.end={clock(ends)}"
+    if starts >= 0:
+        yield f"--set days.{day.index}.start={clock(starts)}"
+    if fewest := _enough(day):
+        yield " ".join(f"--without {id_}" for id_ in fewest)
+
+
+def _enough(day: DraftDay) -> tuple[str, ...]:
+    """The fewest activities whose absence makes the day fit; of equally few, those that take least away."""
+    spare = list(dict.fromkeys(one.id for one in activities([day]) if one.item.kind == "method"))
+    for number in range(1, min(len(spare), MOST_TRIED) + 1):
+        tried = ((_without(day, taken).minutes.min, taken) for taken in combinations(spare, number))
+        enough = [one for one in tried if one[0] <= length(day)]
+        if enough:
+            return max(enough, key=lambda one: one[0])[1]
+    return ()
+
+
+def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:
+    """The day without some activities."""
+    lighter = (
+        replace(session, activities=tuple(one for one in session.activities if one.id not in ids))
+        for session in day.sessions
     )
-    found = min((one for one in each if one[0] >= missing), default=None)
-    if found is None:
-        return ()
-    least, activity, session = found
-    return (f"or take {activity} out of {session}.yaml: {least} minutes at least",)
+    return day.with_sessions(list(lighter))
 
 
-def _session_misfit(block: DraftBlock) -> Iterator[Diagnostic]:
-    if block.session is None:
-        return
-    needs, limit = total(block.session.steps), block.session.limits.max
-    if needs.min > limit:
-        message = f"its activities need {needs.min} minutes, {needs.min - limit} more than it has"
-        hints = ("take an activity out, or raise minutes:",)
-        yield error("session-too-short", message, block.session.span, hints=hints)
+def _session_misfit(session: DraftSession) -> Iterator[Diagnostic]:
+    needs, limits = session.needs, session.limits
+    if needs.min > limits.max:
+        message = f"its activities need {needs.min} minutes, {needs.min - limits.max} more than it has"
+        largest = min(
+            (one for one in session.activities if one.minutes.min >= needs.min - limits.max),
+            key=lambda one: one.minutes.min,
+            default=None,
+        )
+        less = (f"--without {largest.id}",) if largest and len(session.activities) > 1 else ()
+        stated = session.item.minutes
+        hints = (f"minutes: {stated.min}-{max(stated.ideal, needs.min)}-{needs.min}", *less)
+        yield error("session-too-short", message, session.span, hints=hints)
+    elif needs.max < limits.min:
+        message = f"it has {limits.min} minutes at least, its activities fill {needs.max} at most"
+        hints = (f"minutes: {needs.min}-{needs.ideal}-{needs.max}",)
+        yield warning("session-too-long", message, session.span, hints=hints)
+
+
+def _early(day: DraftDay) -> Iterator[Diagnostic]:
+    """Of sessions side by side, one that is over long before the others."""
+    for block in day.blocks:
+        for session in block.sessions:
+            waiting = block.minutes.min - session.minutes.max
+            if waiting > 0:
+                message = f"it ends {waiting} minutes before the others that are held at the same time"
+                yield warning("ends-early", message, session.span, hints=("give it one more activity",))

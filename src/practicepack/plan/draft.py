@@ -1,21 +1,29 @@
 """A workshop with its choices made and its minutes still open."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
-
-from pydantic import BaseModel
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from practicepack.diagnostics import Span
-from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import Activity, Energiser
-from practicepack.library.workshop import ANY, BlockInDay, Session, Workshop, WorkshopDay
-from practicepack.plan.audience import Chooser, is_for
-from practicepack.plan.groups import Heads, divided
-from practicepack.plan.plan import SlotKind
-from practicepack.plan.timing import Bounds, bounds, total
+from practicepack.library.load import Entry
+from practicepack.library.model import Activity, Energiser, Step
+from practicepack.library.workshop import Session, Track, WorkshopDay
+from practicepack.plan.gathering import Gathering
+from practicepack.plan.groups import Heads
+from practicepack.plan.plan import Change, SlotKind
+from practicepack.plan.timing import Bounds, total
 
-Item = TypeVar("Item", bound=BaseModel)
+ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")
+"""The kinds of activities that hold a meeting together, and are never taken out for want of time."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStep:
+    """A step that stays, how long it may take, and how long where time is short."""
+
+    item: Step
+    minutes: Bounds
+    shorter: Bounds | None = None
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +34,32 @@ class DraftActivity:
     item: Activity
     span: Span
     """Where the session uses it."""
+    gathering: Gathering
     groups: tuple[int, ...]
-    heads: Heads
-    minutes: tuple[Bounds, ...]
+    steps: tuple[DraftStep, ...]
+    limits: Bounds | None = None
+    """How long the whole may take, where that is stated."""
     optional: bool = False
     """May be left out where time is short."""
+    short: "DraftActivity | None" = None
+    """What serves the same purpose in less time."""
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def bounds(self) -> tuple[Bounds, ...]:
+        """The bounds of each step."""
+        return tuple(step.minutes for step in self.steps)
+
+    @property
+    def minutes(self) -> Bounds:
+        """How long it can last: the sum of its steps, as near to its limits as they allow."""
+        whole = total(self.bounds)
+        return whole.within(self.limits) if self.limits else whole
+
+    @property
+    def heads(self) -> Heads:
+        """What its minutes and quantities are counted by."""
+        return self.gathering.heads(len(self.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +70,52 @@ class DraftSession:
     item: Session
     span: Span
     """Where the session states its minutes."""
+    gathering: Gathering
     activities: tuple[DraftActivity, ...]
     limits: Bounds
     """How long it may last: as stated, and longer for people who need longer."""
+    track: Track | None = None
+    changes: tuple[Change, ...] = ()
 
     @property
-    def steps(self) -> tuple[Bounds, ...]:
-        """The bounds of every step, in order."""
-        return tuple(one for activity in self.activities for one in activity.minutes)
+    def needs(self) -> Bounds:
+        """How long its activities can last."""
+        return total([activity.minutes for activity in self.activities])
 
     @property
     def minutes(self) -> Bounds:
-        """How long it can last with these steps, as near to its limits as they allow."""
-        return total(self.steps).within(self.limits)
+        """How long it can last with these activities, as near to its limits as they allow."""
+        return self.needs.within(self.limits)
+
+    @property
+    def is_framing(self) -> bool:
+        """Whether it only opens, closes or holds the day together."""
+        return all(activity.item.kind in ALWAYS for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftBlock:
-    """A stretch of a day that has no place on the clock yet."""
+    """A stretch of a day that has no place on the clock yet. Several sessions stand side by side."""
 
     kind: SlotKind
-    minutes: Bounds
+    fixed: Bounds
+    """How long it can last, where it has no sessions."""
     index: int = 0
     """Its place among the blocks of the day as written."""
     lead: str | None = None
-    session: DraftSession | None = None
+    sessions: tuple[DraftSession, ...] = ()
     energiser: Entry[Energiser] | None = None
+    text: str = ""
+
+    @property
+    def minutes(self) -> Bounds:
+        """How long it can last: side by side, the longest least time counts, and the shortest longest one."""
+        if not self.sessions:
+            return self.fixed
+        each = [session.minutes for session in self.sessions]
+        least = max(one.min for one in each)
+        most = max(least, min(one.max for one in each))
+        return Bounds(least, min(max(least, *(one.ideal for one in each)), most), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,119 +125,35 @@ class DraftDay:
     index: int
     item: WorkshopDay
     blocks: tuple[DraftBlock, ...]
+    changes: tuple[Change, ...] = field(default=())
 
     @property
     def minutes(self) -> Bounds:
         """How long its blocks can last."""
         return total([block.minutes for block in self.blocks])
 
-
-@dataclass(slots=True)
-class Drafter:
-    """Makes the drafts of one workshop."""
-
-    library: Library
-    folder: WorkshopFolder
-    chooser: Chooser
-    factor: float
-
-    def days(self) -> tuple[DraftDay, ...]:
-        """Every day with the blocks that stay for this audience."""
-        spare = self.spare_energisers()
-        return tuple(
-            DraftDay(index, day, tuple(self.blocks(day, f"day {index + 1}", spare)))
-            for index, day in enumerate(self.workshop.days)
-        )
-
     @property
-    def workshop(self) -> Workshop:
-        """The workshop as authored, with what the command line changed."""
-        return self.folder.workshop.item
+    def sessions(self) -> tuple[DraftSession, ...]:
+        """Its sessions, in order."""
+        return tuple(session for block in self.blocks for session in block.sessions)
 
-    def spare_energisers(self) -> Iterator[Entry[Energiser]]:
-        """Energisers for `any`, each once before one comes again."""
-        fitting = [one for one in self.library.energisers.values() if is_for(one.item, self.chooser.audience)]
-        while fitting:
-            yield from fitting
-
-    def blocks(self, day: WorkshopDay, where: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
-        """The blocks of a day that stay; a session without activities disappears."""
-        for index, block in enumerate(day.blocks):
-            if self.chooser.keeps(block, where):
-                drafts = self.block(block, where, spare)
-                yield from (replace(one, index=index, lead=block.lead) for one in drafts)
-
-    def block(self, block: BlockInDay, where: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
-        """One block, or none."""
-        if block.session is not None:
-            yield from self.session_block(self.folder.sessions[block.session], where)
-        elif block.energiser is not None:
-            yield from self.energiser(block.energiser, spare)
-        else:
-            yield _pause(block)
-
-    def energiser(self, id_: str, spare: Iterator[Entry[Energiser]]) -> Iterator[DraftBlock]:
-        """The energiser asked for, or the next spare one; none where the library has none."""
-        entry = next(spare, None) if id_ == ANY else self.library.energisers[id_]
-        if entry is not None:
-            yield DraftBlock("energiser", Bounds.of(entry.item.minutes), energiser=entry)
-
-    def session_block(self, entry: Entry[Session], where: str) -> Iterator[DraftBlock]:
-        """A session in its day; none where nothing of it is for this audience."""
-        if self.chooser.keeps(entry.item, where) and (session := self.session(entry)).activities:
-            yield DraftBlock("session", session.minutes, session=session)
-
-    def session(self, entry: Entry[Session]) -> DraftSession:
-        """A session with the activities that stay: those that are for this audience and have a step left."""
-        where = entry.item.title
-        drafts = (
-            replace(self.activity(use.use, entry.span("activities", index, "use")), optional=use.optional)
-            for index, use in enumerate(entry.item.activities)
-            if self.chooser.keeps(use, where)
-            and self.chooser.keeps(self.library.activities[use.use].item, where)
-        )
-        kept = tuple(draft for draft in drafts if draft.minutes)
-        stated = entry.item.minutes
-        longer = Bounds.of(stated).times(max(1.0, self.factor))
-        limits = replace(longer, min=stated.min)
-        return DraftSession(entry.id, self.chosen(entry.item), entry.span("minutes"), kept, limits)
-
-    def activity(self, id_: str, span: Span) -> DraftActivity:
-        """An activity with the steps that stay, and its people divided."""
-        authored = self.library.activities[id_].item
-        groups = divided(self.workshop.participants, authored.groups)
-        heads = self.heads(len(groups))
-        item = self.chosen(authored, group_values(groups))
-        minutes = tuple(bounds(step.minutes, heads).times(self.factor) for step in item.steps)
-        return DraftActivity(id_, item, span, groups, heads, minutes)
-
-    def heads(self, groups: int = 0) -> Heads:
-        """What the minutes and quantities of one activity are counted by."""
-        workshop = self.workshop
-        return Heads(workshop.participants, workshop.facilitators.count, len(workshop.days), groups)
-
-    def chosen(self, item: Item, more: Mapping[str, str] | None = None) -> Item:
-        """A copy of an authored value for this audience, with the placeholders filled in."""
-        return self.chooser.chosen(item, self.counts() | dict(more or {}))
-
-    def counts(self) -> dict[str, str]:
-        """What {participants} and {facilitators} stand for."""
-        return {
-            "participants": str(self.workshop.participants),
-            "facilitators": str(self.workshop.facilitators.count),
-        }
+    def with_sessions(self, sessions: Sequence[DraftSession]) -> "DraftDay":
+        """The day with these sessions in place of those of the same id and track; an empty one disappears."""
+        given = {(one.id, one.track): one for one in sessions}
+        blocks = (_with(block, given) for block in self.blocks)
+        return replace(self, blocks=tuple(one for one in blocks if one.sessions or not is_session(one)))
 
 
-def group_values(groups: Sequence[int]) -> dict[str, str]:
-    """What {groups} and {group_size} stand for."""
-    if not groups:
-        return {}
-    largest, smallest = groups[0], groups[-1]
-    size = str(largest) if largest == smallest else f"{smallest}–{largest}"
-    return {"groups": str(len(groups)), "group_size": size}
+def is_session(block: DraftBlock) -> bool:
+    """Whether a block is there for its sessions alone."""
+    return block.kind in ("session", "parallel")
 
 
-def _pause(block: BlockInDay) -> DraftBlock:
-    minutes = block.break_ if block.break_ is not None else block.lunch or 0
-    kind: SlotKind = "break" if block.break_ is not None else "lunch"
-    return DraftBlock(kind, Bounds(minutes, minutes, minutes))
+def _with(block: DraftBlock, given: dict[tuple[str, Track | None], DraftSession]) -> DraftBlock:
+    changed = (given.get((one.id, one.track), one) for one in block.sessions)
+    return replace(block, sessions=tuple(one for one in changed if one.activities))
+
+
+def activities(days: Sequence[DraftDay]) -> Iterator[DraftActivity]:
+    """Every activity of some days, in order."""
+    return (activity for day in days for session in day.sessions for activity in session.activities)

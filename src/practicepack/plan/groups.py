@@ -48,6 +48,7 @@ class Heads:
             "participant": self.participants,
             "facilitator": self.facilitators,
             "pair": pairs(self.participants),
+            "couple": self.participants // 2,
             "group": self.groups,
             "day": self.days,
         }

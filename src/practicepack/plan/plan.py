@@ -10,11 +10,12 @@ from typing import Generic, Literal, TypeVar
 
 from practicepack.library.audience import Audience
 from practicepack.library.fields import Level, Sensitivity
-from practicepack.library.model import Credit, Flipchart, Practice, Preparation, Risk, SafetyText
+from practicepack.library.model import Credit, Flipchart, Lack, Practice, Preparation, Risk, SafetyText
 from practicepack.library.printable import Handout, Printable
 from practicepack.library.workshop import Lead, Organiser, Service
 
-SlotKind = Literal["session", "break", "lunch", "energiser"]
+SlotKind = Literal["session", "break", "lunch", "energiser", "guest", "prework", "parallel"]
+ChangeKind = Literal["in", "out", "variant", "replaced", "dropped", "shortened", "substitute", "reduced"]
 T = TypeVar("T")
 
 
@@ -57,6 +58,8 @@ class StepPlan:
     start: int
     minutes: int
     keep: bool
+    short: str | None
+    """What is done instead of the whole, where time is short."""
     cues: tuple[CuePlan, ...]
     notes: tuple[CuePlan, ...]
     """The cues that stand beside the step: its tips."""
@@ -82,6 +85,15 @@ class Sheet:
     printable: Printable
     copies: int
     used_in: tuple[Named, ...]
+    tracks: tuple[str, ...] = ()
+    """The rooms that it is for, where several are used at once."""
+    copy: int = 1
+    """Which form of the printable this is, where rooms get different ones."""
+
+    @property
+    def name(self) -> str:
+        """What its file is called."""
+        return self.id if self.copy == 1 else f"{self.id}-{self.copy}"
 
     @property
     def prints(self) -> int:
@@ -102,6 +114,7 @@ class ActivityPlan(Timed):
     level: Level
     sensitivity: Sensitivity
     facilitators: int
+    participants: int
     groups: tuple[int, ...]
     """The size of each group, largest first; empty where nobody is divided."""
     room: str
@@ -109,6 +122,8 @@ class ActivityPlan(Timed):
     sheets: tuple[Sheet, ...]
     flipcharts: tuple[Flipchart, ...]
     prepare: tuple[Preparation, ...]
+    instead: tuple[str, ...]
+    """What to do in place of flipcharts where there is no large paper."""
     steps: tuple[StepPlan, ...]
     key_messages: tuple[str, ...]
     risks: tuple[Risk, ...]
@@ -132,6 +147,17 @@ class EnergiserPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackPlan:
+    """One of several rooms at the same time."""
+
+    title: str
+    room: str | None
+    participants: int
+    facilitators: int
+    lead: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionPlan(Timed):
     """A session with its place in the workshop. `number` counts from 1 through all days."""
 
@@ -145,6 +171,8 @@ class SessionPlan(Timed):
     take_home: str | None
     start: int
     minutes: int
+    track: TrackPlan | None = None
+    """The room and the people, where others meet elsewhere at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +186,15 @@ class Slot(Timed):
     energiser: EnergiserPlan | None = None
     lead: str | None = None
     """Who leads it, where that is known."""
+    text: str = ""
+    """The guest, or what people do before they come."""
+    tracks: tuple[SessionPlan, ...] = ()
+    """The sessions that are held at the same time."""
+
+    @property
+    def sessions(self) -> tuple[SessionPlan, ...]:
+        """Its session, or those of all its tracks."""
+        return (self.session,) if self.session else self.tracks
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +218,7 @@ class DayPlan:
     @property
     def sessions(self) -> tuple[SessionPlan, ...]:
         """The sessions of the day, in order."""
-        return tuple(slot.session for slot in self.slots if slot.session)
+        return tuple(session for slot in self.slots for session in slot.sessions)
 
     @property
     def activities(self) -> tuple[ActivityPlan, ...]:
@@ -191,12 +228,14 @@ class DayPlan:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the audience changed: a text put in or left out, where, and for whom it is."""
+    """What was changed for these people, this time and this place: where, what, and for whom."""
 
-    kind: Literal["in", "out", "variant", "dropped", "reduced"]
+    kind: ChangeKind
     where: str
     text: str
-    audiences: tuple[str, ...]
+    audiences: tuple[str, ...] = ()
+    field: str = ""
+    """The field of an activity that a variant replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +256,7 @@ class Plan:
     language: str
     version: str | None
     place: str | None
+    lacks: tuple[Lack, ...]
     audience: tuple[Chosen[Audience], ...]
     participants: int
     facilitators: int
@@ -240,6 +280,16 @@ class Plan:
     def activities(self) -> Iterator[ActivityPlan]:
         """The activities of all days, in order."""
         return (activity for day in self.days for activity in day.activities)
+
+    @property
+    def large_type(self) -> bool:
+        """Whether what people are given is printed large for some of them."""
+        return any(facet.item.large_type for facet in self.audience)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether anything is done that can hurt, so that people must know where to go for help."""
+        return any(activity.sensitivity == "high" for activity in self.activities)
 
     @property
     def energisers(self) -> tuple[EnergiserPlan, ...]:

@@ -1,18 +1,20 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Energiser, Step
+from practicepack.library.model import DEBRIEF, Energiser, Flipchart
 from practicepack.library.printable import Cards, Printable
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits, opens, shares
-from practicepack.plan.audience import Chooser, time_factor
-from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, Drafter, DraftSession
+from practicepack.plan.audience import Chooser
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
+from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.plan import (
     ActivityPlan,
     Change,
@@ -26,27 +28,31 @@ from practicepack.plan.plan import (
     Sheet,
     Slot,
     StepPlan,
+    TrackPlan,
 )
-from practicepack.plan.rules import RULES
-from practicepack.plan.shorten import Dropped, left_out, shortened
-from practicepack.plan.supplies import is_empty, merged, merged_sheets, sheet, supply
+from practicepack.plan.rules import READY, RULES, Rule
+from practicepack.plan.shorten import shortened
+from practicepack.plan.supplies import is_empty, merged, of_days, sheet, sheets_of_days, supply
 from practicepack.plan.timing import fit
 
 BESIDE = "note"
 
 
-def resolve(library: Library, folder: WorkshopFolder) -> tuple[Plan, list[Diagnostic]]:
+def resolve(
+    library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RULES, *READY)
+) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
     short = [shortened(day) for day in resolver.drafter.days()]
     days = tuple(day for day, _ in short)
-    found = [left_out(one) for _, dropped in short for one in dropped]
+    cuts = [cut for _, several in short for cut in several]
+    found = [cut.finding for cut in cuts]
     found += [one for day in days for one in misfits(folder, day)]
     if not any(errors(found)):
-        found += [one for rule in RULES for one in rule(library, folder, days)]
+        found += [one for rule in rules for one in rule(library, folder, days)]
     if any(errors(found)):
         raise ContentError(found)
-    resolver.chooser.changes += [_dropped(one) for _, several in short for one in several]
+    resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
     return resolver.plan(days), found
 
 
@@ -54,9 +60,8 @@ class _Resolver:
     def __init__(self, library: Library, folder: WorkshopFolder) -> None:
         self.library, self.folder = library, folder
         self.workshop: Workshop = folder.workshop.item
-        self.chooser = Chooser(frozenset(self.workshop.audience))
-        facets = [library.audiences[id_].item for id_ in self.workshop.audience]
-        self.drafter = Drafter(library, folder, self.chooser, time_factor(facets))
+        self.drafter = Drafter(library, folder)
+        self.changes: list[Change] = []
         self.session_number = 0
 
     def plan(self, drafts: Sequence[DraftDay]) -> Plan:
@@ -64,26 +69,29 @@ class _Resolver:
         activities = [one for day in days for one in day.activities]
         workshop, referrals = self.workshop, self.folder.referrals
         library, used = self.library, {one.id for each in activities for one in each.practices}
+        audience = dict.fromkeys(id_ for room in _rooms(self.drafter, drafts) for id_ in room)
+        whole = self.drafter.chooser(self.drafter.whole)
         return Plan(
             id=self.folder.id,
             title=workshop.title,
-            purpose=filled(workshop.purpose, self.drafter.counts()),
+            purpose=filled(workshop.purpose, whole.values),
             language=workshop.language,
             version=workshop.version,
             place=workshop.place,
-            audience=self.all_of([library.audiences[id_] for id_ in workshop.audience]),
+            lacks=workshop.lacks,
+            audience=self.all_of([library.audiences[id_] for id_ in audience], whole),
             participants=workshop.participants,
             facilitators=workshop.facilitators.count,
             organiser=workshop.organiser,
             safeguarding=workshop.safeguarding,
             reports_to=workshop.reports_to,
             days=days,
-            supplies=merged(one for activity in activities for one in activity.supplies),
-            sheets=merged_sheets(one for activity in activities for one in activity.sheets),
-            safety=self.all_of(_by_order(library.safety)),
-            practices=self.all_of([one for one in _by_order(library.practices) if one.id in used]),
+            supplies=of_days(days),
+            sheets=sheets_of_days(days),
+            safety=self.all_of(_by_order(library.safety), whole),
+            practices=self.all_of([one for one in _by_order(library.practices) if one.id in used], whole),
             services=referrals.item.services if referrals else (),
-            changes=tuple(dict.fromkeys(self.chooser.changes)),
+            changes=tuple(dict.fromkeys([*self.changes, *whole.changes])),
         )
 
     def day(self, draft: DraftDay) -> DayPlan:
@@ -94,36 +102,56 @@ class _Resolver:
         return DayPlan(draft.index + 1, draft.item.date, slots)
 
     def slot(self, block: DraftBlock, start: int, minutes: int) -> Slot:
-        session = self.session(block.session, start, minutes) if block.session else None
-        energiser = self.energiser(block.energiser, minutes) if block.energiser else None
-        return Slot(block.kind, start, minutes, session, energiser, block.lead)
+        sessions = tuple(
+            self.session(one, start, min(max(minutes, one.minutes.min), one.minutes.max))
+            for one in block.sessions
+        )
+        is_one = block.kind == "session"
+        return Slot(
+            kind=block.kind,
+            start=start,
+            minutes=minutes,
+            session=sessions[0] if is_one else None,
+            energiser=self.energiser(block.energiser, minutes) if block.energiser else None,
+            lead=block.lead,
+            text=block.text,
+            tracks=() if is_one else sessions,
+        )
 
     def session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
         self.session_number += 1
-        item, given = draft.item, iter(fit(draft.steps, minutes))
-        activities, at = [], start
-        for activity in draft.activities:
-            lengths = [next(given) for _ in activity.minutes]
-            activities.append(self.activity(activity, at, lengths))
-            at += sum(lengths)
+        item, tracks = draft.item, (draft.track.title,) if draft.track else ()
+        lengths = fit([activity.minutes for activity in draft.activities], minutes)
+        starts = accumulate(lengths, initial=start)
+        timed = zip(draft.activities, starts, lengths, strict=False)
         return SessionPlan(
             id=draft.id,
             number=self.session_number,
             title=item.title,
             practices=self.named(item.practices),
             objectives=item.objectives,
-            activities=tuple(activities),
+            activities=tuple(self.activity(*one, tracks) for one in timed),
             key_messages=item.key_messages,
             take_home=item.take_home,
             start=start,
             minutes=minutes,
+            track=_track(draft),
         )
 
-    def activity(self, draft: DraftActivity, start: int, lengths: Sequence[int]) -> ActivityPlan:
+    def activity(
+        self, draft: DraftActivity, start: int, minutes: int, tracks: tuple[str, ...]
+    ) -> ActivityPlan:
         item, here = draft.item, Named(draft.id, draft.item.title)
+        lengths = fit(draft.bounds, minutes)
         starts = accumulate(lengths, initial=start)
-        timed = zip(item.steps, starts, lengths, strict=False)
-        steps = (_step(draft, n, *one) for n, one in enumerate(timed, start=1))
+        timed = zip(draft.steps, starts, lengths, strict=False)
+        lacks = draft.gathering.lacks
+        supplies = tuple(supply(one, draft.heads, here, lacks) for one in item.materials)
+        self.changes += [
+            Change("substitute", item.title, f"{one.item} -> {one.substitute}")
+            for one in item.materials
+            if one.needs in lacks and one.substitute
+        ]
         return ActivityPlan(
             id=draft.id,
             title=item.title,
@@ -133,65 +161,84 @@ class _Resolver:
             level=item.level,
             sensitivity=item.sensitivity,
             facilitators=item.facilitators,
+            participants=draft.gathering.participants,
             groups=draft.groups,
             room=item.room,
-            supplies=merged(supply(one, draft.heads, here) for one in item.materials),
-            sheets=tuple(self.sheets(draft, here)),
-            flipcharts=item.flipcharts,
+            supplies=merged(supplies),
+            sheets=tuple(self.sheets(draft, here, tracks)),
+            flipcharts=() if "paper" in lacks else item.flipcharts,
             prepare=item.prepare,
-            steps=tuple(steps),
+            instead=_instead(item.flipcharts) if "paper" in lacks else (),
+            steps=tuple(_step(draft, n, *one) for n, one in enumerate(timed, start=1)),
             key_messages=item.key_messages,
             risks=item.risks,
-            variants=self.chooser.variants(item.variants, item.title),
+            variants=tuple(one.text for one in item.variants if one.text),
             credit=item.credit,
             start=start,
-            minutes=sum(lengths),
+            minutes=minutes,
         )
 
     def energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
-        item = self.drafter.chosen(entry.item)
+        item = self.drafter.chooser(self.drafter.whole).chosen(entry.item)
         cues = tuple(CuePlan(cue.verb, cue.texts) for cue in item.cues)
         return EnergiserPlan(entry.id, item.title, minutes, item.purpose, cues, item.seated, item.credit)
 
-    def sheets(self, draft: DraftActivity, here: Named) -> Iterator[Sheet]:
+    def sheets(self, draft: DraftActivity, here: Named, tracks: tuple[str, ...]) -> Iterator[Sheet]:
+        chooser = self.drafter.chooser(draft.gathering, draft.groups)
         for id_ in draft.item.printables:
             printable = self.library.printables[id_].item
-            if self.chooser.keeps(printable, draft.item.title):
-                chosen = self.drafter.chosen(printable)
+            if chooser.keeps(printable, draft.item.title):
+                chosen = chooser.chosen(printable)
                 if not is_empty(chosen):
-                    made = sheet(id_, chosen, draft.heads, here)
-                    self.chooser.changes += _reduced(chosen, made.printable)
+                    made = replace(sheet(id_, chosen, draft.heads, here), tracks=tracks)
+                    self.changes += _reduced(chosen, made.printable)
                     yield made
+        self.changes += chooser.changes
 
-    def all_of(self, entries: Sequence[Entry[Any]]) -> tuple[Chosen[Any], ...]:
-        kept = (entry for entry in entries if self.chooser.keeps(entry.item, entry.item.title))
-        return tuple(Chosen(entry.id, self.drafter.chosen(entry.item)) for entry in kept)
+    def all_of(self, entries: Sequence[Entry[Any]], chooser: Chooser) -> tuple[Chosen[Any], ...]:
+        kept = (entry for entry in entries if chooser.keeps(entry.item, entry.item.title))
+        return tuple(Chosen(entry.id, chooser.chosen(entry.item)) for entry in kept)
 
     def named(self, practices: Sequence[str]) -> tuple[Named, ...]:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
 
 
+def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[tuple[str, ...]]:
+    """The facets of everybody, and of those in each room."""
+    yield drafter.whole.audience
+    yield from (session.gathering.audience for day in days for session in day.sessions)
+
+
+def _track(draft: DraftSession) -> TrackPlan | None:
+    track, room = draft.track, draft.gathering
+    if track is None:
+        return None
+    return TrackPlan(track.title, track.room, room.participants, room.facilitators.count, track.lead)
+
+
+def _instead(flipcharts: Sequence[Flipchart]) -> tuple[str, ...]:
+    return tuple(one.substitute for one in flipcharts if one.substitute)
+
+
 def _reduced(whole: Printable, printed: Printable) -> list[Change]:
     if not (isinstance(whole, Cards) and isinstance(printed, Cards)) or whole == printed:
         return []
-    return [Change("reduced", whole.title, f"{len(printed.cards)} / {len(whole.cards)}", ())]
+    return [Change("reduced", whole.title, f"{len(printed.cards)} / {len(whole.cards)}")]
 
 
-def _dropped(one: Dropped) -> Change:
-    return Change("dropped", one.session.item.title, one.activity.item.title, ())
-
-
-def _step(draft: DraftActivity, number: int, step: Step, start: int, minutes: int) -> StepPlan:
-    cues = [CuePlan(cue.verb, cue.texts) for cue in step.cues]
-    if step.id == DEBRIEF and draft.item.debrief:
+def _step(draft: DraftActivity, number: int, step: DraftStep, start: int, minutes: int) -> StepPlan:
+    item = step.item
+    cues = [CuePlan(cue.verb, cue.texts) for cue in item.cues]
+    if item.id == DEBRIEF and draft.item.debrief:
         cues.append(CuePlan("ask", draft.item.debrief))
     return StepPlan(
-        id=step.id,
-        title=step.title,
+        id=item.id,
+        title=item.title,
         number=number,
         start=start,
         minutes=minutes,
-        keep=step.keep,
+        keep=item.keep,
+        short=item.shorter.do if step.is_short and item.shorter else None,
         cues=tuple(cue for cue in cues if cue.verb != BESIDE),
         notes=tuple(cue for cue in cues if cue.verb == BESIDE),
     )

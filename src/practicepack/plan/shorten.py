@@ -1,71 +1,140 @@
-"""When time is short: optional activities go, the last one first, until the rest fits."""
+"""When time is short: what goes first, and what is never cut.
 
-from collections.abc import Iterator
+The order is the field's, gathered from facilitators' accounts: further examples and second rounds; fewer
+cards, statements or stations; a report-back as a gallery; a plenary of two groups only; the short form of an
+activity; a whole activity, which moves to the next meeting. The last of the day goes first.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from practicepack.diagnostics import Diagnostic, warning
+from practicepack.library.model import Shortening
 from practicepack.plan.agenda import length
-from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
-from practicepack.plan.timing import total
+from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, DraftStep
+from practicepack.plan.plan import Change
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """An activity that was left out, and the session that it was left out of."""
+class Cut:
+    """One thing that takes less time: an activity as it was, and what becomes of it; None where it goes."""
 
     session: DraftSession
     activity: DraftActivity
+    becomes: DraftActivity | None
+    what: str = ""
+    """What the facilitator does instead, or the step that is left out."""
+
+    @property
+    def change(self) -> Change:
+        """The cut as the guide lists it."""
+        if self.becomes is None:
+            return Change("dropped", self.session.item.title, self.activity.item.title)
+        return Change("shortened", self.activity.item.title, self.what)
+
+    @property
+    def finding(self) -> Diagnostic:
+        """What a facilitator should know before printing."""
+        title, span = self.session.item.title, self.activity.span
+        if self.becomes is None:
+            message = f'"{self.activity.id}" is left out of "{title}": there is no time for it'
+            hints = ("it is optional; give the day more time to keep it",)
+            return warning("left-out", message, span, hints=hints)
+        message = f'"{self.activity.id}" is done in a shorter way: {" ".join(self.what.split())}'
+        return warning("shortened", message, span, hints=("give the day more time to do it in full",))
 
 
-def shortened(day: DraftDay) -> tuple[DraftDay, tuple[Dropped, ...]]:
-    """The day without the optional activities for which there is no time, last first, and what they were.
+Stage = Callable[[DraftActivity], Iterator[tuple[DraftActivity | None, str]]]
 
-    A longer day never leaves out what a shorter one keeps: the order of leaving out is always the same.
+
+def shortened(day: DraftDay) -> tuple[DraftDay, tuple[Cut, ...]]:
+    """The day as short as it has to be to fit, and what that cost.
+
+    A longer day never leaves out what a shorter one keeps: the order of cutting is always the same.
     """
-    dropped: list[Dropped] = []
-    while (found := _too_much(day)) is not None:
-        dropped.append(found)
-        blocks = (_without(block, found.activity) for block in day.blocks)
-        day = replace(day, blocks=tuple(block for block in blocks if block is not None))
-    return day, tuple(dropped)
+    cuts: list[Cut] = []
+    while (cut := _next(day)) is not None:
+        cuts.append(cut)
+        day = day.with_sessions([_after(cut)])
+    return day, tuple(cuts)
 
 
-def _too_much(day: DraftDay) -> Dropped | None:
-    """The next activity to leave out: of a session that is too full, else of a day that is too long."""
-    full = [block for block in day.blocks if _is_full(block)]
+def _next(day: DraftDay) -> Cut | None:
+    """The next cut: in a session that is too full, else in a day that is too long."""
+    full = [one for one in day.sessions if one.needs.min > one.limits.max]
+    for session in full:
+        if (cut := _first([session])) is not None:
+            return cut
     is_long = day.minutes.min > length(day)
-    crowded = full or (list(day.blocks) if is_long else [])
-    return next((one for block in reversed(crowded) for one in _optional(block)), None)
-
-
-def _is_full(block: DraftBlock) -> bool:
-    session = block.session
     return (
-        session is not None
-        and total(session.steps).min > session.limits.max
-        and any(one.optional for one in session.activities)
+        _first([one for block in day.blocks for one in block.sessions if _counts(one, block.minutes.min)])
+        if is_long
+        else None
     )
 
 
-def _optional(block: DraftBlock) -> Iterator[Dropped]:
-    for activity in reversed(block.session.activities if block.session else ()):
-        if block.session and activity.optional:
-            yield Dropped(block.session, activity)
+def _counts(session: DraftSession, least: int) -> bool:
+    """Whether a session, of those side by side, is the one that takes longest."""
+    return session.minutes.min == least
 
 
-def _without(block: DraftBlock, activity: DraftActivity) -> DraftBlock | None:
-    if block.session is None or activity not in block.session.activities:
-        return block
-    kept = tuple(one for one in block.session.activities if one is not activity)
-    if not kept:
-        return None
-    session = replace(block.session, activities=kept)
-    return replace(block, session=session, minutes=session.minutes)
+def _first(sessions: list[DraftSession]) -> Cut | None:
+    for stage in STAGES:
+        for session in reversed(sessions):
+            for activity in reversed(session.activities):
+                for becomes, what in stage(activity):
+                    return Cut(session, activity, becomes, what)
+    return None
 
 
-def left_out(dropped: Dropped) -> Diagnostic:
-    """What a facilitator should know before printing."""
-    title = dropped.session.item.title
-    message = f'"{dropped.activity.id}" is left out of "{title}": there is no time for it'
-    hints = ("it is optional; give the day more time to keep it",)
-    return warning("left-out", message, dropped.activity.span, hints=hints)
+def _after(cut: Cut) -> DraftSession:
+    """The session after a cut."""
+    each = (cut.becomes if one is cut.activity else one for one in cut.session.activities)
+    return replace(cut.session, activities=tuple(one for one in each if one is not None))
+
+
+def _second_rounds(activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+    for step in reversed(activity.steps):
+        if step.item.optional and len(activity.steps) > 1:
+            kept = tuple(one for one in activity.steps if one is not step)
+            yield replace(activity, steps=kept), f"- {step.item.title}"
+
+
+def _less(by: Shortening, activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+    for step in reversed(activity.steps):
+        way = step.item.shorter
+        if (
+            way
+            and way.by == by
+            and not step.is_short
+            and step.shorter
+            and step.shorter.min < step.minutes.min
+        ):
+            short = replace(step, minutes=step.shorter, is_short=True)
+            yield replace(activity, steps=_swapped(activity.steps, step, short)), str(way.do)
+
+
+def _swapped(steps: tuple[DraftStep, ...], old: DraftStep, new: DraftStep) -> tuple[DraftStep, ...]:
+    return tuple(new if one is old else one for one in steps)
+
+
+def _short_form(activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+    short = activity.short
+    if short and short.steps and short.minutes.min < activity.minutes.min:
+        yield replace(short, optional=activity.optional), short.item.title
+
+
+def _whole(activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+    if activity.optional and activity.item.kind not in ALWAYS:
+        yield None, ""
+
+
+STAGES: tuple[Stage, ...] = (
+    _second_rounds,
+    partial(_less, "fewer"),
+    partial(_less, "gallery"),
+    partial(_less, "two-groups"),
+    _short_form,
+    _whole,
+)

@@ -1,38 +1,58 @@
 """Quantities: what to bring and what to print, for these people, in these groups."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from math import ceil
 
-from practicepack.library.model import Material
+from practicepack.library.model import Lack, Material
 from practicepack.library.printable import Cards, Printable
 from practicepack.plan.decks import reduced
 from practicepack.plan.groups import Heads
-from practicepack.plan.plan import Named, Sheet, Supply
+from practicepack.plan.plan import DayPlan, Named, Sheet, Slot, Supply
 
 
-def supply(material: Material, heads: Heads, used_in: Named) -> Supply:
-    """How many of a material one activity uses, the spare share included, rounded up."""
+def supply(material: Material, heads: Heads, used_in: Named, lacks: Collection[Lack] = ()) -> Supply:
+    """How many of a material one activity uses, the spare share included, rounded up.
+
+    Where the place lacks what it needs, its substitute is brought.
+    """
     quantity = with_spare(material.quantity * heads.count(material.per), material.spare)
     consumable = material.kind == "consumable"
+    if material.needs in lacks and material.substitute:
+        return Supply(material.substitute, quantity, consumable, None, (used_in,))
     return Supply(material.item, quantity, consumable, material.substitute, (used_in,))
 
 
-def merged(supplies: Iterable[Supply]) -> tuple[Supply, ...]:
-    """One line for each thing: consumables added up, reusable things at their largest use."""
+def merged(supplies: Iterable[Supply], *, at_once: bool = False) -> tuple[Supply, ...]:
+    """One line for each thing: consumables added up, reusable things at their largest use.
+
+    What is used at once in several rooms is added up, whatever it is.
+    """
     lines: dict[tuple[str, bool], Supply] = {}
     for one in supplies:
         key = (one.item.casefold(), one.consumable)
-        lines[key] = _joined(lines[key], one) if key in lines else one
+        lines[key] = _joined(lines[key], one, at_once) if key in lines else one
     return tuple(lines.values())
 
 
-def _joined(line: Supply, more: Supply) -> Supply:
+def of_days(days: Iterable[DayPlan]) -> tuple[Supply, ...]:
+    """What to bring for some days: what all the rooms of a stretch need, and what is most over the days."""
+    slots = (slot for day in days for slot in day.slots)
+    each = (_of_rooms(slot) for slot in slots)
+    return merged(one for supplies in each for one in supplies)
+
+
+def _of_rooms(slot: Slot) -> tuple[Supply, ...]:
+    rooms = ([one for each in room.activities for one in each.supplies] for room in slot.sessions)
+    return merged((one for supplies in rooms for one in merged(supplies)), at_once=True)
+
+
+def _joined(line: Supply, more: Supply, at_once: bool) -> Supply:
     both = (line.quantity, more.quantity)
     used_in = tuple(dict.fromkeys((*line.used_in, *more.used_in)))
     return replace(
         line,
-        quantity=sum(both) if line.consumable else max(both),
+        quantity=sum(both) if line.consumable or at_once else max(both),
         substitute=line.substitute or more.substitute,
         used_in=used_in,
     )
@@ -64,16 +84,37 @@ def with_spare(counted: float, spare: float) -> int:
     return ceil(round(counted * (1 + spare), 6))
 
 
-def merged_sheets(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
-    """One line for each printable. What goes to people is added up; what is shared is counted once."""
-    lines: dict[str, Sheet] = {}
+def merged_sheets(sheets: Iterable[Sheet], *, at_once: bool = False) -> tuple[Sheet, ...]:
+    """One line for each printable. What goes to people is added up; what is shared is counted once.
+
+    Where rooms get different cards or different words of the same printable, each has a line of its own.
+    """
+    lines: list[Sheet] = []
     for one in sheets:
-        lines[one.id] = _same_sheet(lines[one.id], one) if one.id in lines else one
-    return tuple(lines.values())
+        place = next((at for at, line in enumerate(lines) if line.printable == one.printable), None)
+        if place is not None:
+            lines[place] = _same_sheet(lines[place], one, at_once)
+        else:
+            before = sum(line.id == one.id for line in lines)
+            lines.append(replace(one, copy=before + 1))
+    return tuple(lines)
 
 
-def _same_sheet(line: Sheet, more: Sheet) -> Sheet:
+def sheets_of_days(days: Iterable[DayPlan]) -> tuple[Sheet, ...]:
+    """What to print for some days."""
+    each = (_sheets_of_rooms(slot) for day in days for slot in day.slots)
+    return merged_sheets(one for sheets in each for one in sheets)
+
+
+def _sheets_of_rooms(slot: Slot) -> tuple[Sheet, ...]:
+    rooms = ([one for each in room.activities for one in each.sheets] for room in slot.sessions)
+    return merged_sheets((one for sheets in rooms for one in merged_sheets(sheets)), at_once=True)
+
+
+def _same_sheet(line: Sheet, more: Sheet, at_once: bool) -> Sheet:
     both = (line.copies, more.copies)
     taken_home = not isinstance(line.printable, Cards) and line.printable.per == "participant"
+    copies = sum(both) if taken_home or at_once else max(both)
     used_in = tuple(dict.fromkeys((*line.used_in, *more.used_in)))
-    return replace(line, copies=sum(both) if taken_home else max(both), used_in=used_in)
+    tracks = tuple(dict.fromkeys((*line.tracks, *more.tracks)))
+    return replace(line, copies=copies, used_in=used_in, tracks=tracks)

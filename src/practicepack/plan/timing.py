@@ -36,6 +36,9 @@ class Bounds:
         return Bounds(least, min(max(self.ideal, least), most), most)
 
 
+NONE = Bounds(0, 0, 0)
+
+
 def bounds(minutes: Range | Counted, heads: Heads) -> Bounds:
     """What an author's minutes come to for this head-count."""
     if isinstance(minutes, Range):

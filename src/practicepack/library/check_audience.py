@@ -1,0 +1,116 @@
+"""What must hold of audiences: none that exclude each other, and variants that can be chosen between."""
+
+from collections.abc import Collection, Iterator
+from itertools import combinations
+
+from practicepack.diagnostics import Diagnostic, Note, error, warning
+from practicepack.library.fields import ForAudience
+from practicepack.library.load import Entry, Library
+from practicepack.library.model import Activity, Variant
+from practicepack.library.prose import models
+from practicepack.library.source import Path
+
+EXCLUSIVE = ("who", "age")
+"""The kinds of audience of which a workshop has one at most."""
+
+
+def for_and_not_for(library: Library) -> Iterator[Diagnostic]:
+    """Nothing is both for an audience and not for it."""
+    for entry in library.entries():
+        for path, model in models(entry.item):
+            if isinstance(model, ForAudience):
+                for index, audience in enumerate(model.not_for):
+                    if audience in model.for_:
+                        note = Note("for it here", entry.span(*path, "for"))
+                        span = entry.span(*path, "not_for", index)
+                        message = f'both for and not for "{audience}"'
+                        yield error("for-and-not-for", message, span, notes=(note,))
+
+
+def excluded(library: Library, one: str, other: str) -> str | None:
+    """Why two facets cannot be true of the same people; None where they can."""
+    first, second = library.audiences.get(one), library.audiences.get(other)
+    if one == other or first is None or second is None:
+        return None
+    if first.item.kind == second.item.kind and first.item.kind in EXCLUSIVE:
+        return f"people have one facet of the kind {first.item.kind}"
+    refusals = [*first.item.never_with, *second.item.never_with]
+    found = (refusal for refusal in refusals if refusal.audience in (one, other))
+    return next((str(refusal.why or "they exclude each other") for refusal in found), None)
+
+
+def together(library: Library, audience: Collection[str]) -> bool:
+    """Whether all these facets can be true of the same people."""
+    return all(excluded(library, *pair) is None for pair in combinations(sorted(audience), 2))
+
+
+def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
+    """The facets of a workshop, and of each of its rooms, do not contradict each other."""
+    for folder in library.workshops.values():
+        entry = folder.workshop
+        for path, model in models(entry.item):
+            named: tuple[str, ...] = getattr(model, "audience", ())
+            for (i, one), (j, other) in combinations(enumerate(named), 2):
+                if why := excluded(library, one, other):
+                    note = Note(f'"{one}" stands here', entry.span(*path, "audience", i))
+                    message = f'"{other}" and "{one}" exclude each other'
+                    span = entry.span(*path, "audience", j)
+                    yield error("audience-conflict", message, span, notes=(note,), hints=(why,))
+
+
+def variants(library: Library) -> Iterator[Diagnostic]:
+    """Of two variants that replace the same field one is more specific, and each can apply to somebody."""
+    for entry in library.activities.values():
+        for index, variant in enumerate(entry.item.variants):
+            yield from _never(library, entry, index, variant)
+        for pair in combinations(enumerate(entry.item.variants), 2):
+            yield from _tie(library, entry, *pair)
+
+
+def _never(library: Library, entry: Entry[Activity], index: int, variant: Variant) -> Iterator[Diagnostic]:
+    refused = {one.audience for one in entry.item.never_with} | set(entry.item.not_for)
+    only = entry.item.for_
+    nobody = (
+        refused.intersection(variant.for_)
+        or not together(library, variant.for_)
+        or (only and not any(together(library, {*variant.for_, one}) for one in only))
+    )
+    if nobody:
+        listed = ", ".join(variant.for_)
+        message = f"this variant never applies: nobody in the room is {listed}"
+        span = entry.span("variants", index, "for")
+        yield warning("variant-never", message, span, hints=("take the variant out",))
+
+
+def _tie(
+    library: Library, entry: Entry[Activity], first: tuple[int, Variant], second: tuple[int, Variant]
+) -> Iterator[Diagnostic]:
+    (i, one), (j, other) = first, second
+    both = set(replaced(one)) & set(replaced(other))
+    if not both or len(one.for_) != len(other.for_) or not together(library, {*one.for_, *other.for_}):
+        return
+    path = min(both, key=str)
+    field = ".".join(map(str, path))
+    note = Note("the other stands here", entry.span("variants", i, "for"))
+    message = f"two variants replace {field} and can both apply; neither is more specific"
+    hints = (f"add a variant for: [{', '.join(dict.fromkeys((*one.for_, *other.for_)))}], or drop one",)
+    yield error("variant-tie", message, entry.span("variants", j, "for"), notes=(note,), hints=hints)
+
+
+def replaced(variant: Variant) -> Iterator[Path]:
+    """What a variant puts in the place of the activity's own: fields, and fields of steps."""
+    yield from ((name,) for name in variant.model_fields_set - {"for_", "text", "steps"})
+    for step in variant.steps:
+        yield from (("steps", step.id, name) for name in step.model_fields_set - {"id"})
+
+
+def variant_steps(library: Library) -> Iterator[Diagnostic]:
+    """A variant changes steps that the activity has."""
+    for entry in library.activities.values():
+        known = [step.id for step in entry.item.steps]
+        for index, variant in enumerate(entry.item.variants):
+            for at, step in enumerate(variant.steps):
+                if step.id not in known:
+                    hints = (f"known here: {', '.join(known)}",)
+                    span = entry.span("variants", index, "steps", at, "id")
+                    yield error("unknown-step", f'no step is called "{step.id}"', span, hints=hints)

@@ -1,0 +1,161 @@
+"""Make the draft of a workshop: choose for each room who is in it, and divide the people."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from practicepack.diagnostics import Span
+from practicepack.library.fields import ForAudience
+from practicepack.library.load import Entry, Library, WorkshopFolder
+from practicepack.library.model import Activity, Energiser, Step
+from practicepack.library.workshop import ANY, BlockInDay, Session, Track, Use, Workshop
+from practicepack.plan.audience import Chooser, is_for
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
+from practicepack.plan.gathering import Gathering, gathering, in_tracks
+from practicepack.plan.groups import Heads, divided
+from practicepack.plan.plan import Change
+from practicepack.plan.timing import NONE, Bounds, bounds
+from practicepack.plan.variants import told, varied
+
+
+@dataclass(slots=True)
+class Drafter:
+    """Makes the drafts of one workshop."""
+
+    library: Library
+    folder: WorkshopFolder
+    whole: Gathering = field(init=False)
+    spare: Iterator[Entry[Energiser]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.whole = gathering(self.library, self.workshop)
+        self.spare = self.spare_energisers()
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop as authored, with what the command line changed."""
+        return self.folder.workshop.item
+
+    def days(self) -> tuple[DraftDay, ...]:
+        """Every day with the blocks that stay for this audience."""
+        return tuple(self.day(index) for index in range(len(self.workshop.days)))
+
+    def day(self, index: int) -> DraftDay:
+        """One day, counted from 0; a session without activities disappears."""
+        item, chooser = self.workshop.days[index], self.chooser(self.whole)
+        kept = ((at, one) for at, one in enumerate(item.blocks) if chooser.keeps(one, f"day {index + 1}"))
+        drafts = tuple(
+            replace(draft, index=at, lead=block.lead) for at, block in kept for draft in self.block(block)
+        )
+        return DraftDay(index, item, drafts, tuple(chooser.changes))
+
+    def chooser(self, room: Gathering, groups: Sequence[int] = ()) -> Chooser:
+        """Who chooses for the people of one room."""
+        return Chooser(frozenset(room.audience), room.values(groups), room.circumstances(groups))
+
+    def spare_energisers(self) -> Iterator[Entry[Energiser]]:
+        """Energisers for `any`, each once before one comes again."""
+        audience = frozenset(self.whole.audience)
+        fitting = [one for one in self.library.energisers.values() if is_for(one.item, audience)]
+        while fitting:
+            yield from fitting
+
+    def block(self, block: BlockInDay) -> Iterator[DraftBlock]:
+        """One block, or none."""
+        if block.session is not None:
+            sessions = tuple(self.session(self.folder.sessions[block.session], self.whole))
+            yield from [DraftBlock("session", NONE, sessions=sessions)] if sessions else []
+        elif block.parallel:
+            sessions = tuple(self.tracks(block.parallel))
+            yield from [DraftBlock("parallel", NONE, sessions=sessions)] if sessions else []
+        elif block.energiser is not None:
+            yield from self.energiser(block.energiser)
+        else:
+            yield self.pause(block)
+
+    def pause(self, block: BlockInDay) -> DraftBlock:
+        """A stretch without a session: a break, lunch, a guest, or what people do before they come."""
+        if block.guest is not None and block.minutes is not None:
+            return DraftBlock("guest", Bounds.of(block.minutes), text=block.guest)
+        if block.prework is not None:
+            prework = self.chooser(self.whole).chosen(block).prework
+            return DraftBlock("prework", NONE, text=str(prework))
+        if block.break_ is not None:
+            return DraftBlock("break", Bounds(block.break_, block.break_, block.break_))
+        lunch = block.lunch or 0
+        return DraftBlock("lunch", Bounds(lunch, lunch, lunch))
+
+    def energiser(self, id_: str) -> Iterator[DraftBlock]:
+        """The energiser asked for, or the next spare one; none where the library has none."""
+        entry = next(self.spare, None) if id_ == ANY else self.library.energisers[id_]
+        if entry is not None:
+            yield DraftBlock("energiser", Bounds.of(entry.item.minutes), energiser=entry)
+
+    def tracks(self, tracks: Sequence[Track]) -> Iterator[DraftSession]:
+        """The sessions held at the same time, each for its own people."""
+        for track, room in zip(tracks, in_tracks(self.library, self.whole, tracks), strict=True):
+            for session in self.session(self.folder.sessions[track.session], room):
+                yield replace(session, track=track)
+
+    def session(self, entry: Entry[Session], room: Gathering) -> Iterator[DraftSession]:
+        """A session with the activities that stay; none where nothing of it is for these people."""
+        chooser, where = self.chooser(room), entry.item.title
+        if not chooser.keeps(entry.item, where):
+            return
+        uses = (
+            (at, use) for at, use in enumerate(entry.item.activities) if self.is_used(use, chooser, where)
+        )
+        drafts = (
+            replace(self.activity(use.use, entry.span("activities", at, "use"), room), optional=use.optional)
+            for at, use in uses
+        )
+        kept = tuple(draft for draft in drafts if draft.steps)
+        stated = entry.item.minutes
+        limits = replace(Bounds.of(stated).times(max(1.0, room.factor)), min=stated.min)
+        item = chooser.chosen(entry.item)
+        changes = tuple(chooser.changes)
+        if kept:
+            span = entry.span("minutes")
+            yield DraftSession(entry.id, item, span, room, kept, limits, changes=changes)
+
+    def is_used(self, use: Use, chooser: Chooser, where: str) -> bool:
+        """Whether an activity has its place for these people."""
+        item: ForAudience = self.library.activities[use.use].item
+        is_wanted = use.use not in self.workshop.leave_out
+        return is_wanted and chooser.keeps(use, where) and chooser.keeps(item, where)
+
+    def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:
+        """An activity with the steps that stay, and its people divided."""
+        item = varied(self.library.activities[id_].item, frozenset(room.audience))
+        groups = divided(room.participants, item.groups)
+        chooser, heads = self.chooser(room, groups), room.heads(len(groups))
+        chosen: Activity = chooser.chosen(item)
+        limits = Bounds.of(item.minutes).times(room.factor) if item.minutes else None
+        short = self.activity(item.short_form, span, room) if item.short_form else None
+        return DraftActivity(
+            id=id_,
+            item=chosen,
+            span=span,
+            gathering=room,
+            groups=groups,
+            steps=tuple(_step(step, heads, room.factor) for step in chosen.steps),
+            limits=limits,
+            short=short,
+            changes=tuple(dict.fromkeys([*chooser.changes, *told(item)])),
+        )
+
+
+def _step(step: Step, heads: Heads, factor: float) -> DraftStep:
+    shorter = bounds(step.shorter.minutes, heads).times(factor) if step.shorter else None
+    return DraftStep(step, bounds(step.minutes, heads).times(factor), shorter)
+
+
+def changes(days: Sequence[DraftDay]) -> Iterator[Change]:
+    """All that the audience changed in what is left of some days, each thing once."""
+    found: dict[Change, None] = {}
+    for day in days:
+        found |= dict.fromkeys(day.changes)
+        for session in day.sessions:
+            found |= dict.fromkeys(session.changes)
+            for activity in session.activities:
+                found |= dict.fromkeys(activity.changes)
+    yield from found

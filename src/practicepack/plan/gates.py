@@ -1,0 +1,151 @@
+"""Gates: what must be so before something is done with people, and what to do where it is not."""
+
+from collections.abc import Iterator, Sequence
+
+from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.audience import Audience, Gate, Need
+from practicepack.library.load import Library, WorkshopFolder
+from practicepack.plan.agenda import length
+from practicepack.plan.draft import DraftActivity, DraftDay, activities
+
+MINORS = frozenset({"adolescents-10-14", "adolescents-15-19"})
+"""The audiences in which people are, or may be, under 18."""
+RISING = ("low", "medium", "high")
+MEN = "men"
+TO_DO: dict[Need, str] = {
+    "referrals": "fill in the referral list and check each number by phone",
+    "safeguarding": "add  safeguarding: {name: ..., contact: ...}",
+    "reports_to": "add  reports_to: the women's group that is told",
+    "apart": "let women and men meet apart first: a parallel: block before it",
+}
+
+
+def in_order(library: Library, _: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """What an activity builds on comes earlier in the workshop, not next door at the same time."""
+    done: set[str] = set()
+    for block in (block for day in days for block in day.blocks):
+        here: set[str] = set()
+        for session in block.sessions:
+            before = set(done)
+            for activity in session.activities:
+                for needed in activity.item.after:
+                    if needed not in before:
+                        title = library.activities[needed].item.title
+                        message = f'"{activity.id}" needs "{needed}" ({title}) earlier in the workshop'
+                        hints = (f"use {needed} in a session before this one",)
+                        yield error("after-missing", message, activity.span, hints=hints)
+                before |= {activity.id, *_also_is(library, activity.id)}
+            here |= before
+        done |= here
+
+
+def _also_is(library: Library, id_: str) -> Iterator[str]:
+    """The activities whose short form this is."""
+    return (one for one, entry in library.activities.items() if entry.item.short_form == id_)
+
+
+def refused(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """No activity is used with an audience that it must never be used with."""
+    for activity in activities(days):
+        for refusal in activity.item.never_with:
+            if refusal.audience in activity.gathering.audience:
+                why = (str(refusal.why),) if refusal.why else ()
+                message = f'"{activity.id}" is never used with "{refusal.audience}"'
+                hints = (*why, f"--without {activity.id}")
+                yield error("never-with", message, activity.span, hints=hints)
+
+
+def too_sensitive(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Nothing is done with people for whom it is too sensitive."""
+    for activity in activities(days):
+        for facet, gate in _gates(activity):
+            if not gate.needs:
+                level = activity.item.sensitivity
+                message = f'"{activity.id}" is of {level} sensitivity: never with "{facet.title}"'
+                hints = (str(gate.why), f"--without {activity.id}")
+                yield error("too-sensitive", message, activity.span, hints=hints)
+
+
+def gated(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """What an audience needs before anything sensitive is there; each need is told of once."""
+    told: set[tuple[str, Need]] = set()
+    were_apart = False
+    for block in (block for day in days for block in day.blocks):
+        for activity in (one for session in block.sessions for one in session.activities):
+            for facet, gate in _gates(activity):
+                for need in gate.needs:
+                    is_met = were_apart if need == "apart" else has(folder, need)
+                    if not is_met and (facet.title, need) not in told:
+                        told.add((facet.title, need))
+                        message = f'"{activity.id}" is sensitive, and "{facet.title}" need more before it'
+                        hints = (str(gate.why), TO_DO[need])
+                        yield warning("gate", message, activity.span, hints=hints)
+        were_apart = were_apart or block.kind == "parallel"
+
+
+def _gates(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
+    """The gates that stand before an activity, and whose they are."""
+    level = RISING.index(activity.item.sensitivity)
+    for facet in activity.gathering.facets:
+        yield from ((facet, gate) for gate in facet.gates if level >= RISING.index(gate.sensitivity))
+
+
+def has(folder: WorkshopFolder, need: Need) -> bool:
+    """Whether a workshop has what a gate asks for."""
+    if need == "referrals":
+        return bool(folder.referrals and folder.referrals.item.services)
+    return getattr(folder.workshop.item, need, None) is not None
+
+
+def long_enough(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """No activity is used in a workshop too short to come to it slowly and to leave it well."""
+    minutes = sum(length(day) for day in days)
+    for activity in activities(days):
+        least = activity.item.workshop_minutes
+        if minutes < least:
+            message = f'"{activity.id}" needs a workshop of {least} minutes at least, this one has {minutes}'
+            hints = ("give the workshop more days or longer ones", f"--without {activity.id}")
+            yield error("workshop-too-short", message, activity.span, hints=hints)
+
+
+def referral_list(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """There is somewhere to send a person who needs help.
+
+    Source: IASC guidance; CARE GBV M&E guidance, 2014,
+    https://www.scribd.com/document/405044761/CARE-GBV-M-E-Guidance-0-pdf
+    """
+    if not has(folder, "referrals"):
+        hints = (f"fill in sessions/{folder.id}/referrals.yaml and check each number by phone",)
+        message = "the referral list is empty: nobody will know where to send a person who needs help"
+        high = [activity.id for activity in activities(days) if activity.item.sensitivity == "high"]
+        if high:
+            message = f'do not hold this yet: "{high[0]}" is of high sensitivity, and {message}'
+        yield warning("no-referrals", message, folder.workshop.key("referrals"), hints=hints)
+
+
+def children_safe(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Where anybody is under 18, one named person is in charge of their safety.
+
+    Source: https://thirtyoneeight.org/help-and-resources/knowledge-hub/working-safely/group-activities
+    """
+    if MINORS & present(folder, days) and not has(folder, "safeguarding"):
+        message = "do not hold this yet: nobody is named who is in charge of the children's safety"
+        hints = (TO_DO["safeguarding"],)
+        yield warning("no-safeguarding-lead", message, folder.workshop.key("audience"), hints=hints)
+
+
+def report_back(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Women are told what a men's workshop covered.
+
+    Source: IRC, EMAP, https://gbvresponders.org/prevention/emap/
+    """
+    if MEN in folder.workshop.item.audience and not has(folder, "reports_to"):
+        message = "nobody is named who tells women what the men talked about"
+        hints = (TO_DO["reports_to"],)
+        yield warning("no-report-back", message, folder.workshop.key("audience"), hints=hints)
+
+
+def present(folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[str]:
+    """Every facet of anybody who comes, in any room."""
+    rooms = (session.gathering.audience for day in days for session in day.sessions)
+    return {*folder.workshop.item.audience, *(id_ for room in rooms for id_ in room)}

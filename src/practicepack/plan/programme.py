@@ -1,0 +1,175 @@
+"""A programme resolved: its workshops in their order, what each hands on, and what they reach together."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import get_args
+
+from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.fields import Level, Prose
+from practicepack.library.load import Entry
+from practicepack.library.programme import PeerGroup, People, Programme
+from practicepack.plan.plan import ActivityPlan, Named, Plan
+
+TOGETHER = frozenset({"mixed", "couples"})
+
+
+@dataclass(frozen=True, slots=True)
+class StagePlan:
+    """One workshop of a programme. `number` counts from 1."""
+
+    number: int
+    plan: Plan
+    people: People
+    when: str | None
+    hands_on: Prose | None
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all its days, breaks and lunch with them."""
+        return sum(day.end - day.start for day in self.plan.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A level or a practice area, and the numbers of the stages that work on it."""
+
+    name: str
+    stages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePlan:
+    """Everything that a programme's map shows."""
+
+    id: str
+    title: str
+    purpose: Prose
+    language: str
+    stages: tuple[StagePlan, ...]
+    peer_groups: tuple[PeerGroup, ...]
+    levels: tuple[Reach, ...]
+    areas: tuple[Reach, ...]
+
+
+def resolve_programme(
+    entry: Entry[Programme], plans: Mapping[str, Plan], areas: tuple[Named, ...]
+) -> tuple[ProgrammePlan, list[Diagnostic]]:
+    """The programme and what is to be said about it, from the plans of its workshops by their ids."""
+    item = entry.item
+    stages = tuple(
+        StagePlan(number, plans[one.workshop], one.people, one.when, one.hands_on)
+        for number, one in enumerate(item.stages, start=1)
+    )
+    made = ProgrammePlan(
+        id=entry.id,
+        title=item.title,
+        purpose=item.purpose,
+        language=item.language,
+        stages=stages,
+        peer_groups=item.peer_groups,
+        levels=tuple(_of_level(level, stages) for level in get_args(Level)),
+        areas=tuple(_of_area(area, stages) for area in areas),
+    )
+    return made, [one for rule in RULES for one in rule(entry, made)]
+
+
+def _of_level(level: Level, stages: tuple[StagePlan, ...]) -> Reach:
+    return Reach(level, tuple(one.number for one in stages if any(a.level == level for a in _methods(one))))
+
+
+def _of_area(area: Named, stages: tuple[StagePlan, ...]) -> Reach:
+    found = (one.number for one in stages if any(area in activity.practices for activity in _methods(one)))
+    return Reach(area.title, tuple(found))
+
+
+def _methods(stage: StagePlan) -> Iterator[ActivityPlan]:
+    return (activity for activity in stage.plan.activities if activity.practices)
+
+
+def whose(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """Each workshop is for the people whose stage it is."""
+    for index, stage in enumerate(plan.stages):
+        facets = {facet.id for facet in stage.plan.audience}
+        is_right = bool(facets & TOGETHER) if stage.people == "joint" else stage.people in facets
+        if not is_right:
+            wanted = "mixed or couples" if stage.people == "joint" else stage.people
+            message = f'"{stage.plan.id}" stands here for {stage.people}, its audience is not {wanted}'
+            hints = (f"change people: here, or the audience: of {stage.plan.id}",)
+            yield error("stage-people", message, entry.span("stages", index, "people"), hints=hints)
+
+
+def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """Women or girls and men or boys are both engaged.
+
+    Source: Greene and Levack 2010, Synchronizing gender strategies, IGWG and PRB
+    """
+    people = {stage.people for stage in plan.stages}
+    for one, hint in (("women", "men"), ("men", "women")):
+        if one not in people and "joint" not in people:
+            message = f"nobody works with {one}: change on one side alone does not last"
+            hints = (f"add a workshop for {one}, or say who else works with them; this one is for {hint}",)
+            yield warning("one-sided", message, entry.key("stages"), hints=hints)
+
+
+def apart_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """Women and men meet apart before they meet together.
+
+    Source: https://prevention-collaborative.org/resource/fidelity-brief-for-adapting-indashyikirwa/
+    """
+    met: set[str] = set()
+    for index, stage in enumerate(plan.stages):
+        if stage.people == "joint" and not {"women", "men"} <= met:
+            missing = " and ".join(sorted({"women", "men"} - met))
+            message = f'"{stage.plan.id}" brings both together before {missing} have met apart'
+            hints = (f"put a workshop for {missing} before it",)
+            yield warning("joint-first", message, entry.span("stages", index, "people"), hints=hints)
+        met.add(stage.people)
+
+
+def women_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """Where women steer, theirs comes before the men's, and what they want is handed on.
+
+    Source: IRC, EMAP, https://gbvresponders.org/prevention/emap/
+    """
+    order = [stage.people for stage in plan.stages]
+    if entry.item.women_steer and "men" in order and "women" not in order[: order.index("men")]:
+        message = "men meet before women have said what the men's workshop should take up"
+        hints = ("put a women's workshop before it, or write  women_steer: false",)
+        yield warning("men-first", message, entry.span("stages", order.index("men"), "people"), hints=hints)
+
+
+def handed_on(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """Each workshop gives something to the next."""
+    for index, (stage, _) in enumerate(pairwise(plan.stages)):
+        if stage.hands_on is None:
+            message = f'"{stage.plan.id}" hands nothing on to the workshop after it'
+            hints = ("add  hands_on: what those who come next should hear or use",)
+            yield warning("no-hand-over", message, entry.span("stages", index, "workshop"), hints=hints)
+
+
+def peers(entry: Entry[Programme], _: ProgrammePlan) -> Iterator[Diagnostic]:
+    """A group goes on meeting when the workshops are over.
+
+    Source: CARE, promising practices, https://genderinpractice.care.org/promising-practices/
+    """
+    if not entry.item.peer_groups:
+        message = "no group goes on meeting when the workshops are over"
+        hints = ("add  peer_groups: with a name, when it meets and what it does",)
+        yield warning("no-peer-group", message, entry.key("title"), hints=hints)
+
+
+def all_levels(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """Something changes for each person, between people, and around them.
+
+    Source: CARE, promising practices, https://genderinpractice.care.org/promising-practices/
+    """
+    for level in plan.levels:
+        if not level.stages:
+            message = f"nothing in it works at the level {level.name}"
+            hints = ("practicepack list activities shows what works where",)
+            yield warning("level-missing", message, entry.key("stages"), hints=hints)
+
+
+Rule = Callable[[Entry[Programme], ProgrammePlan], Iterator[Diagnostic]]
+RULES: tuple[Rule, ...] = (whose, both, apart_first, women_first, handed_on, peers, all_levels)

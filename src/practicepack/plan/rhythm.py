@@ -1,0 +1,92 @@
+"""The rhythm of a day: breaks, lunch, what comes after it, and time to breathe between sessions."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from practicepack.diagnostics import Diagnostic, warning
+from practicepack.library.load import Library, WorkshopFolder
+from practicepack.plan.agenda import shares
+from practicepack.plan.draft import DraftDay, activities
+
+PAUSES = ("break", "lunch")
+LONGEST_BLOCK = 90
+"""Minutes without a break: blocks of 30 to 90 minutes are usual.
+
+Source: https://method-kit.sparkademy.com/ads-agenda-and-screenplay
+"""
+SHORTEST_LUNCH = 45
+"""Minutes.
+
+Source: https://clearleft.com/thinking/when-planning-a-workshop-start-with-the-stops
+"""
+
+
+def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """A day does not end on its most sensitive activity, with nothing after it to hold people.
+
+    Our own rule. What stands at the end of a day is what gets cut:
+    https://workshop-planning-library.pages.dev/card/time-and-schedule/
+    """
+    for day in days:
+        for activity in list(activities([day]))[-1:]:
+            if activity.item.sensitivity == "high" and activity.item.kind != "closing":
+                message = f'"{activity.id}" is of high sensitivity and the last of the day'
+                hints = ("put a closing or something lighter after it",)
+                yield warning("sensitive-last", message, activity.span, hints=hints)
+
+
+def breaks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Nobody sits longer without a break than these people can."""
+    for day in days:
+        timed = [pair for pair in zip(day.blocks, shares(day), strict=True) if pair[0].kind != "prework"]
+        for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in PAUSES):
+            blocks, minutes = zip(*stretch, strict=True)
+            facets = [facet for block in blocks for one in block.sessions for facet in one.gathering.facets]
+            longest = min([LONGEST_BLOCK, *(one.longest_block or LONGEST_BLOCK for one in facets)])
+            if not is_pause and sum(minutes) > longest:
+                message = f"{sum(minutes)} minutes without a break, {longest} is the most for these people"
+                span = folder.workshop.span("days", day.index, "blocks", blocks[0].index)
+                yield warning("long-block", message, span, hints=("put a  - break: 15  in",))
+
+
+def long_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Lunch is long enough to eat, to pray, to feed a child and to rest.
+
+    Source: https://clearleft.com/thinking/when-planning-a-workshop-start-with-the-stops
+    """
+    for day in days:
+        for block in day.blocks:
+            if block.kind == "lunch" and block.minutes.min < SHORTEST_LUNCH:
+                message = f"{block.minutes.min} minutes are short for lunch, {SHORTEST_LUNCH} is the least"
+                span = folder.workshop.span("days", day.index, "blocks", block.index, "lunch")
+                yield warning("short-lunch", message, span, hints=("lunch: 60",))
+
+
+def awake_after_lunch(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """The first thing after lunch has people on their feet.
+
+    Source: https://targettrg.co.uk/blog/training-blog-the-importance-of-frequent-breaks/
+    """
+    for day in days:
+        for lunch, after in pairwise(day.blocks):
+            for session in after.sessions if lunch.kind == "lunch" else ():
+                first = session.activities[0]
+                if first.item.pace == "quiet":
+                    message = f'"{first.id}" is quiet, and comes straight after lunch'
+                    hints = ("put  - energiser: any  before the session, or change the order",)
+                    yield warning("quiet-after-lunch", message, first.span, hints=hints)
+
+
+def slack(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """There is a moment between one session and the next; openings and closings need none.
+
+    Source: https://workshop-planning-library.pages.dev/card/time-and-schedule/
+    """
+    for day in days:
+        for one, after in pairwise(day.blocks):
+            sessions = (*one.sessions, *after.sessions)
+            if one.sessions and after.sessions and not any(each.is_framing for each in sessions):
+                message = f'"{after.sessions[0].id}" follows "{one.sessions[0].id}" with no time between'
+                span = folder.workshop.span("days", day.index, "blocks", after.index)
+                hints = ("put  - break: 10  or  - energiser: any  between them",)
+                yield warning("no-slack", message, span, hints=hints)

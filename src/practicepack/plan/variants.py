@@ -1,0 +1,68 @@
+"""Variants: what an activity is for these people, where that is not what it is for all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from practicepack.library.fields import Range
+from practicepack.library.model import Activity, Step, StepVariant, Variant
+from practicepack.library.people import People
+from practicepack.plan.plan import Change
+
+BESIDE = frozenset({"for_", "text", "steps"})
+"""What a variant holds beside the fields that it replaces."""
+
+
+def fitting(variants: Sequence[Variant], audience: frozenset[str]) -> tuple[Variant, ...]:
+    """The variants whose audiences are all in the room, the most specific last."""
+    found = [one for one in variants if audience.issuperset(one.for_)]
+    return tuple(sorted(found, key=lambda one: len(one.for_)))
+
+
+def varied(item: Activity, audience: frozenset[str]) -> Activity:
+    """The activity with the fields of fitting variants in place of its own; of two, the more specific's."""
+    variants = fitting(item.variants, audience)
+    fields: dict[str, Any] = {}
+    for variant in variants:
+        fields |= {name: getattr(variant, name) for name in variant.model_fields_set - BESIDE}
+    steps = (_step(step, variants) for step in item.steps)
+    kept = tuple(step for step in steps if step is not None)
+    return item.model_copy(update=fields | {"steps": kept, "variants": variants})
+
+
+def _step(step: Step, variants: Sequence[Variant]) -> Step | None:
+    fields: dict[str, Any] = {}
+    for change in (one for variant in variants for one in variant.steps if one.id == step.id):
+        fields |= {name: getattr(change, name) for name in change.model_fields_set}
+    return None if fields.pop("leave_out", False) else step.model_copy(update=fields)
+
+
+def told(item: Activity) -> list[Change]:
+    """What the variants of an activity that `varied` gave back did to it."""
+    return [change for variant in item.variants for change in _told(item.title, variant)]
+
+
+def _told(where: str, variant: Variant) -> list[Change]:
+    found = [Change("variant", where, variant.text, variant.for_)] if variant.text else []
+    for name in sorted(variant.model_fields_set - BESIDE):
+        found.append(Change("replaced", where, shown(getattr(variant, name)), variant.for_, name))
+    for step in variant.steps:
+        found.append(Change("replaced", where, _of_step(step), variant.for_, "steps"))
+    return found
+
+
+def _of_step(step: StepVariant) -> str:
+    given = [getattr(step, name) for name in ("title", "minutes") if getattr(step, name) is not None]
+    return ", ".join((step.id, *("-" for _ in [1] if step.leave_out), *map(shown, given)))
+
+
+def shown(value: Any) -> str:
+    """A replaced value in a few words."""
+    if isinstance(value, (Range, People)):
+        return f"{value.min}–{value.max}" if value.min < value.max else str(value.min)
+    if isinstance(value, BaseModel):
+        return next((shown(one) for one in dict(value).values() if one), "")
+    if isinstance(value, tuple):
+        return "; ".join(map(shown, value))
+    return str(value)
