@@ -81,14 +81,14 @@ def build(
     """
     library, plan, found = planned(workspace, request)
     words = Words(plan.language, catalogue(workspace, plan.language))
+    settled(found, strict=request.strict)
     documents = selected(compose(plan, words), request.only, plan, request.session)
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     values, edition = of_plan(plan, words), request.edition
     templates = Templates(workspace, plan.title, library.pictures, words, edition, values)
     author = plan.organiser.name if plan.organiser else None
-    finished, log = printed(documents, templates, typesetter, progress, author)
-    settled([*found, *log], strict=request.strict)
+    finished, log = printed(documents, templates, typesetter, progress, author, strict=request.strict)
     listing = manifest(options(request), finished, sources(library, [plan.id]), versions())
     write(out / request.folder, finished, listing)
     return Built(out / request.folder, finished, in_order([*found, *log]))
@@ -102,8 +102,7 @@ def build_map(
     words = Words(programme.language, catalogue(workspace, programme.language))
     documents, values = (programme_map(programme, words),), {"imprint": programme.title}
     templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
-    finished, log = printed(documents, templates, typesetter, progress, None)
-    settled([*found, *log], strict=request.strict)
+    finished, log = printed(documents, templates, typesetter, progress, None, strict=request.strict)
     made_from = [programme.id, *(stage.plan.id for stage in programme.stages)]
     listing = manifest(options(request), finished, sources(library, made_from), versions())
     write(out / MAP, finished, listing)
@@ -116,10 +115,12 @@ def printed(
     typesetter: Typesetter,
     progress: Progress,
     author: str | None,
+    *,
+    strict: bool,
 ) -> tuple[tuple[Finished, ...], list[Diagnostic]]:
     """Documents laid out and joined, and what there is to say about their pages. Raises ContentError."""
     pages, log = lay_out(documents, templates, typesetter, progress)
-    settled(log, strict=False)
+    settled(log, strict=strict)
     return tuple(finish(one, pages, templates.words, author) for one in documents), log
 
 

@@ -107,9 +107,11 @@ def test_all_is_well(call: Call, root: Path) -> None:
 
 @pytest.mark.parametrize(("options", "code"), [([], 0), (["--strict"], 1)])
 def test_warnings_fail_only_when_strict(call: Call, root: Path, options: list[str], code: int) -> None:
-    put(root, "spring/workshop.yaml", SOUND.replace("referrals: referrals.yaml\n", ""))
+    put(root, "spring/workshop.yaml", SOUND)
     put(root, "spring/01-opening.yaml", OPENING)
+    put(root, "spring/02-more.yaml", OPENING)
+    put(root, "spring/referrals.yaml", HELP)
     said = call("check", str(root / "sessions/spring"), *options)
     assert said.returncode == code
     assert said.stderr.count("error[") == 0
-    assert files(said) == {"sessions/spring/workshop.yaml"}
+    assert files(said) == {"sessions/spring/02-more.yaml"}

@@ -132,5 +132,5 @@ def test_an_unknown_kind(call: Call) -> None:
     assert said.returncode == 2
     assert said.stderr == (
         'error: there is no kind "xylophones"\n'
-        "   hint: practices, activities, printables, audiences, safety, energisers, workshops\n"
+        "   hint: practices, activities, printables, audiences, safety, energisers, workshops, programmes\n"
     )

@@ -53,6 +53,7 @@ def test_there_is_a_schema_for_every_kind_of_file() -> None:
         "energiser.json",
         "practice.json",
         "printable.json",
+        "programme.json",
         "referrals.json",
         "safety.json",
         "session.json",

@@ -4,12 +4,12 @@ import pytest
 
 from practicepack.diagnostics import Source
 from practicepack.library.audience import Audience
-from practicepack.library.model import Activity, Cue, Material, Variant
+from practicepack.library.model import Activity, Cue, Material
 from practicepack.library.printable import Block, Printable, Table
 from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import BlockInDay, Use
-from practicepack.plan.audience import Chooser, is_for, said, time_factor
+from practicepack.plan.audience import Chooser, is_for, said
 from practicepack.plan.plan import Change
 
 ACTIVITY = """\
@@ -49,8 +49,8 @@ def authored(kind: Any, text: str) -> Any:
 
 
 def chosen(*audience: str) -> tuple[Activity, list[Change]]:
-    chooser = Chooser(frozenset(audience))
-    return chooser.chosen(authored(Activity, ACTIVITY), {"participants": "20"}), chooser.changes
+    chooser = Chooser(frozenset(audience), {"participants": "20"})
+    return chooser.chosen(authored(Activity, ACTIVITY)), chooser.changes
 
 
 def outline(activity: Activity) -> tuple[list[str], list[list[str]]]:
@@ -105,20 +105,20 @@ def test_prose_is_filled_in_and_plain_lines_are_not() -> None:
 
 
 def test_the_authored_value_stays_as_it_is() -> None:
-    before, chooser = authored(Activity, ACTIVITY), Chooser(frozenset({"men"}))
-    chooser.chosen(before, {"participants": "20"})
+    before, chooser = authored(Activity, ACTIVITY), Chooser(frozenset({"men"}), {"participants": "20"})
+    chooser.chosen(before)
     assert before == authored(Activity, ACTIVITY)
 
 
 def test_nothing_is_left_out_or_recorded_where_nothing_is_tagged() -> None:
     chooser, table = Chooser(frozenset({"men"})), Table(columns=("One", "Two"), rows=("a", "b"))
-    assert (chooser.chosen(table, {}), chooser.changes) == (table, [])
+    assert (chooser.chosen(table), chooser.changes) == (table, [])
 
 
 def test_the_parts_of_a_printable_are_chosen_too() -> None:
     sheet = authored(Printable, HANDOUT)
-    assert Chooser(frozenset({"women"})).chosen(sheet, {}).body == (Block(text="For all."),)
-    assert Chooser(frozenset({"men"})).chosen(sheet, {}) == sheet
+    assert Chooser(frozenset({"women"})).chosen(sheet).body == (Block(text="For all."),)
+    assert Chooser(frozenset({"men"})).chosen(sheet) == sheet
 
 
 @pytest.mark.parametrize(
@@ -148,20 +148,6 @@ def test_a_part_left_out_for_several_reasons_names_them_in_order() -> None:
     assert chooser.changes == [Change("out", "Opening", "walk", ("elders", "men"))]
 
 
-def test_a_variant_needs_all_of_its_audiences() -> None:
-    variants = [
-        Variant(**{"for": ("men",), "text": "One."}),
-        Variant(**{"for": ("men", "elders"), "text": "Two."}),
-        Variant(**{"for": ("men", "workers"), "text": "Three."}),
-    ]
-    chooser = Chooser(frozenset({"men", "elders"}))
-    assert chooser.variants(variants, "Walk") == ("One.", "Two.")
-    assert chooser.changes == [
-        Change("variant", "Walk", "One.", ("men",)),
-        Change("variant", "Walk", "Two.", ("men", "elders")),
-    ]
-
-
 @pytest.mark.parametrize(
     ("item", "expected"),
     [
@@ -178,11 +164,15 @@ def test_a_reader_would_know_a_part_again(item: Any, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("factors", "expected"), [((), 1.0), ((1.25,), 1.25), ((1.25, 1.2), 1.5), ((0.5, 1.0), 0.5)]
+    ("circumstances", "expected"),
+    [((), []), (("odd",), ["Odd."]), (("odd", "no-paper"), ["Odd.", "Bare."])],
 )
-def test_factors_are_multiplied(factors: tuple[float, ...], expected: float) -> None:
-    facets = [Audience(title="A", kind="need", guidance="G", time_factor=factor) for factor in factors]
-    assert time_factor(facets) == expected
+def test_a_cue_for_a_circumstance_stays_only_then(
+    circumstances: tuple[str, ...], expected: list[str]
+) -> None:
+    cues = [Cue(**{"say": ("Odd.",), "if": "odd"}), Cue(**{"do": ("Bare.",), "if": "no-paper"})]
+    chooser = Chooser(frozenset(), circumstances=frozenset(circumstances))
+    assert [cue.texts[0] for cue in cues if chooser.keeps(cue, "")] == expected
 
 
 @pytest.mark.parametrize("factor", ["0", "0.4", "2.1"])

@@ -185,18 +185,19 @@ def test_a_day_that_ends_too_early_says_how_many_minutes_are_missing(library: Li
     assert (one.span.source.name, one.span.excerpt) == ("--set", "12:00")
 
 
-def test_the_end_in_the_hint_is_the_earliest(library: Library) -> None:
+def test_the_end_in_the_hint_is_the_earliest_on_the_grid(library: Library) -> None:
     (one,) = failures(library, "days.0.end=12:00")["day-too-short"]
     ends = minutes_of(one.hints[0].removeprefix("--set days.0.end="))
     plan, _ = resolved(library, one.hints[0].removeprefix("--set "))
     assert plan.days[0].end == ends
-    too_early = f"days.0.end={(ends - 1) // 60:02}:{(ends - 1) % 60:02}"
+    assert ends % 5 == 0
+    too_early = f"days.0.end={(ends - 5) // 60:02}:{(ends - 5) % 60:02}"
     assert list(failures(library, too_early)) == ["day-too-short"]
 
 
 def test_a_day_past_midnight_gets_no_hint_that_cannot_be_typed(library: Library) -> None:
     (one,) = failures(library, "days.0.start=23:00", "days.0.end=23:30")["day-too-short"]
-    assert one.hints == ("take a session or an activity out, or start earlier",)
+    assert one.hints == ("--set days.0.start=17:25",)
 
 
 def test_a_day_with_too_little_in_it_is_a_warning(library: Library) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from practicepack.build import Built, Request, build, build_map, readable
+from practicepack.build import Built, Request, build, build_map, planned_programme
 from practicepack.cli.options import (
     FORMAT_OPTION,
     PRINT_OPTIONS,
@@ -66,10 +66,9 @@ def makings(workspace: Workspace, request: Request, folder: Path) -> Iterator[Ma
     if any(one.path[0] == "audience" for one in request.assignments):
         hints = ("give --audience for one workshop of it",)
         raise CallError("the workshops of a programme are for different people", hints)
-    library = readable(workspace)
-    programme = library.programmes.get(request.workshop)
-    for stage in programme.item.stages if programme else ():
-        yield build, replace(request, workshop=stage.workshop), folder / request.folder
+    _, programme, _ = planned_programme(workspace, request)
+    for stage in programme.stages:
+        yield build, replace(request, workshop=stage.plan.id), folder / request.folder
     if not request.only and not request.session:
         yield build_map, request, folder / request.folder
 

@@ -18,7 +18,7 @@ from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LONGEST_CHANGE = 40
-OPTIONS = {"audience": "--audience", "leave_out": "--without", "lacks": "--lacks"}
+OPTIONS = {"audience": "--audience", "without": "--without", "lacks": "--lacks"}
 """The options that may be given again and again, by the key of workshop.yaml that they fill."""
 SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -109,7 +109,7 @@ class Wishes:
         )
 
     def _assignments(self) -> list[Assignment]:
-        lists = {"audience": self.audience, "leave_out": self.without, "lacks": self.lacks}
+        lists = {"audience": self.audience, "without": self.without, "lacks": self.lacks}
         made = [
             Assignment((key,), f"[{', '.join(values)}]", OPTIONS[key])
             for key, values in lists.items()

@@ -29,7 +29,7 @@ NAMED = {
     "not_for": "audiences",
     "audience": "audiences",
     "use": "activities",
-    "leave_out": "activities",
+    "without": "activities",
     "short_form": "activities",
     "workshop": "workshops",
     "starts_after": "workshops",

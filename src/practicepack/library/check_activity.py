@@ -85,7 +85,8 @@ def _adds_up(
     most = sum(_reach(step.minutes, people, groups)[1] for step in steps)
     if stated.min < least or stated.max > most:
         message = f"{stated.min} to {stated.max} minutes are stated, the steps come to {least} to {most}"
-        hints = (f"minutes: {max(stated.min, least)}-{min(stated.max, most)}, or change the steps",)
+        fewest, longest = min(max(stated.min, least), most), max(min(stated.max, most), least)
+        hints = (f"minutes: {fewest}-{longest}, or change the steps",)
         yield error("minutes-sum", message, entry.span(*path), hints=hints)
 
 

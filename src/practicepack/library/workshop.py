@@ -120,7 +120,7 @@ class Workshop(Authored):
     audience: tuple[Id, ...] = ()
     participants: Heads
     facilitators: Team = Team(number=2)
-    leave_out: tuple[Id, ...] = ()
+    without: tuple[Id, ...] = ()
     """Activities that are left out of every session."""
     days: tuple[WorkshopDay, ...] = Field(min_length=1)
     organiser: Organiser | None = None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from warnings import catch_warnings, filterwarnings
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
@@ -76,7 +77,9 @@ class _Joined:
     def add(self, part: Part, source: Any) -> None:
         first = len(self.pdf.pages)
         self.titles |= {place.destination: place.title for place in part.places}
-        self.pdf.pages.extend(source.pages)
+        with catch_warnings():  # named destinations are carried over below
+            filterwarnings("ignore", message="Copying pages from another Pdf")
+            self.pdf.pages.extend(source.pages)
         tree = self.foreign(source, source.Root.StructTreeRoot)
         self.renumber(tree, first)
         for top in tree.K:

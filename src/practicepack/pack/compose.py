@@ -7,7 +7,7 @@ from typing import get_args
 
 from practicepack.library.fields import Prose
 from practicepack.library.model import When
-from practicepack.library.printable import Handout, Poster
+from practicepack.library.printable import Handout, Poster, Printable
 from practicepack.pack.document import Document, Folder, Part, Place
 from practicepack.pack.words import ROMAN, Words
 from practicepack.plan.plan import ActivityPlan, Change, ChangeKind, DayPlan, Plan, SessionPlan, Sheet, Slot
@@ -87,6 +87,18 @@ def _preparing(activities: Sequence[ActivityPlan], when: When) -> list[tuple[Act
     return [(activity, tasks) for activity, tasks in listed if tasks]
 
 
+def _is_given(printable: Printable) -> bool:
+    return isinstance(printable, Handout) and printable.to == "participant"
+
+
+def _anchor(name: str, number: str, seen: set[str]) -> str:
+    """A destination that no other has: what comes a second time has its session's number in it."""
+    while name in seen:
+        name = f"{name}-{number}"
+    seen.add(name)
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class _Composer:
     plan: Plan
@@ -158,11 +170,12 @@ class _Composer:
         return Part(name, f"{name}.html", label, title, view, (Place(title, name),))
 
     def body(self) -> Iterator[Part]:
+        seen: set[str] = set()
         for day in self.plan.days:
             yield self.of_day("day", day)
             following = {id(session): after for one, after in pairwise(day.slots) for session in one.sessions}
             for session in day.sessions:
-                yield self.session(session, following.get(id(session)))
+                yield self.session(session, following.get(id(session)), seen)
 
     def of_day(self, name: str, day: DayPlan, size: str = "") -> Part:
         title = self.words.say("Day %(number)s", number=day.number)
@@ -178,20 +191,27 @@ class _Composer:
         most = 1 if name == "run-of-show" else None
         return Part(destination, f"{name}.html", label, title, view, (place,), size, most)
 
-    def session(self, session: SessionPlan, following: Slot | None) -> Part:
-        number = str(session.number)
-        title = self.words.say("%(number)s  %(title)s", number=number, title=session.title)
-        places = [Place(title, f"session-{session.id}", clock=self.words.clock(session.start))]
+    def session(self, session: SessionPlan, following: Slot | None, seen: set[str]) -> Part:
+        number, say, clock = str(session.number), self.words.say, self.words.clock
+        title = say("%(number)s  %(title)s", number=number, title=session.title)
+        anchor = _anchor(f"session-{session.id}", number, seen)
+        anchors = [_anchor(f"activity-{one.id}", number, seen) for one in session.activities]
+        places = [Place(title, anchor, clock=clock(session.start))]
         places += [
-            Place(one.title, f"activity-{one.id}", level=2, clock=self.words.clock(one.start))
-            for one in session.activities
+            Place(one.title, place, level=2, clock=clock(one.start))
+            for one, place in zip(session.activities, anchors, strict=True)
         ]
         icons = {practice.id: practice.item.icon for practice in self.plan.practices}
         shown = [icons[practice.id] for practice in session.practices if practice.id in icons]
-        view = {"session": session, "following": following, "icons": shown}
-        name = f"session-{session.id}"
+        view = {
+            "session": session,
+            "following": following,
+            "icons": shown,
+            "anchor": anchor,
+            "anchors": anchors,
+        }
         only = frozenset({session.number})
-        return Part(name, "session.html", number, session.title, view, tuple(places), sessions=only)
+        return Part(anchor, "session.html", number, session.title, view, tuple(places), sessions=only)
 
     def annexes(self) -> Iterator[Part]:
         say = self.words.say
@@ -204,7 +224,7 @@ class _Composer:
 
     def printables(self) -> Iterator[Document]:
         sheets = [(sheet, self.printable(sheet)) for sheet in self.plan.sheets]
-        handouts = [part for sheet, part in sheets if isinstance(sheet.printable, Handout)]
+        handouts = [part for sheet, part in sheets if _is_given(sheet.printable)]
         if handouts:
             title, copies = self.words.say("All handouts"), self.plan.participants
             parts = tuple(handouts)

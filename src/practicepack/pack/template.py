@@ -76,7 +76,8 @@ def template_source(workspace: Workspace, template: str) -> Source | None:
 
 def css_string(text: str) -> Markup:
     """Text as a CSS string that cannot end the string, the rule or the style element."""
-    escaped = UNSAFE_IN_CSS.sub(lambda match: f"\\{ord(match[0]):x} ", text)
+    plain = text.unescape() if isinstance(text, Markup) else text
+    escaped = UNSAFE_IN_CSS.sub(lambda match: f"\\{ord(match[0]):x} ", plain)
     return Markup(f'"{escaped}"')  # noqa: S704  # every character that could end it was escaped above
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
 from practicepack.plan.draft import DraftDay, DraftSession, activities
-from practicepack.plan.timing import fit
+from practicepack.plan.timing import GRID, fit
 
 MIDNIGHT = 24 * 60
 MOST_TRIED = 3
@@ -57,7 +57,8 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
 
 def _mended(day: DraftDay, missing: int) -> Iterator[str]:
     """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
-    ends, starts = opens(day) + day.minutes.min, opens(day) - missing
+    ends = -(-(opens(day) + day.minutes.min) // GRID) * GRID
+    starts = (opens(day) - missing) // GRID * GRID
     if ends < MIDNIGHT:
         yield f"--set days.{day.index}.end={clock(ends)}"
     if starts >= 0:

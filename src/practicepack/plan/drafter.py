@@ -120,7 +120,7 @@ class Drafter:
     def is_used(self, use: Use, chooser: Chooser, where: str) -> bool:
         """Whether an activity has its place for these people."""
         item: ForAudience = self.library.activities[use.use].item
-        is_wanted = use.use not in self.workshop.leave_out
+        is_wanted = use.use not in self.workshop.without
         return is_wanted and chooser.keeps(use, where) and chooser.keeps(item, where)
 
     def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:

@@ -29,6 +29,11 @@ class Gathering:
         return prod(facet.time_factor for facet in self.facets)
 
     @property
+    def large_type(self) -> bool:
+        """Whether what they are given is printed large."""
+        return any(facet.large_type for facet in self.facets)
+
+    @property
     def couples(self) -> int:
         """How many couples they are, if couples they are."""
         return self.participants // 2

@@ -103,6 +103,14 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """A word on doing an activity with some people, and the titles of the facets that it is for."""
+
+    text: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActivityPlan(Timed):
     """An activity of one session, for these people, at this time."""
 
@@ -127,7 +135,8 @@ class ActivityPlan(Timed):
     steps: tuple[StepPlan, ...]
     key_messages: tuple[str, ...]
     risks: tuple[Risk, ...]
-    variants: tuple[str, ...]
+    advice: tuple[Advice, ...]
+    """What to mind with these people, the more specific last."""
     credit: Credit
     start: int
     minutes: int

@@ -7,7 +7,7 @@ from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Energiser, Flipchart
+from practicepack.library.model import DEBRIEF, Energiser, Flipchart, Variant
 from practicepack.library.printable import Cards, Printable
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
@@ -17,6 +17,7 @@ from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSe
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.plan import (
     ActivityPlan,
+    Advice,
     Change,
     Chosen,
     CuePlan,
@@ -32,7 +33,7 @@ from practicepack.plan.plan import (
 )
 from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.shorten import shortened
-from practicepack.plan.supplies import is_empty, merged, of_days, sheet, sheets_of_days, supply
+from practicepack.plan.supplies import is_empty, merged, of_days, roomy, sheet, sheets_of_days, supply
 from practicepack.plan.timing import fit
 
 BESIDE = "note"
@@ -172,11 +173,16 @@ class _Resolver:
             steps=tuple(_step(draft, n, *one) for n, one in enumerate(timed, start=1)),
             key_messages=item.key_messages,
             risks=item.risks,
-            variants=tuple(one.text for one in item.variants if one.text),
+            advice=self.advice(item.variants),
             credit=item.credit,
             start=start,
             minutes=minutes,
         )
+
+    def advice(self, variants: Sequence[Variant]) -> tuple[Advice, ...]:
+        title = {id_: entry.item.title for id_, entry in self.library.audiences.items()}
+        found = ((one.text, one.for_) for one in variants)
+        return tuple(Advice(text, tuple(title[id_] for id_ in ids)) for text, ids in found if text)
 
     def energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
         item = self.drafter.chooser(self.drafter.whole).chosen(entry.item)
@@ -188,7 +194,7 @@ class _Resolver:
         for id_ in draft.item.printables:
             printable = self.library.printables[id_].item
             if chooser.keeps(printable, draft.item.title):
-                chosen = chooser.chosen(printable)
+                chosen = roomy(chooser.chosen(printable), draft.gathering.large_type)
                 if not is_empty(chosen):
                     made = replace(sheet(id_, chosen, draft.heads, here), tracks=tracks)
                     self.changes += _reduced(chosen, made.printable)
