@@ -123,6 +123,8 @@ class Workshop(Authored):
     without: tuple[Id, ...] = ()
     """Activities that are left out of every session."""
     days: tuple[WorkshopDay, ...] = Field(min_length=1)
+    printables: tuple[Id, ...] = ()
+    """Sheets of the whole workshop: sign-in, consent, evaluation, certificates."""
     organiser: Organiser | None = None
     safeguarding: Lead | None = None
     """Who is in charge of children's safety. Needed where anybody is under 18."""

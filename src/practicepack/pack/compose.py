@@ -249,5 +249,5 @@ class _Composer:
         places = (Place(printable.title, f"sheet-{sheet.name}"),)
         most = 1 if isinstance(printable, Handout) and printable.slip else None
         template = f"{printable.kind}.html"
-        label, title = str(min(numbers)), printable.title
+        label, title = str(min(numbers)) if numbers else "", printable.title
         return Part(sheet.name, template, label, title, view, places, size, most, numbers)

@@ -15,6 +15,7 @@ from practicepack.plan.agenda import misfits, opens, shares
 from practicepack.plan.audience import Chooser
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
 from practicepack.plan.drafter import Drafter, changes
+from practicepack.plan.gathering import Gathering
 from practicepack.plan.plan import (
     ActivityPlan,
     Advice,
@@ -88,7 +89,7 @@ class _Resolver:
             reports_to=workshop.reports_to,
             days=days,
             supplies=of_days(days),
-            sheets=sheets_of_days(days),
+            sheets=merged_sheets([*self.own_sheets(), *sheets_of_days(days)]),
             safety=self.all_of(_by_order(library.safety), whole),
             practices=self.all_of([one for one in _by_order(library.practices) if one.id in used], whole),
             services=referrals.item.services if referrals else (),
@@ -190,16 +191,27 @@ class _Resolver:
         return EnergiserPlan(entry.id, item.title, minutes, item.purpose, cues, item.seated, item.credit)
 
     def sheets(self, draft: DraftActivity, here: Named, tracks: tuple[str, ...]) -> Iterator[Sheet]:
-        chooser = self.drafter.chooser(draft.gathering, draft.groups)
-        for id_ in draft.item.printables:
+        found = self.chosen_sheets(draft.item.printables, draft.gathering, draft.groups, here)
+        yield from (replace(one, tracks=tracks) for one in found)
+
+    def chosen_sheets(
+        self, printables: Sequence[str], room: Gathering, groups: Sequence[int], here: Named
+    ) -> Iterator[Sheet]:
+        chooser = self.drafter.chooser(room, groups)
+        for id_ in printables:
             printable = self.library.printables[id_].item
-            if chooser.keeps(printable, draft.item.title):
-                chosen = roomy(chooser.chosen(printable), draft.gathering.large_type)
+            if chooser.keeps(printable, here.title):
+                chosen = roomy(chooser.chosen(printable), room.large_type)
                 if not is_empty(chosen):
-                    made = replace(sheet(id_, chosen, draft.heads, here), tracks=tracks)
+                    made = sheet(id_, chosen, room.heads(len(groups)), here)
                     self.changes += _reduced(chosen, made.printable)
                     yield made
         self.changes += chooser.changes
+
+    def own_sheets(self) -> Iterator[Sheet]:
+        """The sheets of the workshop as a whole."""
+        room, here = self.drafter.whole, Named(self.folder.id, self.workshop.title)
+        yield from self.chosen_sheets(self.workshop.printables, room, (), here)
 
     def all_of(self, entries: Sequence[Entry[Any]], chooser: Chooser) -> tuple[Chosen[Any], ...]:
         kept = (entry for entry in entries if chooser.keeps(entry.item, entry.item.title))
