@@ -34,7 +34,16 @@ from practicepack.plan.plan import (
 )
 from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.shorten import shortened
-from practicepack.plan.supplies import is_empty, merged, of_days, roomy, sheet, sheets_of_days, supply
+from practicepack.plan.supplies import (
+    is_empty,
+    merged,
+    merged_sheets,
+    of_days,
+    roomy,
+    sheet,
+    sheets_of_days,
+    supply,
+)
 from practicepack.plan.timing import fit
 
 BESIDE = "note"
