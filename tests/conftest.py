@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from paper import read_aloud
 from practicepack.build import Built, Request, build
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -93,12 +94,6 @@ def printed(path: Path) -> tuple[Page, ...]:
         )
         for height, found in PAGE.findall(marked.stdout)
     )
-
-
-@cache
-def read_aloud(path: Path) -> tuple[str, ...]:
-    text = subprocess.run(["pdftotext", "-raw", path, "-"], check=True, capture_output=True, encoding="utf-8")
-    return tuple(" ".join(page.split()) for page in text.stdout.split("\f")[:-1])
 
 
 @pytest.fixture(scope="session")

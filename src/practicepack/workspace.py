@@ -56,7 +56,7 @@ class Workspace:
             for path in (layer / folder).glob("[!.]*")
             if path.is_file()
         }
-        return tuple(sorted(found))
+        return tuple(sorted(found, key=lambda name: (PurePosixPath(name).stem, name)))
 
     def workshops(self) -> tuple[str, ...]:
         """The ids of the folders under sessions/ that hold a workshop."""

@@ -42,7 +42,8 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 def kind_of(file: Path) -> str:
     if file.parent.parent.name == "sessions":
-        return {"workshop.yaml": "workshop", "referrals.yaml": "referrals"}.get(file.name, "session")
+        names = {f"{name}.yaml": name for name in ("workshop", "referrals", "programme")}
+        return names.get(file.name, "session")
     return NAMES[file.parent.name]
 
 

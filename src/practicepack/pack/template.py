@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
+from practicepack.library.fields import Line
 from practicepack.library.load import Picture
 from practicepack.pack.document import Document, Edition, Part
 from practicepack.pack.markdown import INSIDE, Markdown
@@ -28,6 +29,7 @@ FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, Ari
 """What a template can raise while it is filled in."""
 CUE_LINE, TIP_LINE = 55, 20
 """About how many characters a line of a cue and a line of a tip hold."""
+APOSTROPHE = re.compile(r"(?<=\w)'")
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
 
@@ -74,9 +76,16 @@ def template_source(workspace: Workspace, template: str) -> Source | None:
     raise ContentError([found])
 
 
+def typographic(value: object) -> object:
+    """A plain line with printers' apostrophes; anything else as it is. Markdown sees to its own."""
+    return (
+        Line(APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", value)) if isinstance(value, Line) else value
+    )
+
+
 def css_string(text: str) -> Markup:
     """Text as a CSS string that cannot end the string, the rule or the style element."""
-    plain = text.unescape() if isinstance(text, Markup) else text
+    plain = text.unescape() if isinstance(text, Markup) else str(typographic(text))
     escaped = UNSAFE_IN_CSS.sub(lambda match: f"\\{ord(match[0]):x} ", plain)
     return Markup(f'"{escaped}"')  # noqa: S704  # every character that could end it was escaped above
 
@@ -147,6 +156,7 @@ class Templates:
         made = _Sandbox(
             loader=_Loader(self.workspace),
             autoescape=True,
+            finalize=typographic,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -176,13 +186,26 @@ class Templates:
         }
         return made
 
+    def linking(self, places: frozenset[str]) -> Environment:
+        """The sandbox whose Markdown links to these places; kept, as it holds the compiled templates."""
+        if places not in self.linked:
+            markdown = Markdown(places)
+            filters = {"markdown": _safe(markdown.block), "inline": _safe(markdown.inline)}
+            environment = self.environment.overlay()
+            environment.filters = {**self.environment.filters, **filters}
+            self.linked[places] = environment
+        return self.linked[places]
+
+    @cached_property
+    def linked(self) -> dict[frozenset[str], Environment]:
+        """The sandboxes made so far."""
+        return {}
+
     def html(self, document: Document, part: Part, more: Mapping[str, object] | None = None) -> str:
         """The HTML of one part. Raises ContentError with the place where a template is at fault."""
         places = {place.destination for one in document.parts for place in one.places}
-        markdown = Markdown(frozenset(places) if document.kind == "facilitator-guide" else ())
-        filters = {"markdown": _safe(markdown.block), "inline": _safe(markdown.inline)}
-        environment = self.environment.overlay()
-        environment.filters = {**self.environment.filters, **filters}
+        is_guide = document.kind == "facilitator-guide"
+        environment = self.linking(frozenset(places) if is_guide else frozenset())
         try:
             template = environment.get_template(part.template)
             return template.render({**part.view, **(more or {}), "part": part, "document": document})
