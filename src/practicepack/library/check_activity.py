@@ -10,6 +10,7 @@ from practicepack.library.people import Groups, People
 from practicepack.library.source import Path
 
 PAIR = 2
+ODD = ("odd", "odd-groups")
 
 
 def debriefs(library: Library) -> Iterator[Diagnostic]:
@@ -51,7 +52,7 @@ def odd_one_out(library: Library) -> Iterator[Diagnostic]:
             *_counted_by(library, entry.item, "pair"),
             *([("groups",)] if size and size.max == PAIR else []),
         ]
-        told = any(cue.if_ == "odd" for step in entry.item.steps for cue in step.cues)
+        told = any(cue.if_ in ODD for step in entry.item.steps for cue in step.cues)
         if paths and not told:
             message = "people work in pairs, and no cue says what the one left over does"
             hints = ("add a cue such as  - {do: One pair takes a third person in., if: odd}",)

@@ -27,7 +27,7 @@ from practicepack.library.people import Groups, People
 
 When = Literal["week-before", "day-before", "that-morning"]
 Lack = Literal["electricity", "paper"]
-Circumstance = Literal["odd", "uneven", "no-electricity", "no-paper"]
+Circumstance = Literal["odd", "odd-groups", "uneven", "no-electricity", "no-paper"]
 Shortening = Literal["fewer", "gallery", "two-groups"]
 DEBRIEF = "debrief"
 """The id of the step in which the debrief questions are asked."""

@@ -178,7 +178,7 @@ class _Composer:
                 yield self.session(session, following.get(id(session)), seen)
 
     def of_day(self, name: str, day: DayPlan, size: str = "") -> Part:
-        title = self.words.say("Day %(number)s", number=day.number)
+        title = self.words.day(day.number, is_series=self.plan.is_series)
         destination = f"{name}-{day.number}"
         place = Place(title, destination, clock=self.words.clock(day.start))
         label = "" if name != "day" else title

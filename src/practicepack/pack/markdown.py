@@ -50,7 +50,7 @@ class Markdown:
                 made.append(_token(self._link(target, words)))
                 target = None
             elif target is not None:
-                words += token.content
+                words += " " if token.type in BREAKS else token.content
             else:
                 made.append(token)
         return made
@@ -66,6 +66,9 @@ class Markdown:
         address = target.split(":", 1)[1].removeprefix("//")
         said = shown if address in words or target in words else f"{shown} ({escapeHtml(address)})"
         return f'<a href="{escapeHtml(target)}">{said}</a>'
+
+
+BREAKS = ("softbreak", "hardbreak")
 
 
 def _token(html: str) -> Token:

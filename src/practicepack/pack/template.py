@@ -134,7 +134,9 @@ def folio(words: Words, label: str) -> Markup:
 
 def of_plan(plan: Plan, words: Words) -> Mapping[str, object]:
     """What the templates of a pack may show on every page."""
-    return {"plan": plan, "imprint": imprint(plan, words), "giver": giver(plan, words)}
+    day_name = partial(words.day, is_series=plan.is_series)
+    shown = {"imprint": imprint(plan, words), "giver": giver(plan, words)}
+    return {"plan": plan, "day_name": day_name, **shown}
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,12 @@ class Words:
         """Several things in one sentence: a, b and c."""
         return str(format_list(list(items), locale=self.locale))
 
+    def day(self, number: int, *, is_series: bool) -> str:
+        """What a day is called: Day 2, or Meeting 2 where the days are the meetings of a series."""
+        if is_series:
+            return self.say("Meeting %(number)s", number=number)
+        return self.say("Day %(number)s", number=number)
+
     def groups(self, sizes: Sequence[int]) -> str:
         """How people are divided: 4 groups of 5; or 2 groups of 5 and 1 group of 4."""
         return self.all_of(

@@ -46,6 +46,7 @@ class Gathering:
         """What is so in this room, of all that a cue can depend on."""
         found = {f"no-{lack}" for lack in self.lacks}
         found |= {"odd"} if self.participants % 2 else set()
+        found |= {"odd-groups"} if any(size % 2 for size in groups) else set()
         return frozenset(found | ({"uneven"} if len(set(groups)) > 1 else set()))
 
     def values(self, groups: Sequence[int] = ()) -> Mapping[str, str]:

@@ -72,6 +72,8 @@ def right_size(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> 
     told: set[str] = set()
     for session in (session for day in days for session in day.sessions):
         room = session.gathering
+        if session.track and COUPLES in folder.workshop.item.audience:
+            continue  # half of some couples, whose number is right
         for facet in (one for one in room.facets if one.people and one.title not in told):
             limits = facet.people
             assert limits is not None, "kept above"

@@ -19,6 +19,10 @@ ChangeKind = Literal["in", "out", "variant", "replaced", "dropped", "shortened",
 T = TypeVar("T")
 
 
+LONGEST_MEETING = 240
+"""Minutes. What is longer is called a day."""
+
+
 class Timed:
     """What has a place on the clock: a start, in minutes after midnight, and a length in minutes."""
 
@@ -289,6 +293,11 @@ class Plan:
     def activities(self) -> Iterator[ActivityPlan]:
         """The activities of all days, in order."""
         return (activity for day in self.days for activity in day.activities)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether its days are short meetings, held one after the other over weeks."""
+        return len(self.days) > 1 and all(day.end - day.start <= LONGEST_MEETING for day in self.days)
 
     @property
     def large_type(self) -> bool:

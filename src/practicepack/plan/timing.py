@@ -30,10 +30,10 @@ class Bounds:
         return Bounds(*longer)
 
     def within(self, limits: "Bounds") -> "Bounds":
-        """As near to `limits` as these bounds allow."""
+        """As near to `limits` as these bounds allow: its best is the limits' best."""
         least = min(max(self.min, limits.min), self.max)
         most = max(min(self.max, limits.max), least)
-        return Bounds(least, min(max(self.ideal, least), most), most)
+        return Bounds(least, min(max(limits.ideal, least), most), most)
 
 
 NONE = Bounds(0, 0, 0)
