@@ -131,7 +131,8 @@ def planned_programme(
     library, found = load(workspace)
     settled([*found, *findings(library)], strict=False)
     entry = library.programmes[request.workshop]
-    plans = {one.workshop: resolve(library, library.workshops[one.workshop])[0] for one in entry.item.stages}
+    folders = [adjusted(library.workshops[stage.workshop], request) for stage in entry.item.stages]
+    plans = {folder.id: resolve(library, folder)[0] for folder in folders}
     programme, found = resolve_programme(entry, plans, areas(library))
     settled(found, strict=request.strict)
     return library, programme, found
@@ -188,13 +189,18 @@ def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolde
     settled(of_workshop(found, request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
     if request.assignments:
-        folder = replace(folder, workshop=override(folder.workshop, request.assignments))
-        library.workshops = {folder.id: folder}
-        settled(findings(library), strict=request.strict)
+        folder = adjusted(folder, request)
+        library.workshops[folder.id] = folder
+        settled(of_workshop(findings(library), folder.id), strict=request.strict)
     if request.session is not None and request.session not in folder.sessions:
         hints = near_miss(request.session, folder.sessions)
         raise CallError(f'no session is called "{request.session}"', hints)
     return library, folder
+
+
+def adjusted(folder: WorkshopFolder, request: Request) -> WorkshopFolder:
+    """A workshop with what the options changed."""
+    return replace(folder, workshop=override(folder.workshop, request.assignments))
 
 
 def settled(found: Iterable[Diagnostic], *, strict: bool) -> None:
@@ -205,7 +211,7 @@ def settled(found: Iterable[Diagnostic], *, strict: bool) -> None:
 
 
 def of_workshop(found: Iterable[Diagnostic], workshop: str) -> list[Diagnostic]:
-    """The findings that concern one workshop: those in its folder and those in the content."""
+    """The findings that concern one workshop: those in its folder, in the content and in the options."""
     return [one for one in found if one.span is None or concerns(one.span.source.name, workshop)]
 
 

@@ -29,7 +29,7 @@ from practicepack.pack.document import Document, Edition
 from practicepack.pack.layout import STYLES
 from practicepack.pack.markdown import Markdown
 from practicepack.pack.press import print_run
-from practicepack.pack.template import Templates, of_plan
+from practicepack.pack.template import Templates, of_plan, typographic
 from practicepack.pack.words import ROMAN, Words
 from practicepack.plan.plan import Change, Plan
 from practicepack.workspace import Workspace, shipped_root
@@ -119,7 +119,7 @@ def texts_of(value: object) -> Iterator[str]:
     if isinstance(value, Prose):
         yield from runs(value)
     elif isinstance(value, Line):
-        yield value
+        yield str(typographic(value))
     elif isinstance(value, Change):
         yield value.where
         yield from texts_of(Prose(value.text))
@@ -155,7 +155,8 @@ class Printing:
     def content(self) -> frozenset[str]:
         titles = (picture.title for picture in self.pictures.values())
         written = texts_of((self.plan, Prose(self.plan.purpose)))
-        files = (document.path for document in self.documents)
+        named = ((one.path, f"{one.file}.pdf", f"{one.folder}/") for one in self.documents)
+        files = (name for names in named for name in names)
         return frozenset({"", *map(bare, titles), *map(bare, written), *map(bare, files)})
 
     def and_printed(self, *printables: Printable) -> "Printing":
@@ -237,7 +238,16 @@ def test_all_templates_are_seen(starter_printing: Printing, rich_printing: Print
         "base.html",
         "sheet.html",
         "macros.html",
+        "programme-map.html",
     }
+
+
+CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
+
+
+def test_the_map_of_a_programme_has_no_word_of_its_own() -> None:
+    text = (shipped_root() / "templates/programme-map.html").read_text(encoding="utf-8")
+    assert re.findall(r"\w+", CODE.sub(" ", text)) == []
 
 
 @pytest.mark.parametrize("which", ["starter_printing", "rich_printing"])

@@ -67,8 +67,8 @@ def test_what_was_replaced_is_told() -> None:
         Change("replaced", "Walk", "20–25", ("men",), "minutes"),
         Change("replaced", "Walk", "A yard.", ("men",), "room"),
         Change("replaced", "Walk", "A porch.", ("men", "elders"), "room"),
-        Change("replaced", "Walk", "walk, 5–10", ("men", "elders"), "steps"),
-        Change("replaced", "Walk", "talk, -", ("men", "elders"), "steps"),
+        Change("replaced", "Walk", "walk (5–10)", ("men", "elders"), "steps"),
+        Change("replaced", "Walk", "talk", ("men", "elders"), "without"),
     ]
 
 

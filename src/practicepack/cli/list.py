@@ -45,7 +45,7 @@ def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
         click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
     if not rows:
-        click.echo("nothing fits; take a filter away")
+        click.echo("nothing fits; take a filter away" if kind == "activities" else "there are none")
         return
     names = list(rows[0])
     table(names, [[row[name] for name in names] for row in rows])

@@ -109,8 +109,12 @@ def _things(plan: Plan) -> None:
 
 
 def _changes(plan: Plan) -> None:
-    rows = [(VERBS[one.kind], ", ".join(one.audiences), one.where, _said(one)) for one in plan.changes]
+    here = {facet.id for facet in plan.audience}
+    shown = [one for one in plan.changes if one.kind != "out" or here.intersection(one.audiences)]
+    rows = [(VERBS[one.kind], ", ".join(one.audiences), one.where, _said(one)) for one in shown]
     table(("", "for", "where", "text"), rows, title="\nFor these people")
+    if others := len(plan.changes) - len(shown):
+        click.echo(f"{others} more parts are for other people, and were left out")
 
 
 def _said(change: Change) -> str:

@@ -228,6 +228,7 @@ CHECKS: tuple[Check, ...] = (
     check_audience.variant_steps,
     check_activity.debriefs,
     check_activity.groups_where_counted,
+    check_activity.whole_workshop,
     check_activity.odd_one_out,
     check_activity.minutes_add_up,
     steps_fit_sessions,

@@ -31,6 +31,17 @@ def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
                 yield error("groups-missing", message, entry.span(*path), hints=hints)
 
 
+def whole_workshop(library: Library) -> Iterator[Diagnostic]:
+    """A sheet of the whole workshop is not counted by groups, which only activities have."""
+    for folder in library.workshops.values():
+        for index, id_ in enumerate(folder.workshop.item.printables):
+            printable = library.printables.get(id_)
+            if printable and printable.item.per == "group":
+                message = f'"{id_}" is counted per group, and a whole workshop has no groups'
+                span = folder.workshop.span("printables", index)
+                yield error("groups-missing", message, span, hints=("name it in an activity instead",))
+
+
 def _counted_by(library: Library, activity: Activity, per: str) -> Iterator[Path]:
     for index, step in enumerate(activity.steps):
         if getattr(step.minutes, "per", None) == per:

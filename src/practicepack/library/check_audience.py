@@ -86,8 +86,15 @@ def _tie(
     library: Library, entry: Entry[Activity], first: tuple[int, Variant], second: tuple[int, Variant]
 ) -> Iterator[Diagnostic]:
     (i, one), (j, other) = first, second
-    both = set(replaced(one)) & set(replaced(other))
-    if not both or len(one.for_) != len(other.for_) or not together(library, {*one.for_, *other.for_}):
+    union = {*one.for_, *other.for_}
+    decided = {
+        path
+        for more in entry.item.variants
+        if union <= set(more.for_) != set(one.for_)
+        for path in replaced(more)
+    }
+    both = set(replaced(one)) & set(replaced(other)) - decided
+    if not both or len(one.for_) != len(other.for_) or not together(library, union):
         return
     path = min(both, key=str)
     field = ".".join(map(str, path))
@@ -108,9 +115,13 @@ def variant_steps(library: Library) -> Iterator[Diagnostic]:
     """A variant changes steps that the activity has."""
     for entry in library.activities.values():
         known = [step.id for step in entry.item.steps]
+        kept = {step.id for step in entry.item.steps if step.keep}
         for index, variant in enumerate(entry.item.variants):
             for at, step in enumerate(variant.steps):
                 if step.id not in known:
                     hints = (f"known here: {', '.join(known)}",)
                     span = entry.span("variants", index, "steps", at, "id")
                     yield error("unknown-step", f'no step is called "{step.id}"', span, hints=hints)
+                elif step.leave_out and step.id in kept:
+                    span = entry.span("variants", index, "steps", at, "leave_out")
+                    yield error("keep-and-cut", f'"{step.id}" is kept, and cannot be left out', span)

@@ -7,6 +7,7 @@ from practicepack.diagnostics import Diagnostic, Span, error, near_miss
 from practicepack.library.fields import Prose
 from practicepack.library.load import Entry, Library
 from practicepack.library.model import Activity
+from practicepack.library.programme import Programme
 from practicepack.library.prose import (
     ALWAYS,
     IN_GROUPS,
@@ -42,10 +43,15 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
 
 
 def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
-    grouped = isinstance(entry.item, Activity) and entry.item.groups is not None
+    grouped = isinstance(entry.item, Activity) and bool(
+        entry.item.groups or any(one.groups for one in entry.item.variants)
+    )
     for name in placeholders(text):
         span = entry.span(*path).find(f"{{{name}}}")
-        if name not in PLACEHOLDERS:
+        if isinstance(entry.item, Programme):
+            message = "a placeholder stands where it is not filled in"
+            yield error("placeholder-in-line", message, span, hints=("programmes have no head-count",))
+        elif name not in PLACEHOLDERS:
             hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
             yield error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
         elif name in IN_GROUPS and not grouped:

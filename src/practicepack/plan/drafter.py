@@ -123,6 +123,14 @@ class Drafter:
         is_wanted = use.use not in self.workshop.without
         return is_wanted and chooser.keeps(use, where) and chooser.keeps(item, where)
 
+    def short_form(self, item: Activity, span: Span, room: Gathering) -> DraftActivity | None:
+        """What serves the same purpose in less time, if these people may use it and nobody took it out."""
+        id_ = item.short_form
+        if id_ is None or id_ in self.workshop.without:
+            return None
+        kept = is_for(self.library.activities[id_].item, frozenset(room.audience))
+        return self.activity(id_, span, room) if kept else None
+
     def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:
         """An activity with the steps that stay, and its people divided."""
         item = varied(self.library.activities[id_].item, frozenset(room.audience))
@@ -130,14 +138,14 @@ class Drafter:
         chooser, heads = self.chooser(room, groups), room.heads(len(groups))
         chosen: Activity = chooser.chosen(item)
         limits = Bounds.of(item.minutes).times(room.factor) if item.minutes else None
-        short = self.activity(item.short_form, span, room) if item.short_form else None
+        short = self.short_form(item, span, room)
         return DraftActivity(
             id=id_,
             item=chosen,
             span=span,
             gathering=room,
             groups=groups,
-            steps=tuple(_step(step, heads, room.factor) for step in chosen.steps),
+            steps=tuple(_step(step, heads, room.factor) for step in chosen.steps if step.cues),
             limits=limits,
             short=short,
             changes=tuple(dict.fromkeys([*chooser.changes, *told(item)])),

@@ -11,7 +11,7 @@ from practicepack.plan.draft import DraftActivity, DraftDay, activities
 MINORS = frozenset({"adolescents-10-14", "adolescents-15-19"})
 """The audiences in which people are, or may be, under 18."""
 RISING = ("low", "medium", "high")
-MEN = "men"
+WOMEN, MEN = "women", "men"
 TO_DO: dict[Need, str] = {
     "referrals": "fill in the referral list and check each number by phone",
     "safeguarding": "add  safeguarding: {name: ..., contact: ...}",
@@ -69,18 +69,27 @@ def too_sensitive(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> I
 def gated(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """What an audience needs before anything sensitive is there; each need is told of once."""
     told: set[tuple[str, Need]] = set()
+    others_tell = _told_anyway(folder, days)
     were_apart = False
     for block in (block for day in days for block in day.blocks):
         for activity in (one for session in block.sessions for one in session.activities):
             for facet, gate in _gates(activity):
                 for need in gate.needs:
                     is_met = were_apart if need == "apart" else has(folder, need)
-                    if not is_met and (facet.title, need) not in told:
+                    if not is_met and need not in others_tell and (facet.title, need) not in told:
                         told.add((facet.title, need))
                         message = f'"{activity.id}" is sensitive, and "{facet.title}" need more before it'
                         hints = (str(gate.why), TO_DO[need])
                         yield warning("gate", message, activity.span, hints=hints)
-        were_apart = were_apart or block.kind == "parallel"
+        rooms = [session.gathering.audience for session in block.sessions]
+        were_apart = were_apart or all(any(one in room for room in rooms) for one in (WOMEN, MEN))
+
+
+def _told_anyway(folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[Need]:
+    """The needs that a rule of their own tells of."""
+    found: set[Need] = {"referrals"}
+    found |= {"safeguarding"} if MINORS & present(folder, days) else set()
+    return found | ({"reports_to"} if MEN in folder.workshop.item.audience else set())
 
 
 def _gates(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Energiser, Flipchart, Variant
+from practicepack.library.model import DEBRIEF, Energiser, Flipchart, SafetyText, Variant
 from practicepack.library.printable import Cards, Printable
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
@@ -80,7 +80,8 @@ class _Resolver:
         activities = [one for day in days for one in day.activities]
         workshop, referrals = self.workshop, self.folder.referrals
         library, used = self.library, {one.id for each in activities for one in each.practices}
-        audience = dict.fromkeys(id_ for room in _rooms(self.drafter, drafts) for id_ in room)
+        rooms = tuple(_rooms(self.drafter, drafts))
+        audience = dict.fromkeys(id_ for room in rooms for id_ in room)
         whole = self.drafter.chooser(self.drafter.whole)
         return Plan(
             id=self.folder.id,
@@ -99,7 +100,7 @@ class _Resolver:
             days=days,
             supplies=of_days(days),
             sheets=merged_sheets([*self.own_sheets(), *sheets_of_days(days)]),
-            safety=self.all_of(_by_order(library.safety), whole),
+            safety=self.safety(rooms),
             practices=self.all_of([one for one in _by_order(library.practices) if one.id in used], whole),
             services=referrals.item.services if referrals else (),
             changes=tuple(dict.fromkeys([*self.changes, *whole.changes])),
@@ -221,6 +222,17 @@ class _Resolver:
         """The sheets of the workshop as a whole."""
         room, here = self.drafter.whole, Named(self.folder.id, self.workshop.title)
         yield from self.chosen_sheets(self.workshop.printables, room, (), here)
+
+    def safety(self, rooms: Sequence[tuple[str, ...]]) -> tuple[Chosen[SafetyText], ...]:
+        """The pages about safety that the people of any room need."""
+        found: dict[str, Chosen[SafetyText]] = {}
+        for entry in _by_order(self.library.safety):
+            for room in rooms:
+                chooser = Chooser(frozenset(room), self.drafter.whole.values())
+                if entry.id not in found and chooser.keeps(entry.item, entry.item.title):
+                    found[entry.id] = Chosen(entry.id, chooser.chosen(entry.item))
+                    self.changes += chooser.changes
+        return tuple(found.values())
 
     def all_of(self, entries: Sequence[Entry[Any]], chooser: Chooser) -> tuple[Chosen[Any], ...]:
         kept = (entry for entry in entries if chooser.keeps(entry.item, entry.item.title))

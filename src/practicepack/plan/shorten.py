@@ -27,11 +27,16 @@ class Cut:
     """What the facilitator does instead, or the step that is left out."""
 
     @property
+    def is_step(self) -> bool:
+        """Whether a single step goes."""
+        return self.becomes is not None and len(self.becomes.steps) < len(self.activity.steps)
+
+    @property
     def change(self) -> Change:
         """The cut as the guide lists it."""
         if self.becomes is None:
             return Change("dropped", self.session.item.title, self.activity.item.title)
-        return Change("shortened", self.activity.item.title, self.what)
+        return Change("dropped" if self.is_step else "shortened", self.activity.item.title, self.what)
 
     @property
     def finding(self) -> Diagnostic:
@@ -41,7 +46,9 @@ class Cut:
             message = f'"{self.activity.id}" is left out of "{title}": there is no time for it'
             hints = ("it is optional; give the day more time to keep it",)
             return warning("left-out", message, span, hints=hints)
-        message = f'"{self.activity.id}" is done in a shorter way: {" ".join(self.what.split())}'
+        said = " ".join(self.what.split())
+        way = f'without the step "{said}"' if self.is_step else f"in a shorter way: {said}"
+        message = f'"{self.activity.id}" is done {way}'
         return warning("shortened", message, span, hints=("give the day more time to do it in full",))
 
 
@@ -62,29 +69,32 @@ def shortened(day: DraftDay) -> tuple[DraftDay, tuple[Cut, ...]]:
 
 def _next(day: DraftDay) -> Cut | None:
     """The next cut: in a session that is too full, else in a day that is too long."""
-    full = [one for one in day.sessions if one.needs.min > one.limits.max]
-    for session in full:
-        if (cut := _first([session])) is not None:
+    for session in day.sessions:
+        if session.needs.min > session.limits.max and (cut := _first([session], _needs)) is not None:
             return cut
-    is_long = day.minutes.min > length(day)
-    return (
-        _first([one for block in day.blocks for one in block.sessions if _counts(one, block.minutes.min)])
-        if is_long
-        else None
-    )
+    if day.minutes.min <= length(day):
+        return None
+    longest = [one for block in day.blocks for one in block.sessions if _takes(one) == block.minutes.min]
+    return _first(longest, _takes)
 
 
-def _counts(session: DraftSession, least: int) -> bool:
-    """Whether a session, of those side by side, is the one that takes longest."""
-    return session.minutes.min == least
+def _needs(session: DraftSession) -> int:
+    return session.needs.min
 
 
-def _first(sessions: list[DraftSession]) -> Cut | None:
+def _takes(session: DraftSession) -> int:
+    return session.minutes.min if session.activities else 0
+
+
+def _first(sessions: list[DraftSession], least: Callable[[DraftSession], int]) -> Cut | None:
+    """The first cut, in the order of the stages, that makes a session any shorter."""
     for stage in STAGES:
         for session in reversed(sessions):
             for activity in reversed(session.activities):
                 for becomes, what in stage(activity):
-                    return Cut(session, activity, becomes, what)
+                    cut = Cut(session, activity, becomes, what)
+                    if least(_after(cut)) < least(session):
+                        return cut
     return None
 
 
@@ -98,7 +108,7 @@ def _second_rounds(activity: DraftActivity) -> Iterator[tuple[DraftActivity | No
     for step in reversed(activity.steps):
         if step.item.optional and len(activity.steps) > 1:
             kept = tuple(one for one in activity.steps if one is not step)
-            yield replace(activity, steps=kept), f"- {step.item.title}"
+            yield replace(activity, steps=kept), step.item.title
 
 
 def _less(by: Shortening, activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:

@@ -46,15 +46,18 @@ def told(item: Activity) -> list[Change]:
 def _told(where: str, variant: Variant) -> list[Change]:
     found = [Change("variant", where, variant.text, variant.for_)] if variant.text else []
     for name in sorted(variant.model_fields_set - BESIDE):
-        found.append(Change("replaced", where, shown(getattr(variant, name)), variant.for_, name))
+        if text := shown(getattr(variant, name)):
+            found.append(Change("replaced", where, text, variant.for_, name))
     for step in variant.steps:
-        found.append(Change("replaced", where, _of_step(step), variant.for_, "steps"))
+        field = "without" if step.leave_out else "steps"
+        found.append(Change("replaced", where, _of_step(step), variant.for_, field))
     return found
 
 
 def _of_step(step: StepVariant) -> str:
-    given = [getattr(step, name) for name in ("title", "minutes") if getattr(step, name) is not None]
-    return ", ".join((step.id, *("-" for _ in [1] if step.leave_out), *map(shown, given)))
+    """A step by its title, or its id in words, and its minutes where they are others."""
+    title = step.title or step.id.replace("-", " ")
+    return f"{title} ({shown(step.minutes)})" if step.minutes else title
 
 
 def shown(value: Any) -> str:
