@@ -1,14 +1,20 @@
 """Commands called as a user calls them, in a folder of their own."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copy, copytree
 from subprocess import CompletedProcess
 
 import pytest
+from cases import BASE
 
+from practicepack.cli import main
 from practicepack.cli.main import run
+from practicepack.workspace import shipped_root
 
 Call = Callable[..., CompletedProcess[str]]
+PICTURE = re.compile(r'\bpicture\("([a-z-]+)"')
 
 
 @pytest.fixture
@@ -30,3 +36,21 @@ def call(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
         return CompletedProcess(arguments, code, said.out, said.err)
 
     return called
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of a few files, one workshop among them, with the real templates and their pictures."""
+    folder = tmp_path_factory.mktemp("base")
+    copytree(BASE, folder, dirs_exist_ok=True)
+    copytree(shipped_root() / "templates", folder / "templates")
+    for template in (folder / "templates").glob("*.html"):
+        for picture in PICTURE.findall(template.read_text(encoding="utf-8")):
+            copy(shipped_root() / f"content/pictures/{picture}.svg", folder / "content/pictures")
+    return folder
+
+
+@pytest.fixture
+def small(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That library in place of the shipped one, so that nothing is found but what a test is about."""
+    monkeypatch.setattr(main, "shipped_root", lambda: base)

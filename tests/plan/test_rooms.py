@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
-from trial import codes, day, library, planned, session
+from trial import activity, codes, day, facet, library, planned, session
 
+from practicepack.library.check import check
 from practicepack.plan.plan import Plan
 
 TRACKS = (
@@ -91,3 +92,17 @@ def test_an_evening_series_is_days() -> None:
     found = library(days, SESSIONS | {"03-close": session("closing-circle", "welcome-names")})
     plan = planned(found)[0]
     assert [(one.start, one.end <= 18 * 60 + 50) for one in plan.days] == [(1080, True)] * 3
+
+
+def test_facets_that_exclude_each_other_do_not_meet_in_a_room() -> None:
+    content = facet("guests") | facet("young", kind="age", never_with="[guests]") | activity("try")
+    rooms = "parallel: [{title: One, audience: [young], session: 01-try}, {title: Two, session: 02-try}]"
+    held = {"01-try": session("try"), "02-try": session("try")}
+    found = library(day(rooms), held, audience="guests", content=content)
+    assert [one.code for one in check(found) if one.severity == "error"] == ["audience-conflict"]
+
+
+def test_nothing_is_printed_for_a_room_with_nobody_in_it() -> None:
+    stated = TRACKS.replace("room: A", "participants: 25")
+    plan, _ = planned(library(day("session: 01-open", stated), SESSIONS, participants=25, audience="mixed"))
+    assert [sheet.name for sheet in plan.sheets if sheet.copies == 0] == []

@@ -1,0 +1,172 @@
+"""Every activity for every number of people that it says it works for, and for everybody it is for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pytest
+from trial import day, library, outcome, planned, session, shipped
+
+from practicepack.diagnostics import Diagnostic
+from practicepack.library.load import Library
+from practicepack.library.model import Activity
+from practicepack.library.people import Groups, People
+from practicepack.library.printable import Cards
+from practicepack.plan.plan import ActivityPlan, Plan, Sheet
+from practicepack.plan.variants import varied
+
+ACTIVITIES = sorted(shipped().activities)
+AUDIENCES = sorted(shipped().audiences)
+LIMITS = ("too-few-people", "too-many-people")
+LARGEST = 500
+"""No workshop has more people than this."""
+LONG = "day-too-long"
+"""What is said of every day here: it has room for whatever there is to try."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """An activity as it came out for some people, and what was said about it."""
+
+    people: int
+    plan: Plan
+    activity: ActivityPlan
+    said: tuple[Diagnostic, ...]
+
+    @property
+    def beyond(self) -> list[str]:
+        """The limits that its head-count breaks."""
+        return [one.code for one in self.said if one.code in LIMITS]
+
+
+@cache
+def needed(id_: str) -> tuple[str, ...]:
+    """An activity, after all that it builds on."""
+    before = (one for earlier in authored(id_).after for one in needed(earlier))
+    return (*dict.fromkeys(before), id_)
+
+
+def authored(id_: str) -> Activity:
+    item: Activity = shipped().activities[id_].item
+    return item
+
+
+@cache
+def trial(id_: str, audience: str = "") -> Library:
+    """A workshop of one long day: what the activity needs before it, and the activity."""
+    days = day("session: 01-try", start="00:00", end="23:59")
+    made = library(days, {"01-try": session(*needed(id_))}, audience=audience)
+    return replace(made, safety={})  # nothing here is about its pages, and they take a while
+
+
+def of(found: Library, participants: int) -> Library:
+    """A trial for so many people."""
+    folder = found.workshops["trial"]
+    item = folder.workshop.item.model_copy(update={"participants": participants})
+    return replace(found, workshops={"trial": replace(folder, workshop=replace(folder.workshop, item=item))})
+
+
+def held(id_: str, participants: int) -> Held:
+    audience = "couples" if authored(id_).people.unit == "couple" else ""
+    plan, found = planned(of(trial(id_, audience), participants))
+    (activity,) = (one for one in plan.activities if one.id == id_)
+    said = tuple(one for one in found if one.message.startswith(f'"{id_}"'))
+    return Held(participants, plan, activity, said)
+
+
+def counts(people: People) -> Iterator[int]:
+    """From the fewest to the most, whoever comes alone with the couples included."""
+    heads = 2 if people.unit == "couple" else 1
+    return iter(range(people.min * heads, min(LARGEST, (people.max + 1) * heads - 1) + 1))
+
+
+@pytest.mark.parametrize("id_", ACTIVITIES)
+def test_every_head_count_within_the_limits_has_its_groups_its_minutes_and_its_things(id_: str) -> None:
+    for people in counts(authored(id_).people):
+        found = held(id_, people)
+        assert found.beyond == [], people
+        assert grouped(found, authored(id_).groups), f"{people}: {found.activity.groups}"
+        assert sum(step.minutes for step in found.activity.steps) == found.activity.minutes > 0, people
+        assert too_few(found) == [], people
+
+
+def grouped(found: Held, groups: Groups | None) -> bool:
+    """Whether everybody is in a group, and none is smaller than the method needs where that can be."""
+    sizes, people = found.activity.groups, found.people
+    if groups is None:
+        return sizes == ()
+    least = groups.size.min if groups.size else 1
+    wanted = min(groups.number, people) if groups.number else len(sizes)
+    return sum(sizes) == people and min(sizes) >= min(least, people) and len(sizes) == wanted
+
+
+def too_few(found: Held) -> list[str]:
+    """What there is less of than these people use."""
+    brought = {supply.item.casefold(): supply.quantity for supply in found.plan.supplies}
+    short = [
+        one.item for one in found.activity.supplies if not 0 < one.quantity <= brought[one.item.casefold()]
+    ]
+    return short + [sheet.id for sheet in found.activity.sheets if printed(sheet) < wanted(sheet, found)]
+
+
+def printed(sheet: Sheet) -> int:
+    """How many there are of what people get: copies, or cards where a deck is shared out."""
+    printable = sheet.printable
+    if isinstance(printable, Cards) and printable.per == "participant":
+        return sheet.copies * len(printable.cards)
+    return sheet.copies
+
+
+def wanted(sheet: Sheet, found: Held) -> int:
+    heads = {"participant": found.people, "group": len(found.activity.groups), "pair": found.people // 2}
+    return max(1, heads.get(sheet.printable.per, 1))
+
+
+@pytest.mark.parametrize("id_", ACTIVITIES)
+def test_one_more_than_the_most_is_told_of_with_what_to_do(id_: str) -> None:
+    limits = authored(id_).people
+    over = (limits.max + 1) * (2 if limits.unit == "couple" else 1)
+    (found,) = (one for one in held(id_, over).said if one.code in LIMITS)
+    assert found.code == "too-many-people"
+    assert found.message == (
+        f'"{id_}" works for {limits.max} {limits.unit}s at most, there are {limits.max + 1}'
+    )
+    assert found.hints == ("run it 2 times, side by side, with more facilitators",)
+    assert (limits.max + 1) // 2 >= limits.min, "half of them are too few"
+
+
+@pytest.mark.parametrize("id_", ACTIVITIES)
+def test_one_fewer_than_the_fewest_is_told_of_with_what_to_do(id_: str) -> None:
+    limits = authored(id_).people
+    under = (limits.min - 1) * (2 if limits.unit == "couple" else 1)
+    (found,) = (one for one in held(id_, under).said if one.code in LIMITS)
+    assert found.code == "too-few-people"
+    assert found.message == f'"{id_}" needs at least {limits.min} {limits.unit}s, there are {limits.min - 1}'
+    assert found.hints == (f"choose another activity for so few: --without {id_}",)
+
+
+def allowed(id_: str) -> list[str]:
+    """The audiences that may do an activity and all that it builds on."""
+    items = [authored(one) for one in needed(id_)]
+    refused = {one.audience for item in items for one in item.never_with}
+    against = {one for item in items for one in item.not_for}
+    return [
+        one
+        for one in AUDIENCES
+        if one not in refused | against and all(not item.for_ or one in item.for_ for item in items)
+    ]
+
+
+@pytest.mark.parametrize("id_", ACTIVITIES)
+def test_for_everybody_it_is_for_there_is_a_plan_or_a_finding_with_a_place_and_a_way_out(id_: str) -> None:
+    assert allowed(id_) != []
+    for audience in allowed(id_):
+        people = varied(authored(id_), frozenset({audience})).people
+        ideal = people.ideal * (2 if people.unit == "couple" else 1)
+        plan, found = outcome(of(trial(id_, audience), ideal))
+        told = [one for one in found if one.code != LONG]
+        assert [one.code for one in told if not one.span or not one.hints] == [], audience
+        assert [one.message for one in told if one.code in LIMITS and f'"{id_}"' in one.message] == []
+        errors = {one.code for one in told if one.severity == "error"}
+        assert errors <= {"too-sensitive"}, f"{audience}: {errors}"
+        assert bool(errors) != (plan is not None and id_ in {one.id for one in plan.activities}), audience
