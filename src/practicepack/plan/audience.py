@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import is_
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from practicepack.library.fields import ForAudience, Prose
+from practicepack.library.fields import ForAudience, Line, Prose
 from practicepack.library.model import Cue
 from practicepack.library.prose import filled
 from practicepack.plan.plan import Change
 
 Authored = TypeVar("Authored", bound=BaseModel)
+CLOSED = frozenset({str, int, float, bool, Line, type(None)})
+"""The types of values that are the same for everybody."""
 NAMES = ("title", "do", "item", "use", "front", "heading", "text", "ask", "session", "energiser", "guest")
 """The fields by which a reader would know a left-out part again."""
 
@@ -27,15 +30,18 @@ class Chooser:
 
     def chosen(self, item: Authored, where: str = "") -> Authored:
         """A copy with what is not for these people left out, at any depth, and placeholders filled in."""
-        here = ": ".join(part for part in (where, getattr(item, "title", None) or "") if part)
-        fields = {name: getattr(item, name) for name in type(item).model_fields}
-        return item.model_copy(update={name: self._part(value, here) for name, value in fields.items()})
+        title = getattr(item, "title", None)
+        here = f"{where}: {title}" if where and title else where or title or ""
+        open_ = ((name, value) for name, value in vars(item).items() if type(value) not in CLOSED)
+        parts = ((name, value, self._part(value, here)) for name, value in open_)
+        changed = {name: part for name, value, part in parts if part is not value}
+        return item.model_copy(update=changed) if changed else item
 
     def keeps(self, item: object, where: str) -> bool:
         """Whether a part stays. Anything that a tag decided is remembered."""
         if isinstance(item, Cue) and item.if_ and item.if_ not in self.circumstances:
             return False
-        if not isinstance(item, ForAudience):
+        if not isinstance(item, ForAudience) or not (item.for_ or item.not_for):
             return True
         kept = is_for(item, self.audience)
         if item.for_ or not kept:
@@ -46,10 +52,15 @@ class Chooser:
         return kept
 
     def _part(self, value: Any, where: str) -> Any:
+        """The part as it is for these people: the same object where nothing in it changes."""
         if isinstance(value, Prose):
-            return Prose(filled(value, self.values))
+            return Prose(filled(value, self.values)) if "{" in value else value
+        if type(value) in CLOSED or not value:
+            return value
         if isinstance(value, tuple):
-            return tuple(self._part(item, where) for item in value if self.keeps(item, where))
+            kept = tuple(self._part(item, where) for item in value if self.keeps(item, where))
+            is_same = len(kept) == len(value) and all(map(is_, kept, value))
+            return value if is_same else kept
         return self.chosen(value, where) if isinstance(value, BaseModel) else value
 
 
