@@ -87,6 +87,17 @@ def _preparing(activities: Sequence[ActivityPlan], when: When) -> list[tuple[Act
     return [(activity, tasks) for activity, tasks in listed if tasks]
 
 
+def _agenda(day: DayPlan) -> Iterator[tuple[int, Slot]]:
+    """What participants see: an energiser belongs to what comes after it, and starts it."""
+    start = None
+    for slot in day.slots:
+        if slot.energiser:
+            start = slot.start if start is None else start
+            continue
+        yield (slot.start if start is None or not slot.sessions else start), slot
+        start = None
+
+
 def _is_given(printable: Printable) -> bool:
     return isinstance(printable, Handout) and printable.to == "participant"
 
@@ -128,8 +139,7 @@ class _Composer:
         return Document(kind, folder, kind, title, copies, (part,))
 
     def agenda(self) -> Mapping[str, object]:
-        shown = [[slot for slot in day.slots if not slot.energiser] for day in self.plan.days]
-        return {"days": tuple(zip(self.plan.days, shown, strict=True))}
+        return {"days": tuple((day, tuple(_agenda(day))) for day in self.plan.days)}
 
     def packing(self) -> Mapping[str, object]:
         activities = tuple(self.plan.activities)
@@ -159,7 +169,7 @@ class _Composer:
 
     def changes(self) -> Mapping[str, object]:
         """What was put in and changed for these people, and what there was no time or no need for."""
-        titles = {facet.id: facet.item.title for facet in self.plan.audience}
+        titles = {facet.id: facet.item.title for facet in self.plan.facets}
         kinds: dict[str, list[tuple[Change, list[str]]]] = {kind: [] for kind in SHOWN}
         for change in self.plan.changes:
             if change.kind in kinds:
