@@ -10,7 +10,17 @@ from practicepack.library.model import When
 from practicepack.library.printable import Handout, Poster, Printable
 from practicepack.pack.document import Document, Folder, Part, Place
 from practicepack.pack.words import ROMAN, Words
-from practicepack.plan.plan import ActivityPlan, Change, ChangeKind, DayPlan, Plan, SessionPlan, Sheet, Slot
+from practicepack.plan.plan import (
+    ActivityPlan,
+    Change,
+    ChangeKind,
+    DayPlan,
+    Plan,
+    SessionPlan,
+    Sheet,
+    Slot,
+    TrackPlan,
+)
 from practicepack.plan.programme import ProgrammePlan
 from practicepack.plan.supplies import of_days, sheets_of_days
 
@@ -96,6 +106,16 @@ def _agenda(day: DayPlan) -> Iterator[tuple[int, Slot]]:
             continue
         yield (slot.start if start is None or not slot.sessions else start), slot
         start = None
+
+
+def _side_by_side(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
+    """The sessions of a stretch and whose they are; what several rooms do minute by minute alike, once."""
+    rooms: dict[object, list[SessionPlan]] = {}
+    for session in slot.sessions:
+        steps = [(one.title, one.start, one.minutes) for each in session.activities for one in each.steps]
+        rooms.setdefault((session.id, *steps), []).append(session)
+    for alike in rooms.values():
+        yield alike[0], tuple(session.track for session in alike if session.track)
 
 
 def _is_given(printable: Printable) -> bool:
@@ -194,6 +214,7 @@ class _Composer:
         label = "" if name != "day" else title
         view = {
             "day": day,
+            "rooms": [(slot, tuple(_side_by_side(slot))) for slot in day.slots],
             "supplies": of_days([day]),
             "sheets": sheets_of_days([day]),
             "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],
