@@ -242,7 +242,7 @@ def test_all_templates_are_seen(starter_printing: Printing, rich_printing: Print
     }
 
 
-CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
+CODE = re.compile(r"\{% block kind %\}\w+|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
 
 
 def test_the_map_of_a_programme_has_no_word_of_its_own() -> None:

@@ -109,7 +109,7 @@ def _things(plan: Plan) -> None:
 
 
 def _changes(plan: Plan) -> None:
-    here = {facet.id for facet in plan.audience}
+    here = {facet.id for facet in plan.facets}
     shown = [one for one in plan.changes if one.kind != "out" or here.intersection(one.audiences)]
     rows = [(VERBS[one.kind], ", ".join(one.audiences), one.where, _said(one)) for one in shown]
     table(("", "for", "where", "text"), rows, title="\nFor these people")

@@ -10,7 +10,17 @@ from practicepack.library.model import When
 from practicepack.library.printable import Handout, Poster, Printable
 from practicepack.pack.document import Document, Folder, Part, Place
 from practicepack.pack.words import ROMAN, Words
-from practicepack.plan.plan import ActivityPlan, Change, ChangeKind, DayPlan, Plan, SessionPlan, Sheet, Slot
+from practicepack.plan.plan import (
+    ActivityPlan,
+    Change,
+    ChangeKind,
+    DayPlan,
+    Plan,
+    SessionPlan,
+    Sheet,
+    Slot,
+    TrackPlan,
+)
 from practicepack.plan.programme import ProgrammePlan
 from practicepack.plan.supplies import of_days, sheets_of_days
 
@@ -87,6 +97,27 @@ def _preparing(activities: Sequence[ActivityPlan], when: When) -> list[tuple[Act
     return [(activity, tasks) for activity, tasks in listed if tasks]
 
 
+def _agenda(day: DayPlan) -> Iterator[tuple[int, Slot]]:
+    """What participants see: an energiser belongs to what comes after it, and starts it."""
+    start = None
+    for slot in day.slots:
+        if slot.energiser:
+            start = slot.start if start is None else start
+            continue
+        yield (slot.start if start is None or not slot.sessions else start), slot
+        start = None
+
+
+def _side_by_side(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
+    """The sessions of a stretch and whose they are; what several rooms do minute by minute alike, once."""
+    rooms: dict[object, list[SessionPlan]] = {}
+    for session in slot.sessions:
+        steps = [(one.title, one.start, one.minutes) for each in session.activities for one in each.steps]
+        rooms.setdefault((session.id, *steps), []).append(session)
+    for alike in rooms.values():
+        yield alike[0], tuple(session.track for session in alike if session.track)
+
+
 def _is_given(printable: Printable) -> bool:
     return isinstance(printable, Handout) and printable.to == "participant"
 
@@ -128,8 +159,7 @@ class _Composer:
         return Document(kind, folder, kind, title, copies, (part,))
 
     def agenda(self) -> Mapping[str, object]:
-        shown = [[slot for slot in day.slots if not slot.energiser] for day in self.plan.days]
-        return {"days": tuple(zip(self.plan.days, shown, strict=True))}
+        return {"days": tuple((day, tuple(_agenda(day))) for day in self.plan.days)}
 
     def packing(self) -> Mapping[str, object]:
         activities = tuple(self.plan.activities)
@@ -159,7 +189,7 @@ class _Composer:
 
     def changes(self) -> Mapping[str, object]:
         """What was put in and changed for these people, and what there was no time or no need for."""
-        titles = {facet.id: facet.item.title for facet in self.plan.audience}
+        titles = {facet.id: facet.item.title for facet in self.plan.facets}
         kinds: dict[str, list[tuple[Change, list[str]]]] = {kind: [] for kind in SHOWN}
         for change in self.plan.changes:
             if change.kind in kinds:
@@ -184,6 +214,7 @@ class _Composer:
         label = "" if name != "day" else title
         view = {
             "day": day,
+            "rooms": [(slot, tuple(_side_by_side(slot))) for slot in day.slots],
             "supplies": of_days([day]),
             "sheets": sheets_of_days([day]),
             "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],

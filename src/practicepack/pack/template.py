@@ -136,7 +136,8 @@ def of_plan(plan: Plan, words: Words) -> Mapping[str, object]:
     """What the templates of a pack may show on every page."""
     day_name = partial(words.day, is_series=plan.is_series)
     shown = {"imprint": imprint(plan, words), "giver": giver(plan, words)}
-    return {"plan": plan, "day_name": day_name, **shown}
+    day_end = words.say("End of the meeting") if plan.is_series else words.say("End of the day")
+    return {"plan": plan, "day_name": day_name, "day_end": day_end, **shown}
 
 
 @dataclass(frozen=True)

@@ -67,25 +67,23 @@ def _lacking(team: Team, wanted: Team) -> str:
     return f"{said} among the facilitators"
 
 
-def right_size(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """The group is of a size that works with these people."""
-    told: set[str] = set()
-    for session in (session for day in days for session in day.sessions):
-        room = session.gathering
-        if session.track and COUPLES in folder.workshop.item.audience:
-            continue  # half of some couples, whose number is right
-        for facet in (one for one in room.facets if one.people and one.title not in told):
-            limits = facet.people
-            assert limits is not None, "kept above"
-            people = room.couples if limits.unit == "couple" else room.participants
-            if not limits.min <= people <= limits.max:
-                told.add(facet.title)
-                message = (
-                    f'"{facet.title}" meet best as {limits.min} to {limits.max} {limits.unit}s, not {people}'
-                )
-                hints = ("hold it twice" if people > limits.max else "wait until more can come",)
-                where = folder.workshop.key("participants")
-                yield warning("group-size", message, where, hints=hints)
+def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """The group is of a size that works with these people: all of them, and those of each room.
+
+    Half of some couples in a room of their own are as many as the couples, whose number is what counts.
+    """
+    workshop = folder.workshop.item
+    sizes = {(id_, workshop.participants) for id_ in workshop.audience}
+    rooms = [one for day in days for one in day.sessions if one.track and COUPLES not in workshop.audience]
+    sizes |= {(id_, one.gathering.participants) for one in rooms if one.track for id_ in one.track.audience}
+    for id_, people in sorted(sizes):
+        facet = library.audiences[id_].item
+        limits = facet.people
+        heads = people // 2 if limits and limits.unit == "couple" else people
+        if limits and not limits.min <= heads <= limits.max:
+            message = f'"{facet.title}" meet best as {limits.min}-{limits.max} {limits.unit}s, not {heads}'
+            hints = ("hold it twice" if heads > limits.max else "wait until more can come",)
+            yield warning("group-size", message, folder.workshop.key("participants"), hints=hints)
 
 
 def whole_couples(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:

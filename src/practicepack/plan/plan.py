@@ -19,8 +19,8 @@ ChangeKind = Literal["in", "out", "variant", "replaced", "dropped", "shortened",
 T = TypeVar("T")
 
 
-LONGEST_MEETING = 240
-"""Minutes. What is longer is called a day."""
+LONGEST_MEETING, SHORTEST_SERIES = 240, 3
+"""Minutes, and days: three or more short days are the meetings of a series."""
 
 
 class Timed:
@@ -271,6 +271,9 @@ class Plan:
     place: str | None
     lacks: tuple[Lack, ...]
     audience: tuple[Chosen[Audience], ...]
+    """Who they all are."""
+    in_rooms: tuple[Chosen[Audience], ...]
+    """Who only some of them are, for whom there is a room of their own."""
     participants: int
     facilitators: int
     organiser: Organiser | None
@@ -297,12 +300,19 @@ class Plan:
     @property
     def is_series(self) -> bool:
         """Whether its days are short meetings, held one after the other over weeks."""
-        return len(self.days) > 1 and all(day.end - day.start <= LONGEST_MEETING for day in self.days)
+        return len(self.days) >= SHORTEST_SERIES and all(
+            day.end - day.start <= LONGEST_MEETING for day in self.days
+        )
+
+    @property
+    def facets(self) -> tuple[Chosen[Audience], ...]:
+        """Who any of them are."""
+        return (*self.audience, *self.in_rooms)
 
     @property
     def large_type(self) -> bool:
         """Whether what people are given is printed large for some of them."""
-        return any(facet.item.large_type for facet in self.audience)
+        return any(facet.item.large_type for facet in self.facets)
 
     @property
     def is_sensitive(self) -> bool:

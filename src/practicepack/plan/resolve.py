@@ -81,7 +81,7 @@ class _Resolver:
         workshop, referrals = self.workshop, self.folder.referrals
         library, used = self.library, {one.id for each in activities for one in each.practices}
         rooms = tuple(_rooms(self.drafter, drafts))
-        audience = dict.fromkeys(id_ for room in rooms for id_ in room)
+        some = dict.fromkeys(id_ for room in rooms for id_ in room if id_ not in workshop.audience)
         whole = self.drafter.chooser(self.drafter.whole)
         return Plan(
             id=self.folder.id,
@@ -91,7 +91,8 @@ class _Resolver:
             version=workshop.version,
             place=workshop.place,
             lacks=workshop.lacks,
-            audience=self.all_of([library.audiences[id_] for id_ in audience], whole),
+            audience=self.all_of([library.audiences[id_] for id_ in workshop.audience], whole),
+            in_rooms=self.all_of([library.audiences[id_] for id_ in some], whole),
             participants=workshop.participants,
             facilitators=workshop.facilitators.count,
             organiser=workshop.organiser,
