@@ -119,7 +119,7 @@ def texts_of(value: object) -> Iterator[str]:
     if isinstance(value, Prose):
         yield from runs(value)
     elif isinstance(value, Line):
-        yield str(typographic(value))
+        yield from (value, str(typographic(value)))
     elif isinstance(value, Change):
         yield value.where
         yield from texts_of(Prose(value.text))
@@ -242,12 +242,13 @@ def test_all_templates_are_seen(starter_printing: Printing, rich_printing: Print
     }
 
 
-CODE = re.compile(r"\{% block kind %\}\w+|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
+CODE = re.compile(r"\{% block kind %\}\w+|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+MARKUP = re.compile(r"<[^>]*>|&\w+;")
 
 
 def test_the_map_of_a_programme_has_no_word_of_its_own() -> None:
     text = (shipped_root() / "templates/programme-map.html").read_text(encoding="utf-8")
-    assert re.findall(r"\w+", CODE.sub(" ", text)) == []
+    assert re.findall(r"\w+", MARKUP.sub(" ", CODE.sub(" ", text))) == []
 
 
 @pytest.mark.parametrize("which", ["starter_printing", "rich_printing"])

@@ -18,6 +18,8 @@ class _Sheet(ForAudience):
     """How many more than counted, as a share: 10% for paper, 50% for slips."""
     stock: Literal["paper", "card"] = "paper"
     sides: Literal["1", "2"] = "1"
+    unmarked: YesNo = False
+    """Without the workshop's name and page number: for what must not tell what it belongs to."""
     how: Prose | None = None
     """One or two sentences for the person who prepares the sheet: cut, fold, hang."""
     credit: Credit | None = None
