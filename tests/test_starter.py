@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont
 from practicepack.build import Request, planned
 from practicepack.pack.document import Document
 from practicepack.pack.markdown import INSIDE, Markdown
+from practicepack.pack.template import typographic
 from practicepack.plan.plan import CuePlan, Plan
 from practicepack.workspace import Workspace, shipped_root
 
@@ -47,7 +48,18 @@ PAGES = {
     "participants/handouts/leadership-interview.pdf": range(1, 2),
     "participants/cards/strengths-cards.pdf": range(2, 3),
     "participants/handouts/one-step-slip.pdf": range(1, 2),
-    "organisers/packing-list.pdf": range(2, 5),
+    "organisers/needs-assessment.pdf": range(2, 3),
+    "participants/forms/registration-and-consent.pdf": range(1, 2),
+    "organisers/sign-in-sheet.pdf": range(1, 2),
+    "participants/forms/before-and-after-questions.pdf": range(1, 2),
+    "facilitators/before-and-after-key.pdf": range(1, 2),
+    "participants/forms/final-evaluation-words.pdf": range(1, 2),
+    "participants/cards/referral-card.pdf": range(2, 3),
+    "facilitators/facilitators-daily-log.pdf": range(1, 2),
+    "facilitators/incident-and-backlash-note.pdf": range(1, 2),
+    "organisers/workshop-report.pdf": range(2, 3),
+    "participants/forms/certificate-of-attendance.pdf": range(1, 2),
+    "organisers/packing-list.pdf": range(4, 8),
     "organisers/print-run.pdf": range(1, 2),
 }
 """How many pages each file may have: texts have some room, slips and decks have none."""
@@ -56,6 +68,11 @@ PAGES = {
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     return planned(Workspace(None, shipped_root()), Request(WORKSHOP))[1]
+
+
+CERTIFICATE = "certificate-of-attendance.pdf"
+WITHOUT_FOLIO = {"sign-in-sheet", "referral-card", "incident-and-backlash-note", "certificate-of-attendance"}
+"""What must not tell where it belongs, and what is hung on a wall at home."""
 
 
 def opened(starter: "Starter", file: str) -> Any:
@@ -174,7 +191,9 @@ def test_the_steps_of_each_session_stand_in_the_order_of_the_plan(starter: "Star
     for session in plan.sessions:
         mine = zip(texts, labels, strict=True)
         text = " ".join(text for text, label in mine if label.startswith(f"{session.number} – "))
-        steps = [f"{step.number} {step.title}" for one in session.activities for step in one.steps]
+        steps = [
+            f"{step.number} {typographic(step.title)}" for one in session.activities for step in one.steps
+        ]
         assert re.findall("|".join(rf"\b{re.escape(step)}" for step in steps), text) == steps
 
 
@@ -218,7 +237,7 @@ def test_every_line_of_an_outline_leads_to_its_words(starter: "Starter") -> None
     assert {file: found for file, found in astray.items() if found} == {}
 
 
-def test_every_page_but_the_cover_says_where_it_belongs(starter: "Starter") -> None:
+def test_every_page_but_the_cover_says_where_it_belongs(starter: "Starter", plan: Plan) -> None:
     wrong = {}
     for file in starter.files:
         with opened(starter, file) as pdf:
@@ -228,6 +247,9 @@ def test_every_page_but_the_cover_says_where_it_belongs(starter: "Starter") -> N
             ]
             expected = [f"{one.label} of {count}" for one, count in zip(pdf.pages, counts, strict=True)]
         feet = [" ".join(word.text for word in one.foot) for one in starter.pages(file)]
+        if Path(file).stem in WITHOUT_FOLIO:
+            assert letters(plan.title) not in shown(starter, file) or file.endswith(CERTIFICATE)
+            continue
         cover = 1 if file == GUIDE else 0
         pairs = list(zip(feet, expected, strict=True))[cover:]
         wrong[file] = [(foot, folio) for foot, folio in pairs if not f" {foot}".endswith(f" {folio}")]
@@ -243,14 +265,14 @@ def test_the_guide_holds_every_word_for_the_facilitators(starter: "Starter", pla
 
 
 def test_people_never_hold_a_word_for_the_facilitators(starter: "Starter", plan: Plan) -> None:
-    words = [*facilitators_words(plan), "facilitators", "listenfor"]
+    words = [*facilitators_words(plan), "listenfor"]
     told = {
         file: [one for one in words if one in shown(starter, file)]
         for file in starter.files
         if file.startswith(("participants/", "wall/"))
     }
     assert {file: found for file, found in told.items() if found} == {}
-    assert len(told) == 14
+    assert len(told) == 19
 
 
 @pytest.mark.parametrize(
@@ -270,7 +292,7 @@ def test_no_page_is_nearly_empty(starter: "Starter") -> None:
     few = {
         (file, number): count
         for file in starter.files
-        if kinds[file] != "signs"
+        if kinds[file] != "signs" and not file.endswith(CERTIFICATE)
         for number, one in enumerate(starter.pages(file), 1)
         if (count := sum(len(word.text) for word in one.body)) < 120
     }

@@ -61,7 +61,13 @@ def agenda(plan: dict[str, Any]) -> list[tuple[str, str]]:
     """What participants see of a plan: the times and the titles of its slots."""
     (day,) = plan["days"]
     end = day["slots"][-1]["start"] + day["slots"][-1]["minutes"]
-    shown = [(slot["start"], title(slot)) for slot in day["slots"] if slot["kind"] != "energiser"]
+    shown, start = [], None
+    for slot in day["slots"]:
+        if slot["kind"] == "energiser":  # it belongs to the session after it
+            start = slot["start"]
+            continue
+        shown.append((slot["start"] if start is None or not slot["session"] else start, title(slot)))
+        start = None
     return [(clock(start), what) for start, what in [*shown, (end, "End of the day")]]
 
 
