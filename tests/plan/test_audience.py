@@ -1,11 +1,14 @@
 from typing import Any
 
 import pytest
+from trial import shipped
 
 from practicepack.diagnostics import Source
 from practicepack.library.audience import Audience
+from practicepack.library.fields import ForAudience
 from practicepack.library.model import Activity, Cue, Material
 from practicepack.library.printable import Block, Printable, Table
+from practicepack.library.prose import models
 from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import BlockInDay, Use
@@ -161,6 +164,17 @@ def test_a_part_left_out_for_several_reasons_names_them_in_order() -> None:
 )
 def test_a_reader_would_know_a_part_again(item: Any, expected: str) -> None:
     assert said(item) == expected
+
+
+def test_a_reader_would_know_each_part_again_that_is_for_some_people_only() -> None:
+    parts = [
+        (entry.reading.source.name, path, item)
+        for entry in shipped().entries()
+        for path, item in models(entry.item)
+        if isinstance(item, ForAudience) and (item.for_ or item.not_for)
+    ]
+    assert parts != []
+    assert [(name, path) for name, path, item in parts if not said(item).strip()] == []
 
 
 @pytest.mark.parametrize(

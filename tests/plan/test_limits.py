@@ -115,13 +115,13 @@ def test_the_team_of_a_room_has_whom_its_people_need(team: str, speaks: bool) ->
 @pytest.mark.parametrize(
     ("unit", "people", "message", "hint"),
     [
-        ("participant", 7, '"Guests" meet best as 8 to 12 participants, not 7', "wait until more can come"),
+        ("participant", 7, '"Guests" meet best as 8-12 participants, not 7', "wait until more can come"),
         ("participant", 8, None, ""),
         ("participant", 12, None, ""),
-        ("participant", 13, '"Guests" meet best as 8 to 12 participants, not 13', "hold it twice"),
-        ("couple", 15, '"Guests" meet best as 8 to 12 couples, not 7', "wait until more can come"),
+        ("participant", 13, '"Guests" meet best as 8-12 participants, not 13', "hold it twice"),
+        ("couple", 15, '"Guests" meet best as 8-12 couples, not 7', "wait until more can come"),
         ("couple", 25, None, ""),
-        ("couple", 26, '"Guests" meet best as 8 to 12 couples, not 13', "hold it twice"),
+        ("couple", 26, '"Guests" meet best as 8-12 couples, not 13', "hold it twice"),
     ],
 )
 def test_people_meet_in_a_group_of_a_size_that_works_for_them(

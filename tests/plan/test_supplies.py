@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trial import activity, day, library, planned, session
 
 from practicepack.diagnostics import Source
 from practicepack.library.fields import Per, Range
@@ -153,3 +154,18 @@ def test_what_people_take_home_adds_up_and_what_is_shared_does_not(
 def test_a_sheet_names_each_use_once() -> None:
     one = Sheet("one", printable(DECK), 3, (WALK,))
     assert merged_sheets([one, one]) == (one,)
+
+
+def test_what_an_energiser_uses_is_brought_too() -> None:
+    ball = """\
+title: Ball
+minutes: 5
+purpose: To wake up.
+materials: [{item: soft ball, quantity: 2}]
+cues: [{do: Throw it.}]
+seated: Roll it.
+credit: {origin: Many}
+"""
+    content = activity("try") | {"content/energisers/ball.yaml": ball}
+    found = library(day("session: 01-try", "energiser: ball"), {"01-try": session("try")}, content=content)
+    assert [(one.item, one.quantity) for one in planned(found)[0].supplies] == [("soft ball", 2)]
