@@ -128,9 +128,15 @@ def planned_programme(
     workspace: Workspace, request: Request
 ) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
     """The library, a programme and what there is to say about it. Raises ContentError or CallError."""
+    if any(one.path[0] == "audience" for one in request.assignments):
+        hints = ("give --audience for one workshop of it",)
+        raise CallError("the workshops of a programme are for different people", hints)
     library, found = load(workspace)
-    settled([*found, *findings(library)], strict=False)
-    entry = library.programmes[request.workshop]
+    entry = library.programmes.get(request.workshop)
+    used = [request.workshop, *(stage.workshop for stage in entry.item.stages if entry)] if entry else None
+    said = [*found, *findings(library)]
+    settled(said if used is None else [one for id_ in used for one in of_workshop(said, id_)], strict=False)
+    assert entry is not None, "a broken one was told of"
     folders = [adjusted(library.workshops[stage.workshop], request) for stage in entry.item.stages]
     plans = {folder.id: resolve(library, folder)[0] for folder in folders}
     programme, found = resolve_programme(entry, plans, areas(library))

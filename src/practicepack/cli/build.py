@@ -21,7 +21,6 @@ from practicepack.cli.options import (
     with_options,
 )
 from practicepack.cli.report import plain, show
-from practicepack.diagnostics import CallError
 from practicepack.pack.layout import Progress
 from practicepack.pack.press import print_run
 from practicepack.pack.typeset import Typesetter
@@ -63,9 +62,6 @@ def makings(workspace: Workspace, request: Request, folder: Path) -> Iterator[Ma
     if request.workshop not in workspace.programmes():
         yield build, request, folder
         return
-    if any(one.path[0] == "audience" for one in request.assignments):
-        hints = ("give --audience for one workshop of it",)
-        raise CallError("the workshops of a programme are for different people", hints)
     _, programme, _ = planned_programme(workspace, request)
     for stage in programme.stages:
         yield build, replace(request, workshop=stage.plan.id), folder / request.folder

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from practicepack.build import Request, planned, planned_programme
 from practicepack.cli.options import FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
 from practicepack.cli.progress import table
-from practicepack.cli.report import show
+from practicepack.cli.report import plain, show
 from practicepack.pack.layout import catalogue
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Change, DayPlan, Plan, SessionPlan, Slot
@@ -43,11 +43,12 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
     """
     request = Wishes(**wishes).request(workshop)
     if workshop in workspace.programmes():
-        _programme(workspace, request)
+        _programme(workspace, request, form)
         return
     _, plan, found = planned(workspace, request)
     if form == "json":
-        click.echo(json.dumps(_plain(plan), indent=1, ensure_ascii=False, default=_json))
+        made = _plain(plan) | {"warnings": plain(found)}
+        click.echo(json.dumps(made, indent=1, ensure_ascii=False, default=_json))
         return
     words = Words(plan.language, catalogue(workspace, plan.language))
     show(found)
@@ -59,8 +60,16 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
         _changes(plan)
 
 
-def _programme(workspace: Workspace, request: Request) -> None:
+def _programme(workspace: Workspace, request: Request, form: str) -> None:
     _, programme, found = planned_programme(workspace, request)
+    if form == "json":
+        stages = [
+            {"workshop": one.plan.id, "people": one.people, "minutes": one.minutes, "when": one.when}
+            for one in programme.stages
+        ]
+        made = {"id": programme.id, "title": programme.title, "stages": stages, "warnings": plain(found)}
+        click.echo(json.dumps(made, indent=1, ensure_ascii=False))
+        return
     show(found)
     click.secho(programme.title, bold=True)
     rows = [

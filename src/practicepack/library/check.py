@@ -135,12 +135,26 @@ def _same_ids(entry: Entry[Any], path: Path, items: tuple[Any, ...]) -> Iterator
 
 
 def circles(library: Library) -> Iterator[Diagnostic]:
-    """`after:` never leads back to where it began."""
+    """Neither `after:` nor `short_form:` ever leads back to where it began."""
     for id_, entry in library.activities.items():
         trail = _way_back(library, id_)
         if trail and id_ == min(trail):
             message = f"after: goes in a circle: {' -> '.join((*trail, id_))}"
             yield error("after-circle", message, entry.key("after"))
+        shorter = _shorter(library, id_)
+        if id_ in shorter:
+            message = f"short_form: goes in a circle: {' -> '.join((id_, *shorter))}"
+            yield error("after-circle", message, entry.key("short_form"))
+
+
+def _shorter(library: Library, start: str) -> tuple[str, ...]:
+    """The short form, its short form, and so on, to the end or to one that was there before."""
+    trail: list[str] = []
+    here = library.activities.get(start)
+    while here is not None and here.item.short_form is not None and here.item.short_form not in trail:
+        trail.append(here.item.short_form)
+        here = library.activities.get(here.item.short_form)
+    return tuple(trail)
 
 
 def _way_back(library: Library, start: str) -> tuple[str, ...]:

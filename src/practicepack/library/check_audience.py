@@ -9,6 +9,7 @@ from practicepack.library.load import Entry, Library
 from practicepack.library.model import Activity, Variant
 from practicepack.library.prose import models
 from practicepack.library.source import Path
+from practicepack.library.workshop import Track, Workshop
 
 EXCLUSIVE = ("who", "age")
 """The kinds of audience of which a workshop has one at most."""
@@ -50,12 +51,28 @@ def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
         entry = folder.workshop
         for path, model in models(entry.item):
             named: tuple[str, ...] = getattr(model, "audience", ())
+            if isinstance(model, Track):
+                yield from _in_room(library, entry, path, model)
             for (i, one), (j, other) in combinations(enumerate(named), 2):
                 if why := excluded(library, one, other):
                     note = Note(f'"{one}" stands here', entry.span(*path, "audience", i))
                     message = f'"{other}" and "{one}" exclude each other'
                     span = entry.span(*path, "audience", j)
                     yield error("audience-conflict", message, span, notes=(note,), hints=(why,))
+
+
+def _in_room(library: Library, entry: Entry[Workshop], path: Path, track: Track) -> Iterator[Diagnostic]:
+    """Facets of a room that contradict those it shares with everybody."""
+    known = library.audiences
+    kinds = {known[id_].item.kind for id_ in track.audience if id_ in known}
+    shared = [id_ for id_ in entry.item.audience if id_ in known and known[id_].item.kind not in kinds]
+    for index, own in enumerate(track.audience):
+        for id_ in shared:
+            if why := excluded(library, own, id_):
+                note = Note(f'"{id_}" stands here', entry.key("audience"))
+                message = f'"{own}" and "{id_}" exclude each other'
+                span = entry.span(*path, "audience", index)
+                yield error("audience-conflict", message, span, notes=(note,), hints=(why,))
 
 
 def variants(library: Library) -> Iterator[Diagnostic]:

@@ -1,12 +1,12 @@
 """The clock: how many minutes each block of a day gets, and what would make a day fit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
-from practicepack.plan.draft import DraftDay, DraftSession, activities
+from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities
 from practicepack.plan.timing import GRID, fit
 
 MIDNIGHT = 24 * 60
@@ -42,7 +42,8 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     yield from _early(day)
     if not day.blocks:
         span = folder.workshop.span("days", day.index)
-        yield error("empty-day", "nothing of this day is for this audience", span)
+        message = "nothing is left of this day: nothing is for this audience, or there is no time for it"
+        yield error("empty-day", message, span)
         return
     whole, span = day.minutes, folder.workshop.span("days", day.index, "end")
     missing = whole.min - length(day)
@@ -52,7 +53,8 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         yield error("day-too-short", message, span, hints=tuple(_mended(day, missing)))
     elif (spare := length(day) - whole.max) > 0:
         message = f"the day ends {spare} minutes early, with every session at its longest"
-        yield warning("day-too-long", message, span)
+        hints = (f"--set days.{day.index}.end={clock(opens(day) + whole.max)}",)
+        yield warning("day-too-long", message, span, hints=hints)
 
 
 def _mended(day: DraftDay, missing: int) -> Iterator[str]:
@@ -69,19 +71,33 @@ def _mended(day: DraftDay, missing: int) -> Iterator[str]:
 
 def _enough(day: DraftDay) -> tuple[str, ...]:
     """The fewest activities whose absence makes the day fit; of equally few, those that take least away."""
-    spare = list(dict.fromkeys(one.id for one in activities([day]) if one.item.kind == "method"))
+    spare = _spare(activities([day]))
     for number in range(1, min(len(spare), MOST_TRIED) + 1):
-        tried = ((_without(day, taken).minutes.min, taken) for taken in combinations(spare, number))
-        enough = [one for one in tried if one[0] <= length(day)]
+        tried = [(_without(day, taken), taken) for taken in combinations(spare, number)]
+        enough = [
+            (lighter.minutes.min, taken)
+            for lighter, taken in tried
+            if lighter.minutes.min <= length(day) and lighter.sessions and not _missed(lighter, taken)
+        ]
         if enough:
             return max(enough, key=lambda one: one[0])[1]
     return ()
 
 
+def _spare(found: Iterable[DraftActivity]) -> list[str]:
+    """The activities that may be taken out, by the ids that sessions use."""
+    return list(dict.fromkeys(one.use for one in found if one.item.kind not in ALWAYS))
+
+
+def _missed(day: DraftDay, taken: Collection[str]) -> bool:
+    """Whether what is left builds on something that was taken out."""
+    return any(before in taken for one in activities([day]) for before in one.item.after)
+
+
 def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:
     """The day without some activities."""
     lighter = (
-        replace(session, activities=tuple(one for one in session.activities if one.id not in ids))
+        replace(session, activities=tuple(one for one in session.activities if one.use not in ids))
         for session in day.sessions
     )
     return day.with_sessions(list(lighter))
@@ -91,12 +107,10 @@ def _session_misfit(session: DraftSession) -> Iterator[Diagnostic]:
     needs, limits = session.needs, session.limits
     if needs.min > limits.max:
         message = f"its activities need {needs.min} minutes, {needs.min - limits.max} more than it has"
-        largest = min(
-            (one for one in session.activities if one.minutes.min >= needs.min - limits.max),
-            key=lambda one: one.minutes.min,
-            default=None,
-        )
-        less = (f"--without {largest.id}",) if largest and len(session.activities) > 1 else ()
+        free = _spare(session.activities)
+        large = (one for one in session.activities if one.minutes.min >= needs.min - limits.max)
+        least = min((one for one in large if one.use in free), key=lambda one: one.minutes.min, default=None)
+        less = (f"--without {least.use}",) if least and len(session.activities) > 1 else ()
         stated = session.item.minutes
         hints = (f"minutes: {stated.min}-{max(stated.ideal, needs.min)}-{needs.min}", *less)
         yield error("session-too-short", message, session.span, hints=hints)

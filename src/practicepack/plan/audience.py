@@ -73,4 +73,6 @@ def is_for(item: ForAudience, audience: frozenset[str]) -> bool:
 def said(item: ForAudience) -> str:
     """The words by which a reader would know the item again."""
     texts = getattr(item, "texts", ()) or [getattr(item, name, None) for name in NAMES]
+    table = getattr(item, "table", None)
+    texts = [*texts, *(table.columns if table else ())]
     return next((str(text) for text in texts if text), "")

@@ -39,6 +39,8 @@ class DraftActivity:
     steps: tuple[DraftStep, ...]
     limits: Bounds | None = None
     """How long the whole may take, where that is stated."""
+    use: str = ""
+    """The id by which the session uses it, also where its short form stands here."""
     optional: bool = False
     """May be left out where time is short."""
     short: "DraftActivity | None" = None
@@ -75,6 +77,8 @@ class DraftSession:
     limits: Bounds
     """How long it may last: as stated, and longer for people who need longer."""
     track: Track | None = None
+    room: int = 0
+    """Which of the rooms at the same time it is in."""
     changes: tuple[Change, ...] = ()
 
     @property
@@ -138,8 +142,8 @@ class DraftDay:
         return tuple(session for block in self.blocks for session in block.sessions)
 
     def with_sessions(self, sessions: Sequence[DraftSession]) -> "DraftDay":
-        """The day with these sessions in place of those of the same id and track; an empty one disappears."""
-        given = {(one.id, one.track): one for one in sessions}
+        """The day with these sessions in place of those of the same id and room; an empty one disappears."""
+        given = {(one.id, one.room): one for one in sessions}
         blocks = (_with(block, given) for block in self.blocks)
         return replace(self, blocks=tuple(one for one in blocks if one.sessions or not is_session(one)))
 
@@ -149,8 +153,8 @@ def is_session(block: DraftBlock) -> bool:
     return block.kind in ("session", "parallel")
 
 
-def _with(block: DraftBlock, given: dict[tuple[str, Track | None], DraftSession]) -> DraftBlock:
-    changed = (given.get((one.id, one.track), one) for one in block.sessions)
+def _with(block: DraftBlock, given: dict[tuple[str, int], DraftSession]) -> DraftBlock:
+    changed = (given.get((one.id, one.room), one) for one in block.sessions)
     return replace(block, sessions=tuple(one for one in changed if one.activities))
 
 

@@ -92,9 +92,10 @@ class Drafter:
 
     def tracks(self, tracks: Sequence[Track]) -> Iterator[DraftSession]:
         """The sessions held at the same time, each for its own people."""
-        for track, room in zip(tracks, in_tracks(self.library, self.whole, tracks), strict=True):
+        rooms = in_tracks(self.library, self.whole, tracks)
+        for number, (track, room) in enumerate(zip(tracks, rooms, strict=True), start=1):
             for session in self.session(self.folder.sessions[track.session], room):
-                yield replace(session, track=track)
+                yield replace(session, track=track, room=number)
 
     def session(self, entry: Entry[Session], room: Gathering) -> Iterator[DraftSession]:
         """A session with the activities that stay; none where nothing of it is for these people."""
@@ -128,8 +129,10 @@ class Drafter:
         id_ = item.short_form
         if id_ is None or id_ in self.workshop.without:
             return None
-        kept = is_for(self.library.activities[id_].item, frozenset(room.audience))
-        return self.activity(id_, span, room) if kept else None
+        short, audience = self.library.activities[id_].item, frozenset(room.audience)
+        refused = {one.audience for one in short.never_with}
+        is_fit = is_for(short, audience) and not refused & audience
+        return self.activity(id_, span, room) if is_fit else None
 
     def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:
         """An activity with the steps that stay, and its people divided."""
@@ -141,6 +144,7 @@ class Drafter:
         short = self.short_form(item, span, room)
         return DraftActivity(
             id=id_,
+            use=id_,
             item=chosen,
             span=span,
             gathering=room,

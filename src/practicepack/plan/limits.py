@@ -86,12 +86,15 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
             yield warning("group-size", message, folder.workshop.key("participants"), hints=hints)
 
 
-def whole_couples(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def whole_couples(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Where couples come, nobody comes alone."""
     workshop = folder.workshop.item
-    if COUPLES in workshop.audience and workshop.participants % 2:
-        message = f"{workshop.participants} people are not couples: somebody comes alone"
-        hints = (f"--participants {workshop.participants + 1}, with a partner for everybody",)
+    rooms = [session.gathering for day in days for session in day.sessions]
+    numbers = {workshop.participants} if COUPLES in workshop.audience else set()
+    numbers |= {room.participants for room in rooms if COUPLES in room.audience}
+    for people in sorted(one for one in numbers if one % 2):
+        message = f"{people} people are not couples: somebody comes alone"
+        hints = (f"--participants {people + 1}, with a partner for everybody",)
         yield warning("odd-couples", message, folder.workshop.span("participants"), hints=hints)
 
 

@@ -154,6 +154,7 @@ class EnergiserPlan:
     title: str
     minutes: int
     purpose: str
+    supplies: tuple[Supply, ...]
     cues: tuple[CuePlan, ...]
     seated: str
     credit: Credit

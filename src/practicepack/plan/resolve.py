@@ -13,7 +13,7 @@ from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits, opens, shares
 from practicepack.plan.audience import Chooser
-from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep, activities
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.gathering import Gathering
 from practicepack.plan.plan import (
@@ -54,7 +54,8 @@ def resolve(
 ) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
-    short = [shortened(day) for day in resolver.drafter.days()]
+    drafts = resolver.drafter.days()
+    short = [shortened(day, _needed([one for one in drafts if one is not day])) for day in drafts]
     days = tuple(day for day, _ in short)
     cuts = [cut for _, several in short for cut in several]
     found = [cut.finding for cut in cuts]
@@ -197,9 +198,19 @@ class _Resolver:
         return tuple(Advice(text, tuple(title[id_] for id_ in ids)) for text, ids in found if text)
 
     def energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
-        item = self.drafter.chooser(self.drafter.whole).chosen(entry.item)
-        cues = tuple(CuePlan(cue.verb, cue.texts) for cue in item.cues)
-        return EnergiserPlan(entry.id, item.title, minutes, item.purpose, cues, item.seated, item.credit)
+        whole = self.drafter.whole
+        item = self.drafter.chooser(whole).chosen(entry.item)
+        here = Named(entry.id, item.title)
+        return EnergiserPlan(
+            id=entry.id,
+            title=item.title,
+            minutes=minutes,
+            purpose=item.purpose,
+            supplies=merged(supply(one, whole.heads(), here, whole.lacks) for one in item.materials),
+            cues=tuple(CuePlan(cue.verb, cue.texts) for cue in item.cues),
+            seated=item.seated,
+            credit=item.credit,
+        )
 
     def sheets(self, draft: DraftActivity, here: Named, tracks: tuple[str, ...]) -> Iterator[Sheet]:
         found = self.chosen_sheets(draft.item.printables, draft.gathering, draft.groups, here)
@@ -213,8 +224,8 @@ class _Resolver:
             printable = self.library.printables[id_].item
             if chooser.keeps(printable, here.title):
                 chosen = roomy(chooser.chosen(printable), room.large_type)
-                if not is_empty(chosen):
-                    made = sheet(id_, chosen, room.heads(len(groups)), here)
+                made = None if is_empty(chosen) else sheet(id_, chosen, room.heads(len(groups)), here)
+                if made and made.copies:
                     self.changes += _reduced(chosen, made.printable)
                     yield made
         self.changes += chooser.changes
@@ -241,6 +252,10 @@ class _Resolver:
 
     def named(self, practices: Sequence[str]) -> tuple[Named, ...]:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
+
+
+def _needed(days: Sequence[DraftDay]) -> set[str]:
+    return {before for one in activities(days) for before in one.item.after}
 
 
 def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[tuple[str, ...]]:

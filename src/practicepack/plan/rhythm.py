@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.agenda import shares
-from practicepack.plan.draft import DraftDay, activities
+from practicepack.plan.draft import DraftActivity, DraftDay
 
 PAUSES = ("break", "lunch")
 LONGEST_BLOCK = 90
@@ -28,20 +28,27 @@ def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Ite
     https://workshop-planning-library.pages.dev/card/time-and-schedule/
     """
     for day in days:
-        for activity in list(activities([day]))[-1:]:
+        for activity in _last(day):
             if activity.item.sensitivity == "high" and activity.item.kind != "closing":
                 message = f'"{activity.id}" is of high sensitivity and the last of the day'
                 hints = ("put a closing or something lighter after it",)
                 yield warning("sensitive-last", message, activity.span, hints=hints)
 
 
-def breaks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def _last(day: DraftDay) -> Iterator[DraftActivity]:
+    """What the day ends on, in each of its rooms."""
+    ending = next((block for block in reversed(day.blocks) if block.sessions), None)
+    return (session.activities[-1] for session in (ending.sessions if ending else ()))
+
+
+def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nobody sits longer without a break than these people can."""
     for day in days:
         timed = [pair for pair in zip(day.blocks, shares(day), strict=True) if pair[0].kind != "prework"]
         for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in PAUSES):
             blocks, minutes = zip(*stretch, strict=True)
-            facets = [facet for block in blocks for one in block.sessions for facet in one.gathering.facets]
+            facets = [library.audiences[id_].item for id_ in folder.workshop.item.audience]
+            facets += [facet for block in blocks for one in block.sessions for facet in one.gathering.facets]
             longest = min([LONGEST_BLOCK, *(one.longest_block or LONGEST_BLOCK for one in facets)])
             if not is_pause and sum(minutes) > longest:
                 message = f"{sum(minutes)} minutes without a break, {longest} is the most for these people"

@@ -5,139 +5,169 @@ cards, statements or stations; a report-back as a gallery; a plenary of two grou
 activity; a whole activity, which moves to the next meeting. The last of the day goes first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Literal
 
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.model import Shortening
 from practicepack.plan.agenda import length
-from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, DraftStep
+from practicepack.plan.draft import (
+    ALWAYS,
+    DraftActivity,
+    DraftBlock,
+    DraftDay,
+    DraftSession,
+    DraftStep,
+    activities,
+)
 from practicepack.plan.plan import Change
+from practicepack.plan.timing import Bounds
+
+What = Literal["step", "way", "form", "whole"]
+"""What a cut does: a step goes, a step is done in a shorter way, a short form comes, the whole goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shorter:
+    """What becomes of an activity that is cut; `said` is the step that goes, or what is done instead."""
+
+    what: What
+    becomes: DraftActivity | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One thing that takes less time: an activity as it was, and what becomes of it; None where it goes."""
+    """One thing that takes less time, in its session."""
 
     session: DraftSession
     activity: DraftActivity
-    becomes: DraftActivity | None
-    what: str = ""
-    """What the facilitator does instead, or the step that is left out."""
-
-    @property
-    def is_step(self) -> bool:
-        """Whether a single step goes."""
-        return self.becomes is not None and len(self.becomes.steps) < len(self.activity.steps)
+    shorter: Shorter
 
     @property
     def change(self) -> Change:
         """The cut as the guide lists it."""
-        if self.becomes is None:
+        if self.shorter.what == "whole":
             return Change("dropped", self.session.item.title, self.activity.item.title)
-        return Change("dropped" if self.is_step else "shortened", self.activity.item.title, self.what)
+        kind: Literal["dropped", "shortened"] = "dropped" if self.shorter.what == "step" else "shortened"
+        return Change(kind, self.activity.item.title, self.shorter.said)
 
     @property
     def finding(self) -> Diagnostic:
         """What a facilitator should know before printing."""
-        title, span = self.session.item.title, self.activity.span
-        if self.becomes is None:
-            message = f'"{self.activity.id}" is left out of "{title}": there is no time for it'
+        name, title, span = self.activity.id, self.session.item.title, self.activity.span
+        said = " ".join(self.shorter.said.split())
+        if self.shorter.what == "whole":
+            message = f'"{name}" is left out of "{title}": there is no time for it'
             hints = ("it is optional; give the day more time to keep it",)
             return warning("left-out", message, span, hints=hints)
-        said = " ".join(self.what.split())
-        way = f'without the step "{said}"' if self.is_step else f"in a shorter way: {said}"
-        message = f'"{self.activity.id}" is done {way}'
+        ways = {
+            "step": f'is done without the step "{said}"',
+            "way": f"is done in a shorter way: {said}",
+            "form": f'makes room for its short form, "{said}"',
+        }
+        message = f'"{name}" {ways[self.shorter.what]}'
         return warning("shortened", message, span, hints=("give the day more time to do it in full",))
 
+    @property
+    def after(self) -> DraftSession:
+        """The session after the cut. Its least falls by as much as its activities need less."""
+        becomes = self.shorter.becomes
+        each = (becomes if one is self.activity else one for one in self.session.activities)
+        kept = replace(self.session, activities=tuple(one for one in each if one is not None))
+        less = self.session.needs.min - kept.needs.min
+        return replace(kept, limits=_lower(self.session.limits, less))
 
-Stage = Callable[[DraftActivity], Iterator[tuple[DraftActivity | None, str]]]
+    @property
+    def gain(self) -> int:
+        """The minutes won."""
+        return self.session.needs.min - self.after.needs.min
 
 
-def shortened(day: DraftDay) -> tuple[DraftDay, tuple[Cut, ...]]:
+Stage = Callable[[DraftActivity], Iterator[Shorter]]
+
+
+def shortened(day: DraftDay, elsewhere: Collection[str] = ()) -> tuple[DraftDay, tuple[Cut, ...]]:
     """The day as short as it has to be to fit, and what that cost.
 
-    A longer day never leaves out what a shorter one keeps: the order of cutting is always the same.
+    A longer day never leaves out what a shorter one keeps: the order of cutting is always the same. What
+    another activity builds on stays, on this day or, by `elsewhere`, on another.
     """
     cuts: list[Cut] = []
-    while (cut := _next(day)) is not None:
+    while (cut := _next(day, elsewhere)) is not None:
         cuts.append(cut)
-        day = day.with_sessions([_after(cut)])
+        day = day.with_sessions([cut.after])
     return day, tuple(cuts)
 
 
-def _next(day: DraftDay) -> Cut | None:
+def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | None:
     """The next cut: in a session that is too full, else in a day that is too long."""
+    needed = {*elsewhere, *(before for one in activities([day]) for before in one.item.after)}
     for session in day.sessions:
-        if session.needs.min > session.limits.max and (cut := _first([session], _needs)) is not None:
+        if session.needs.min > session.limits.max and (cut := _first([session], needed)) is not None:
             return cut
     if day.minutes.min <= length(day):
         return None
-    longest = [one for block in day.blocks for one in block.sessions if _takes(one) == block.minutes.min]
-    return _first(longest, _takes)
+    return _first([one for block in day.blocks for one in _longest(block)], needed)
 
 
-def _needs(session: DraftSession) -> int:
-    return session.needs.min
+def _longest(block: DraftBlock) -> Iterator[DraftSession]:
+    """Of the sessions of a block, those for which the others wait."""
+    return (one for one in block.sessions if one.minutes.min == block.minutes.min)
 
 
-def _takes(session: DraftSession) -> int:
-    return session.minutes.min if session.activities else 0
-
-
-def _first(sessions: list[DraftSession], least: Callable[[DraftSession], int]) -> Cut | None:
-    """The first cut, in the order of the stages, that makes a session any shorter."""
+def _first(sessions: list[DraftSession], needed: Collection[str]) -> Cut | None:
+    """The first cut, in the order of the stages, that wins any time."""
     for stage in STAGES:
         for session in reversed(sessions):
             for activity in reversed(session.activities):
-                for becomes, what in stage(activity):
-                    cut = Cut(session, activity, becomes, what)
-                    if least(_after(cut)) < least(session):
+                for shorter in stage(activity):
+                    cut = Cut(session, activity, shorter)
+                    is_free = shorter.what != "whole" or activity.id not in needed
+                    if is_free and cut.gain > 0:
                         return cut
     return None
 
 
-def _after(cut: Cut) -> DraftSession:
-    """The session after a cut."""
-    each = (cut.becomes if one is cut.activity else one for one in cut.session.activities)
-    return replace(cut.session, activities=tuple(one for one in each if one is not None))
-
-
-def _second_rounds(activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+def _second_rounds(activity: DraftActivity) -> Iterator[Shorter]:
     for step in reversed(activity.steps):
         if step.item.optional and len(activity.steps) > 1:
             kept = tuple(one for one in activity.steps if one is not step)
-            yield replace(activity, steps=kept), step.item.title
+            yield Shorter("step", _with(activity, kept), step.item.title)
 
 
-def _less(by: Shortening, activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+def _less(by: Shortening, activity: DraftActivity) -> Iterator[Shorter]:
     for step in reversed(activity.steps):
         way = step.item.shorter
-        if (
-            way
-            and way.by == by
-            and not step.is_short
-            and step.shorter
-            and step.shorter.min < step.minutes.min
-        ):
+        if way and way.by == by and not step.is_short and step.shorter:
             short = replace(step, minutes=step.shorter, is_short=True)
-            yield replace(activity, steps=_swapped(activity.steps, step, short)), str(way.do)
+            steps = tuple(short if one is step else one for one in activity.steps)
+            yield Shorter("way", _with(activity, steps), way.do)
 
 
-def _swapped(steps: tuple[DraftStep, ...], old: DraftStep, new: DraftStep) -> tuple[DraftStep, ...]:
-    return tuple(new if one is old else one for one in steps)
+def _with(activity: DraftActivity, steps: tuple[DraftStep, ...]) -> DraftActivity:
+    """The activity with fewer or shorter steps; what is stated for the whole falls with them."""
+    less = sum(step.minutes.min for step in activity.steps) - sum(step.minutes.min for step in steps)
+    limits = _lower(activity.limits, less) if activity.limits else None
+    return replace(activity, steps=steps, limits=limits)
 
 
-def _short_form(activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+def _lower(limits: Bounds, less: int) -> Bounds:
+    least = max(0, limits.min - max(0, less))
+    return replace(limits, min=least)
+
+
+def _short_form(activity: DraftActivity) -> Iterator[Shorter]:
     short = activity.short
-    if short and short.steps and short.minutes.min < activity.minutes.min:
-        yield replace(short, optional=activity.optional), short.item.title
+    if short and short.steps:
+        yield Shorter("form", replace(short, optional=activity.optional, use=activity.use), short.item.title)
 
 
-def _whole(activity: DraftActivity) -> Iterator[tuple[DraftActivity | None, str]]:
+def _whole(activity: DraftActivity) -> Iterator[Shorter]:
     if activity.optional and activity.item.kind not in ALWAYS:
-        yield None, ""
+        yield Shorter("whole")
 
 
 STAGES: tuple[Stage, ...] = (

@@ -38,7 +38,7 @@ def merged(supplies: Iterable[Supply], *, at_once: bool = False) -> tuple[Supply
 def of_days(days: Iterable[DayPlan]) -> tuple[Supply, ...]:
     """What to bring for some days: what all the rooms of a stretch need, and what is most over the days."""
     slots = (slot for day in days for slot in day.slots)
-    each = (_of_rooms(slot) for slot in slots)
+    each = (slot.energiser.supplies if slot.energiser else _of_rooms(slot) for slot in slots)
     return merged(one for supplies in each for one in supplies)
 
 
