@@ -21,48 +21,15 @@ from practicepack.pack.markdown import INSIDE, Markdown
 from practicepack.pack.template import typographic
 from practicepack.plan.plan import CuePlan, Plan
 from practicepack.workspace import Workspace, shipped_root
+from starter_files import GUIDE, PAGES
 
 if TYPE_CHECKING:
     from conftest import Page, Starter
 
 WORKSHOP = "power-and-voice"
-GUIDE = "facilitators/facilitator-guide.pdf"
 FOR_FACILITATORS = {"do", "say", "note", "caution", "listen_for"}
 TAG = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"^\d+ ")
-PAGES = {
-    GUIDE: range(34, 46),
-    "facilitators/run-of-show.pdf": range(1, 3),
-    "participants/agenda.pdf": range(1, 2),
-    "participants/handouts.pdf": range(6, 8),
-    "wall/agreement-signs.pdf": range(4, 5),
-    "participants/cards/power-walk-characters.pdf": range(3, 5),
-    "facilitators/power-walk-statements.pdf": range(1, 3),
-    "wall/four-kinds-of-power-posters.pdf": range(4, 5),
-    "participants/cards/power-examples.pdf": range(2, 3),
-    "participants/handouts/one-use-of-power.pdf": range(1, 2),
-    "participants/handouts/people-i-trust-map.pdf": range(1, 3),
-    "participants/handouts/help-slip.pdf": range(1, 2),
-    "participants/cards/wheel-prompts.pdf": range(1, 2),
-    "participants/handouts/advice-slip.pdf": range(1, 2),
-    "participants/handouts/leadership-interview.pdf": range(1, 2),
-    "participants/cards/strengths-cards.pdf": range(2, 3),
-    "participants/handouts/one-step-slip.pdf": range(1, 2),
-    "organisers/needs-assessment.pdf": range(2, 3),
-    "participants/forms/registration-and-consent.pdf": range(1, 2),
-    "organisers/sign-in-sheet.pdf": range(1, 2),
-    "participants/forms/before-and-after-questions.pdf": range(1, 2),
-    "facilitators/before-and-after-key.pdf": range(1, 2),
-    "participants/forms/final-evaluation-words.pdf": range(1, 2),
-    "participants/cards/referral-card.pdf": range(2, 3),
-    "facilitators/facilitators-daily-log.pdf": range(1, 2),
-    "facilitators/incident-and-backlash-note.pdf": range(1, 2),
-    "organisers/workshop-report.pdf": range(2, 3),
-    "participants/forms/certificate-of-attendance.pdf": range(1, 2),
-    "organisers/packing-list.pdf": range(4, 8),
-    "organisers/print-run.pdf": range(1, 2),
-}
-"""How many pages each file may have: texts have some room, slips and decks have none."""
 
 
 @pytest.fixture(scope="module")

@@ -27,10 +27,11 @@ from practicepack.pack.manifest import Finished, manifest, write
 from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
-from practicepack.plan.plan import Named, Plan
+from practicepack.plan.plan import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import resolve
 from practicepack.plan.rules import RULES
+from practicepack.plan.things import Named
 from practicepack.workspace import Workspace
 
 A4 = Edition()

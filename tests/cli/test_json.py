@@ -82,9 +82,10 @@ def test_list(call: Call, kind: str) -> None:
 
 
 def test_list_workshops(call: Call) -> None:
-    assert json.loads(call("list", "workshops", "--format", "json").stdout) == [
-        {"id": "power-and-voice", "title": "Power and voice", "for": "mixed, adults", "days": "1"}
-    ]
+    listed = json.loads(call("list", "workshops", "--format", "json").stdout)
+    starter = {"id": "power-and-voice", "title": "Power and voice", "for": "mixed, adults", "days": "1"}
+    assert starter in listed
+    assert len(listed) > 7
 
 
 def test_show(call: Call) -> None:

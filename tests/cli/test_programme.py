@@ -87,7 +87,7 @@ def test_plan_for_tools_is_json(call: Call) -> None:
     said = call("plan", "both", "--format", "json")
     assert said.returncode == 0
     plan = json.loads(said.stdout)
-    assert [stage["plan"]["id"] for stage in plan["stages"]] == ["market-women", "market-men"]
+    assert [stage["workshop"] for stage in plan["stages"]] == ["market-women", "market-men"]
 
 
 def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> None:

@@ -12,7 +12,8 @@ from practicepack.library.load import Library
 from practicepack.library.model import Activity
 from practicepack.library.people import Groups, People
 from practicepack.library.printable import Cards
-from practicepack.plan.plan import ActivityPlan, Plan, Sheet
+from practicepack.plan.plan import ActivityPlan, Plan
+from practicepack.plan.things import Sheet
 from practicepack.plan.variants import varied
 
 ACTIVITIES = sorted(shipped().activities)

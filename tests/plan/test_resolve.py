@@ -11,8 +11,9 @@ import pytest
 from practicepack.diagnostics import ContentError, Diagnostic
 from practicepack.library.load import Library, load
 from practicepack.library.override import assignment, override
-from practicepack.plan.plan import Change, Plan, Supply
+from practicepack.plan.plan import Change, Plan
 from practicepack.plan.resolve import resolve
+from practicepack.plan.things import Supply
 from practicepack.workspace import Workspace, shipped_root
 
 SHIPPED = "power-and-voice"
@@ -138,7 +139,9 @@ def test_the_supplies_are_those_of_the_activities(plan: Plan) -> None:
 
 def test_every_sheet_of_an_activity_is_printed_once_in_the_plan(plan: Plan) -> None:
     used = [one.id for activity in plan.activities for one in activity.sheets]
-    assert [one.id for one in plan.sheets] == list(dict.fromkeys(used))
+    of_all = [one.id for one in plan.sheets if {user.id for user in one.used_in} == {plan.id}]
+    assert [one.id for one in plan.sheets] == [*of_all, *dict.fromkeys(used)]
+    assert "sign-in-sheet" in of_all
     assert min(one.copies for one in plan.sheets) > 0
 
 

@@ -14,8 +14,8 @@ from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.plan.audience import Chooser
 from practicepack.plan.groups import Heads, divided
-from practicepack.plan.plan import Named, Sheet, Supply
 from practicepack.plan.supplies import is_empty, merged, merged_sheets, sheet, supply
+from practicepack.plan.things import Named, Sheet, Supply
 
 HEADS = Heads(participants=21, facilitators=2, days=1, groups=4)
 WALK, WHEEL = Named("power-walk", "Power walk"), Named("margolis-wheel", "Advice wheel")

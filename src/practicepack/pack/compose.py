@@ -17,12 +17,12 @@ from practicepack.plan.plan import (
     DayPlan,
     Plan,
     SessionPlan,
-    Sheet,
     Slot,
     TrackPlan,
 )
 from practicepack.plan.programme import ProgrammePlan
 from practicepack.plan.supplies import of_days, sheets_of_days
+from practicepack.plan.things import Sheet
 
 FOLDERS: Mapping[str, Folder] = {
     "participant": "participants",

@@ -11,8 +11,8 @@ from typing import Generic, Literal, TypeVar
 from practicepack.library.audience import Audience
 from practicepack.library.fields import Level, Sensitivity
 from practicepack.library.model import Credit, Flipchart, Lack, Practice, Preparation, Risk, SafetyText
-from practicepack.library.printable import Handout, Printable
 from practicepack.library.workshop import Lead, Organiser, Service
+from practicepack.plan.things import Named, Sheet, Supply
 
 SlotKind = Literal["session", "break", "lunch", "energiser", "guest", "prework", "parallel"]
 ChangeKind = Literal["in", "out", "variant", "replaced", "dropped", "shortened", "substitute", "reduced"]
@@ -34,14 +34,6 @@ class Timed:
     def end(self) -> int:
         """When it ends, in minutes after midnight."""
         return self.start + self.minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A thing of the library by id and title."""
-
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +59,6 @@ class StepPlan:
     cues: tuple[CuePlan, ...]
     notes: tuple[CuePlan, ...]
     """The cues that stand beside the step: its tips."""
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """A thing to bring: how many in all, and what uses it."""
-
-    item: str
-    quantity: int
-    consumable: bool
-    substitute: str | None
-    used_in: tuple[Named, ...]
-    """The activities that use it, in the order of the days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A printable with the number of copies that this workshop needs."""
-
-    id: str
-    printable: Printable
-    copies: int
-    used_in: tuple[Named, ...]
-    tracks: tuple[str, ...] = ()
-    """The rooms that it is for, where several are used at once."""
-    copy: int = 1
-    """Which form of the printable this is, where rooms get different ones."""
-
-    @property
-    def name(self) -> str:
-        """What its file is called."""
-        return self.id if self.copy == 1 else f"{self.id}-{self.copy}"
-
-    @property
-    def prints(self) -> int:
-        """How often its file is printed: half as often for slips, which lie two to a sheet."""
-        is_slip = isinstance(self.printable, Handout) and self.printable.slip
-        return -(-self.copies // 2) if is_slip else self.copies
 
 
 @dataclass(frozen=True, slots=True)

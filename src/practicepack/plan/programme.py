@@ -9,7 +9,8 @@ from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.fields import Level, Prose
 from practicepack.library.load import Entry
 from practicepack.library.programme import PeerGroup, People, Programme
-from practicepack.plan.plan import ActivityPlan, Named, Plan
+from practicepack.plan.plan import ActivityPlan, Plan
+from practicepack.plan.things import Named
 
 TOGETHER = frozenset({"mixed", "couples"})
 

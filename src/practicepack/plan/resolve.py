@@ -1,21 +1,21 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Energiser, Flipchart, SafetyText, Variant
-from practicepack.library.printable import Cards, Printable
+from practicepack.library.model import Energiser, SafetyText, Variant
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits, opens, shares
 from practicepack.plan.audience import Chooser
-from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep, activities
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, activities
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.gathering import Gathering
+from practicepack.plan.pieces import by_order, instead, reduced, step, track
 from practicepack.plan.plan import (
     ActivityPlan,
     Advice,
@@ -24,13 +24,9 @@ from practicepack.plan.plan import (
     CuePlan,
     DayPlan,
     EnergiserPlan,
-    Named,
     Plan,
     SessionPlan,
-    Sheet,
     Slot,
-    StepPlan,
-    TrackPlan,
 )
 from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.shorten import shortened
@@ -44,9 +40,8 @@ from practicepack.plan.supplies import (
     sheets_of_days,
     supply,
 )
+from practicepack.plan.things import Named, Sheet
 from practicepack.plan.timing import fit
-
-BESIDE = "note"
 
 
 def resolve(
@@ -103,7 +98,7 @@ class _Resolver:
             supplies=of_days(days),
             sheets=merged_sheets([*self.own_sheets(), *sheets_of_days(days)]),
             safety=self.safety(rooms),
-            practices=self.all_of([one for one in _by_order(library.practices) if one.id in used], whole),
+            practices=self.all_of([one for one in by_order(library.practices) if one.id in used], whole),
             services=referrals.item.services if referrals else (),
             changes=tuple(dict.fromkeys([*self.changes, *whole.changes])),
         )
@@ -149,7 +144,7 @@ class _Resolver:
             take_home=item.take_home,
             start=start,
             minutes=minutes,
-            track=_track(draft),
+            track=track(draft),
         )
 
     def activity(
@@ -182,8 +177,8 @@ class _Resolver:
             sheets=tuple(self.sheets(draft, here, tracks)),
             flipcharts=() if "paper" in lacks else item.flipcharts,
             prepare=item.prepare,
-            instead=_instead(item.flipcharts) if "paper" in lacks else (),
-            steps=tuple(_step(draft, n, *one) for n, one in enumerate(timed, start=1)),
+            instead=instead(item.flipcharts) if "paper" in lacks else (),
+            steps=tuple(step(draft, n, *one) for n, one in enumerate(timed, start=1)),
             key_messages=item.key_messages,
             risks=item.risks,
             advice=self.advice(item.variants),
@@ -226,7 +221,7 @@ class _Resolver:
                 chosen = roomy(chooser.chosen(printable), room.large_type)
                 made = None if is_empty(chosen) else sheet(id_, chosen, room.heads(len(groups)), here)
                 if made and made.copies:
-                    self.changes += _reduced(chosen, made.printable)
+                    self.changes += reduced(chosen, made.printable)
                     yield made
         self.changes += chooser.changes
 
@@ -238,7 +233,7 @@ class _Resolver:
     def safety(self, rooms: Sequence[tuple[str, ...]]) -> tuple[Chosen[SafetyText], ...]:
         """The pages about safety that the people of any room need."""
         found: dict[str, Chosen[SafetyText]] = {}
-        for entry in _by_order(self.library.safety):
+        for entry in by_order(self.library.safety):
             for room in rooms:
                 chooser = Chooser(frozenset(room), self.drafter.whole.values())
                 if entry.id not in found and chooser.keeps(entry.item, entry.item.title):
@@ -262,42 +257,3 @@ def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[tuple[str, ..
     """The facets of everybody, and of those in each room."""
     yield drafter.whole.audience
     yield from (session.gathering.audience for day in days for session in day.sessions)
-
-
-def _track(draft: DraftSession) -> TrackPlan | None:
-    track, room = draft.track, draft.gathering
-    if track is None:
-        return None
-    return TrackPlan(track.title, track.room, room.participants, room.facilitators.count, track.lead)
-
-
-def _instead(flipcharts: Sequence[Flipchart]) -> tuple[str, ...]:
-    return tuple(one.substitute for one in flipcharts if one.substitute)
-
-
-def _reduced(whole: Printable, printed: Printable) -> list[Change]:
-    if not (isinstance(whole, Cards) and isinstance(printed, Cards)) or whole == printed:
-        return []
-    return [Change("reduced", whole.title, f"{len(printed.cards)} / {len(whole.cards)}")]
-
-
-def _step(draft: DraftActivity, number: int, step: DraftStep, start: int, minutes: int) -> StepPlan:
-    item = step.item
-    cues = [CuePlan(cue.verb, cue.texts) for cue in item.cues]
-    if item.id == DEBRIEF and draft.item.debrief:
-        cues.append(CuePlan("ask", draft.item.debrief))
-    return StepPlan(
-        id=item.id,
-        title=item.title,
-        number=number,
-        start=start,
-        minutes=minutes,
-        keep=item.keep,
-        short=item.shorter.do if step.is_short and item.shorter else None,
-        cues=tuple(cue for cue in cues if cue.verb != BESIDE),
-        notes=tuple(cue for cue in cues if cue.verb == BESIDE),
-    )
-
-
-def _by_order(entries: Mapping[str, Entry[Any]]) -> list[Entry[Any]]:
-    return sorted(entries.values(), key=lambda entry: (entry.item.order, entry.id))

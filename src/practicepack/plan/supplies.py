@@ -8,7 +8,8 @@ from practicepack.library.model import Lack, Material
 from practicepack.library.printable import Cards, Handout, Printable
 from practicepack.plan.decks import reduced
 from practicepack.plan.groups import Heads
-from practicepack.plan.plan import DayPlan, Named, Sheet, Slot, Supply
+from practicepack.plan.plan import DayPlan, Slot
+from practicepack.plan.things import Named, Sheet, Supply
 
 
 def supply(material: Material, heads: Heads, used_in: Named, lacks: Collection[Lack] = ()) -> Supply:

@@ -1,0 +1,57 @@
+"""The smallest pieces of a plan, each made from its draft."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from practicepack.library.load import Entry
+from practicepack.library.model import DEBRIEF, Flipchart
+from practicepack.library.printable import Cards, Printable
+from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
+from practicepack.plan.plan import Change, CuePlan, StepPlan, TrackPlan
+
+BESIDE = "note"
+"""The verb of the cues that stand beside a step."""
+
+
+def track(draft: DraftSession) -> TrackPlan | None:
+    """The room of a session, where others meet elsewhere at the same time."""
+    track, room = draft.track, draft.gathering
+    if track is None:
+        return None
+    return TrackPlan(track.title, track.room, room.participants, room.facilitators.count, track.lead)
+
+
+def instead(flipcharts: Sequence[Flipchart]) -> tuple[str, ...]:
+    """What to do in place of flipcharts."""
+    return tuple(one.substitute for one in flipcharts if one.substitute)
+
+
+def reduced(whole: Printable, printed: Printable) -> list[Change]:
+    """What the guide says of a deck that was made smaller."""
+    if not (isinstance(whole, Cards) and isinstance(printed, Cards)) or whole == printed:
+        return []
+    return [Change("reduced", whole.title, f"{len(printed.cards)} / {len(whole.cards)}")]
+
+
+def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes: int) -> StepPlan:
+    """A step on the clock. Its tips stand beside it, and the debrief has its questions."""
+    item = own.item
+    cues = [CuePlan(cue.verb, cue.texts) for cue in item.cues]
+    if item.id == DEBRIEF and draft.item.debrief:
+        cues.append(CuePlan("ask", draft.item.debrief))
+    return StepPlan(
+        id=item.id,
+        title=item.title,
+        number=number,
+        start=start,
+        minutes=minutes,
+        keep=item.keep,
+        short=item.shorter.do if own.is_short and item.shorter else None,
+        cues=tuple(cue for cue in cues if cue.verb != BESIDE),
+        notes=tuple(cue for cue in cues if cue.verb == BESIDE),
+    )
+
+
+def by_order(entries: Mapping[str, Entry[Any]]) -> list[Entry[Any]]:
+    """Entries as their authors numbered them."""
+    return sorted(entries.values(), key=lambda entry: (entry.item.order, entry.id))
