@@ -181,7 +181,8 @@ def test_plurals_are_seen() -> None:
 
 
 def test_a_material_has_one_name_and_one_kind() -> None:
-    names, kinds = defaultdict(set), defaultdict(lambda: defaultdict(set))
+    names: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for file, part in parts():
         if isinstance(part, Material):
             names[singular(part.item)].add(part.item)
