@@ -135,7 +135,8 @@ def words(value: object, audience: frozenset[str]) -> Iterator[tuple[bool, str]]
 def foreign(audience: frozenset[str]) -> set[str]:
     """What the library has for others only."""
     tagged = [one for entry in shipped().entries() for one in words(entry.item, audience)]
-    theirs = " / ".join(text for kept, text in tagged if kept)
+    printed_anyway = bare((shipped_root() / "templates/locale/practicepack.pot").read_text(encoding="utf-8"))
+    theirs = " / ".join([printed_anyway, *(text for kept, text in tagged if kept)])
     others = {text for kept, text in tagged if not kept and len(text) >= SHORTEST}
     return {text for text in others if text not in theirs}
 
