@@ -262,7 +262,7 @@ def test_every_word_is_content_or_goes_through_gettext(which: str, request: pyte
 @pytest.mark.parametrize("answer", ["line", "box", "choice", "numbers", "signature", "faces"])
 def test_every_word_of_a_form(starter_printing: Printing, answer: str) -> None:
     made = starter_printing.and_printed(form(answer))
-    (shown,) = (one for one in made.documents if one.kind == "forms")
+    (shown,) = (one for one in made.documents if one.file == "forms/form")
     assert made.leftovers(shown) == []
 
 

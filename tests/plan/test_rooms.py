@@ -40,7 +40,7 @@ def test_rooms_run_at_the_same_time_and_the_day_goes_on_when_both_are_done() -> 
 
 
 def test_what_is_used_at_once_is_brought_twice() -> None:
-    tape = next(one for one in apart().supplies if one.item.endswith("starting line"))
+    tape = next(one for one in apart().supplies if one.item == "masking tape")
     assert tape.quantity == 2
 
 
