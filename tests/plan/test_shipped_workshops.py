@@ -1,0 +1,49 @@
+"""The shipped workshops: silent as they are, and a plan or a located word for others who might come."""
+
+from dataclasses import replace
+
+import pytest
+from trial import shipped
+
+from practicepack.diagnostics import ContentError, Diagnostic
+from practicepack.library.check_audience import together
+from practicepack.library.load import WorkshopFolder
+from practicepack.library.override import assignment, override
+from practicepack.plan.resolve import resolve
+
+WORKSHOPS = sorted(shipped().workshops)
+MORE = [id_ for id_, entry in shipped().audiences.items() if entry.item.kind in ("role", "need")]
+LEAST_WORKSHOPS = 8
+
+
+def test_there_are_workshops() -> None:
+    assert len(WORKSHOPS) >= LEAST_WORKSHOPS
+    assert len(MORE) > 5
+
+
+@pytest.mark.parametrize("workshop", WORKSHOPS)
+def test_as_it_is_only_the_referral_list_is_missing(workshop: str) -> None:
+    plan, found = resolve(shipped(), shipped().workshops[workshop])
+    assert {one.code for one in found} == {"no-referrals"}
+    assert [one for one in plan.changes if one.kind in ("dropped", "shortened")] == []
+
+
+@pytest.mark.parametrize("facet", MORE)
+@pytest.mark.parametrize("workshop", WORKSHOPS)
+def test_with_one_facet_more_there_is_a_plan_or_a_word_on_what_to_do(workshop: str, facet: str) -> None:
+    folder = shipped().workshops[workshop]
+    audience = [*dict.fromkeys((*folder.workshop.item.audience, facet))]
+    if not together(shipped(), audience):
+        pytest.skip("nobody is both")
+    changed = override(folder.workshop, [assignment(f"audience=[{', '.join(audience)}]")])
+    found = said_of(replace(folder, workshop=changed))
+    assert all(one.span for one in found)
+    assert all(one.hints for one in found)
+
+
+def said_of(folder: WorkshopFolder) -> list[Diagnostic]:
+    """What is said of a workshop, whether it can be held or not."""
+    try:
+        return resolve(shipped(), folder)[1]
+    except ContentError as fault:
+        return list(fault.diagnostics)
