@@ -7,7 +7,7 @@ from itertools import combinations
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
 from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities
-from practicepack.plan.timing import GRID, fit
+from practicepack.plan.timing import GRID, fit, most
 
 MIDNIGHT = 24 * 60
 MOST_TRIED = 3
@@ -31,8 +31,13 @@ def length(day: DraftDay) -> int:
 
 def shares(day: DraftDay) -> tuple[int, ...]:
     """The minutes of each block: the day filled exactly, or as nearly as the blocks' bounds allow."""
-    minutes = min(max(length(day), day.minutes.min), day.minutes.max)
+    minutes = min(max(length(day), day.minutes.min), _longest(day))
     return fit([block.minutes for block in day.blocks], minutes)
+
+
+def _longest(day: DraftDay) -> int:
+    """The most minutes that a day can fill, in steps of five where that is possible."""
+    return most([block.minutes for block in day.blocks])
 
 
 def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
@@ -51,9 +56,9 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         ends = clock(opens(day) + whole.min)
         message = f"the day needs {missing} more minutes: at its shortest it ends at {ends}"
         yield error("day-too-short", message, span, hints=tuple(_mended(day, missing)))
-    elif (spare := length(day) - whole.max) > 0:
+    elif (spare := length(day) - _longest(day)) > 0:
         message = f"the day ends {spare} minutes early, with every session at its longest"
-        hints = (f"--set days.{day.index}.end={clock(opens(day) + whole.max)}",)
+        hints = (f"--set days.{day.index}.end={clock(opens(day) + _longest(day))}",)
         yield warning("day-too-long", message, span, hints=hints)
 
 

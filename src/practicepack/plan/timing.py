@@ -73,6 +73,14 @@ def fit(parts: Sequence[Bounds], minutes: int) -> tuple[int, ...]:
     return _share(parts, minutes)
 
 
+def most(parts: Sequence[Bounds]) -> int:
+    """The most minutes that some parts can fill together, each in steps of five where its bounds allow it."""
+    coarse = [_on_grid(part) for part in parts]
+    if all(part.min <= part.max for part in coarse):
+        return GRID * total(coarse).max
+    return total(parts).max
+
+
 def _on_grid(part: Bounds) -> Bounds:
     least, most = -(-part.min // GRID), part.max // GRID
     return Bounds(least, min(max((part.ideal + GRID // 2) // GRID, least), most), most)
