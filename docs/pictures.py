@@ -9,8 +9,8 @@ from PIL import Image
 DOCS = Path(__file__).parent
 PACK = DOCS.parent / "build" / "power-and-voice"
 PAGES = (
-    ("facilitators/facilitator-guide.pdf", 17),
-    ("facilitators/facilitator-guide.pdf", 18),
+    ("facilitators/facilitator-guide.pdf", 19),
+    ("facilitators/facilitator-guide.pdf", 20),
     ("participants/agenda.pdf", 1),
     ("participants/cards/power-walk-characters.pdf", 1),
     ("wall/four-kinds-of-power-posters.pdf", 3),
