@@ -134,10 +134,11 @@ def planned_programme(
         raise CallError("the workshops of a programme are for different people", hints)
     library, found = load(workspace)
     entry = library.programmes.get(request.workshop)
-    used = [request.workshop, *(stage.workshop for stage in entry.item.stages if entry)] if entry else None
     said = [*found, *findings(library)]
-    settled(said if used is None else [one for id_ in used for one in of_workshop(said, id_)], strict=False)
-    assert entry is not None, "a broken one was told of"
+    if entry is None:
+        raise ContentError(said)
+    used = [request.workshop, *(stage.workshop for stage in entry.item.stages)]
+    settled([one for id_ in used for one in of_workshop(said, id_)], strict=False)
     folders = [adjusted(library.workshops[stage.workshop], request) for stage in entry.item.stages]
     plans = {folder.id: resolve(library, folder)[0] for folder in folders}
     programme, found = resolve_programme(entry, plans, areas(library))

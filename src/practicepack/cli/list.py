@@ -13,7 +13,7 @@ from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.load import KINDS, Library
 from practicepack.library.model import Activity
 from practicepack.plan.audience import is_for
-from practicepack.plan.gates import RISING
+from practicepack.plan.gates import gates
 from practicepack.plan.groups import Heads
 from practicepack.plan.timing import bounds, total
 from practicepack.plan.variants import varied
@@ -100,7 +100,7 @@ def _fits(library: Library, item: Activity, filters: dict[str, Any]) -> bool:
     return (
         (practice is None or practice in item.practices)
         and (audience is None or _allowed(library, item, audience))
-        and (people is None or item.people.min <= _heads(item, people) <= item.people.max)
+        and (people is None or item.people.min <= item.people.counted(people) <= item.people.max)
         and (longest is None or _minutes(item, people).min <= longest)
         and order.index(item.sensitivity) <= order.index(limit)
     )
@@ -111,15 +111,8 @@ def _known(name: str | None, known: Collection[str], kind: str) -> None:
         raise CallError(f'no {kind} is called "{name}"', near_miss(name, known))
 
 
-def _heads(item: Activity, people: int) -> int:
-    """As many as the activity counts: people, or couples."""
-    return people // 2 if item.people.unit == "couple" else people
-
-
 def _allowed(library: Library, item: Activity, audience: str) -> bool:
     """Whether these people may do it, as it is for them."""
     theirs = varied(item, frozenset({audience}))
-    refused = audience in {one.audience for one in item.never_with}
-    shut = [gate.sensitivity for gate in library.audiences[audience].item.gates if not gate.needs]
-    too_much = any(RISING.index(theirs.sensitivity) >= RISING.index(level) for level in shut)
-    return not refused and not too_much and is_for(item, frozenset({audience}))
+    shut = any(not gate.needs for _, gate in gates(theirs.sensitivity, [library.audiences[audience].item]))
+    return audience not in item.refuses and not shut and is_for(item, frozenset({audience}))

@@ -85,7 +85,7 @@ def variants(library: Library) -> Iterator[Diagnostic]:
 
 
 def _never(library: Library, entry: Entry[Activity], index: int, variant: Variant) -> Iterator[Diagnostic]:
-    refused = {one.audience for one in entry.item.never_with} | set(entry.item.not_for)
+    refused = entry.item.refuses.union(entry.item.not_for)
     only = entry.item.for_
     nobody = (
         refused.intersection(variant.for_)

@@ -238,6 +238,11 @@ class Activity(ForAudience):
     variants: tuple[Variant, ...] = ()
     credit: Credit
 
+    @property
+    def refuses(self) -> frozenset[str]:
+        """The audiences that it must never be used with."""
+        return frozenset(one.audience for one in self.never_with)
+
 
 class Energiser(ForAudience):
     """A few minutes of moving, breathing or laughing, with a form for people who stay seated."""

@@ -22,6 +22,10 @@ class People(Authored):
             raise PydanticCustomError("bad-people", "min, ideal and max must rise, from 1")
         return self
 
+    def counted(self, participants: int) -> int:
+        """How many there are of what is counted here: participants, or the couples that they make."""
+        return participants // 2 if self.unit == "couple" else participants
+
 
 class Groups(Authored):
     """How a method divides people: by size (`4-5-6`), or into a fixed number of groups."""
@@ -65,8 +69,3 @@ class Team(Authored):
     def count(self) -> int:
         """How many they are in all, 1 to 50."""
         return self.number or self.women + self.men
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is not said of each whether they are a woman or a man."""
-        return self.count > self.women + self.men

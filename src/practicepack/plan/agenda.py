@@ -6,7 +6,7 @@ from itertools import combinations
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
-from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities
+from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities, built_on
 from practicepack.plan.timing import GRID, fit, most
 
 MIDNIGHT = 24 * 60
@@ -96,7 +96,7 @@ def _spare(found: Iterable[DraftActivity]) -> list[str]:
 
 def _missed(day: DraftDay, taken: Collection[str]) -> bool:
     """Whether what is left builds on something that was taken out."""
-    return any(before in taken for one in activities([day]) for before in one.item.after)
+    return not built_on([day]).isdisjoint(taken)
 
 
 def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:

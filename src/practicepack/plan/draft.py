@@ -1,7 +1,7 @@
 """A workshop with its choices made and its minutes still open."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Span
 from practicepack.library.load import Entry
@@ -129,7 +129,7 @@ class DraftDay:
     index: int
     item: WorkshopDay
     blocks: tuple[DraftBlock, ...]
-    changes: tuple[Change, ...] = field(default=())
+    changes: tuple[Change, ...] = ()
 
     @property
     def minutes(self) -> Bounds:
@@ -161,3 +161,8 @@ def _with(block: DraftBlock, given: dict[tuple[str, int], DraftSession]) -> Draf
 def activities(days: Sequence[DraftDay]) -> Iterator[DraftActivity]:
     """Every activity of some days, in order."""
     return (activity for day in days for session in day.sessions for activity in session.activities)
+
+
+def built_on(days: Sequence[DraftDay]) -> set[str]:
+    """What the activities of some days need to come before them."""
+    return {before for one in activities(days) for before in one.item.after}

@@ -130,8 +130,7 @@ class Drafter:
         if id_ is None or id_ in self.workshop.without:
             return None
         short, audience = self.library.activities[id_].item, frozenset(room.audience)
-        refused = {one.audience for one in short.never_with}
-        is_fit = is_for(short, audience) and not refused & audience
+        is_fit = is_for(short, audience) and not short.refuses & audience
         return self.activity(id_, span, room) if is_fit else None
 
     def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:

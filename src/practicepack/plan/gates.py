@@ -1,9 +1,10 @@
 """Gates: what must be so before something is done with people, and what to do where it is not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.audience import Audience, Gate, Need
+from practicepack.library.fields import Sensitivity
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.agenda import length
 from practicepack.plan.draft import DraftActivity, DraftDay, activities
@@ -58,7 +59,7 @@ def refused(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterato
 def too_sensitive(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nothing is done with people for whom it is too sensitive."""
     for activity in activities(days):
-        for facet, gate in _gates(activity):
+        for facet, gate in _before(activity):
             if not gate.needs:
                 level = activity.item.sensitivity
                 message = f'"{activity.id}" is of {level} sensitivity: never with "{facet.title}"'
@@ -73,7 +74,7 @@ def gated(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Itera
     were_apart = False
     for block in (block for day in days for block in day.blocks):
         for activity in (one for session in block.sessions for one in session.activities):
-            for facet, gate in _gates(activity):
+            for facet, gate in _before(activity):
                 for need in gate.needs:
                     is_met = were_apart if need == "apart" else has(folder, need)
                     if not is_met and need not in others_tell and (facet.title, need) not in told:
@@ -92,10 +93,14 @@ def _told_anyway(folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[Need]:
     return found | ({"reports_to"} if MEN in folder.workshop.item.audience else set())
 
 
-def _gates(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
-    """The gates that stand before an activity, and whose they are."""
-    level = RISING.index(activity.item.sensitivity)
-    for facet in activity.gathering.facets:
+def _before(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
+    return gates(activity.item.sensitivity, activity.gathering.facets)
+
+
+def gates(sensitivity: Sensitivity, facets: Iterable[Audience]) -> Iterator[tuple[Audience, Gate]]:
+    """The gates that stand before something of this sensitivity, and whose they are."""
+    level = RISING.index(sensitivity)
+    for facet in facets:
         yield from ((facet, gate) for gate in facet.gates if level >= RISING.index(gate.sensitivity))
 
 

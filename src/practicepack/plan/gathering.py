@@ -33,11 +33,6 @@ class Gathering:
         """Whether what they are given is printed large."""
         return any(facet.large_type for facet in self.facets)
 
-    @property
-    def couples(self) -> int:
-        """How many couples they are, if couples they are."""
-        return self.participants // 2
-
     def heads(self, groups: int = 0) -> Heads:
         """What minutes and quantities are counted by."""
         return Heads(self.participants, self.facilitators.count, self.days, groups)

@@ -14,7 +14,7 @@ def enough_people(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> I
     """Each activity has neither too few people nor too many."""
     for activity in activities(days):
         limits, room = activity.item.people, activity.gathering
-        people = room.couples if limits.unit == "couple" else room.participants
+        people = limits.counted(room.participants)
         if people < limits.min:
             message = f'"{activity.id}" needs at least {limits.min} {limits.unit}s, there are {people}'
             hints = (f"choose another activity for so few: --without {activity.id}",)
@@ -79,8 +79,7 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
     for id_, people in sorted(sizes):
         facet = library.audiences[id_].item
         limits = facet.people
-        heads = people // 2 if limits and limits.unit == "couple" else people
-        if limits and not limits.min <= heads <= limits.max:
+        if limits and not limits.min <= (heads := limits.counted(people)) <= limits.max:
             message = f'"{facet.title}" meet best as {limits.min}-{limits.max} {limits.unit}s, not {heads}'
             hints = ("hold it twice" if heads > limits.max else "wait until more can come",)
             yield warning("group-size", message, folder.workshop.key("participants"), hints=hints)

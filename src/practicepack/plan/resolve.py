@@ -12,7 +12,7 @@ from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits, opens, shares
 from practicepack.plan.audience import Chooser
-from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, activities
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, built_on
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.gathering import Gathering
 from practicepack.plan.pieces import by_order, instead, reduced, step, track
@@ -50,7 +50,7 @@ def resolve(
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
     drafts = resolver.drafter.days()
-    short = [shortened(day, _needed([one for one in drafts if one is not day])) for day in drafts]
+    short = [shortened(day, built_on([one for one in drafts if one is not day])) for day in drafts]
     days = tuple(day for day, _ in short)
     cuts = [cut for _, several in short for cut in several]
     found = [cut.finding for cut in cuts]
@@ -247,10 +247,6 @@ class _Resolver:
 
     def named(self, practices: Sequence[str]) -> tuple[Named, ...]:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
-
-
-def _needed(days: Sequence[DraftDay]) -> set[str]:
-    return {before for one in activities(days) for before in one.item.after}
 
 
 def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[tuple[str, ...]]:

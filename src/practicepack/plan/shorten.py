@@ -20,7 +20,7 @@ from practicepack.plan.draft import (
     DraftDay,
     DraftSession,
     DraftStep,
-    activities,
+    built_on,
 )
 from practicepack.plan.plan import Change
 from practicepack.plan.timing import Bounds
@@ -104,7 +104,7 @@ def shortened(day: DraftDay, elsewhere: Collection[str] = ()) -> tuple[DraftDay,
 
 def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | None:
     """The next cut: in a session that is too full, else in a day that is too long."""
-    needed = {*elsewhere, *(before for one in activities([day]) for before in one.item.after)}
+    needed = built_on([day]).union(elsewhere)
     for session in day.sessions:
         if session.needs.min > session.limits.max and (cut := _first([session], needed)) is not None:
             return cut
