@@ -4,6 +4,8 @@ GUIDE = "facilitators/facilitator-guide.pdf"
 PAGES = {
     GUIDE: range(34, 46),
     "facilitators/run-of-show.pdf": range(1, 3),
+    "facilitators/cue-cards.pdf": range(2, 3),
+    "facilitators/when-somebody-tells-you.pdf": range(1, 2),
     "participants/agenda.pdf": range(1, 2),
     "participants/handouts.pdf": range(6, 8),
     "wall/agreement-signs.pdf": range(4, 5),
@@ -30,7 +32,8 @@ PAGES = {
     "facilitators/incident-and-backlash-note.pdf": range(1, 2),
     "organisers/workshop-report.pdf": range(2, 3),
     "participants/forms/certificate-of-attendance.pdf": range(1, 2),
-    "organisers/packing-list.pdf": range(4, 8),
+    "organisers/packing-list.pdf": range(3, 5),
+    "organisers/preparation.pdf": range(2, 4),
     "organisers/print-run.pdf": range(1, 2),
 }
 """How many pages each file may have: texts have some room, slips and decks have none."""

@@ -12,12 +12,14 @@ from pydantic import BaseModel
 from trial import day, library, planned, session, shipped
 
 from paper import read_aloud
-from practicepack.build import A4, printed
+from practicepack.build import A4
 from practicepack.library.fields import ForAudience, Line, Prose
 from practicepack.library.load import Library
 from practicepack.library.model import Activity, Variant
+from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
 from practicepack.pack.document import Document
+from practicepack.pack.layout import finish, lay_out
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
@@ -89,13 +91,13 @@ def everything(*audience: str) -> Plan:
 
 def pages(plan: Plan) -> tuple[tuple[Document, ...], Templates]:
     words = Words(plan.language)
-    documents = compose(plan, words)
+    documents = compose(Brief(plan, words, A4))
     return documents, Templates(WORKSPACE, plan.title, shipped().pictures, words, A4, of_plan(plan, words))
 
 
 def written(documents: tuple[Document, ...], templates: Templates) -> dict[str, str]:
     """The words of every document as it is composed, by its path."""
-    late: dict[str, Any] = {"entries": [], "run": print_run(documents, {})}
+    late: dict[str, Any] = {"entries": [], "run": print_run(documents, {}, A4)}
 
     def text(document: Document) -> str:
         html = (Text(templates.html(document, part, late)) for part in document.parts)
@@ -109,12 +111,12 @@ def sheets(documents: tuple[Document, ...], templates: Templates, folder: Path) 
     given = [one for one in documents if one.folder in ("participants", "wall") and not one.repeats]
     assert len(given) > 20
     with Typesetter(WORKSPACE, 1) as typesetter:
-        finished, _ = printed(given, templates, typesetter, lambda _, __: None, None, strict=False)
+        laid, _ = lay_out(given, templates, typesetter, lambda _, __: None)
     found = {}
-    for number, one in enumerate(finished):
+    for number, one in enumerate(given):
         path = folder / f"{number}.pdf"
-        path.write_bytes(one.pdf)
-        found[one.document.path] = bare(" ".join(read_aloud(path)))
+        path.write_bytes(finish(one, laid, templates.words, None).pdf)
+        found[one.path] = bare(" ".join(read_aloud(path)))
     return found
 
 

@@ -38,7 +38,13 @@ def plan() -> Plan:
 
 
 CERTIFICATE = "certificate-of-attendance.pdf"
-WITHOUT_FOLIO = {"sign-in-sheet", "referral-card", "incident-and-backlash-note", "certificate-of-attendance"}
+WITHOUT_FOLIO = {
+    "cue-cards",
+    "sign-in-sheet",
+    "referral-card",
+    "incident-and-backlash-note",
+    "certificate-of-attendance",
+}
 """What must not tell where it belongs, and what is hung on a wall at home."""
 
 

@@ -1,7 +1,7 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,10 +20,13 @@ from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
 from practicepack.pack import fonts
+from practicepack.pack.brief import Brief
 from practicepack.pack.compose import MAP, compose, programme_map, selected
-from practicepack.pack.document import Document, Edition
-from practicepack.pack.layout import Progress, catalogue, finish, lay_out
+from practicepack.pack.edition import Edition
+from practicepack.pack.impose import print_files
+from practicepack.pack.layout import Progress, catalogue, finish, lay_out, lengths
 from practicepack.pack.manifest import Finished, manifest, write
+from practicepack.pack.press import PrintRun, jobs, print_run
 from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
@@ -62,6 +65,7 @@ class Built:
 
     folder: Path
     finished: tuple[Finished, ...]
+    run: PrintRun
     warnings: tuple[Diagnostic, ...]
 
 
@@ -83,16 +87,21 @@ def build(
     library, plan, found = planned(workspace, request)
     words = Words(plan.language, catalogue(workspace, plan.language))
     settled(found, strict=request.strict)
-    documents = selected(compose(plan, words), request.only, plan, request.session)
+    brief = Brief(plan, words, request.edition)
+    documents = selected(compose(brief), request.only, plan, request.session)
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
-    values, edition = of_plan(plan, words), request.edition
-    templates = Templates(workspace, plan.title, library.pictures, words, edition, values)
+    values = of_plan(plan, words)
+    templates = Templates(workspace, plan.title, library.pictures, words, request.edition, values)
     author = plan.organiser.name if plan.organiser else None
-    finished, log = printed(documents, templates, typesetter, progress, author, strict=request.strict)
-    listing = manifest(options(request), finished, sources(library, [plan.id]), versions())
-    write(out / request.folder, finished, listing)
-    return Built(out / request.folder, finished, in_order([*found, *log]))
+    pages, log = lay_out(documents, templates, typesetter, progress)
+    settled(log, strict=request.strict)
+    read = tuple(finish(one, pages, words, author) for one in documents)
+    counted = lengths(documents, pages)
+    finished = print_files(read, counted, brief)
+    run = print_run(documents, counted, request.edition)
+    keep(out / request.folder, request, finished, run, sources(library, [plan.id]))
+    return Built(out / request.folder, finished, run, in_order([*found, *log]))
 
 
 def build_map(
@@ -101,28 +110,27 @@ def build_map(
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
     library, programme, found = planned_programme(workspace, request)
     words = Words(programme.language, catalogue(workspace, programme.language))
-    documents, values = (programme_map(programme, words),), {"imprint": programme.title}
+    document, values = programme_map(programme, words, request.edition), {"imprint": programme.title}
     templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
-    finished, log = printed(documents, templates, typesetter, progress, None, strict=request.strict)
-    made_from = [programme.id, *(stage.plan.id for stage in programme.stages)]
-    listing = manifest(options(request), finished, sources(library, made_from), versions())
-    write(out / MAP, finished, listing)
-    return Built(out / MAP, finished, in_order([*found, *log]))
+    pages, log = lay_out([document], templates, typesetter, progress)
+    settled(log, strict=request.strict)
+    finished = (finish(document, pages, words, None),)
+    run = print_run([document], lengths([document], pages), request.edition)
+    made_from = sources(library, [programme.id, *(stage.plan.id for stage in programme.stages)])
+    keep(out / MAP, request, finished, run, made_from)
+    return Built(out / MAP, finished, run, in_order([*found, *log]))
 
 
-def printed(
-    documents: Sequence[Document],
-    templates: Templates,
-    typesetter: Typesetter,
-    progress: Progress,
-    author: str | None,
-    *,
-    strict: bool,
-) -> tuple[tuple[Finished, ...], list[Diagnostic]]:
-    """Documents laid out and joined, and what there is to say about their pages. Raises ContentError."""
-    pages, log = lay_out(documents, templates, typesetter, progress)
-    settled(log, strict=strict)
-    return tuple(finish(one, pages, templates.words, author) for one in documents), log
+def keep(
+    folder: Path,
+    request: Request,
+    finished: Sequence[Finished],
+    run: PrintRun,
+    made_from: Mapping[str, Source],
+) -> None:
+    """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
+    queue = jobs(run, request.edition)
+    write(folder, finished, manifest(options(request), finished, queue, made_from, versions()))
 
 
 def planned_programme(
@@ -233,7 +241,7 @@ def options(request: Request) -> dict[str, object]:
     return {
         "workshop": request.workshop,
         "set": {".".join(map(str, one.path)): one.value for one in request.assignments},
-        "paper": request.edition.paper,
+        "edition": asdict(request.edition),
         "only": sorted(request.only),
         "session": request.session,
     }

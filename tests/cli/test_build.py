@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -10,6 +11,7 @@ import pikepdf
 import pytest
 
 from practicepack.cli.options import Wishes
+from practicepack.pack.edition import Edition
 
 Call = Callable[..., CompletedProcess[str]]
 QUICK = ("--only", "agenda", "--jobs", "1")
@@ -66,7 +68,7 @@ def test_one_document(call: Call, root: Path) -> None:
     assert [line.split() for line in said.stdout.splitlines()] == [
         ["file", "pages", "copies", "sheets"],
         ["participants/agenda.pdf", "1", "24", "24"],
-        ["1", "files", "in", f"{folder};", "24", "sheets", "of", "paper"],
+        ["1", "files", "in", f"{folder};", "24", "sheets", "of", "A4", "paper"],
     ]
     assert [path.name for path in (root / "build").iterdir()] == [folder.name]
 
@@ -78,7 +80,7 @@ def test_what_was_asked_is_in_the_manifest(call: Call, root: Path) -> None:
     assert json.loads((folder / "manifest.json").read_text())["options"] == {
         "workshop": "spring",
         "set": {"days.*.start": "08:30", "place": "Hall"},
-        "paper": "letter",
+        "edition": asdict(Edition("letter")),
         "only": ["agenda"],
         "session": None,
     }
@@ -104,7 +106,7 @@ def test_somewhere_else(call: Call, root: Path, tmp_path_factory: pytest.TempPat
     put(root, "spring")
     out = tmp_path_factory.mktemp("elsewhere") / "packs"
     said = call("build", "spring", "--out", str(out), *QUICK)
-    assert said.stdout.splitlines()[-1] == f"1 files in {out}/spring--agenda; 20 sheets of paper"
+    assert said.stdout.splitlines()[-1] == f"1 files in {out}/spring--agenda; 20 sheets of A4 paper"
     assert pack(out) == {"spring--agenda/manifest.json", "spring--agenda/participants/agenda.pdf"}
     assert not (root / "build").exists()
 

@@ -65,7 +65,8 @@ def test_plan(call: Call) -> None:
 
 def test_plan_tells_groups_of_values_as_objects(call: Call) -> None:
     plan = json.loads(call("plan", "power-and-voice", "--format", "json").stdout)
-    assert plan["organiser"] == {"name": "Your organisation", "contact": "Your telephone number"}
+    organiser = {"name": "Your organisation", "contact": "Your telephone number", "pattern": "blocks"}
+    assert plan["organiser"] == organiser
     assert [one["item"]["title"] for one in plan["audience"]] == ["Women and men together", "Adults"]
 
 

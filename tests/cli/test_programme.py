@@ -96,10 +96,12 @@ def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> 
     folder = root / "build/both"
     assert sorted(path.name for path in folder.iterdir()) == ["market-men", "market-women", "programme-map"]
     pack = {
+        "facilitators/cue-cards.pdf",
         "facilitators/facilitator-guide.pdf",
         "facilitators/run-of-show.pdf",
         "manifest.json",
         "organisers/packing-list.pdf",
+        "organisers/preparation.pdf",
         "organisers/print-run.pdf",
         "participants/agenda.pdf",
     }

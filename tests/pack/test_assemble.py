@@ -29,8 +29,8 @@ BODIES = {
 PARTS = (
     Part("cover", "cover.html", "", "Power", {}),
     Part("contents", "contents.html", "i", "Contents", {}, late="contents"),
-    Part("one", "session.html", "1", "One", {}, (ONE, LATER)),
-    Part("two", "session.html", "2", "Two", {}, (TWO,)),
+    Part("one", "session.html", "1", "One", {}, places=(ONE, LATER)),
+    Part("two", "session.html", "2", "Two", {}, places=(TWO,)),
 )
 GUIDE = Document("facilitator-guide", "facilitators", "guide", "Guide – دليل", 2, PARTS)
 

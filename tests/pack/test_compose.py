@@ -3,8 +3,11 @@ from pathlib import Path
 import pytest
 
 from practicepack.build import Request, planned
-from practicepack.pack.compose import FOLDERS, KINDS, ONLY, compose, selected
+from practicepack.pack.brief import Brief
+from practicepack.pack.compose import ONLY, compose, selected
 from practicepack.pack.document import Document, Place
+from practicepack.pack.edition import Edition
+from practicepack.pack.sheets import FOLDERS, KINDS
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace
@@ -74,7 +77,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 @pytest.fixture(scope="module")
 def documents(plan: Plan) -> tuple[Document, ...]:
-    return compose(plan, Words("en"))
+    return compose(Brief(plan, Words("en"), Edition()))
 
 
 def paths(documents: tuple[Document, ...]) -> list[str]:
@@ -85,6 +88,7 @@ def test_each_document_has_its_folder_and_its_copies(documents: tuple[Document, 
     assert [(one.path, one.kind, one.copies) for one in documents] == [
         ("facilitators/facilitator-guide.pdf", "facilitator-guide", 3),
         ("facilitators/run-of-show.pdf", "run-of-show", 3),
+        ("facilitators/cue-cards.pdf", "cue-cards", 3),
         ("participants/agenda.pdf", "agenda", 21),
         ("participants/handouts.pdf", "handouts", 21),
         ("participants/handouts/slip.pdf", "handouts", 11),
@@ -92,10 +96,12 @@ def test_each_document_has_its_folder_and_its_copies(documents: tuple[Document, 
         ("facilitators/statements.pdf", "lists", 3),
         ("participants/handouts/shared.pdf", "handouts", 4),
         ("wall/poster.pdf", "signs", 1),
+        ("print/poster-tiles.pdf", "signs", 1),
         ("wall/corners.pdf", "signs", 1),
         ("organisers/survey.pdf", "forms", 21),
         ("participants/forms/paper.pdf", "forms", 21),
         ("organisers/packing-list.pdf", "packing-list", 1),
+        ("organisers/preparation.pdf", "preparation", 1),
         ("organisers/print-run.pdf", "print-run", 1),
     ]
 
@@ -139,6 +145,7 @@ def test_a_sheet_is_labelled_with_the_first_session_that_uses_it(documents: tupl
         "statements": "1",
         "handouts/shared": "1",
         "poster": "2",
+        "poster-tiles": "2",
         "corners": "2",
         "survey": "2",
         "forms/paper": "2",
@@ -153,10 +160,12 @@ def test_the_handouts_in_one_file_are_those_in_their_own(documents: tuple[Docume
 
 
 def test_a_poster_and_the_run_of_show_have_paper_of_their_own(documents: tuple[Document, ...]) -> None:
-    sizes = {one.file: {part.size for part in one.parts} for one in documents}
-    assert {file: size for file, size in sizes.items() if size != {""}} == {
-        "run-of-show": {"landscape"},
-        "poster": {"A2"},
+    sizes = {one.file: {part.page_size for part in one.parts} for one in documents}
+    assert {file: size for file, size in sizes.items() if size != {(210, 297)}} == {
+        "run-of-show": {(297, 210)},
+        "poster": {(420, 594)},
+        "poster-tiles": {(297, 210)},
+        "forms/paper": {(297, 210)},
     }
 
 
@@ -169,7 +178,7 @@ def test_the_run_of_show_has_a_part_for_each_day(documents: tuple[Document, ...]
     [
         ({"agenda"}, ["participants/agenda.pdf"]),
         ({"cards", "lists"}, ["participants/cards/deck.pdf", "facilitators/statements.pdf"]),
-        ({"signs"}, ["wall/poster.pdf", "wall/corners.pdf"]),
+        ({"signs"}, ["wall/poster.pdf", "print/poster-tiles.pdf", "wall/corners.pdf"]),
         ({"forms"}, ["organisers/survey.pdf", "participants/forms/paper.pdf"]),
         (
             {"handouts"},
@@ -189,7 +198,7 @@ def test_only_some_kinds(
 
 
 def test_everything_is_of_a_kind_that_can_be_asked_for(documents: tuple[Document, ...], plan: Plan) -> None:
-    assert {one.kind for one in documents} == set(ONLY)
+    assert {one.kind for one in documents} == set(ONLY) - {"safety-sheets"}
     assert selected(documents, frozenset(ONLY), plan, None) == documents
     assert selected(documents, frozenset(), plan, None) == documents
 
@@ -215,6 +224,7 @@ def test_everything_is_of_a_kind_that_can_be_asked_for(documents: tuple[Document
                 "participants/handouts.pdf": ["shared"],
                 "participants/handouts/shared.pdf": ["shared"],
                 "wall/poster.pdf": ["poster"],
+                "print/poster-tiles.pdf": ["poster-tiles"],
                 "wall/corners.pdf": ["corners"],
                 "organisers/survey.pdf": ["survey"],
                 "participants/forms/paper.pdf": ["paper"],

@@ -1,4 +1,5 @@
 import json
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ import pytest
 
 from practicepack.diagnostics import MachineError, Source
 from practicepack.pack.document import Document
+from practicepack.pack.edition import Edition
 from practicepack.pack.manifest import Finished, manifest, write
 
 if TYPE_CHECKING:
@@ -100,7 +102,9 @@ def test_a_file_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
     sources = {"b.yaml": Source("b.yaml", "title: é\n"), "a.yaml": Source("a.yaml", "")}
-    text = manifest({"paper": "a4"}, [finished("sheet", b"pdf")], sources, {"weasyprint": "70.0"})
+    text = manifest(
+        {"paper": "a4"}, [finished("sheet", b"pdf")], [{"file": "x"}], sources, {"weasyprint": "70.0"}
+    )
     assert text.endswith("}\n")
     assert json.loads(text) == {
         "options": {"paper": "a4"},
@@ -114,6 +118,7 @@ def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
                 "sha256": sha256(b"pdf").hexdigest(),
             }
         ],
+        "run": [{"file": "x"}],
         "sources": {
             "a.yaml": sha256(b"").hexdigest(),
             "b.yaml": sha256("title: é\n".encode()).hexdigest(),
@@ -132,7 +137,7 @@ def test_the_shipped_workshops_listing_is_that_of_its_files(starter: "Starter") 
     assert listing["options"] == {
         "workshop": "power-and-voice",
         "set": {},
-        "paper": "a4",
+        "edition": asdict(Edition()),
         "only": [],
         "session": None,
     }

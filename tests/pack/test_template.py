@@ -35,7 +35,7 @@ class Desk:
         (self.root / "templates" / name).write_text(text, encoding="utf-8")
 
     def html(self, name: str = "mine.html", kind: str = "facilitator-guide", **view: object) -> str:
-        part = Part("mine", name, "2", "My part", view, (Place("A walk", "activity-power-walk"),))
+        part = Part("mine", name, "2", "My part", view, places=(Place("A walk", "activity-power-walk"),))
         document = Document(kind, "facilitators", "mine", "Mine", 1, (part,))
         workspace = Workspace(self.root, shipped_root())
         return Templates(

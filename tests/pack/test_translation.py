@@ -20,12 +20,14 @@ from practicepack.build import Request, planned
 from practicepack.diagnostics import Source
 from practicepack.library.fields import Line, Prose
 from practicepack.library.load import Picture
-from practicepack.library.printable import Certificate, Form, Printable
+from practicepack.library.printable import Certificate, Form, Poster, Printable
 from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.pack.assemble import Entry
+from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
-from practicepack.pack.document import Document, Edition
+from practicepack.pack.document import Document
+from practicepack.pack.edition import Edition
 from practicepack.pack.layout import STYLES
 from practicepack.pack.markdown import Markdown
 from practicepack.pack.press import print_run
@@ -149,7 +151,7 @@ class Printing:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        return compose(self.plan, self.templates.words)
+        return compose(Brief(self.plan, self.templates.words, Edition()))
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -168,7 +170,7 @@ class Printing:
     def leftovers(self, document: Document) -> list[str]:
         """The words of a document that are neither content nor went through gettext."""
         entries = [Entry(place, f"{part.label} – 1") for part in document.parts for place in part.places]
-        run = print_run(self.documents, {one.path: 1 for one in self.documents})
+        run = print_run(self.documents, {one.path: [1] for one in self.documents}, Edition())
         late = {"entries": entries, "run": run}
         pages = (self.templates.html(document, part, late) for part in document.parts)
         return [word for page in pages for text in Shown(page).texts for word in self.unknown(text)]
@@ -204,28 +206,28 @@ def starter_printing() -> Printing:
 def rich_printing() -> Printing:
     """A workshop that fills in everything which may be left out."""
     made = printing(Workspace(EVERYTHING, shipped_root()), "rich")
-    return made.and_printed(form("line"), certificate())
+    return made.and_printed(form("line"), *map(printable, MORE))
 
 
-def form(answer: str) -> Form:
+MORE = (
+    "{title: Certificate, kind: certificate, to: participant, text: took part.}",
+    "{title: Our bridge, kind: poster, to: wall, per: room, signs: [{id: one, words: A bridge}]}",
+)
+
+
+def printable(text: str) -> Printable:
+    made = validate(Printable, read(Source("more", text)))[0]
+    assert isinstance(made, Certificate | Form | Poster)
+    return made
+
+
+def form(answer: str) -> Printable:
     choices = ", choices: [Green, Blue]" if answer == "choice" else ""
-    text = f"""
-title: After the morning
-kind: form
-to: participant
-intro: Nobody reads your name.
-questions: [{{id: again, ask: Would you come again, answer: {answer}{choices}}}]
-"""
-    made = validate(Form, read(Source("form", text)))[0]
-    assert isinstance(made, Form)
-    return made
-
-
-def certificate() -> Certificate:
-    text = "title: Certificate\nkind: certificate\nto: participant\ntext: took part.\n"
-    made = validate(Certificate, read(Source("certificate", text)))[0]
-    assert isinstance(made, Certificate)
-    return made
+    asked = f"{{id: again, ask: Would you come again, answer: {answer}{choices}}}"
+    return printable(
+        f"{{title: After the morning, kind: form, to: participant, intro: Nobody reads your name., "
+        f"questions: [{asked}]}}"
+    )
 
 
 def kinds(made: Printing) -> set[str]:
@@ -238,6 +240,7 @@ def test_all_templates_are_seen(starter_printing: Printing, rich_printing: Print
         "base.html",
         "sheet.html",
         "macros.html",
+        "services.html",
         "programme-map.html",
     }
 

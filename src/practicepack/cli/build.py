@@ -22,7 +22,6 @@ from practicepack.cli.options import (
 )
 from practicepack.cli.report import plain, show
 from practicepack.pack.layout import Progress
-from practicepack.pack.press import print_run
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
@@ -91,13 +90,17 @@ def tell(built: Built, form: str) -> None:
     from practicepack.cli.progress import table  # noqa: PLC0415
 
     show(built.warnings)
-    pages = {one.document.path: one.pages for one in built.finished}
-    run = print_run([one.document for one in built.finished], pages)
-    sheets = {line.document.path: str(line.sheets) for line in run.lines}
+    sheets = {line.document.path: str(line.sheets) for line in built.run.lines}
     rows = [
-        (one.document.path, str(one.pages), str(one.document.copies), sheets.get(one.document.path, ""))
+        (
+            one.document.path,
+            str(one.pages),
+            str(one.document.copies) if one.document.folder != "print" else "",
+            sheets.get(one.document.path, ""),
+        )
         for one in built.finished
     ]
     table(("file", "pages", "copies", "sheets"), rows)
-    total = ", ".join(f"{number} sheets of {stock}" for stock, number in run.sheets.items())
+    counted = built.run.sheets.items()
+    total = ", ".join(f"{number} sheets of {leaf.upper()} {stock}" for (stock, leaf), number in counted)
     click.echo(f"{len(rows)} files in {built.folder}; {total}")

@@ -13,7 +13,7 @@ from practicepack.build import Request
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.override import Assignment, assignment
 from practicepack.pack.compose import ONLY
-from practicepack.pack.document import Edition, Paper
+from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
 from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -47,6 +47,35 @@ PRINT_OPTIONS = (
         show_default=True,
         help="The size of the paper.",
     ),
+    click.option(
+        "--ink",
+        type=click.Choice(get_args(Ink)),
+        default="black",
+        show_default=True,
+        help="What the printer prints with.",
+    ),
+    click.option(
+        "--type",
+        type=click.Choice(get_args(Type)),
+        default="regular",
+        show_default=True,
+        help="How large everything is set; large is 16 points and more.",
+    ),
+    click.option(
+        "--binding",
+        type=click.Choice(get_args(Binding)),
+        default="loose",
+        show_default=True,
+        help="Single sheets, both sides, or folded; what the printer needs is in print/.",
+    ),
+    click.option(
+        "--flip",
+        type=click.Choice(get_args(Flip)),
+        default="long-edge",
+        show_default=True,
+        help="The edge over which the printer turns a sheet.",
+    ),
+    click.option("--collate", is_flag=True, help="Also put together a set for each participant, in print/."),
     click.option("--only", multiple=True, metavar="KIND", help=f"Only these: {', '.join(ONLY)}."),
     click.option("--session", metavar="ID", help="Only one session: its pages and its sheets."),
     click.option(
@@ -87,6 +116,11 @@ class Wishes:
     lacks: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
     paper: Paper = "a4"
+    ink: Ink = "black"
+    type: Type = "regular"
+    binding: Binding = "loose"
+    flip: Flip = "long-edge"
+    collate: bool = False
     only: tuple[str, ...] = ()
     session: str | None = None
     strict: bool = False
@@ -101,7 +135,7 @@ class Wishes:
         return Request(
             workshop,
             tuple(self._assignments()),
-            Edition(self.paper),
+            Edition(self.paper, self.ink, self.type, self.binding, self.flip, self.collate),
             frozenset(self.only),
             self.session,
             tuple(self._changes()),
@@ -127,7 +161,10 @@ class Wishes:
             changes += [f"{number}-{of}"] if number is not None else []
         changes += [f"from-{self.start}"] if self.start is not None else []
         changes += [*(f"without-{one}" for one in self.without), *(f"no-{one}" for one in self.lacks)]
-        changes += [*self.sets, *([self.paper] if self.paper != "a4" else [])]
+        usual, chosen = Edition(), (self.paper, self.ink, self.type, self.binding, self.flip)
+        standard = (usual.paper, usual.ink, usual.type, usual.binding, usual.flip)
+        changes += [*self.sets, *(one for one, other in zip(chosen, standard, strict=True) if one != other)]
+        changes += ["collated"] if self.collate else []
         changes += [*self.only, *([self.session] if self.session else [])]
         return [SLUG.sub("-", change.lower())[:LONGEST_CHANGE].strip("-") for change in changes]
 

@@ -26,6 +26,9 @@ DECIMAL = re.compile(r"(0|[1-9]\d{0,15})(\.\d{1,4})?")
 SHARE = re.compile(r"(\d{1,3})\s?%")
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 MINUTES = re.compile(r"(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:\s?-\s?(\d{1,4}))?")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+READABLE = 4.5
+"""The least contrast with white that text needs (WCAG 2.2, 1.4.3)."""
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -116,6 +119,22 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _colour(value: Any) -> Any:
+    if isinstance(value, str):
+        if not COLOUR.fullmatch(value):
+            raise PydanticCustomError("bad-colour", "must be a colour such as #7a1f3d")
+        if contrast(value) < READABLE:
+            raise PydanticCustomError("pale-colour", "too pale to be read on white paper")
+    return value
+
+
+def contrast(colour: str) -> float:
+    """The contrast of a colour such as #7a1f3d with white, 1 to 21 (WCAG 2.2, relative luminance)."""
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 60
 Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
@@ -133,6 +152,9 @@ Clock = Annotated[
 ]
 Day = Annotated[
     date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^({DATE.pattern})$"})
+]
+Colour = Annotated[
+    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{COLOUR.pattern}$"})
 ]
 Proses = Annotated[
     tuple[Prose, ...],

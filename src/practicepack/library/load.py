@@ -13,6 +13,8 @@ from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
+from practicepack.library.roster import FILE as NAMES
+from practicepack.library.roster import names
 from practicepack.library.source import Reading, read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import Referrals, Session, Workshop
@@ -23,6 +25,7 @@ DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 SVG = "{http://www.w3.org/2000/svg}"
 PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
+LOGOS = (".svg", ".png", ".jpg")
 
 KINDS: dict[str, Any] = {
     "practices": Practice,
@@ -70,6 +73,10 @@ class WorkshopFolder:
     referrals: Entry[Referrals] | None
     has_referrals: bool
     """Whether the file is there, broken or not."""
+    names: tuple[str, ...] = ()
+    """Those who come, where there is a list of them."""
+    logo: str | None = None
+    """The organiser's logo: its name in the workspace."""
 
 
 @dataclass(slots=True)
@@ -177,8 +184,47 @@ class _Loader:
         self.found += bad_id(workshop, top.reading.source)
         sessions = {one.id: one for one in read_sessions if one}
         own = Entry(workshop, top.item, top.reading)
-        made = WorkshopFolder(workshop, own, sessions, referrals, has_referrals=beside is not None)
-        self.library.workshops[workshop] = made
+        self.library.workshops[workshop] = WorkshopFolder(
+            workshop,
+            own,
+            sessions,
+            referrals,
+            has_referrals=beside is not None,
+            names=self.names(workshop),
+            logo=self.logo(own),
+        )
+
+    def names(self, workshop: str) -> tuple[str, ...]:
+        """Who comes. The list is no source of the pack: nothing of it is kept, not even its hash."""
+        name = f"sessions/{workshop}/{NAMES}"
+        if self.workspace.find(name) is None:
+            return ()
+        source = self.workspace.read(name)
+        if isinstance(source, Diagnostic):
+            self.found.append(source)
+            return ()
+        listed, problems = names(source)
+        self.found += problems
+        return listed
+
+    def logo(self, workshop: Entry[Workshop]) -> str | None:
+        """The name of the organiser's logo, where it is there."""
+        organiser = workshop.item.organiser
+        if organiser is None or organiser.logo is None:
+            return None
+        name = f"sessions/{workshop.id}/{organiser.logo}"
+        span = workshop.span("organiser", "logo")
+        if PurePosixPath(name).suffix not in LOGOS:
+            hint = f"save it as one of {', '.join(LOGOS)}"
+            self.found.append(error("bad-logo", f'"{organiser.logo}" is no picture', span, hints=(hint,)))
+        elif self.workspace.find(name) is None:
+            hint = "put the file beside workshop.yaml"
+            self.found.append(
+                error("missing-logo", f'no file is called "{organiser.logo}"', span, hints=(hint,))
+            )
+        else:
+            return name
+        return None
 
     def programme(self, id_: str) -> None:
         entry = self.entry(f"sessions/{id_}/{PROGRAMME}", f"sessions/{id_}", Programme)

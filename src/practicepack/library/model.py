@@ -263,4 +263,6 @@ class SafetyText(ForAudience):
     title: Line
     order: Count
     text: Prose
+    apart: YesNo = False
+    """Whether it is printed as a sheet of its own too, to have at hand."""
     credit: Credit

@@ -31,6 +31,9 @@ class Table(Authored):
     columns: tuple[Line, ...] = Field(min_length=1)
     rows: tuple[Line, ...] = ()
     empty_rows: Count = 0
+    """How many rows there are to write in, those of `names` among them."""
+    names: YesNo = False
+    """Whether the first column holds the names of participants.csv, where there is one."""
 
 
 class Block(ForAudience):
@@ -74,10 +77,12 @@ class Card(ForAudience):
 
 
 class Cards(_Sheet):
-    """A deck to cut out: 2, 4 or 8 cards to a sheet."""
+    """A deck to cut out: 2, 4 or 8 cards to a sheet, or 8 of the size of a bank card."""
 
     kind: Literal["cards"]
-    per_sheet: Literal["2", "4", "8"] = "8"
+    per_sheet: Literal["2", "4", "8", "wallet"] = "8"
+    services: YesNo = False
+    """Whether the backs carry what the referral list holds, as soon as it holds anything."""
     cards: tuple[Card, ...] = Field(min_length=1)
 
 

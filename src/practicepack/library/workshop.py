@@ -1,6 +1,6 @@
 """What authors write in a workshop's folder: the workshop, its sessions and its referral list."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from practicepack.library.fields import (
     Authored,
     Clock,
+    Colour,
     Count,
     Day,
     ForAudience,
@@ -97,6 +98,12 @@ class Organiser(Authored):
 
     name: Line
     contact: Line | None = None
+    logo: Line | None = None
+    """The file of a drawing or photograph beside workshop.yaml: SVG, PNG or JPEG."""
+    accent: Colour | None = None
+    """The colour of the colour edition, dark enough to be read on white."""
+    pattern: Literal["bars", "slant", "lines", "blocks", "weave"] = "blocks"
+    """The band on the cover and on pages that belong to no practice area."""
 
 
 class Lead(Authored):

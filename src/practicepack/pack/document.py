@@ -4,21 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Paper = Literal["a4", "letter", "a5"]
+from practicepack.pack.edition import LEAVES, Leaf
+from practicepack.pack.tiles import Tiling
+
 Stock = Literal["paper", "card"]
-Folder = Literal["facilitators", "participants", "wall", "organisers"]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """How a pack is printed."""
-
-    paper: Paper = "a4"
-
-    @property
-    def height(self) -> int:
-        """The height of the paper in whole millimetres, upright."""
-        return {"a4": 297, "letter": 279, "a5": 210}[self.paper]
+Folder = Literal["facilitators", "participants", "wall", "organisers", "print"]
+Finish = Literal["cut", "join", "staple", "punch", "fold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +31,25 @@ class Part:
     label: str
     title: str
     view: Mapping[str, object]
+    leaf: Leaf = "a4"
+    """The paper that it is laid out for."""
     places: tuple[Place, ...] = ()
-    size: str = ""
-    """Paper other than the edition's, in words of CSS: landscape, or A3."""
+    is_wide: bool = False
+    """The paper lies on its side."""
+    is_large: bool = False
+    """Set in large type."""
     most_pages: int | None = None
     """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
     sessions: frozenset[int] = frozenset()
     """The numbers of the sessions that it is for; empty where it is for all."""
     late: Literal["", "contents", "print-run"] = ""
     """Laid out last, when it is known how many pages everything has."""
+
+    @property
+    def page_size(self) -> tuple[float, float]:
+        """Width and height of its pages in millimetres."""
+        width, height = LEAVES[self.leaf]
+        return (height, width) if self.is_wide else (width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,27 @@ class Document:
     parts: tuple[Part, ...]
     stock: Stock = "paper"
     sides: int = 1
+    finish: tuple[Finish, ...] = ()
+    """What is done with the sheets after printing."""
+    is_read: bool = False
+    """Pages to read one after the other: printed on both sides where the binding asks for it."""
+    is_bound: bool = False
+    """Each part starts on a right page, and a booklet can be made of it."""
+    in_set: bool = False
+    """Every participant gets one, so that it belongs into a set for each."""
+    times: int = 1
+    """How often the file for the printer holds the whole."""
     repeats: bool = False
     """Holds what other files hold already."""
+    pieces: Tiling | None = None
+    """How a poster is spread over the sheets of this document."""
+    pieces_of: str = ""
+    """The path of the document with that poster."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is there only for what the printer gets of it."""
+        return self.times > 1
 
     @property
     def path(self) -> str:

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from practicepack.diagnostics import Diagnostic, Source, errors, warning
 from practicepack.pack.assemble import assemble, contents
 from practicepack.pack.document import Document, Part
+from practicepack.pack.edition import Edition
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, template_source
@@ -15,6 +16,8 @@ from practicepack.workspace import Workspace
 
 LATE = ("contents", "print-run")
 STYLES = ("base", "guide", "lists", "sheets")
+NARROW, SMALL, LARGE, COLOUR = "narrow", "small", "large", "colour"
+"""The style sheets of pages in one column, of small paper, of large type and of the colour edition."""
 Pages = dict[tuple[str, str], Laid]
 """Every part as it was laid out, by its document's path and its own name."""
 Progress = Callable[[int, str], None]
@@ -25,11 +28,10 @@ def lay_out(
     documents: Iterable[Document], templates: Templates, typesetter: Typesetter, progress: Progress
 ) -> tuple[Pages, list[Diagnostic]]:
     """Every part of every document, by the document's path and its name; those that count pages last."""
-    styles = tuple(style(templates.workspace, name) for name in STYLES)
 
     def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
         name = " - ".join(dict.fromkeys((document.title, part.title)))
-        return Job(name, templates.html(document, part, more), styles)
+        return Job(name, templates.html(document, part, more), styles(templates, part))
 
     documents = tuple(documents)
     jobs = {
@@ -46,31 +48,53 @@ def lay_out(
     if any(errors(found)):
         return pages, found
     for document, part in sorted(late, key=lambda one: LATE.index(one[1].late)):
-        last = job(document, part, known(documents, document, part, pages))
+        last = job(document, part, known(documents, document, part, pages, templates.edition))
         made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
         pages[document.path, part.name] = made
         found += made.found
     return pages, [*found, *too_long(documents, pages)]
 
 
-def known(documents: tuple[Document, ...], document: Document, part: Part, pages: Pages) -> dict[str, object]:
+def known(
+    documents: tuple[Document, ...], document: Document, part: Part, pages: Pages, edition: Edition
+) -> dict[str, object]:
     """What a late part shows of the parts that were laid out before it."""
     if part.late == "contents":
         pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
         return {"entries": contents(document, pdfs)}
-    lengths: dict[str, int] = {}
-    for (path, _), one in pages.items():
-        lengths[path] = lengths.get(path, 0) + one.pages
-    return {"run": print_run(documents, lengths)}
+    return {"run": print_run(documents, lengths(documents, pages), edition)}
+
+
+def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]:
+    """The pages of each part of each document that is laid out whole, by the document's path."""
+    return {
+        one.path: [pages[one.path, part.name].pages for part in one.parts]
+        for one in documents
+        if all((one.path, part.name) in pages for part in one.parts)
+    }
 
 
 def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnostic]:
-    """What has to stay on one page and did not."""
+    """What takes more pages than it should."""
     for document in documents:
         for part in document.parts:
-            if part.most_pages and pages[document.path, part.name].pages > part.most_pages:
-                what = f'"{part.title}" ({part.template.removesuffix(".html")})'
+            number, most = pages[document.path, part.name].pages, part.most_pages
+            what = f'"{part.title}" ({part.template.removesuffix(".html")})'
+            if most == 1 and number > 1:
                 yield warning("too-long", f"{what} does not fit on one page")
+            elif most and number > most:
+                hint = "make the longest texts in it shorter"
+                yield warning("too-long", f"{what} takes {number} pages instead of {most}", hints=(hint,))
+
+
+def styles(templates: Templates, part: Part) -> tuple[Source, ...]:
+    """The style sheets of a part."""
+    names = [*STYLES]
+    names += [NARROW] if part.leaf == "a5" or part.is_large else []
+    names += [SMALL] if part.leaf == "a5" else []
+    names += [LARGE] if part.is_large else []
+    names += [COLOUR] if templates.edition.ink == "colour" else []
+    return tuple(style(templates.workspace, name) for name in names)
 
 
 def style(workspace: Workspace, name: str) -> Source:
@@ -85,7 +109,7 @@ def catalogue(workspace: Workspace, language: str) -> NullTranslations:
 
 
 def finish(document: Document, pages: Pages, words: Words, author: str | None) -> Finished:
-    """A document joined from its parts."""
+    """A document joined from its parts, to be read."""
     parts = [pages[document.path, part.name] for part in document.parts]
     pdf = assemble(document, [part.pdf for part in parts], words, author)
     return Finished(document, pdf, sum(part.pages for part in parts))

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from practicepack.diagnostics import MachineError, Source
+from practicepack.diagnostics import CallError, MachineError, Source
 from practicepack.pack.document import Document
 
 MANIFEST = "manifest.json"
@@ -26,6 +27,7 @@ class Finished:
 def manifest(
     options: Mapping[str, object],
     finished: Sequence[Finished],
+    run: Sequence[Mapping[str, object]],
     sources: Mapping[str, Source],
     versions: Mapping[str, str],
 ) -> str:
@@ -42,7 +44,7 @@ def manifest(
         for one in finished
     ]
     hashes = {name: sha256(source.text.encode()).hexdigest() for name, source in sorted(sources.items())}
-    made = {"options": options, "documents": documents, "sources": hashes, "versions": versions}
+    made = {"options": options, "documents": documents, "run": run, "sources": hashes, "versions": versions}
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -78,3 +80,12 @@ def _swap(folder: Path, new: Path, old: Path) -> None:
             old.rename(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def listed_run(folder: Path) -> list[dict[str, Any]]:
+    """The print run of a pack that was built. Raises CallError where there is none."""
+    try:
+        run: list[dict[str, Any]] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["run"]
+    except (OSError, ValueError, KeyError) as fault:
+        raise CallError(f"{folder} is not a pack", ("build it first",)) from fault
+    return run

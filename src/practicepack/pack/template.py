@@ -19,7 +19,8 @@ from markupsafe import Markup
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.fields import Line
 from practicepack.library.load import Picture
-from practicepack.pack.document import Document, Edition, Part
+from practicepack.pack.document import Document, Part
+from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
 from practicepack.pack.words import Words
 from practicepack.plan.plan import CuePlan, Plan, StepPlan
@@ -29,6 +30,8 @@ FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, Ari
 """What a template can raise while it is filled in."""
 CUE_LINE, TIP_LINE = 55, 20
 """About how many characters a line of a cue and a line of a tip hold."""
+PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
+"""What people call each paper."""
 APOSTROPHE = re.compile(r"(?<=\w)'")
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
@@ -119,6 +122,14 @@ def giver(plan: Plan, words: Words) -> str:
     return "  ·  ".join([*organiser, plan.title, *_dates(plan, words)])
 
 
+def tint(accent: str | None) -> str | None:
+    """A colour such as #7a1f3d as it looks when a tenth of it is printed on white."""
+    if accent is None:
+        return None
+    channels = (255 - (255 - int(accent[at : at + 2], 16)) // 10 for at in (1, 3, 5))
+    return "#" + "".join(f"{one:02x}" for one in channels)
+
+
 def _dates(plan: Plan, words: Words) -> list[str]:
     first = next((day.date for day in plan.days if day.date), None)
     return [words.date(first)] if first else []
@@ -137,7 +148,15 @@ def of_plan(plan: Plan, words: Words) -> Mapping[str, object]:
     day_name = partial(words.day, is_series=plan.is_series)
     shown = {"imprint": imprint(plan, words), "giver": giver(plan, words)}
     day_end = words.say("End of the meeting") if plan.is_series else words.say("End of the day")
-    return {"plan": plan, "day_name": day_name, "day_end": day_end, **shown}
+    accent = plan.organiser.accent if plan.organiser else None
+    return {
+        "plan": plan,
+        "accent": accent,
+        "tint": tint(accent),
+        "day_name": day_name,
+        "day_end": day_end,
+        **shown,
+    }
 
 
 @dataclass(frozen=True)
@@ -174,6 +193,7 @@ class Templates:
             "date": words.date,
             "all_of": words.all_of,
             "groups": words.groups,
+            "paper": PAPER_NAMES.__getitem__,
             "css": css_string,
             "beside": beside,
             "folio": partial(folio, words),
@@ -184,6 +204,7 @@ class Templates:
             "pictures": self.pictures,
             "page": words.page,
             "edition": self.edition,
+            "accent": None,
             "inside": INSIDE,
             **self.values,
         }
@@ -211,7 +232,9 @@ class Templates:
         environment = self.linking(frozenset(places) if is_guide else frozenset())
         try:
             template = environment.get_template(part.template)
-            return template.render({**part.view, **(more or {}), "part": part, "document": document})
+            width, height = part.page_size
+            paper = {"page_width": width, "page_height": height}
+            return template.render({**part.view, **(more or {}), **paper, "part": part, "document": document})
         except FAULTS as fault:
             raise ContentError([self._fault(part, fault)]) from fault
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.pack import fonts
+from practicepack.pack.overflow import overfull
 from practicepack.workspace import Workspace
 
 SCHEME = "practicepack:"
@@ -25,6 +26,7 @@ SCHEME = "practicepack:"
 PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = "a page can show files of content/pictures only"
+SHORTER = "make it shorter, or break a long word with a hyphen"
 NO_GLYPH = "notdef"
 STYLE_PLACE = re.compile(r" at (\d+):(\d+)")
 STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
@@ -92,7 +94,8 @@ class Engine:
         except FatalURLFetchingError as fault:
             return Laid(b"", 0, (_foreign(job, str(fault)),))
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
-        return Laid(target.getvalue(), len(document.pages), (*chain(*found), *logged))
+        too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
+        return Laid(target.getvalue(), len(document.pages), (*chain(*found), *logged, *too_much))
 
 
 def _font_configuration() -> Any:

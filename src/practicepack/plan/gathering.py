@@ -28,11 +28,6 @@ class Gathering:
         """How much longer things take for these people: the factors of the facets, multiplied."""
         return prod(facet.time_factor for facet in self.facets)
 
-    @property
-    def large_type(self) -> bool:
-        """Whether what they are given is printed large."""
-        return any(facet.large_type for facet in self.facets)
-
     def heads(self, groups: int = 0) -> Heads:
         """What minutes and quantities are counted by."""
         return Heads(self.participants, self.facilitators.count, self.days, groups)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.people import Team
+from practicepack.library.roster import FILE
 from practicepack.plan.draft import DraftActivity, DraftDay, activities
 
 COUPLES = "couples"
@@ -130,3 +131,12 @@ def _missing(activity: DraftActivity) -> Iterator[tuple[str, str]]:
     for sheet in activity.item.flipcharts if "paper" in lacks else ():
         if sheet.substitute is None:
             yield "paper", sheet.title
+
+
+def listed_people(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """No more names are listed than people are planned for."""
+    people, names = folder.workshop.item.participants, len(folder.names)
+    if names > people:
+        message = f"{FILE} has {names} names, the workshop is for {people} people"
+        hints = (f"set  participants: {names}", "or take names out of the list")
+        yield warning("more-names", message, folder.workshop.span("participants"), hints=hints)

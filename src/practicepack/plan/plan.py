@@ -10,15 +10,22 @@ from typing import Generic, Literal, TypeVar
 
 from practicepack.library.audience import Audience
 from practicepack.library.fields import Level, Sensitivity
-from practicepack.library.model import Credit, Flipchart, Lack, Practice, Preparation, Risk, SafetyText
+from practicepack.library.model import (
+    DEBRIEF,
+    Credit,
+    Flipchart,
+    Lack,
+    Practice,
+    Preparation,
+    Risk,
+    SafetyText,
+)
 from practicepack.library.workshop import Lead, Organiser, Service
 from practicepack.plan.things import Named, Sheet, Supply
 
 SlotKind = Literal["session", "break", "lunch", "energiser", "guest", "prework", "parallel"]
 ChangeKind = Literal["in", "out", "variant", "replaced", "dropped", "shortened", "substitute", "reduced"]
 T = TypeVar("T")
-
-
 LONGEST_MEETING, SHORTEST_SERIES = 240, 3
 """Minutes, and days: three or more short days are the meetings of a series."""
 
@@ -99,6 +106,12 @@ class ActivityPlan(Timed):
     credit: Credit
     start: int
     minutes: int
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What is asked in its debrief."""
+        steps = (step for step in self.steps if step.id == DEBRIEF)
+        return tuple(text for step in steps for cue in step.cues if cue.verb == "ask" for text in cue.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +245,11 @@ class Plan:
     """Who only some of them are, for whom there is a room of their own."""
     participants: int
     facilitators: int
+    names: tuple[str, ...]
+    """Those who come, where there is a list of them."""
     organiser: Organiser | None
+    logo: str | None
+    """The organiser's logo: its name in the workspace."""
     safeguarding: Lead | None
     reports_to: str | None
     days: tuple[DayPlan, ...]

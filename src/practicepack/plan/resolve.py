@@ -35,7 +35,6 @@ from practicepack.plan.supplies import (
     merged,
     merged_sheets,
     of_days,
-    roomy,
     sheet,
     sheets_of_days,
     supply,
@@ -91,7 +90,9 @@ class _Resolver:
             in_rooms=self.all_of([library.audiences[id_] for id_ in some], whole),
             participants=workshop.participants,
             facilitators=workshop.facilitators.count,
+            names=self.folder.names,
             organiser=workshop.organiser,
+            logo=self.folder.logo,
             safeguarding=workshop.safeguarding,
             reports_to=workshop.reports_to,
             days=days,
@@ -218,7 +219,7 @@ class _Resolver:
         for id_ in printables:
             printable = self.library.printables[id_].item
             if chooser.keeps(printable, here.title):
-                chosen = roomy(chooser.chosen(printable), room.large_type)
+                chosen = chooser.chosen(printable)
                 made = None if is_empty(chosen) else sheet(id_, chosen, room.heads(len(groups)), here)
                 if made and made.copies:
                     self.changes += reduced(chosen, made.printable)

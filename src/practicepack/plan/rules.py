@@ -34,5 +34,6 @@ READY: tuple[Rule, ...] = (
     gates.children_safe,
     gates.report_back,
     gates.gated,
+    limits.listed_people,
 )
 """What only those who hold it can fill in, before they hold it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from practicepack.library.model import Lack, Material
-from practicepack.library.printable import Cards, Handout, Printable
+from practicepack.library.printable import Cards, Printable
 from practicepack.plan.decks import reduced
 from practicepack.plan.groups import Heads
 from practicepack.plan.plan import DayPlan, Slot
@@ -63,13 +63,6 @@ def is_empty(printable: Printable) -> bool:
     """Whether nothing of a printable is for this audience."""
     names = ("body", "cards", "signs", "items", "questions")
     return any(getattr(printable, name, None) == () for name in names)
-
-
-def roomy(printable: Printable, large_type: bool) -> Printable:  # one reader
-    """The printable in its large form: a slip has a sheet to itself."""
-    if large_type and isinstance(printable, Handout) and printable.slip:
-        return printable.model_copy(update={"slip": False})
-    return printable
 
 
 def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named) -> Sheet:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from practicepack.library.printable import Handout, Printable
+from practicepack.library.printable import Printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,3 @@ class Sheet:
     def name(self) -> str:
         """What its file is called."""
         return self.id if self.copy == 1 else f"{self.id}-{self.copy}"
-
-    @property
-    def prints(self) -> int:
-        """How often its file is printed: half as often for slips, which lie two to a sheet."""
-        is_slip = isinstance(self.printable, Handout) and self.printable.slip
-        return -(-self.copies // 2) if is_slip else self.copies

@@ -1,0 +1,31 @@
+"""Who comes, by name: participants.csv beside workshop.yaml, as a spreadsheet saves it."""
+
+import csv
+from io import StringIO
+
+from practicepack.diagnostics import Diagnostic, Source, error
+
+FILE = "participants.csv"
+COLUMN = "name"
+SEPARATORS = (",", ";", "\t")
+
+
+def names(source: Source) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """The names in the column `name`, in their order, and what is wrong with the file.
+
+    The columns are parted by commas, semicolons or tabs, whichever the first line holds. Empty rows are
+    passed over.
+    """
+    first = source.text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    try:
+        rows = list(csv.reader(StringIO(source.text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as fault:
+        return (), [error("bad-names", f"not a table that can be read: {fault}", source.at())]
+    heads = [head.strip().casefold() for head in rows[0]] if rows else []
+    if COLUMN not in heads:
+        hint = f'write "{COLUMN}" over the column with the names, in the first line'
+        return (), [error("bad-names", f'no column is called "{COLUMN}"', source.at(), hints=(hint,))]
+    column = heads.index(COLUMN)
+    found = [" ".join(row[column].split()) for row in rows[1:] if len(row) > column]
+    return tuple(name for name in found if name), []

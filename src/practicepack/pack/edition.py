@@ -1,0 +1,46 @@
+"""How a pack is printed: paper, ink, type, binding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Paper = Literal["a4", "letter", "a5"]
+Ink = Literal["black", "colour"]
+Type = Literal["regular", "large"]
+Binding = Literal["loose", "duplex", "booklet"]
+Flip = Literal["long-edge", "short-edge"]
+Leaf = Literal["a5", "a4", "a3", "a2", "a1", "letter", "tabloid"]
+LEAVES: Mapping[Leaf, tuple[float, float]] = {
+    "a5": (148, 210),
+    "a4": (210, 297),
+    "a3": (297, 420),
+    "a2": (420, 594),
+    "a1": (594, 841),
+    "letter": (215.9, 279.4),
+    "tabloid": (279.4, 431.8),
+}
+"""Width and height of an upright sheet in millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How a pack is printed."""
+
+    paper: Paper = "a4"
+    ink: Ink = "black"
+    type: Type = "regular"
+    binding: Binding = "loose"
+    flip: Flip = "long-edge"
+    """How the printer turns a sheet to print its back."""
+    collate: bool = False
+    """Whether the sheets of each participant are also put together, one set after the other."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether everything is set in large type."""
+        return self.type == "large"
+
+    @property
+    def office_paper(self) -> Leaf:
+        """What hangs on a wall is printed on: the paper, or A4 where that is small."""
+        return "a4" if self.paper == "a5" else self.paper

@@ -1,0 +1,56 @@
+"""What does not fit: text that runs out of its card, or off the page, as WeasyPrint placed it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+FITS = "data-fits"
+"""The attribute of an element that must hold all that is in it. Its value is what to call the thing."""
+ALLOWED = 1.0
+"""How far something may stick out, in CSS pixels: a quarter of a millimetre."""
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom, in CSS pixels."""
+
+
+def overfull(document: Any) -> Iterator[str]:
+    """What is too long for its place, each thing once."""
+    return iter(dict.fromkeys(_found(document)))
+
+
+def _found(document: Any) -> Iterator[str]:
+    cells: list[tuple[float, str]] = []
+    for page in document.pages:
+        whole = page._page_box
+        edges = (0.0, 0.0, whole.margin_width(), whole.margin_height())
+        yield from (f'"{text}" runs off the page' for text in _out_of(whole, edges))
+        for box, name in _named(whole):
+            if type(box).__name__ == "TableCellBox":
+                cells.append((box.margin_height(), name))
+            elif any(_out_of(box, _edges(box))):
+                yield f'"{name}" does not fit its card'
+    least = min(cells, default=(0.0, ""))[0]
+    yield from (f'"{name}" does not fit its card' for high, name in cells if high > least + ALLOWED)
+
+
+def _named(whole: Any) -> Iterator[tuple[Any, str]]:
+    """The boxes that must hold what is in them, and their names."""
+    for box in whole.descendants():
+        name = box.element.get(FITS) if box.element is not None else None
+        if name and type(box).__name__ in ("BlockBox", "TableCellBox") and box.element_tag == box.element.tag:
+            yield box, name
+
+
+def _out_of(box: Any, edges: Edges) -> Iterator[str]:
+    """The texts below a box that reach beyond its edges."""
+    left, top, right, bottom = edges
+    for inner in box.descendants():
+        text = getattr(inner, "text", "")
+        if not text.strip():
+            continue
+        across = inner.position_x < left - ALLOWED or inner.position_x + inner.width > right + ALLOWED
+        if across or inner.position_y < top - ALLOWED or inner.position_y + inner.height > bottom + ALLOWED:
+            yield text
+
+
+def _edges(box: Any) -> Edges:
+    left, top = box.position_x, box.position_y
+    return left, top, left + box.margin_width(), top + box.margin_height()

@@ -1,0 +1,229 @@
+"""Printables as documents: what people hold, read out or hang, in the form that the edition asks for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from practicepack.library.printable import (
+    Cards,
+    Certificate,
+    Handout,
+    Poster,
+    Printable,
+    Sign,
+    Table,
+)
+from practicepack.pack.brief import Brief
+from practicepack.pack.document import Document, Finish, Folder, Part, Place
+from practicepack.pack.tiles import Tiling, tiling
+from practicepack.plan.things import Sheet
+
+FOLDERS: Mapping[str, Folder] = {
+    "participant": "participants",
+    "facilitator": "facilitators",
+    "wall": "wall",
+    "organiser": "organisers",
+}
+KINDS = {
+    "handout": "handouts",
+    "cards": "cards",
+    "sign": "signs",
+    "poster": "signs",
+    "list": "lists",
+    "form": "forms",
+    "certificate": "forms",
+}
+"""What --only calls the documents of each kind of printable."""
+READ = ("handout", "list", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A sheet as it goes to the printer."""
+
+    sheet: Sheet
+    part: Part
+    copies: int
+    up: int
+    """How many of it lie on one sheet of paper."""
+
+    @property
+    def printable(self) -> Printable:
+        """What the author wrote."""
+        return self.sheet.printable
+
+
+def printed(brief: Brief) -> tuple[Printed, ...]:
+    """Every sheet of a plan in the form of the edition."""
+    return tuple(_printed(brief, sheet) for sheet in brief.plan.sheets)
+
+
+def documents(brief: Brief, sheets: tuple[Printed, ...]) -> Iterator[Document]:
+    """All handouts in one, then each sheet as a file of its own, and the tiles of posters that are larger."""
+    handouts = tuple(one.part for one in sheets if _is_given(one.printable))
+    if handouts:
+        title, copies = brief.words.say("All handouts"), brief.plan.participants
+        yield Document(
+            "handouts",
+            "participants",
+            "handouts",
+            title,
+            copies,
+            handouts,
+            is_read=True,
+            is_bound=True,
+            repeats=True,
+        )
+    for one in sheets:
+        made = _document(brief, one)
+        yield made
+        plan = tiling(one.part.leaf, brief.desk)
+        if plan:
+            yield _tiles(brief, one, made, plan)
+
+
+def _printed(brief: Brief, sheet: Sheet) -> Printed:
+    printable = sheet.printable
+    users = {one.id for one in sheet.used_in}
+    numbers = frozenset(
+        session.number
+        for session in brief.plan.sessions
+        if users.intersection(activity.id for activity in session.activities)
+    )
+    is_large = brief.for_participants if printable.to == "participant" else brief.edition.is_large
+    up = _up(printable, brief, is_large=is_large)
+    part = brief.part(
+        sheet.name,
+        printable.kind,
+        str(min(numbers)) if numbers else "",
+        printable.title,
+        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, printable)},
+        places=(Place(printable.title, f"sheet-{sheet.name}"),),
+        is_large=is_large,
+        sessions=numbers,
+        **_shape(brief, printable, up, is_large=is_large),
+    )
+    pieces = up if isinstance(printable, Handout) else 1
+    return Printed(sheet, part, ceil(sheet.copies / pieces), pieces)
+
+
+def _up(printable: Printable, brief: Brief, *, is_large: bool) -> int:
+    """How many slips or cards lie on one sheet: where type is large, as few as it needs."""
+    if isinstance(printable, Handout) and printable.slip:
+        return 1 if is_large or brief.edition.paper == "a5" else 2
+    if not isinstance(printable, Cards):
+        return 1
+    if printable.per_sheet == "wallet":
+        return 8
+    return min(int(printable.per_sheet), 4 if is_large else 8)
+
+
+def _view(brief: Brief, printable: Printable) -> dict[str, object]:
+    """What a kind of sheet shows beside what its author wrote."""
+    if isinstance(printable, Certificate):
+        return {"names": brief.plan.names}
+    if isinstance(printable, Cards):
+        return {"services": brief.plan.services if printable.services else ()}
+    if isinstance(printable, Handout):
+        tables = (block.table for block in printable.body if block.table and block.table.names)
+        return {"listed": next((tuple(_listed(one, brief.plan.names)) for one in tables), ())}
+    return {}
+
+
+def _listed(table: Table, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of a table of names: down each column that is called like the first, with room for more."""
+    if not names:
+        return
+    places = [at for at, column in enumerate(table.columns) if column == table.columns[0]]
+    rows = max(table.empty_rows, ceil(len(names) / len(places)))
+    for row in range(rows):
+        cells = [""] * len(table.columns)
+        for turn, at in enumerate(places):
+            cells[at] = "".join(names[turn * rows + row : turn * rows + row + 1])
+        yield tuple(cells)
+
+
+def _shape(brief: Brief, printable: Printable, up: int, *, is_large: bool) -> dict[str, object]:
+    """The paper of a sheet, and how many pages it may take."""
+    if isinstance(printable, Poster):
+        return {
+            "leaf": brief.desk if printable.size == "a4" else printable.size,
+            "most_pages": len(printable.signs),
+        }
+    if isinstance(printable, Sign):
+        return {"leaf": brief.desk, "most_pages": len(printable.signs)}
+    if isinstance(printable, Certificate):
+        return {"leaf": brief.desk, "is_wide": True, "most_pages": max(1, len(brief.plan.names))}
+    if isinstance(printable, Cards):
+        sides = 2 if any(card.back for card in printable.cards) else 1
+        return {"leaf": brief.desk, "most_pages": ceil(len(printable.cards) / up) * sides}
+    if isinstance(printable, Handout) and printable.slip:
+        return {"most_pages": None if is_large else 1}
+    return {"leaf": brief.desk} if printable.to == "organiser" else {}
+
+
+def _document(brief: Brief, one: Printed) -> Document:
+    printable, sheet = one.printable, one.sheet
+    folder, kind = FOLDERS[printable.to], KINDS[printable.kind]
+    rooms = f" ({brief.words.all_of(sheet.tracks)})" if sheet.tracks else ""
+    is_named = isinstance(printable, Certificate) and bool(brief.plan.names)
+    return Document(
+        kind,
+        folder,
+        f"{kind}/{sheet.name}" if folder == "participants" else sheet.name,
+        f"{printable.title}{rooms}",
+        1 if is_named else one.copies,
+        (one.part,),
+        printable.stock,
+        int(printable.sides),
+        tuple(_finish(one)),
+        is_read=printable.kind in READ and one.up == 1,
+        in_set=_is_in_set(printable) and one.up == 1,
+    )
+
+
+def _finish(one: Printed) -> Iterator[Finish]:
+    if one.up > 1 or isinstance(one.printable, Cards):
+        yield "cut"
+
+
+def _tiles(brief: Brief, one: Printed, poster: Document, plan: Tiling) -> Document:
+    """The poster on sheets of the office's paper, to be joined, after a page that shows how."""
+    signs = getattr(one.printable, "signs", ())
+    view = {"tiling": plan, "poster": poster, "signs": signs}
+    name, title = f"{one.sheet.name}-tiles", brief.words.say("%(title)s, in pieces", title=poster.title)
+    pages = 1 + len(signs) * plan.count
+    part = brief.part(
+        name,
+        "tiles",
+        one.part.label,
+        title,
+        view,
+        leaf=brief.desk,
+        is_wide=plan.is_wide,
+        is_large=False,
+        most_pages=pages,
+        sessions=one.part.sessions,
+        places=(Place(title, name),),
+    )
+    return Document(
+        poster.kind,
+        "print",
+        name,
+        title,
+        poster.copies,
+        (part,),
+        finish=("cut", "join"),
+        pieces=plan,
+        pieces_of=poster.path,
+    )
+
+
+def _is_given(printable: Printable) -> bool:
+    return isinstance(printable, Handout) and printable.to == "participant"
+
+
+def _is_in_set(printable: Printable) -> bool:
+    """Whether each participant gets one: it is for them, one for each, and nothing to hand over solemnly."""
+    goes = printable.to == "participant" and printable.per == "participant"
+    return goes and printable.kind in ("handout", "form")
