@@ -223,11 +223,8 @@ def printable(text: str) -> Printable:
 
 def form(answer: str) -> Printable:
     choices = ", choices: [Green, Blue]" if answer == "choice" else ""
-    asked = f"{{id: again, ask: Would you come again, answer: {answer}{choices}}}"
-    return printable(
-        f"{{title: After the morning, kind: form, to: participant, intro: Nobody reads your name., "
-        f"questions: [{asked}]}}"
-    )
+    asked = f"questions: [{{id: again, ask: Would you come again, answer: {answer}{choices}}}]"
+    return printable(f"{{title: A form, kind: form, to: participant, intro: No names., {asked}}}")
 
 
 def kinds(made: Printing) -> set[str]:
