@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from paper import read_aloud
 from practicepack.build import Built, Request, build
+from practicepack.pack.edition import Edition
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
@@ -22,6 +23,12 @@ from practicepack.workspace import Workspace, shipped_root
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 WORKSHOP = "power-and-voice"
+EDITIONS = {
+    "a4": Edition(),
+    "large": Edition("letter", "colour", "large", "duplex", "short-edge"),
+    "small": Edition("a5", "colour", "regular", "booklet", collate=True),
+}
+"""Editions that together have every paper, ink, type and binding."""
 MARGIN = 16 * 72 / 25.4
 """The band at the top and the foot of a page where its running lines stand, in points."""
 LINE_HEIGHT = 1.2
@@ -67,8 +74,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Starter:
-    """The pack of the shipped workshop. `files` are its PDFs by their place in the pack."""
+    """The pack of the shipped workshop. `files` are the PDFs to read, by their place in the pack."""
 
+    name: str
     folder: Path
     built: Built
     files: tuple[str, ...]
@@ -99,28 +107,40 @@ def printed(path: Path) -> tuple[Page, ...]:
 @pytest.fixture(scope="session")
 def starter(tmp_path_factory: pytest.TempPathFactory) -> Starter:
     """The shipped workshop, built."""
+    return in_edition("a4", tmp_path_factory)
+
+
+@pytest.fixture(scope="session", params=EDITIONS)
+def pack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Starter:
+    """The shipped workshop, built in each of some editions that differ in everything."""
+    return in_edition(request.param, tmp_path_factory)
+
+
+def in_edition(name: str, tmp_path_factory: pytest.TempPathFactory) -> Starter:
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    kept = shared / "starter.pickle"
+    kept, lock = shared / f"{name}.pickle", shared / f"{name}.lock"
     while not kept.exists():
         try:
-            (shared / "starter.lock").mkdir()
+            lock.mkdir()
         except FileExistsError:
             time.sleep(0.05)
             continue
         try:
             if not kept.exists():
-                made(shared, kept)
+                made(shared / name, kept, EDITIONS[name])
         finally:
-            (shared / "starter.lock").rmdir()
+            lock.rmdir()
     built: Built = pickle.loads(kept.read_bytes())  # noqa: S301  # this run wrote it
-    return Starter(built.folder, built, tuple(one.document.path for one in built.finished))
+    files = tuple(one.document.path for one in built.finished if one.document.folder != "print")
+    return Starter(name, built.folder, built, files)
 
 
-def made(shared: Path, kept: Path) -> None:
+def made(folder: Path, kept: Path, edition: Edition) -> None:
     workspace = Workspace(None, shipped_root())
     with Typesetter(workspace, 2) as typesetter:
-        built = build(workspace, Request(WORKSHOP), shared / "starter", typesetter)
+        request = Request(WORKSHOP, edition=edition)
+        built = build(workspace, request, folder, typesetter)
     part = kept.with_suffix(".part")
     part.write_bytes(pickle.dumps(built))
     part.rename(kept)

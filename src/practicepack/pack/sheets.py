@@ -97,11 +97,11 @@ def _printed(brief: Brief, sheet: Sheet) -> Printed:
         printable.kind,
         str(min(numbers)) if numbers else "",
         printable.title,
-        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, printable)},
+        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, printable, sheet.copies)},
         places=(Place(printable.title, f"sheet-{sheet.name}"),),
         is_large=is_large,
         sessions=numbers,
-        **_shape(brief, printable, up, is_large=is_large),
+        **_shape(brief, sheet, up, is_large=is_large),
     )
     pieces = up if isinstance(printable, Handout) else 1
     return Printed(sheet, part, ceil(sheet.copies / pieces), pieces)
@@ -118,10 +118,16 @@ def _up(printable: Printable, brief: Brief, *, is_large: bool) -> int:
     return min(int(printable.per_sheet), 4 if is_large else 8)
 
 
-def _view(brief: Brief, printable: Printable) -> dict[str, object]:
+def _named(brief: Brief, copies: int) -> tuple[str, ...]:
+    """The names on certificates, and a line to write on for each that nobody is listed for."""
+    names = brief.plan.names
+    return (*names, *("",) * (copies - len(names))) if names else ()
+
+
+def _view(brief: Brief, printable: Printable, copies: int) -> dict[str, object]:
     """What a kind of sheet shows beside what its author wrote."""
     if isinstance(printable, Certificate):
-        return {"names": brief.plan.names}
+        return {"names": _named(brief, copies)}
     if isinstance(printable, Cards):
         return {"services": brief.plan.services if printable.services else ()}
     if isinstance(printable, Handout):
@@ -143,8 +149,9 @@ def _listed(table: Table, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(cells)
 
 
-def _shape(brief: Brief, printable: Printable, up: int, *, is_large: bool) -> dict[str, object]:
+def _shape(brief: Brief, sheet: Sheet, up: int, *, is_large: bool) -> dict[str, object]:
     """The paper of a sheet, and how many pages it may take."""
+    printable, copies = sheet.printable, sheet.copies
     if isinstance(printable, Poster):
         return {
             "leaf": brief.desk if printable.size == "a4" else printable.size,
@@ -153,7 +160,7 @@ def _shape(brief: Brief, printable: Printable, up: int, *, is_large: bool) -> di
     if isinstance(printable, Sign):
         return {"leaf": brief.desk, "most_pages": len(printable.signs)}
     if isinstance(printable, Certificate):
-        return {"leaf": brief.desk, "is_wide": True, "most_pages": max(1, len(brief.plan.names))}
+        return {"leaf": brief.desk, "is_wide": True, "most_pages": len(_named(brief, copies)) or 1}
     if isinstance(printable, Cards):
         sides = 2 if any(card.back for card in printable.cards) else 1
         return {"leaf": brief.desk, "most_pages": ceil(len(printable.cards) / up) * sides}
