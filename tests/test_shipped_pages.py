@@ -1,0 +1,30 @@
+"""Each shipped activity on paper: its pages in the guide, and its cue card."""
+
+import pytest
+
+from practicepack.pack.document import Document
+from practicepack.pack.layout import lay_out
+from practicepack.pack.typeset import Typesetter
+from test_no_leak import WORKSPACE, everything, pages
+
+MOST_PAGES = 4
+"""Of an activity in the guide, the opening of its session included."""
+AUDIENCES = (("women", "adults"), ("women", "adults", "low-literacy"))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES, ids=" ".join)
+def test_an_activity_takes_four_pages_at_most_and_one_cue_card(audience: tuple[str, ...]) -> None:
+    documents, templates = pages(everything(*audience))
+    wanted = [sessions_of(one) if one.kind == "facilitator-guide" else one for one in documents]
+    wanted = [one for one in wanted if one.kind in ("facilitator-guide", "cue-cards")]
+    with Typesetter(WORKSPACE, 1) as typesetter:
+        laid, found = lay_out(wanted, templates, typesetter, lambda _, __: None)
+    assert [one.message for one in found] == []
+    long = {name: one.pages for (_, name), one in laid.items() if one.pages > MOST_PAGES}
+    assert set(long) == {"cue-cards"}
+    assert len(laid) > 50
+
+
+def sessions_of(guide: Document) -> Document:
+    parts = tuple(part for part in guide.parts if part.template == "session.html")
+    return Document(guide.kind, guide.folder, guide.file, guide.title, guide.copies, parts)
