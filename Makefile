@@ -8,22 +8,25 @@ BIN := $(VENV)/bin
 STARTER := power-and-voice
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PDF_TOOLS := poppler-utils qpdf
+PRINT_TOOLS := cups-client cups-daemon cups-filters-core-drivers cups-ipp-utils dbus-daemon
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test check-style format lock schemas diagnostics words pictures bench clean
+.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix bench clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
 	@echo "make test         set everything up; check style and types, run all tests"
+	@echo "make print-tools  install CUPS's tools, so that the test with a real printer runs"
 	@echo "make check-style  only lint, format and types"
 	@echo "make format       put the code into the one format"
 	@echo "make schemas      write content/schemas from the models"
 	@echo "make diagnostics  write docs/diagnostics.md from the broken inputs in tests/"
 	@echo "make words        write templates/locale/practicepack.pot from the templates"
 	@echo "make pictures     write the pictures of the README from the starter pack"
+	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make clean        take away what make has made, but for the packs"
 
@@ -32,6 +35,11 @@ pack: $(VENV)/.ready
 
 test: check-style
 	$(BIN)/pytest -q -n auto
+
+# what is only recommended would look for printers in the network
+print-tools: APT += -o APT::Install-Recommends=false
+print-tools:
+	@$(call need,$(PRINT_TOOLS))
 
 check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
@@ -54,6 +62,9 @@ words: $(VENV)/.ready-dev
 pictures: $(VENV)/.ready-dev
 	@$(call need,$(PDF_TOOLS))
 	$(BIN)/python docs/pictures.py
+
+matrix: $(VENV)/.ready-dev
+	$(BIN)/python tests/matrix.py
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable

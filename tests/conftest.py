@@ -5,6 +5,7 @@ import pickle
 import re
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pictures import EDITIONS, WORKSHOP
 
 from paper import read_aloud
 from practicepack.build import Built, Request, build
@@ -22,13 +24,6 @@ from practicepack.workspace import Workspace, shipped_root
 # a slow or busy machine is no fault of the code: no example is timed
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
-WORKSHOP = "power-and-voice"
-EDITIONS = {
-    "a4": Edition(),
-    "large": Edition("letter", "colour", "large", "duplex", "short-edge"),
-    "small": Edition("a5", "colour", "regular", "booklet", collate=True),
-}
-"""Editions that together have every paper, ink, type and binding."""
 MARGIN = 16 * 72 / 25.4
 """The band at the top and the foot of a page where its running lines stand, in points."""
 LINE_HEIGHT = 1.2
@@ -88,6 +83,14 @@ class Starter:
     def texts(self, file: str) -> tuple[str, ...]:
         """The text of each page, every run of blanks as one."""
         return read_aloud(self.folder / file)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Parts are kept in a folder of this run, whatever the tests start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @cache

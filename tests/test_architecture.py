@@ -17,7 +17,8 @@ OPENERS = {
     f"{ROOT}.workspace": "it is the one door to the user's folders",
     f"{ROOT}.pack.manifest": "it is the one place that writes packs",
     f"{ROOT}.pack.fonts": "a font lies in an installed package, in nobody's folder; it must be there",
-    f"{ROOT}.pack.typeset": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
+    f"{ROOT}.pack.engine": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
+    f"{ROOT}.pack.store": "it keeps what was laid out, in a folder of its own",
 }
 """The modules outside cli/ that touch files, and why they may."""
 
@@ -34,7 +35,7 @@ OUTSIDE_ATTRIBUTES = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
 }
 # fontconfig takes its settings from the environment alone: it is told there to see no font of the machine
-OUTSIDE_ALLOWED = {f"{ROOT}.pack.typeset": {"os.environ"}}
+OUTSIDE_ALLOWED = {f"{ROOT}.pack.engine": {"os.environ", "sys"}}
 LONGEST_FILE, LONGEST_BODY, USUAL_BODY = 300, 60, 25
 
 

@@ -5,15 +5,12 @@ import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import page
 import pikepdf
 import pytest
-from fontTools.ttLib import TTFont
 
 from practicepack.build import Request, planned
 from practicepack.pack.document import Document
@@ -121,17 +118,6 @@ def test_the_numbers_of_pages_are_told_as_they_are(starter: "Starter") -> None:
     assert {file: len(opened(starter, file).pages) for file in starter.files} == told
 
 
-def test_every_file_is_accessible_pdf(starter: "Starter") -> None:
-    reports = {
-        file: page.validate_pdf(starter.folder / file, profile=page.ValidationProfile.PDF_UA_1)
-        for file in starter.files
-    }
-    assert {one.profile for one in reports.values()} == {page.ValidationProfile.PDF_UA_1}
-    found = {file: [one.message for one in report.failures] for file, report in reports.items()}
-    assert {file: messages for file, messages in found.items() if messages} == {}
-    assert {report.is_compliant for report in reports.values()} == {True}
-
-
 def test_qpdf_finds_nothing_wrong(starter: "Starter") -> None:
     found = {}
     for file in starter.files:
@@ -140,21 +126,6 @@ def test_qpdf_finds_nothing_wrong(starter: "Starter") -> None:
         )
         found[file] = (checked.returncode, checked.stderr, "WARNING" in checked.stdout)
     assert found == dict.fromkeys(starter.files, (0, "", False))
-
-
-def test_every_font_is_lato_and_embedded(starter: "Starter") -> None:
-    families, listed = {}, {}
-    for file in starter.files:
-        with opened(starter, file) as pdf:
-            fonts = [font for one in pdf.pages for font in one.Resources.get("/Font", {}).values()]
-            files = [font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes() for font in fonts]
-            families[file] = {TTFont(BytesIO(one))["name"].getDebugName(6).split("-")[0] for one in files}
-        table = subprocess.run(
-            ["pdffonts", starter.folder / file], check=True, capture_output=True, text=True
-        ).stdout.splitlines()[2:]
-        listed[file] = {tuple(line.split()[-5:-3]) for line in table}
-    assert {file: names for file, names in families.items() if names != {"Lato"}} == {}
-    assert {file: flags for file, flags in listed.items() if flags != {("yes", "yes")}} == {}
 
 
 def test_the_steps_of_each_session_stand_in_the_order_of_the_plan(starter: "Starter", plan: Plan) -> None:
@@ -249,37 +220,24 @@ def test_people_never_hold_a_word_for_the_facilitators(starter: "Starter", plan:
 
 
 @pytest.mark.parametrize(
-    ("folders", "least"), [(("facilitators/", "organisers/"), 9), (("participants/", "wall/"), 12)]
-)
-def test_no_type_is_too_small_to_read(starter: "Starter", folders: tuple[str, ...], least: float) -> None:
-    small: dict[tuple[str, float], set[str]] = {}
-    for file in (one for one in starter.files if one.startswith(folders)):
-        for word in (word for one in starter.pages(file) for word in one.body):
-            if word.size < least and letters(word.text):
-                small.setdefault((file, word.size), set()).add(word.text)
-    assert {where: sorted(words)[:5] for where, words in small.items()} == {}
-
-
-def test_no_page_is_nearly_empty(starter: "Starter") -> None:
-    kinds = {one.document.path: one.document.kind for one in starter.built.finished}
-    few = {
-        (file, number): count
-        for file in starter.files
-        if kinds[file] != "signs" and not file.endswith(CERTIFICATE)
-        for number, one in enumerate(starter.pages(file), 1)
-        if (count := sum(len(word.text) for word in one.body)) < 120
-    }
-    assert few == {}
-
-
-@pytest.mark.parametrize(
     ("jobs", "zone", "seed"), [("1", "UTC", "0"), ("2", "Asia/Kathmandu", "4711")], ids=["one", "two"]
 )
 def test_a_pack_is_the_same_byte_for_byte_wherever_it_is_made(
     starter: "Starter", tmp_path: Path, jobs: str, zone: str, seed: str
 ) -> None:
     made = subprocess.run(
-        [sys.executable, "-m", "practicepack", "build", WORKSHOP, "--out", tmp_path / "out", "--jobs", jobs],
+        [
+            sys.executable,
+            "-m",
+            "practicepack",
+            "build",
+            WORKSHOP,
+            "--out",
+            tmp_path / "out",
+            "--jobs",
+            jobs,
+            "--no-cache",
+        ],
         check=False,
         capture_output=True,
         cwd=tmp_path,

@@ -21,7 +21,7 @@ from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
 from practicepack.pack import fonts
 from practicepack.pack.brief import Brief
-from practicepack.pack.compose import MAP, compose, programme_map, selected
+from practicepack.pack.compose import MAP, compose, in_sets, programme_map, selected
 from practicepack.pack.edition import Edition
 from practicepack.pack.impose import print_files
 from practicepack.pack.layout import Progress, catalogue, finish, lay_out, lengths
@@ -88,7 +88,7 @@ def build(
     words = Words(plan.language, catalogue(workspace, plan.language))
     settled(found, strict=request.strict)
     brief = Brief(plan, words, request.edition)
-    documents = selected(compose(brief), request.only, plan, request.session)
+    documents = in_sets(selected(compose(brief), request.only, plan, request.session), brief)
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     values = of_plan(plan, words)

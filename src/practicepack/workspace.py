@@ -7,6 +7,7 @@ second.
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
@@ -89,6 +90,11 @@ class Workspace:
         if path is None:
             return error("missing-file", f'there is no file "{name}"')
         return decoded(name, path.read_bytes())
+
+    def digest(self, name: str) -> str:
+        """The hash of a file's bytes, empty where there is no such file."""
+        path = self.find(name)
+        return sha256(path.read_bytes()).hexdigest() if path else ""
 
     def watched(self) -> tuple[Path, ...]:
         """The folders of the user's layer whose changes call for a rebuild."""

@@ -11,8 +11,9 @@ import pytest
 from practicepack.diagnostics import Source
 from practicepack.pack.assemble import Entry, assemble, contents
 from practicepack.pack.document import Document, Part, Place
+from practicepack.pack.laid import Job
 from practicepack.pack.markdown import INSIDE
-from practicepack.pack.typeset import Job, Typesetter
+from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.workspace import Workspace, shipped_root
 

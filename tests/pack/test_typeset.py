@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from practicepack.diagnostics import Source
-from practicepack.pack.typeset import Job, Laid, Typesetter
+from practicepack.pack.laid import Job, Laid
+from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
 RED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Red</title>{}</svg>'

@@ -18,6 +18,7 @@ from practicepack.cli.options import (
     chosen,
     cores,
     packs_folder,
+    store,
     with_options,
 )
 from practicepack.cli.report import plain, show
@@ -35,6 +36,8 @@ def command(
     workshops: tuple[str, ...],
     out: Path | None,
     jobs: int | None,
+    cache_dir: Path | None,
+    no_cache: bool,
     form: str,
     **wishes: Any,
 ) -> None:
@@ -44,7 +47,7 @@ def command(
     Example:  practicepack build power-and-voice --participants 24 --start 08:30
     """
     asked = Wishes(**wishes)
-    with Typesetter(workspace, cores(jobs)) as typesetter:
+    with Typesetter(workspace, cores(jobs), store(cache_dir, off=no_cache)) as typesetter:
         folder = packs_folder(workspace, out)
         for name in chosen(workspace, workshops):
             for make, request, place in makings(workspace, asked.request(name), folder):

@@ -12,7 +12,7 @@ from practicepack.cli import MACHINE
 from practicepack.cli.options import packs_folder
 from practicepack.diagnostics import MachineError
 from practicepack.pack import fonts
-from practicepack.pack.typeset import Engine
+from practicepack.pack.engine import Engine
 from practicepack.workspace import Workspace
 
 NEEDED_MEGABYTES = 200

@@ -20,6 +20,8 @@ COMMANDS = {
     "show": "Show one thing of the library as it was written.",
     "new": "Start a workshop of your own: a folder to edit, that builds at once.",
     "watch": "Build, then build again whenever a file is saved.",
+    "print": "Send a pack that was built to a printer.",
+    "cache": "Say what is kept of packs that were built, or take it away.",
     "schema": "Write the JSON Schemas that let an editor complete and check.",
     "doctor": "Check this machine, and say what mends it.",
 }

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.override import Assignment, assignment
 from practicepack.pack.compose import ONLY
 from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
+from practicepack.pack.store import Store
 from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -86,6 +88,12 @@ PRINT_OPTIONS = (
     click.option(
         "--jobs", type=click.IntRange(1, 64), metavar="NUMBER", help="How many cores to use. Without it: all."
     ),
+    click.option(
+        "--cache-dir",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Where laid out parts are kept for the next time.",
+    ),
+    click.option("--no-cache", is_flag=True, help="Lay everything out anew, and keep nothing."),
     click.option("--strict", is_flag=True, help="Stop at warnings too."),
 )
 FORMAT_OPTION = click.option(
@@ -181,6 +189,20 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     """Where packs go."""
     return out or (workspace.root or Path.cwd()) / "build"
+
+
+def store(folder: Path | None, *, off: bool = False) -> Store | None:
+    """Where parts are kept: in the folder asked for, or where this system keeps what can be made again."""
+    return None if off else Store(folder or usual_cache())
+
+
+def usual_cache() -> Path:
+    """The folder of this user for what can be made again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "practicepack/cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches/practicepack"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "practicepack"
 
 
 def cores(jobs: int | None) -> int:

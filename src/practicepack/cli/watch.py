@@ -17,6 +17,7 @@ from practicepack.cli.options import (
     chosen,
     cores,
     packs_folder,
+    store,
     with_options,
 )
 from practicepack.cli.report import show
@@ -30,7 +31,13 @@ from practicepack.workspace import Workspace
 @with_options(*WORKSHOP_OPTIONS, *PRINT_OPTIONS)
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
-    workspace: Workspace, workshop: str | None, out: Path | None, jobs: int | None, **wishes: Any
+    workspace: Workspace,
+    workshop: str | None,
+    out: Path | None,
+    jobs: int | None,
+    cache_dir: Path | None,
+    no_cache: bool,
+    **wishes: Any,
 ) -> None:
     """Build, then build again whenever a file is saved. Stop with Ctrl-C.
 
@@ -40,7 +47,7 @@ def command(
     asked = Wishes(**wishes)
     names = chosen(workspace, (workshop,) if workshop else ())
     folder = packs_folder(workspace, out)
-    with Typesetter(workspace, cores(jobs)) as typesetter:
+    with Typesetter(workspace, cores(jobs), store(cache_dir, off=no_cache)) as typesetter:
         seen = workspace.stamps()
         _all(workspace, asked, names, folder, typesetter)
         with suppress(KeyboardInterrupt):

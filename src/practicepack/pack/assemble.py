@@ -13,7 +13,8 @@ from warnings import catch_warnings, filterwarnings
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from practicepack.pack.document import Document, Part
+from practicepack.diagnostics import ContentError, error
+from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.markdown import INSIDE
 from practicepack.pack.words import Words
 
@@ -29,12 +30,21 @@ class Entry:
 def contents(document: Document, pdfs: Mapping[str, bytes]) -> tuple[Entry, ...]:
     """The table of contents of a document, from its parts as they were laid out, by the parts' names."""
     return tuple(
-        Entry(place, f"{part.label} – {pages[place.destination] + 1}")
+        Entry(place, f"{part.label} – {_page_of(place, part, pages) + 1}")
         for part in document.parts
         if part.places
         for pages in (_pages_of(pdfs[part.name]),)
         for place in part.places
     )
+
+
+def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
+    """The page of a place. Raises ContentError where a template of the user's has left it out."""
+    if place.destination in pages:
+        return pages[place.destination]
+    hint = f'give the element of "{place.title}" the id that the shipped template gives it'
+    message = f'templates/{part.template} has nothing with the id "{place.destination}"'
+    raise ContentError([error("template", message, hints=(hint,))])
 
 
 def _pages_of(pdf: bytes) -> dict[str, int]:

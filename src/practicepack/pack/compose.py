@@ -1,6 +1,6 @@
 """From a plan to documents: which parts each has, what stands before its page numbers, how many copies."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import get_args
 
@@ -9,7 +9,7 @@ from practicepack.pack import sheets
 from practicepack.pack.brief import Brief, preparing
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.edition import Edition
-from practicepack.pack.guide import cue_cards, guide, run_of_show
+from practicepack.pack.guide import cue_cards, guides, run_of_show
 from practicepack.pack.words import Words
 from practicepack.plan.plan import DayPlan, Plan, Slot
 from practicepack.plan.programme import ProgrammePlan
@@ -31,12 +31,13 @@ MAP, SETS = "programme-map", "sets-for-participants"
 
 def compose(brief: Brief) -> tuple[Document, ...]:
     """Every document of a pack, in the order in which they are listed."""
-    made = tuple(_documents(brief))
-    return in_sets(made, brief) if brief.edition.collate else made
+    return tuple(_documents(brief))
 
 
-def in_sets(documents: Sequence[Document], brief: Brief) -> tuple[Document, ...]:
-    """What every participant gets, put together once for each of them; spare copies stay apart."""
+def in_sets(documents: tuple[Document, ...], brief: Brief) -> tuple[Document, ...]:
+    """What every participant gets, put together once for each of them if asked; spare copies stay apart."""
+    if not brief.edition.collate or not any(one.in_set for one in documents):
+        return documents
     people = brief.plan.participants
     rest = (replace(one, copies=one.copies - people) if one.in_set else one for one in documents)
     parts = tuple(part for one in documents if one.in_set for part in one.parts)
@@ -48,7 +49,7 @@ def in_sets(documents: Sequence[Document], brief: Brief) -> tuple[Document, ...]
 def _documents(brief: Brief) -> Iterator[Document]:
     say, plan = brief.words.say, brief.plan
     printed = sheets.printed(brief)
-    yield guide(brief)
+    yield from guides(brief)
     yield run_of_show(brief)
     yield cue_cards(brief)
     yield from _safety_sheets(brief)
@@ -117,10 +118,10 @@ def selected(
     kept = tuple(one for one in documents if not only or one.kind in only)
     if session is None:
         return kept
-    number = next(one.number for one in plan.sessions if one.id == session)
-    return tuple(document for one in kept if (document := _of_session(one, number)) is not None)
+    numbers = frozenset(one.number for one in plan.sessions if one.id == session)
+    return tuple(document for one in kept if (document := _of_session(one, numbers)) is not None)
 
 
-def _of_session(document: Document, number: int) -> Document | None:
-    parts = tuple(part for part in document.parts if number in part.sessions)
+def _of_session(document: Document, numbers: frozenset[int]) -> Document | None:
+    parts = tuple(part for part in document.parts if numbers & part.sessions)
     return replace(document, parts=parts) if parts else None

@@ -1,5 +1,6 @@
 """The facilitator guide, part by part, and what else the team works from on the day."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -28,14 +29,27 @@ SHOWN: tuple[ChangeKind, ...] = (
     "reduced",
 )
 """The changes that the guide tells of. What was left out for others is for nobody to read."""
+KIND = "facilitator-guide"
+NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
-def guide(brief: Brief) -> Document:
-    """The facilitator guide."""
-    parts = tuple(_Guide(brief).parts())
-    title, copies = brief.words.say("Facilitator guide"), brief.plan.facilitators
-    name = "facilitator-guide"
-    return Document(name, "facilitators", name, title, copies, parts, is_read=True, is_bound=True)
+def guides(brief: Brief) -> Iterator[Document]:
+    """The facilitator guide; where rooms are apart, one for each, with what all do together in it."""
+    team: dict[str, int] = {}
+    for track in (session.track for session in brief.plan.sessions):
+        if track:
+            team[track.title] = max(team.get(track.title, 0), track.facilitators)
+    title = brief.words.say("Facilitator guide")
+    if not team:
+        yield _guide(brief, None, title, KIND, brief.plan.facilitators)
+    for number, (room, copies) in enumerate(team.items(), 1):
+        ending = NOT_IN_NAMES.sub("-", room.lower()).strip("-") or str(number)
+        yield _guide(brief, room, f"{title} ({room})", f"{KIND}-{ending}", copies)
+
+
+def _guide(brief: Brief, room: str | None, title: str, file: str, copies: int) -> Document:
+    parts = tuple(_Guide(brief, room).parts())
+    return Document(KIND, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
 
 
 def run_of_show(brief: Brief) -> Document:
@@ -90,6 +104,8 @@ def _cards(sessions: Iterable[SessionPlan], *, apart: bool) -> Iterator[CueCard]
 @dataclass(frozen=True, slots=True)
 class _Guide:
     brief: Brief
+    room: str | None
+    """Whose guide it is, where rooms are apart; None where all are together."""
 
     def parts(self) -> Iterator[Part]:
         yield from self.front()
@@ -123,7 +139,8 @@ class _Guide:
             yield _of_day(self.brief, "day", day)
             following = {id(session): after for one, after in pairwise(day.slots) for session in one.sessions}
             for session in day.sessions:
-                yield self.session(session, following.get(id(session)), seen)
+                if session.track is None or session.track.title == self.room:
+                    yield self.session(session, following.get(id(session)), seen)
 
     def session(self, session: SessionPlan, following: Slot | None, seen: set[str]) -> Part:
         words, plan = self.brief.words, self.brief.plan

@@ -77,8 +77,8 @@ def in_order(pdf: bytes, pages: Sequence[Page], *, turned: bool) -> bytes:
                 made.add_blank_page(page_size=_size(boxes[0]))
             else:
                 _take(made, source.pages[page])
-            if turned and number % 2:
-                made.pages[-1].rotate(180, relative=True)
+            # a page that comes again is a copy of the one before, which may have been turned
+            made.pages[-1].rotate(180 if turned and number % 2 else 0, relative=False)
         return _saved(made)
 
 
@@ -104,6 +104,9 @@ def in_pieces(frames: bytes, poster: bytes, tiling: Tiling) -> bytes:
     """
     with pikepdf.open(BytesIO(frames)) as made, pikepdf.open(BytesIO(poster)) as source:
         sheets = iter(list(made.pages)[1:])
+        for key in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Metadata"):
+            if key in made.Root:
+                del made.Root[key]
         for page in source.pages:
             form = made.copy_foreign(page.as_form_xobject())
             for tile in tiling.tiles:

@@ -7,17 +7,18 @@ from practicepack.diagnostics import Diagnostic, Source, errors, warning
 from practicepack.pack.assemble import assemble, contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
+from practicepack.pack.laid import Job, Laid
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, template_source
-from practicepack.pack.typeset import Job, Laid, Typesetter
+from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words, translations
 from practicepack.workspace import Workspace
 
 LATE = ("contents", "print-run")
 STYLES = ("base", "guide", "lists", "sheets")
-NARROW, SMALL, LARGE, COLOUR = "narrow", "small", "large", "colour"
-"""The style sheets of pages in one column, of small paper, of large type and of the colour edition."""
+NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
+"""The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
 Pages = dict[tuple[str, str], Laid]
 """Every part as it was laid out, by its document's path and its own name."""
 Progress = Callable[[int, str], None]
@@ -94,6 +95,7 @@ def styles(templates: Templates, part: Part) -> tuple[Source, ...]:
     names += [SMALL] if part.leaf == "a5" else []
     names += [LARGE] if part.is_large else []
     names += [COLOUR] if templates.edition.ink == "colour" else []
+    names += [OWN]
     return tuple(style(templates.workspace, name) for name in names)
 
 

@@ -17,23 +17,18 @@ def overfull(document: Any) -> Iterator[str]:
 
 
 def _found(document: Any) -> Iterator[str]:
-    cells: list[tuple[float, str]] = []
     for page in document.pages:
         whole = page._page_box
         edges = (0.0, 0.0, whole.margin_width(), whole.margin_height())
         yield from (f'"{text}" runs off the page' for text in _out_of(whole, edges))
         for box, name in _named(whole):
-            if type(box).__name__ == "TableCellBox":
-                cells.append((box.margin_height(), name))
-            elif any(_out_of(box, _edges(box))):
+            if _has_grown(box) or any(_out_of(box, _edges(box))):
                 yield f'"{name}" does not fit its card'
-    least = min(cells, default=(0.0, ""))[0]
-    yield from (f'"{name}" does not fit its card' for high, name in cells if high > least + ALLOWED)
 
 
 def _named(whole: Any) -> Iterator[tuple[Any, str]]:
     """The boxes that must hold what is in them, and their names."""
-    for box in whole.descendants():
+    for box in whole.descendants(placeholders=True):
         name = box.element.get(FITS) if box.element is not None else None
         if name and type(box).__name__ in ("BlockBox", "TableCellBox") and box.element_tag == box.element.tag:
             yield box, name
@@ -42,7 +37,7 @@ def _named(whole: Any) -> Iterator[tuple[Any, str]]:
 def _out_of(box: Any, edges: Edges) -> Iterator[str]:
     """The texts below a box that reach beyond its edges."""
     left, top, right, bottom = edges
-    for inner in box.descendants():
+    for inner in box.descendants(placeholders=True):
         text = getattr(inner, "text", "")
         if not text.strip():
             continue
@@ -52,5 +47,12 @@ def _out_of(box: Any, edges: Edges) -> Iterator[str]:
 
 
 def _edges(box: Any) -> Edges:
-    left, top = box.position_x, box.position_y
-    return left, top, left + box.margin_width(), top + box.margin_height()
+    """The edges of a box with its border."""
+    left, top = box.border_box_x(), box.border_box_y()
+    return left, top, left + box.border_width(), top + box.border_height()
+
+
+def _has_grown(box: Any) -> bool:
+    """Whether a cell became higher than its style sheet says."""
+    wanted = getattr(box, "computed_height", "auto")
+    return wanted != "auto" and float(box.height) > float(wanted) + ALLOWED

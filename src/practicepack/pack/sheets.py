@@ -231,6 +231,7 @@ def _is_given(printable: Printable) -> bool:
 
 
 def _is_in_set(printable: Printable) -> bool:
-    """Whether each participant gets one: it is for them, one for each, and nothing to hand over solemnly."""
+    """Whether each participant gets one, on plain paper: nothing to cut, to turn or to hand over solemnly."""
     goes = printable.to == "participant" and printable.per == "participant"
-    return goes and printable.kind in ("handout", "form")
+    plain = printable.kind in ("handout", "form") and printable.stock == "paper" and printable.sides == "1"
+    return goes and plain

@@ -1,0 +1,158 @@
+"""practicepack print."""
+
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import Any, get_args
+
+import click
+
+from practicepack.cli.options import packs_folder
+from practicepack.diagnostics import CallError, MachineError, near_miss
+from practicepack.pack.edition import Leaf, Paper
+from practicepack.pack.manifest import MANIFEST, listed_run
+from practicepack.workspace import Workspace
+
+MEDIA: Mapping[Leaf, str] = {
+    "a5": "iso_a5_148x210mm",
+    "a4": "iso_a4_210x297mm",
+    "a3": "iso_a3_297x420mm",
+    "a2": "iso_a2_420x594mm",
+    "a1": "iso_a1_594x841mm",
+    "letter": "na_letter_8.5x11in",
+    "tabloid": "na_ledger_11x17in",
+}
+"""The names of paper that every print system knows."""
+SIDES = {"one": "one-sided", "long-edge": "two-sided-long-edge", "short-edge": "two-sided-short-edge"}
+COLOURS = {"black": "monochrome", "colour": "color"}
+WHOLE_COPIES = "separate-documents-collated-copies"
+"""One copy after the other, not all first pages and then all second ones."""
+NO_LP = "apt-get install cups-client (macOS has it; on Windows print by hand, as the print run says)"
+
+Job = Mapping[str, Any]
+"""A line of the print run, as it stands in the manifest."""
+
+
+@click.command("print")
+@click.argument("workshop")
+@click.option(
+    "--printer", metavar="NAME", help="Which printer; lpstat -e lists them. Without it: the usual one."
+)
+@click.option("--from", "first", metavar="FILE", help="Go on from this file, such as after a paper jam.")
+@click.option("--yes", is_flag=True, help="Do not wait until card is in the printer.")
+@click.option("--dry-run", is_flag=True, help="Show the commands and send nothing.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where packs are. Without it: build/ in your folder.",
+)
+@click.pass_obj
+def command(
+    workspace: Workspace,
+    workshop: str,
+    printer: str | None,
+    first: str | None,
+    yes: bool,
+    dry_run: bool,
+    out: Path | None,
+) -> None:
+    """Send a pack that was built to a printer, each file with its copies, sides and paper.
+
+    WORKSHOP is the folder's name in build/. Files on card come last, when you say that card is in. A printer
+    may drop a file for paper that it does not have.
+
+    \b
+    Example:  practicepack print power-and-voice--24-people --printer office
+    """
+    folder = pack(packs_folder(workspace, out), workshop)
+    run = beginning(listed_run(folder), first)
+    if dry_run:
+        for job in run:
+            click.echo(shlex.join(["lp", *arguments(job, folder, printer)]))
+        return
+    need_lp()
+    card = [job for job in run if job["stock"] == "card"]
+    for job in run:
+        if job in card[:1] and not yes:
+            wait_for_card(card)
+        send(["lp", *arguments(job, folder, printer)], job)
+    click.echo(f"{len(run)} files, {sum(job['sheets'] for job in run)} sheets sent")
+
+
+def pack(packs: Path, name: str) -> Path:
+    """The folder of a pack. Raises CallError with the packs that are there."""
+    manifests = [*packs.glob(f"*/{MANIFEST}"), *packs.glob(f"*/*/{MANIFEST}")]
+    paths = sorted(path.parent.relative_to(packs) for path in manifests)
+    there = [path.as_posix() for path in paths if not path.name.startswith(".")]
+    asked = PurePath(name).as_posix()
+    if asked not in there:
+        raise CallError(f'no pack is called "{name}" in {packs}', other_packs(asked, there))
+    return packs / asked
+
+
+def other_packs(asked: str, there: Sequence[str]) -> tuple[str, ...]:
+    """A hint with the packs of that workshop or programme, the nearest one, or all."""
+    akin = [one for one in there if one.startswith((f"{asked}--", f"{asked}/"))]
+    close = () if akin else near_miss(asked, there)
+    listed = ", ".join(akin or there)
+    workshop = asked.partition("/")[0].partition("--")[0]
+    return close or (f"there are: {listed}" if listed else f"build it first: practicepack build {workshop}",)
+
+
+def beginning(run: Sequence[Job], first: str | None) -> Sequence[Job]:
+    """The run from its file `first` on; the whole run without it. Raises CallError."""
+    files = [job["file"] for job in run]
+    if first is None:
+        return run
+    if first not in files:
+        hints = near_miss(first, files) or ("--dry-run shows all files",)
+        raise CallError(f'--from: the print run has no file "{first}"', hints)
+    return run[files.index(first) :]
+
+
+def arguments(job: Job, folder: Path, printer: str | None) -> list[str]:
+    """What lp is called with for a file."""
+    options = (
+        f"media={MEDIA[job['paper']]}",
+        f"sides={SIDES[job['sides']]}",
+        "print-scaling=none",
+        f"print-color-mode={COLOURS[job['ink']]}",
+        f"multiple-document-handling={WHOLE_COPIES}",
+    )
+    path = folder / job["file"]
+    where = ["-d", printer] if printer else []
+    asked = [part for option in options for part in ("-o", option)]
+    return [*where, "-n", str(job["copies"]), "-t", path.name, *asked, "--", str(path)]
+
+
+def need_lp() -> None:
+    """Come back when this machine has lp. Raises MachineError."""
+    if shutil.which("lp") is None:
+        raise MachineError("lp is missing", NO_LP)
+
+
+def wait_for_card(run: Sequence[Job]) -> None:
+    """Come back when somebody has put card into the printer. Raises click.Abort when nobody is there."""
+    sheets = sum(job["sheets"] for job in run)
+    asked = f"Wait until the paper is printed, put card into the printer ({sheets} sheets), then press Enter"
+    try:
+        click.prompt(asked, default="", show_default=False, prompt_suffix=" ")
+    except click.Abort:
+        click.echo(f"\nno card was sent; go on with  --from {shlex.quote(run[0]['file'])}", err=True)
+        raise
+
+
+def send(call: Sequence[str], job: Job) -> None:
+    """Give a file to the print system, and say so. Raises MachineError with what lp says."""
+    done = subprocess.run(  # noqa: S603  # no shell: a file's name is only a name
+        call, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+    )
+    if done.returncode:
+        raise MachineError(
+            f"{job['file']} was not sent: {done.stderr.strip()}",
+            f"a printer that lpstat -e lists, with --printer; go on with  --from {shlex.quote(job['file'])}",
+        )
+    large = "" if job["paper"] in get_args(Paper) else f" ({job['paper'].upper()})"
+    click.echo(f"sent {job['copies']:>3} x {job['file']}{large}")

@@ -1,0 +1,141 @@
+"""Processes that lay parts out, one part at a time each: one that dies takes no other part with it."""
+
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from threading import Thread
+from typing import Any
+
+from practicepack.diagnostics import MachineError
+from practicepack.pack.engine import Engine, peak_memory
+from practicepack.pack.laid import Job, Laid
+from practicepack.workspace import Workspace
+
+MOST_MEMORY = 200 * 1024 * 1024
+"""Bytes that a process may have used before another takes its place."""
+START = "fork" if os.name == "posix" and "fork" in get_all_start_methods() else "spawn"
+ALONE = "build again with --jobs 1, and report it if it happens again"
+
+
+class Crew:
+    """Some processes. They start at once, and get WeasyPrint ready while this one goes on."""
+
+    def __init__(self, workspace: Workspace, size: int, start: str = START) -> None:
+        self.workspace, self.start = workspace, start
+        self.workers = [_Worker(workspace, start) for _ in range(size)]
+
+    @property
+    def fingerprint(self) -> str:
+        """What the processes work with. Raises MachineError where they cannot work."""
+        return self.workers[0].ready()
+
+    def lay_out(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
+        """Each part by its key as it is finished, the longest first.
+
+        A part whose process dies is tried once more, when no other is at work. Raises MachineError where
+        that dies as well.
+        """
+        died: list[str] = []
+        yield from self._shared([*sorted(jobs, key=lambda key: len(jobs[key].html))], jobs, died)
+        for key in died:
+            again: list[str] = []
+            yield from self._shared([key], jobs, again)
+            if again:
+                raise MachineError(f"the process that laid out {jobs[key].name} died twice", ALONE)
+
+    def _shared(
+        self, waiting: list[str], jobs: Mapping[str, Job], died: list[str]
+    ) -> Iterator[tuple[str, Laid]]:
+        """Parts shared out among all processes, the last first. Those that died are added to `died`."""
+        busy: dict[Any, tuple[int, str]] = {}
+        while waiting or busy:
+            taken = {place for place, _ in busy.values()}
+            for place in (one for one in range(len(self.workers)) if one not in taken and waiting):
+                key = waiting.pop()
+                busy[self.workers[place].send(jobs[key])] = place, key
+            for pipe in wait(list(busy)):
+                place, key = busy.pop(pipe)
+                laid, memory = self.workers[place].answer()
+                if laid is None or memory > MOST_MEMORY:
+                    self.workers[place].end()
+                    self.workers[place] = _Worker(self.workspace, self.start)
+                if laid is None:
+                    died.append(key)
+                else:
+                    yield key, laid
+
+    def end(self) -> None:
+        """Send everybody home."""
+        for worker in self.workers:
+            worker.end()
+
+
+class _Worker:
+    def __init__(self, workspace: Workspace, start: str) -> None:
+        context: Any = get_context(start)
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, workspace), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.fingerprint = ""
+
+    def send(self, job: Job) -> Any:
+        with suppress(OSError):  # where it has died, there is no answer
+            self.pipe.send(job)
+        return self.pipe
+
+    def ready(self) -> str:
+        """What it works with, once it is ready."""
+        if not self.fingerprint:
+            self.fingerprint = self._next() or ""
+        if not self.fingerprint:
+            raise MachineError("a process died while it started", ALONE)
+        return self.fingerprint
+
+    def answer(self) -> tuple[Laid | None, int]:
+        """The part that it was sent, and the most memory it used; None where it died."""
+        found = self._next()
+        if isinstance(found, str):
+            self.fingerprint = found
+            found = self._next()
+        return found or (None, 0)
+
+    def _next(self) -> Any:
+        try:
+            found = self.pipe.recv()
+        except (EOFError, ConnectionError):
+            return None
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join()
+
+
+def _work(pipe: Connection, workspace: Workspace) -> None:
+    """What a process does: get ready, then lay out what it is sent, one part after the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        engine = Engine(workspace)
+        pipe.send(engine.fingerprint)
+        while True:
+            pipe.send((engine.lay_out(pipe.recv()), peak_memory()))
+    except EOFError:
+        return
+    except Exception as fault:  # the parent raises it, with its traceback as a note
+        pipe.send(fault)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, however it went: nobody else would."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

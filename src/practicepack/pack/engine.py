@@ -1,0 +1,198 @@
+"""WeasyPrint, imported here alone, and late: from HTML to tagged PDF, and what there is to say about it."""
+
+import gc
+import logging
+import os
+import re
+import sys
+import warnings
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
+from practicepack.pack import fonts
+from practicepack.pack.laid import Job, Laid
+from practicepack.pack.overflow import overfull
+from practicepack.workspace import Workspace
+
+SCHEME = "practicepack:"
+"""Addresses of pictures in a template: the scheme, then a name in the workspace."""
+PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
+PICTURES_ONLY = "a page can show files of content/pictures only"
+SHORTER = "make it shorter, or break a long word with a hyphen"
+NO_GLYPH = "notdef"
+PROGRAMS = (
+    "weasyprint",
+    "pydyf",
+    "fonttools",
+    "tinycss2",
+    "cssselect2",
+    "tinyhtml5",
+    "pillow",
+    "fontpkg-lato",
+)
+LIBRARY = re.compile(r"lib(?:pango|harfbuzz|fontconfig|freetype)[\w.-]*\.so[\d.]*")
+STYLE_PLACE = re.compile(r" at (\d+):(\d+)")
+STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
+
+
+class Engine:
+    """WeasyPrint with the fonts loaded and the style sheets parsed, for many parts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.faces = Source("fonts", fonts.css())
+        os.environ["FONTCONFIG_FILE"] = str(fonts.NO_FONTS)  # read by fontconfig when it starts
+        self.fonts = _font_configuration()
+        logging.getLogger("fontTools").setLevel(logging.ERROR)
+        self.fetch = _fetcher(workspace)
+        self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
+        gc.freeze()
+
+    @property
+    def fingerprint(self) -> str:
+        """What shapes pages beside HTML and style sheets: programs, fonts and libraries."""
+        from weasyprint.text.ffi import pango  # noqa: PLC0415
+
+        own = sha256(Path(__file__).read_bytes()).hexdigest()
+        faces = [(path.name, path.stat().st_size) for path in fonts.files().values()]
+        programs = [f"{name} {version(name)}" for name in PROGRAMS]
+        return repr((own, pango.pango_version(), _libraries(), faces, programs))
+
+    def stylesheet(self, source: Source) -> tuple[Any, tuple[Diagnostic, ...]]:
+        """A style sheet, parsed once, and the lines of it that do nothing."""
+        from weasyprint import CSS  # noqa: PLC0415
+
+        if source not in self.stylesheets:
+            with _listening() as heard:
+                made = CSS(string=source.text, font_config=self.fonts, url_fetcher=self.fetch)
+            found = tuple(_of_style(source, message) for message in heard.messages)
+            self.stylesheets[source] = made, found
+        return self.stylesheets[source]
+
+    def lay_out(self, job: Job) -> Laid:
+        """One part as PDF/UA-1. The garbage collector rests meanwhile: there is little to find."""
+        gc.disable()
+        try:
+            return self._laid(job)
+        finally:
+            gc.enable()
+
+    def _laid(self, job: Job) -> Laid:
+        from weasyprint import HTML  # noqa: PLC0415
+        from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
+
+        target = BytesIO()
+        page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
+        try:
+            sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
+            with _listening() as heard:
+                document = page.render(
+                    stylesheets=list(sheets), font_config=self.fonts, pdf_variant="pdf/ua-1"
+                )
+                document.write_pdf(target, pdf_variant="pdf/ua-1")
+        except FatalURLFetchingError as fault:
+            return Laid(b"", 0, (_foreign(job, str(fault)),))
+        logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
+        too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
+        return Laid(target.getvalue(), len(document.pages), (*chain(*found), *logged, *too_much))
+
+
+def _libraries() -> list[str]:
+    """The names of the libraries that shape text, with their versions, where the system tells them."""
+    try:
+        mapped = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return sorted(set(LIBRARY.findall(mapped)))
+
+
+def peak_memory() -> int:
+    """The most memory that this process has used, in bytes; 0 where the system does not tell."""
+    try:
+        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return getrusage(RUSAGE_SELF).ru_maxrss * unit
+
+
+def _font_configuration() -> Any:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "No fonts configured")  # ours come with the style sheet
+        try:
+            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # half a second
+        except OSError as fault:
+            raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
+        return FontConfiguration()
+
+
+class _listening(logging.Handler):  # noqa: N801  # used as a with statement
+    """Collects what WeasyPrint logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self.logger = logging.getLogger("weasyprint")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> "_listening":
+        self.logger.handlers = [self]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.logger.removeHandler(self)
+
+
+def _of_page(job: Job, message: str) -> Diagnostic:
+    if NO_GLYPH in message:
+        signs = message.rpartition(":")[2].strip()
+        return error("missing-glyph", f"{job.name}: our font lacks a character of {signs}")
+    return warning("layout", f"{job.name}: {message}")
+
+
+def _of_style(source: Source, message: str) -> Diagnostic:
+    """A line of a style sheet that does nothing, where WeasyPrint says it is or where its text is found."""
+    place = STYLE_PLACE.search(message)
+    quoted = STYLE_QUOTE.search(message)
+    span = Span(source, 0, len(source.text))
+    if place:
+        span = source.at(int(place[1]), int(place[2]))
+    elif quoted:
+        span = span.find(quoted[1].strip())
+    return warning("style", f"this line does nothing: {message}", span)
+
+
+def _foreign(job: Job, address: str) -> Diagnostic:
+    for style in job.styles:
+        if address in style.text:
+            span = Span(style, 0, len(style.text)).find(address)
+            return error("foreign-address", f'"{address}" is not read', span, hints=(PICTURES_ONLY,))
+    return error("foreign-address", f'{job.name}: "{address}" is not read', hints=(PICTURES_ONLY,))
+
+
+def _fetcher(workspace: Workspace) -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    allowed = {path.as_uri() for path in fonts.files().values()}
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
+        """Opens pictures of the workspace and our fonts, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in allowed:
+                return super().fetch(url, headers)
+            name = url.removeprefix(SCHEME)
+            path = workspace.find(name) if name != url else None
+            if path is None or path.suffix not in PICTURE_TYPES:
+                raise FatalURLFetchingError(url)
+            kind = {"Content-Type": PICTURE_TYPES[path.suffix]}
+            return URLFetcherResponse(url, path.read_bytes(), kind)
+
+    return Fetcher()

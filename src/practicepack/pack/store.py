@@ -1,0 +1,93 @@
+"""Parts that were laid out before, kept on the disk by the hash of all that shaped them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from practicepack.pack.laid import Laid
+
+MARK = b"practicepack part 1\n"
+"""What every kept file starts with; another form of file has another number."""
+DIGEST = 32
+USUAL_SIZE = 512 * 1024 * 1024
+"""How many bytes are kept, unless another number is asked for."""
+ROOM = 0.8
+"""The share of that to which the store is brought down when it is full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of parts. Safe with several builds at once: a file is there whole, or not at all.
+
+    What is damaged is taken for missing. Where the disk refuses, nothing is kept, and nobody is stopped.
+    """
+
+    folder: Path
+    most: int = USUAL_SIZE
+    """Bytes; when there are more, what was not used for longest goes first."""
+
+    def get(self, key: str) -> Laid | None:
+        """The part with this key, None where it is not there or not as it was written."""
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+            body = data[len(MARK) + DIGEST :]
+            if not data.startswith(MARK) or sha256(body).digest() != data[len(MARK) : len(MARK) + DIGEST]:
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return Laid(body[4:], int.from_bytes(body[:4], "big"))
+
+    def put(self, key: str, laid: Laid) -> None:
+        """Keep a part. One that there is something to say about is not kept: it must be said each time."""
+        if laid.found or not laid.pages:
+            return
+        body = laid.pages.to_bytes(4, "big") + laid.pdf
+        path = self._path(key)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+                file.write(MARK + sha256(body).digest() + body)
+            Path(file.name).replace(path)
+        except OSError:
+            return
+
+    def trim(self) -> None:
+        """Take away what was not used for longest, where the store is too large."""
+        kept = sorted(self._kept())
+        size = sum(one[1] for one in kept)
+        if size <= self.most:
+            return
+        for _, length, path in kept:
+            if size <= self.most * ROOM:
+                return
+            path.unlink(missing_ok=True)
+            size -= length
+
+    def info(self) -> tuple[int, int]:
+        """How many parts there are, and their bytes."""
+        sizes = [size for _, size, _ in self._kept()]
+        return len(sizes), sum(sizes)
+
+    def clear(self) -> int:
+        """Take everything away; how many parts there were."""
+        kept = list(self._kept())
+        for _, _, path in kept:
+            path.unlink(missing_ok=True)
+        return len(kept)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+    def _kept(self) -> Iterator[tuple[float, int, Path]]:
+        """When each file was last used, its bytes, and where it is."""
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            try:
+                found = path.stat()
+            except OSError:  # another build took it away
+                continue
+            yield found.st_mtime, found.st_size, path

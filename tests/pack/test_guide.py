@@ -1,0 +1,82 @@
+"""The facilitator guide and the cue cards: one guide for each room, a card for each activity."""
+
+from functools import cache
+
+import pytest
+
+from practicepack.build import Request, planned
+from practicepack.pack.brief import Brief
+from practicepack.pack.document import Document
+from practicepack.pack.edition import Edition
+from practicepack.pack.guide import cue_cards, guides
+from practicepack.pack.words import Words
+from practicepack.plan.plan import Plan
+from practicepack.workspace import Workspace, shipped_root
+
+
+@cache
+def plan(workshop: str) -> Plan:
+    return planned(Workspace(None, shipped_root()), Request(workshop))[1]
+
+
+def made(workshop: str) -> list[Document]:
+    return list(guides(Brief(plan(workshop), Words("en"), Edition())))
+
+
+def numbers(guide: Document) -> set[int]:
+    return {number for part in guide.parts for number in part.sessions}
+
+
+def test_where_all_are_together_there_is_one_guide() -> None:
+    (guide,) = made("power-and-voice")
+    assert (guide.path, guide.title, guide.copies) == (
+        "facilitators/facilitator-guide.pdf",
+        "Facilitator guide",
+        2,
+    )
+    assert numbers(guide) == {one.number for one in plan("power-and-voice").sessions}
+
+
+@pytest.mark.parametrize(
+    ("workshop", "expected"),
+    [
+        ("homes-that-share", {"women": 2, "men": 2}),
+        ("score-card-to-meeting", {"women": 2, "men": 2, "staff": 2}),
+    ],
+)
+def test_each_room_has_a_guide_with_its_sessions_and_those_of_all(
+    workshop: str, expected: dict[str, int]
+) -> None:
+    found = made(workshop)
+    assert {one.file.removeprefix("facilitator-guide-"): one.copies for one in found} == expected
+    sessions = list(plan(workshop).sessions)
+    for guide in found:
+        room = guide.title.removeprefix("Facilitator guide (").removesuffix(")")
+        mine = {one.number for one in sessions if one.track is None or one.track.title == room}
+        assert numbers(guide) == mine
+        assert len(mine) < len(sessions)
+
+
+def test_the_guides_of_all_rooms_leave_no_session_out() -> None:
+    together = set().union(*map(numbers, made("homes-that-share")))
+    assert together == {one.number for one in plan("homes-that-share").sessions}
+
+
+@pytest.mark.parametrize(
+    ("edition", "cards", "pages", "size"),
+    [
+        (Edition(), 8, 2, (210, 297)),
+        (Edition(paper="a5"), 8, 2, (210, 297)),
+        (Edition(type="large"), 13, 7, (297, 210)),
+    ],
+)
+def test_every_activity_has_a_cue_card_and_in_large_type_one_for_its_questions(
+    edition: Edition, cards: int, pages: int, size: tuple[float, float]
+) -> None:
+    (part,) = cue_cards(Brief(plan("power-and-voice"), Words("en"), edition)).parts
+    listed = part.view["cards"]
+    assert isinstance(listed, tuple)
+    assert (len(listed), part.most_pages, part.page_size) == (cards, pages, size)
+    assert [one.activity.id for one in listed if one.has_steps] == [
+        one.id for one in plan("power-and-voice").activities
+    ]
