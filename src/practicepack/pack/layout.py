@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from gettext import NullTranslations
 
-from practicepack.diagnostics import Diagnostic, Source, errors, warning
+from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, warning
 from practicepack.pack.assemble import assemble, contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
@@ -12,7 +12,7 @@ from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, template_source
 from practicepack.pack.typeset import Typesetter
-from practicepack.pack.words import Words, translations
+from practicepack.pack.words import Words, faults, translations
 from practicepack.workspace import Workspace
 
 LATE = ("contents", "print-run")
@@ -105,8 +105,11 @@ def style(workspace: Workspace, name: str) -> Source:
 
 
 def catalogue(workspace: Workspace, language: str) -> NullTranslations:
-    """The words of a language, from templates/locale."""
+    """The words of a language, from templates/locale. Raises ContentError with all that is wrong in it."""
     found = template_source(workspace, f"locale/{language}.po")
+    wrong = list(faults(found, language)) if found else []
+    if wrong:
+        raise ContentError(wrong)
     return translations(found.text if found else None, language)
 
 

@@ -5,7 +5,7 @@ Template words are English message ids. A translation is a gettext file at templ
 
 import gettext
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from io import BytesIO, StringIO
@@ -14,8 +14,10 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
+
+from practicepack.diagnostics import Diagnostic, Source, error
 
 DAY = 24 * 60
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -29,6 +31,18 @@ def translations(po: str | None, language: str) -> gettext.NullTranslations:
     write_mo(compiled, read_po(StringIO(po), locale=language.replace("-", "_")))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def faults(po: Source, language: str) -> Iterator[Diagnostic]:
+    """What is wrong with a translation: lines that are none, placeholders that the English has not."""
+    try:
+        catalogue = read_po(StringIO(po.text), locale=language.replace("-", "_"), abort_invalid=True)
+    except PoFileError as fault:
+        yield error("bad-translation", "not a line of a translation", po.at(fault.lineno + 1))
+        return
+    for message in catalogue:
+        for wrong in message.check(catalogue):
+            yield error("bad-translation", str(wrong), po.at(message.lineno or 1))
 
 
 @dataclass(frozen=True, slots=True)
