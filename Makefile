@@ -14,7 +14,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix bench clean
+.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences bench clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -27,6 +27,7 @@ help:
 	@echo "make words        write templates/locale/practicepack.pot from the templates"
 	@echo "make pictures     write the pictures of the README from the starter pack"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
+	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make clean        take away what make has made, but for the packs"
 
@@ -65,6 +66,9 @@ pictures: $(VENV)/.ready-dev
 
 matrix: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py
+
+audiences: $(VENV)/.ready-dev
+	$(BIN)/python tests/matrix.py audiences
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable
