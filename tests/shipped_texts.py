@@ -10,7 +10,7 @@ from trial import shipped
 from practicepack.library.fields import Prose
 from practicepack.library.load import Entry
 from practicepack.library.printable import ReadingList
-from practicepack.library.prose import lines, texts
+from practicepack.library.prose import of_kind
 
 Texts = Mapping[str, list[str]]
 """Texts by the name of their file."""
@@ -24,7 +24,7 @@ UNREAD = {"credit", "sources"}
 
 def authored(entry: Entry[Any]) -> Iterator[tuple[frozenset[str], str]]:
     """Every text of an entry that somebody reads, with the keys over it."""
-    for path, text in (*texts(entry.item), *lines(entry.item)):
+    for path, text in of_kind(str, entry.parts):
         keys = frozenset(str(key) for key in path)
         if not keys & UNREAD:
             yield keys, text

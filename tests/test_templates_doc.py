@@ -148,7 +148,7 @@ def test_every_name_and_filter_that_all_pages_may_use(desks: list[Desk]) -> None
     on_map, in_pack = (one.environment.globals.keys() - DEFAULT_NAMESPACE.keys() for one, _ in desks[:2])
     assert (on_map, in_pack) == (everywhere | words, everywhere | words | in_packs)
     assert {word for word in words if re.search(rf"`{word}`|\b{word}\(", SECTIONS["Words"])} == words
-    filters = desks[1][0].linking(frozenset()).filters.keys() - FILTERS.keys()
+    filters = desks[1][0].environment.filters.keys() - FILTERS.keys()
     assert code(tables("What every page may use")[3]) == filters
 
 

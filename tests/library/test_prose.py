@@ -1,8 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from practicepack.library.check_text import REFUSED
 from practicepack.library.fields import Line, Prose
 from practicepack.library.model import Credit, Cue, Material, Step
 from practicepack.library.prose import (
+    MARKED,
     filled,
     linked,
     models,
@@ -91,6 +95,12 @@ def test_every_markdown_text_has_its_path() -> None:
         (("cues", 1, "ask", 0), "Who?"),
         (("cues", 1, "ask", 1), "Why?"),
     ]
+
+
+@given(st.lists(st.sampled_from([*"ab -=#[]()<>`~!*_.1:/\n\t", "    "]), max_size=30).map("".join))
+def test_a_text_without_marks_holds_no_link_and_nothing_that_is_refused(text: str) -> None:
+    found = {token.type for token in tokens(text)} & {*REFUSED, "link_open"}
+    assert not found or MARKED.search(text)
 
 
 def test_plain_lines_are_no_markdown() -> None:

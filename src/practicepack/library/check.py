@@ -8,7 +8,6 @@ from babel import Locale, UnknownLocaleError
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.library import check_activity, check_audience
 from practicepack.library.load import Entry, Library, WorkshopFolder
-from practicepack.library.prose import models
 from practicepack.library.source import Path
 from practicepack.library.workshop import ANY
 
@@ -43,7 +42,7 @@ Reference = tuple[Path, str, str]
 
 def references(entry: Entry[Any]) -> Iterator[Reference]:
     """Each id that an entry names: its path, the kind that it is of, and the id."""
-    for path, model in models(entry.item):
+    for path, model in entry.models:
         for name, field in type(model).model_fields.items():
             value = getattr(model, name)
             if name not in NAMED or value is None:
@@ -115,7 +114,7 @@ def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
 def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
     """Steps, cards, items and questions of one file have different ids."""
     for entry in library.entries():
-        for path, model in models(entry.item):
+        for path, model in entry.models:
             for name in type(model).model_fields:
                 value = getattr(model, name)
                 if isinstance(value, tuple):

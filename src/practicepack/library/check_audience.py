@@ -7,7 +7,6 @@ from practicepack.diagnostics import Diagnostic, Note, error, warning
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import Entry, Library
 from practicepack.library.model import Activity, Variant
-from practicepack.library.prose import models
 from practicepack.library.source import Path
 from practicepack.library.workshop import Track, Workshop
 
@@ -18,7 +17,7 @@ EXCLUSIVE = ("who", "age")
 def for_and_not_for(library: Library) -> Iterator[Diagnostic]:
     """Nothing is both for an audience and not for it."""
     for entry in library.entries():
-        for path, model in models(entry.item):
+        for path, model in entry.models:
             if isinstance(model, ForAudience):
                 for index, audience in enumerate(model.not_for):
                     if audience in model.for_:
@@ -49,7 +48,7 @@ def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
     """The facets of a workshop, and of each of its rooms, do not contradict each other."""
     for folder in library.workshops.values():
         entry = folder.workshop
-        for path, model in models(entry.item):
+        for path, model in entry.models:
             named: tuple[str, ...] = getattr(model, "audience", ())
             if isinstance(model, Track):
                 yield from _in_room(library, entry, path, model)

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
-from practicepack.library.fields import Prose
+from practicepack.library.fields import Line, Prose
 from practicepack.library.load import Entry, Library
 from practicepack.library.model import Activity
 from practicepack.library.programme import Programme
 from practicepack.library.prose import (
     ALWAYS,
     IN_GROUPS,
+    MARKED,
     PLACEHOLDERS,
     WEB_LINK,
-    lines,
     linked,
+    of_kind,
     placeholders,
-    texts,
     tokens,
 )
 from practicepack.library.source import Path
@@ -32,10 +32,10 @@ REFUSED = {
 def check_texts(library: Library) -> Iterator[Diagnostic]:
     """Everything that is wrong inside a text, at the place where it stands."""
     for entry in library.entries():
-        for path, text in texts(entry.item):
+        for path, text in of_kind(Prose, entry.parts):
             yield from _placeholders(entry, path, text)
             yield from _markdown(library, entry, path, text)
-        for path, line in lines(entry.item):
+        for path, line in of_kind(Line, entry.parts):
             for name in placeholders(line):
                 span = entry.span(*path).find(f"{{{name}}}")
                 message = "a placeholder stands where it is not filled in"
@@ -61,7 +61,7 @@ def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagno
 
 
 def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
-    for token in tokens(text):
+    for token in tokens(text) if MARKED.search(text) else ():
         if token.type in REFUSED:
             code, message, hint = REFUSED[token.type]
             span = line_of(entry.span(*path), text, token.map[0]) if token.map else entry.span(*path)

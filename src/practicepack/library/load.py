@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 from xml.etree import ElementTree
+
+from pydantic import BaseModel
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.audience import Audience
@@ -13,9 +16,10 @@ from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
+from practicepack.library.prose import of_kind, parts
 from practicepack.library.roster import FILE as NAMES
 from practicepack.library.roster import names
-from practicepack.library.source import Reading, read
+from practicepack.library.source import Path, Reading, read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import Referrals, Session, Workshop
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
@@ -26,6 +30,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
 LOGOS = (".svg", ".png", ".jpg")
+MOST_KEPT = 4096
+"""How many files are kept as they were read."""
 
 KINDS: dict[str, Any] = {
     "practices": Practice,
@@ -38,7 +44,7 @@ KINDS: dict[str, Any] = {
 """The folders of content/ and what each file in them is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry(Generic[T]):
     """An authored value with its id and the places where its parts were written."""
 
@@ -53,6 +59,16 @@ class Entry(Generic[T]):
     def key(self, *path: str | int) -> Span:
         """Where a key of this entry was written."""
         return self.reading.key_span(path)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Path, object], ...]:
+        """Its texts, lines and groups of keys with their paths, kept: several checks go through them."""
+        return parts(self.item)
+
+    @property
+    def models(self) -> Iterator[tuple[Path, BaseModel]]:
+        """Every group of keys with its path."""
+        return of_kind(BaseModel, self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +152,11 @@ class _Loader:
         source = self.source(name, kind, ".yaml")
         if source is None:
             return None
-        reading = read(source)
-        item, problems = validate(model, reading) if not reading.diagnostics else (None, [])
-        self.found += [*reading.diagnostics, *problems]
-        id_ = PurePosixPath(name).stem
-        if item is None:
-            self.library.broken.add((kind, id_))
-            return None
-        return Entry(id_, item, reading)
+        entry, problems = parsed(source, model)
+        self.found += problems
+        if entry is None:
+            self.library.broken.add((kind, PurePosixPath(name).stem))
+        return entry
 
     def source(self, name: str, kind: str, ending: str) -> Source | None:
         """The text of a file; None, and a finding, where its name or its bytes are wrong."""
@@ -235,6 +248,15 @@ class _Loader:
         self.library.programmes[id_] = replace(entry, id=id_)
 
 
+@lru_cache(MOST_KEPT)
+def parsed(source: Source, model: Any) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
+    """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
+    reading = read(source)
+    item, problems = validate(model, reading) if not reading.diagnostics else (None, [])
+    entry = None if item is None else Entry(PurePosixPath(source.name).stem, item, reading)
+    return entry, (*reading.diagnostics, *problems)
+
+
 def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     """A finding where a file's or folder's name cannot be an id."""
     if ID.fullmatch(id_):
@@ -243,6 +265,7 @@ def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     return [error("bad-id", f'"{id_}" is not an id', source.at(), hints=(hint,))]
 
 
+@lru_cache(MOST_KEPT)
 def picture_title(source: Source) -> tuple[str, list[Diagnostic]]:
     """What a picture says it shows, and what is wrong with the picture."""
     if DOCTYPE.search(source.text):

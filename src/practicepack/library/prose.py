@@ -1,7 +1,7 @@
 """The Markdown and the placeholders that authors may use, and where text stands in an authored value."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -12,12 +12,14 @@ from pydantic import BaseModel
 from practicepack.library.fields import Line, Prose
 from practicepack.library.source import Path
 
-Words = TypeVar("Words", Prose, Line)
+Part = TypeVar("Part")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 ALWAYS = frozenset({"participants", "facilitators", "pairs"})
 IN_GROUPS = frozenset({"groups", "group_size"})
 PLACEHOLDERS = ALWAYS | IN_GROUPS
 LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}
+MARKED = re.compile(r"[\[`~<#\t]|^ {4}|^ *[-=]+ *$", re.MULTILINE)
+"""What each link, picture, heading and piece of code has in it: a text without it holds none."""
 WEB_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
 
 
@@ -53,31 +55,39 @@ def linked(target: str) -> tuple[str, str] | None:
 
 def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Prose]]:
     """Every Markdown text inside an authored value, with its path as the author wrote it."""
-    return _every(Prose, value, path)
-
-
-def lines(value: object, path: Path = ()) -> Iterator[tuple[Path, Line]]:
-    """Every plain line inside an authored value, with its path as the author wrote it."""
-    return _every(Line, value, path)
-
-
-def _every(kind: type[Words], value: object, path: Path) -> Iterator[tuple[Path, Words]]:
-    if isinstance(value, kind):
-        yield path, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _every(kind, item, (*path, index))
-    elif isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield from _every(kind, getattr(value, name), (*path, field.alias or name))
+    return of_kind(Prose, parts(value, path))
 
 
 def models(value: object, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
     """Every group of keys inside an authored value, itself first, with its path."""
-    if isinstance(value, tuple):
+    return of_kind(BaseModel, parts(value, path))
+
+
+def of_kind(kind: type[Part], found: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, Part]]:
+    """Those of some parts that are texts, or lines, or groups of keys."""
+    return ((path, part) for path, part in found if isinstance(part, kind))
+
+
+def parts(value: object, path: Path = ()) -> tuple[tuple[Path, object], ...]:
+    """Every text, line and group of keys inside an authored value, itself first, each with its path."""
+    found: list[tuple[Path, object]] = []
+    _gather(value, path, found)
+    return tuple(found)
+
+
+def _gather(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
+    if isinstance(value, Prose | Line):
+        found.append((path, value))
+    elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from models(item, (*path, index))
+            _gather(item, (*path, index), found)
     elif isinstance(value, BaseModel):
-        yield path, value
-        for name, field in type(value).model_fields.items():
-            yield from models(getattr(value, name), (*path, field.alias or name))
+        found.append((path, value))
+        for name, written in _fields(type(value)):
+            _gather(getattr(value, name), (*path, written), found)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with the name that authors write."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())

@@ -1,7 +1,9 @@
 """Markdown to HTML that prints: web addresses in words, links only where they lead somewhere."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -10,24 +12,32 @@ from practicepack.library.prose import WEB_LINK, linked, parser
 
 INSIDE = "https://practicepack.invalid/#"
 """Stands before the name of a place in the same document, until its parts are joined."""
+LINKED = re.compile(r"[\[<]")
+"""What a text with a link has in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Markdown:
-    """Renders texts. `places` are the destinations that this document has."""
+    """Renders texts. `places` are the destinations that the document at work has."""
 
     places: Collection[str] = ()
 
     def block(self, text: str) -> str:
         """Paragraphs, lists and tables."""
+        return self._block(text) if LINKED.search(text) else _unlinked(text, is_block=True)
+
+    def inline(self, text: str) -> str:
+        """One run of text without a paragraph of its own. Several paragraphs become one, broken by lines."""
+        return self._inline(text) if LINKED.search(text) else _unlinked(text, is_block=False)
+
+    def _block(self, text: str) -> str:
         tokens = parser().parse(text)
         for token in tokens:
             if token.children:
                 token.children = self._links(token.children)
         return str(parser().renderer.render(tokens, parser().options, {}))
 
-    def inline(self, text: str) -> str:
-        """One run of text without a paragraph of its own. Several paragraphs become one, broken by lines."""
+    def _inline(self, text: str) -> str:
         runs = [token for token in parser().parse(text) if token.type == "inline"]
         rendered = (
             parser().renderer.render([run], parser().options, {}) for run in runs if self._linked(run)
@@ -69,6 +79,13 @@ class Markdown:
 
 
 BREAKS = ("softbreak", "hardbreak")
+
+
+@lru_cache(8192)
+def _unlinked(text: str, *, is_block: bool) -> str:
+    """A text without links, kept: it is the same in every document, and stands in several."""
+    markdown = Markdown()
+    return markdown._block(text) if is_block else markdown._inline(text)  # our own
 
 
 def _token(html: str) -> Token:

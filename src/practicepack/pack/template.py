@@ -197,6 +197,8 @@ class Templates:
             "css": css_string,
             "beside": beside,
             "folio": partial(folio, words),
+            "markdown": _safe(self.markdown.block),
+            "inline": _safe(self.markdown.inline),
         }
         made.globals |= {
             "until": partial(words.until),  # a method of ours could not be called from the sandbox
@@ -210,28 +212,18 @@ class Templates:
         }
         return made
 
-    def linking(self, places: frozenset[str]) -> Environment:
-        """The sandbox whose Markdown links to these places; kept, as it holds the compiled templates."""
-        if places not in self.linked:
-            markdown = Markdown(places)
-            filters = {"markdown": _safe(markdown.block), "inline": _safe(markdown.inline)}
-            environment = self.environment.overlay()
-            environment.filters = {**self.environment.filters, **filters}
-            self.linked[places] = environment
-        return self.linked[places]
-
     @cached_property
-    def linked(self) -> dict[frozenset[str], Environment]:
-        """The sandboxes made so far."""
-        return {}
+    def markdown(self) -> Markdown:
+        """Renders the texts of the part that is at work."""
+        return Markdown()
 
     def html(self, document: Document, part: Part, more: Mapping[str, object] | None = None) -> str:
         """The HTML of one part. Raises ContentError with the place where a template is at fault."""
         places = {place.destination for one in document.parts for place in one.places}
         is_guide = document.kind == "facilitator-guide"
-        environment = self.linking(frozenset(places) if is_guide else frozenset())
+        self.markdown.places = places if is_guide else ()
         try:
-            template = environment.get_template(part.template)
+            template = self.environment.get_template(part.template)
             width, height = part.page_size
             paper = {"page_width": width, "page_height": height}
             return template.render({**part.view, **(more or {}), **paper, "part": part, "document": document})
