@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from practicepack.diagnostics import ContentError, error
 from practicepack.pack.document import Document, Part, Place
+from practicepack.pack.faces import share
 from practicepack.pack.markdown import INSIDE
 from practicepack.pack.words import Words
 
@@ -144,6 +145,7 @@ class _Joined:
 
     def finish(self, title: str, language: str, author: str | None) -> bytes:
         self.link()
+        share(self.pdf)
         self.root.K = Array([self.top])
         self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.parents)))
         self.root.ParentTreeNextKey = self.next_key

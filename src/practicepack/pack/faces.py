@@ -1,0 +1,114 @@
+"""One copy of each font face in a joined PDF: the glyphs that its parts use, put together.
+
+The engine embeds in each part the glyphs of that part, under the numbers that they have in the whole font. So
+the copies of one face agree wherever they overlap.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import chain, groupby
+from typing import Any
+
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, Pdf
+
+MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+MOST_MEANINGS = 100
+"""The lines that one block of a PDF's character map may have."""
+COUNTED = ("maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements")
+MAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+%s
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+
+
+def share(pdf: Pdf) -> None:
+    """Let all parts of a joined PDF use the same copy of each face."""
+    by_name: dict[str, dict[tuple[int, int], Any]] = {}
+    for page in pdf.pages:
+        for font in page.resources.get("/Font", Dictionary()).values():
+            if font.is_indirect and font.get("/Subtype") == Name.Type0:
+                by_name.setdefault(str(font.BaseFont), {})[font.objgen] = font
+    for fonts in by_name.values():
+        if len(fonts) > 1:
+            _put_together(pdf, list(fonts.values()))
+
+
+def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
+    first, *others = fonts
+    faces = [font.DescendantFonts[0] for font in fonts]
+    widths = [dict(_widths(face.W)) for face in faces]
+    files = [bytes(face.FontDescriptor.FontFile2.get_stream_buffer()) for face in faces]
+    data = together(list(zip(files, widths, strict=True)))
+    left, bottom, right, top = zip(*(face.FontDescriptor.FontBBox for face in faces), strict=True)
+    kept = faces[0]
+    kept.FontDescriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
+    kept.FontDescriptor.FontBBox = Array([min(left), min(bottom), max(right), max(top)])
+    kept.W = Array(_as_array(dict(chain.from_iterable(one.items() for one in widths))))
+    meanings = dict(
+        chain.from_iterable(MEANING.findall(bytes(font.ToUnicode.get_stream_buffer())) for font in fonts)
+    )
+    first.ToUnicode = pdf.make_stream(_as_map(meanings))
+    for font in others:
+        font.DescendantFonts, font.ToUnicode = first.DescendantFonts, first.ToUnicode
+
+
+def together(files: Sequence[tuple[bytes, Collection[int]]]) -> bytes:
+    """One font file with the glyphs of several, each given with the numbers of the glyphs that it is to show.
+
+    Beside those a file holds what they are composed of. It has widths for all numbers, but they are right for
+    what it holds only. The same glyph may have another name in each file.
+    """
+    opened = [
+        (TTFont(BytesIO(one), lazy=True, recalcBBoxes=False, recalcTimestamp=False), shown)
+        for one, shown in files
+    ]
+    whole = max((font for font, _ in opened), key=lambda font: int(font["maxp"].numGlyphs))
+    called = whole.getGlyphOrder()
+    for font, shown in opened:
+        for number, name in enumerate(font.getGlyphOrder()):
+            has_outline = hasattr(font["glyf"].glyphs[name], "data")
+            if has_outline:
+                whole["glyf"].glyphs[called[number]] = font["glyf"].glyphs[name]
+            if has_outline or number in shown:
+                whole["hmtx"].metrics[called[number]] = font["hmtx"].metrics[name]
+    for count in COUNTED:
+        setattr(whole["maxp"], count, max(getattr(font["maxp"], count) for font, _ in opened))
+    made = BytesIO()
+    whole.save(made, reorderTables=False)
+    return made.getvalue()
+
+
+def _widths(array: Any) -> Iterator[tuple[int, int]]:
+    """The width of each glyph, from an array of first numbers and the widths that follow."""
+    for first, widths in zip(array[::2], array[1::2], strict=True):
+        yield from enumerate(map(int, widths), start=int(first))
+
+
+def _as_array(widths: Mapping[int, int]) -> Iterator[Any]:
+    """Such an array: numbers that follow each other stand together."""
+    for _, run in groupby(enumerate(sorted(widths)), key=lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        yield numbers[0]
+        yield Array([widths[number] for number in numbers])
+
+
+def _as_map(meanings: Mapping[bytes, bytes]) -> bytes:
+    """Which character each glyph stands for, as PDF says it."""
+    listed = sorted(meanings.items())
+    blocks = (listed[start : start + MOST_MEANINGS] for start in range(0, len(listed), MOST_MEANINGS))
+    return MAP % b"\n".join(
+        b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(b"<%s> <%s>" % pair for pair in block))
+        for block in blocks
+    )
