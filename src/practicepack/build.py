@@ -27,6 +27,7 @@ from practicepack.pack.impose import print_files
 from practicepack.pack.layout import Progress, catalogue, finish, lay_out, lengths
 from practicepack.pack.manifest import Finished, manifest, write
 from practicepack.pack.press import PrintRun, jobs, print_run
+from practicepack.pack.private import telling
 from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
@@ -94,9 +95,9 @@ def build(
     values = of_plan(plan, words)
     templates = Templates(workspace, plan.title, library.pictures, words, request.edition, values)
     author = plan.organiser.name if plan.organiser else None
-    pages, log = lay_out(documents, templates, typesetter, progress)
+    pages, log = lay_out(documents, templates, typesetter, progress, telling(plan))
     settled(log, strict=request.strict)
-    read = tuple(finish(one, pages, words, author) for one in documents)
+    read = tuple(finish(one, pages, words, author, typesetter) for one in documents)
     counted = lengths(documents, pages)
     finished = print_files(read, counted, brief)
     run = print_run(documents, counted, request.edition)
@@ -114,7 +115,7 @@ def build_map(
     templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
     pages, log = lay_out([document], templates, typesetter, progress)
     settled(log, strict=request.strict)
-    finished = (finish(document, pages, words, None),)
+    finished = (finish(document, pages, words, None, typesetter),)
     run = print_run([document], lengths([document], pages), request.edition)
     made_from = sources(library, [programme.id, *(stage.plan.id for stage in programme.stages)])
     keep(out / MAP, request, finished, run, made_from)

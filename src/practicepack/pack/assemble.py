@@ -165,9 +165,9 @@ class _Joined:
         return self.saved()
 
     def describe(self, title: str, language: str, author: str | None) -> None:
-        self.pdf.docinfo["/Title"] = title
+        self.pdf.docinfo["/Title"] = str(title)  # of a kind of str it would make a list of letters
         if author:
-            self.pdf.docinfo["/Author"] = author
+            self.pdf.docinfo["/Author"] = str(author)
         with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["dc:title"] = title
             metadata["dc:language"] = {language}

@@ -35,6 +35,7 @@ PROGRAMS = (
     "tinyhtml5",
     "pillow",
     "fontpkg-lato",
+    "pikepdf",
 )
 LIBRARY = re.compile(r"lib(?:pango|harfbuzz|fontconfig|freetype)[\w.-]*\.so[\d.]*")
 STYLE_PLACE = re.compile(r" at (\d+):(\d+)")
@@ -58,7 +59,8 @@ class Engine:
         """What shapes pages beside HTML and style sheets: programs, fonts and libraries."""
         from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-        own = sha256(Path(__file__).read_bytes()).hexdigest()
+        sources = sorted(Path(__file__).parent.glob("*.py"))
+        own = sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
         faces = [(path.name, path.stat().st_size) for path in fonts.files().values()]
         programs = [f"{name} {version(name)}" for name in PROGRAMS]
         return repr((own, pango.pango_version(), _libraries(), faces, programs))
@@ -99,7 +101,8 @@ class Engine:
             return Laid(b"", 0, (_foreign(job, str(fault)),))
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
-        return Laid(target.getvalue(), len(document.pages), (*chain(*found), *logged, *too_much))
+        said = (*chain(*found), *logged, *too_much)
+        return Laid(target.getvalue(), len(document.pages), said, job.is_private)
 
 
 def _libraries() -> list[str]:

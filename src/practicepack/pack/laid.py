@@ -13,6 +13,8 @@ class Job:
     name: str
     html: str
     styles: tuple[Source, ...]
+    is_private: bool = False
+    """It shows what must stay in the user's folder."""
 
     @property
     def key(self) -> str:
@@ -27,3 +29,9 @@ class Laid:
     pdf: bytes
     pages: int
     found: tuple[Diagnostic, ...] = ()
+    is_private: bool = False
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether it may lie in a store: what there is something to say about must be said each time."""
+        return not self.is_private and not self.found and self.pages > 0

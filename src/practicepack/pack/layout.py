@@ -26,13 +26,21 @@ Progress = Callable[[int, str], None]
 
 
 def lay_out(
-    documents: Iterable[Document], templates: Templates, typesetter: Typesetter, progress: Progress
+    documents: Iterable[Document],
+    templates: Templates,
+    typesetter: Typesetter,
+    progress: Progress,
+    is_private: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Pages, list[Diagnostic]]:
-    """Every part of every document, by the document's path and its name; those that count pages last."""
+    """Every part of every document, by the document's path and its name; those that count pages last.
+
+    A part whose HTML `is_private` is kept in no store.
+    """
 
     def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
         name = " - ".join(dict.fromkeys((document.title, part.title)))
-        return Job(name, templates.html(document, part, more), styles(templates, part))
+        html = templates.html(document, part, more)
+        return Job(name, html, styles(templates, part), is_private(html))
 
     documents = tuple(documents)
     jobs = {
@@ -113,8 +121,17 @@ def catalogue(workspace: Workspace, language: str) -> NullTranslations:
     return translations(found.text if found else None, language)
 
 
-def finish(document: Document, pages: Pages, words: Words, author: str | None) -> Finished:
-    """A document joined from its parts, to be read."""
+def finish(
+    document: Document, pages: Pages, words: Words, author: str | None, typesetter: Typesetter
+) -> Finished:
+    """A document joined from its parts, to be read; taken from the store where it was joined before."""
     parts = [pages[document.path, part.name] for part in document.parts]
-    pdf = assemble(document, [part.pdf for part in parts], words, author)
-    return Finished(document, pdf, sum(part.pages for part in parts))
+
+    def joined() -> Laid:
+        pdf = assemble(document, [part.pdf for part in parts], words, author)
+        return Laid(pdf, sum(part.pages for part in parts), is_private=any(part.is_private for part in parts))
+
+    heads = [(part.label, part.places) for part in document.parts]
+    shaped = repr((document.title, words.language, author, heads))
+    made = typesetter.joined(shaped, parts, joined)
+    return Finished(document, made.pdf, made.pages)

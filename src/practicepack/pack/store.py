@@ -43,8 +43,8 @@ class Store:
         return Laid(body[4:], int.from_bytes(body[:4], "big"))
 
     def put(self, key: str, laid: Laid) -> None:
-        """Keep a part. One that there is something to say about is not kept: it must be said each time."""
-        if laid.found or not laid.pages:
+        """Keep a part, if it can be kept."""
+        if not laid.can_be_kept:
             return
         body = laid.pages.to_bytes(4, "big") + laid.pdf
         path = self._path(key)

@@ -1,7 +1,7 @@
 """Lay parts out, each once: in this process or in several, or taken from those that were laid out before."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from practicepack.pack import fonts
@@ -57,8 +57,8 @@ class Typesetter:
 
     def _each(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
         new = dict(jobs)
-        for key in jobs if self.store else ():
-            stored = self.store.get(key) if self.store else None
+        for key, job in jobs.items():
+            stored = self.store.get(key) if self.store and not job.is_private else None
             if stored:
                 del new[key]
                 self.found["from the store"] += 1
@@ -68,6 +68,20 @@ class Typesetter:
             if self.store:
                 self.store.put(key, laid)
             yield key, laid
+
+    def joined(self, shaped: str, parts: Sequence[Laid], join: Callable[[], Laid]) -> Laid:
+        """Parts joined to one document: from memory or the store, or by calling `join`.
+
+        `shaped` is all that shapes the document beside its parts.
+        """
+        digests = (sha256(part.pdf).hexdigest() for part in parts)
+        key = sha256("\0".join((self._fingerprint, shaped, *digests)).encode()).hexdigest()
+        if key not in self.kept:
+            stored = self.store.get(key) if self.store else None
+            self.kept[key] = stored or join()
+            if self.store and not stored:
+                self.store.put(key, self.kept[key])
+        return self.kept[key]
 
     def _made(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
         if self.crew:

@@ -1,0 +1,88 @@
+"""Who comes and whom to call is in the pack, and nowhere else."""
+
+import re
+import subprocess
+from pathlib import Path
+from shutil import copytree
+
+import pikepdf
+import pytest
+
+from paper import read_aloud
+from practicepack.build import Built, Request, build
+from practicepack.pack.store import DIGEST, MARK, Store
+from practicepack.pack.typeset import Typesetter
+from practicepack.workspace import Workspace, shipped_root
+
+NAMES = ("Amina O'Hara", "José & Zoé", "Bo")
+HELP, PHONE = "Lantern House", "000 555 12"
+SECRETS = ("Amina O\N{RIGHT SINGLE QUOTATION MARK}Hara", "José & Zoé", "Bo", HELP, PHONE)
+NAMED = {"participants/forms/certificate-of-attendance.pdf", "organisers/sign-in-sheet.pdf"}
+HELPERS = {"facilitators/facilitator-guide.pdf", "facilitators/when-somebody-tells-you.pdf"}
+LEAST_KEPT = 40
+ORGANISER = "Your organisation"
+MACHINE = {str(shipped_root()), str(Path.home()), str(Path.cwd())}
+"""What a file could give away of who made it, and where."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture(scope="module")
+def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    root = tmp_path_factory.mktemp("own")
+    copytree(shipped_root() / "sessions/power-and-voice", root / "sessions/ours")
+    (root / "sessions/ours/participants.csv").write_text("name\n" + "\n".join(NAMES), encoding="utf-8")
+    (root / "sessions/ours/referrals.yaml").write_text(
+        f'services:\n  - {{name: {HELP}, helps_with: papers, phone: "{PHONE}", checked: 2026-03-02}}\n'
+    )
+    with Typesetter(Workspace(root, shipped_root()), 1, store) as typesetter:
+        return build(Workspace(root, shipped_root()), Request("ours"), root / "build", typesetter)
+
+
+def told(words: str) -> set[str]:
+    return {secret for secret in SECRETS if re.search(rf"\b{re.escape(secret)}\b", words)}
+
+
+def test_the_names_are_where_they_are_wanted_and_the_numbers_too(built: Built) -> None:
+    words = {
+        one.document.path: " ".join(read_aloud(built.folder / one.document.path)) for one in built.finished
+    }
+    named = {path for path, text in words.items() if told(text) & set(SECRETS[:2])}
+    assert named == NAMED
+    assert {PHONE in text for path, text in words.items() if path in HELPERS} == {True}
+
+
+def test_nothing_of_it_is_in_the_store(built: Built, store: Store, tmp_path: Path) -> None:
+    del built
+    parts = [path.read_bytes() for path in store.folder.glob("*/*")]
+    for number, part in enumerate(parts):
+        (tmp_path / f"{number}.pdf").write_bytes(part[len(MARK) + DIGEST + 4 :])
+    words = [" ".join(read_aloud(path)) for path in tmp_path.iterdir()]
+    assert len(words) > LEAST_KEPT
+    assert [text[:80] for text in words if told(text)] == []
+
+
+def test_nothing_of_it_is_in_the_list_of_files(built: Built) -> None:
+    listing = (built.folder / "manifest.json").read_text(encoding="utf-8")
+    assert told(listing) == set()
+    assert "participants.csv" not in listing
+
+
+def test_no_file_says_who_made_it_and_where(built: Built) -> None:
+    for one in built.finished:
+        path = built.folder / one.document.path
+        with pikepdf.open(path) as pdf:
+            said = {key: str(value) for key, value in pdf.docinfo.items()}
+        whole = subprocess.run(["qpdf", "--qdf", path, "-"], check=True, capture_output=True).stdout
+        assert {place for place in MACHINE if place.encode() in whole} == set()
+        assert said.keys() <= {"/Title", "/Producer", "/Author"}
+        assert said["/Author"] == ORGANISER
+        assert told(" ".join(said.values())) == set()
+
+
+def test_sheets_with_names_say_that_they_are_to_be_kept_safe(built: Built) -> None:
+    words = read_aloud(built.folder / "organisers/sign-in-sheet.pdf")
+    assert all("destroy" in page.lower() for page in words)
