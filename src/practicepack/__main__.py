@@ -1,5 +1,19 @@
-"""python -m practicepack."""
+"""practicepack, and python -m practicepack."""
 
-from practicepack.cli.main import main
+import sys
 
-main()
+from practicepack.cli import unchanged
+
+
+def main() -> None:
+    """Run a command and exit; a build in which nothing has changed is answered before more is imported."""
+    answered = unchanged.answer(sys.argv[1:])
+    if answered is not None:
+        sys.exit(answered)
+    from practicepack.cli.main import main as run  # noqa: PLC0415
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,8 @@ from practicepack.diagnostics import Diagnostic, Source, Span, error
 PACKAGE = Path(__file__).resolve().parent
 WORKSHOP = "workshop.yaml"
 PROGRAMME = "programme.yaml"
+KINDS = ("content", "sessions", "templates")
+"""The folders of a layer."""
 
 
 def shipped_root() -> Path:
@@ -98,8 +100,7 @@ class Workspace:
 
     def watched(self) -> tuple[Path, ...]:
         """The folders of the user's layer whose changes call for a rebuild."""
-        kinds = ("content", "sessions", "templates")
-        return tuple(layer / kind for layer in self.layers for kind in kinds if (layer / kind).is_dir())
+        return tuple(layer / kind for layer in self.layers for kind in KINDS if (layer / kind).is_dir())
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """The time of change and the size of every file that is watched."""

@@ -1,6 +1,7 @@
 """practicepack build."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from practicepack.build import Built, Request, build, build_map, planned_programme
+from practicepack.cli import unchanged
 from practicepack.cli.options import (
     FORMAT_OPTION,
     PRINT_OPTIONS,
@@ -21,10 +23,10 @@ from practicepack.cli.options import (
     store,
     with_options,
 )
-from practicepack.cli.report import plain, show
+from practicepack.cli.report import plain, told
 from practicepack.pack.layout import Progress
 from practicepack.pack.typeset import Typesetter
-from practicepack.workspace import Workspace
+from practicepack.workspace import KINDS, PACKAGE, Workspace
 
 
 @click.command("build")
@@ -47,13 +49,47 @@ def command(
     Example:  practicepack build power-and-voice --participants 24 --start 08:30
     """
     asked = Wishes(**wishes)
-    with Typesetter(workspace, cores(jobs), store(cache_dir, off=no_cache)) as typesetter:
-        folder = packs_folder(workspace, out)
+    folder = packs_folder(workspace, out)
+    kept = store(cache_dir, off=no_cache)
+    notes = Notes(workspace)
+    with Typesetter(workspace, cores(jobs), kept) as typesetter:
         for name in chosen(workspace, workshops):
             for make, request, place in makings(workspace, asked.request(name), folder):
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
-                tell(built, form)
+                notes.add(built, *answers(built, form))
+        if kept:
+            notes.keep(kept.folder, typesetter)
+
+
+class Notes:
+    """What a build has read, written and said, to be said again when nothing has changed."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.read = [str(PACKAGE), *(str(layer / kind) for layer in workspace.layers for kind in KINDS)]
+        self.digest = unchanged.digest(self.read)
+        self.wrote: list[str] = []
+        self.out = self.err = ""
+
+    def add(self, built: Built, out: str, err: str) -> None:
+        """Say what there is to say about one pack, and note it."""
+        click.echo(err, nl=False, err=True)
+        click.echo(out, nl=False)
+        self.wrote.append(str(built.folder.resolve()))
+        self.out, self.err = self.out + out, self.err + err
+        if any(
+            one.span and one.span.source.name.endswith(unchanged.LISTS_OF_NAMES) for one in built.warnings
+        ):
+            self.digest = None  # what was said may hold a name
+
+    def keep(self, cache: Path, typesetter: Typesetter) -> None:
+        """Keep a receipt, where all could be read."""
+        wrote = unchanged.digest(self.wrote)
+        if self.digest and wrote:
+            receipt = unchanged.Receipt(
+                self.read, self.digest, typesetter.files, self.wrote, wrote, self.out, self.err
+            )
+            unchanged.keep(cache, sys.argv[1:], receipt)
 
 
 Making = tuple[Callable[..., Built], Request, Path]
@@ -80,19 +116,17 @@ def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:
     return Bar(workshop)
 
 
-def tell(built: Built, form: str) -> None:
-    """The files of a pack with their pages and copies, and what to read before printing."""
+def answers(built: Built, form: str) -> tuple[str, str]:
+    """The files of a pack with their pages and copies, and what to read before printing it."""
     if form == "json":
         files = [
             {"file": one.document.path, "pages": one.pages, "copies": one.document.copies}
             for one in built.finished
         ]
         made = {"folder": str(built.folder), "files": files, "warnings": plain(built.warnings)}
-        click.echo(json.dumps(made, indent=1, ensure_ascii=False))
-        return
-    from practicepack.cli.progress import table  # noqa: PLC0415
+        return json.dumps(made, indent=1, ensure_ascii=False) + "\n", ""
+    from practicepack.cli.progress import rendered  # noqa: PLC0415
 
-    show(built.warnings)
     sheets = {line.document.path: str(line.sheets) for line in built.run.lines}
     rows = [
         (
@@ -103,7 +137,8 @@ def tell(built: Built, form: str) -> None:
         )
         for one in built.finished
     ]
-    table(("file", "pages", "copies", "sheets"), rows)
+    table = rendered(("file", "pages", "copies", "sheets"), rows)
     counted = built.run.sheets.items()
     total = ", ".join(f"{number} sheets of {leaf.upper()} {stock}" for (stock, leaf), number in counted)
-    click.echo(f"{len(rows)} files in {built.folder}; {total}")
+    warnings = told(built.warnings) + "\n" if built.warnings else ""
+    return f"{table}{len(rows)} files in {built.folder}; {total}\n", warnings

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from practicepack.cli.options import store
+from practicepack.cli.unchanged import forget
 from practicepack.pack.store import Store
 
 
@@ -22,6 +23,7 @@ def command(what: str, cache_dir: Path | None) -> None:
     kept = store(cache_dir)
     assert isinstance(kept, Store)
     if what == "clear":
+        forget(kept.folder)
         click.echo(f"{kept.clear()} parts taken out of {kept.folder}")
         return
     parts, size = kept.info()

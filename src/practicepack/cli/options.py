@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from practicepack.build import Request
+from practicepack.cli.unchanged import usual_cache
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.override import Assignment, assignment
 from practicepack.pack.compose import ONLY
@@ -194,15 +194,6 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
 def store(folder: Path | None, *, off: bool = False) -> Store | None:
     """Where parts are kept: in the folder asked for, or where this system keeps what can be made again."""
     return None if off else Store(folder or usual_cache())
-
-
-def usual_cache() -> Path:
-    """The folder of this user for what can be made again."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "practicepack/cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/practicepack"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "practicepack"
 
 
 def cores(jobs: int | None) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -38,7 +39,12 @@ class Bar:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
-    """A table without boxes, as wide as its text."""
+    """Print a table without boxes, as wide as its text."""
+    click.echo(rendered(columns, rows, title), nl=False)
+
+
+def rendered(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> str:
+    """A table without boxes, as wide as its text, as this terminal shows it."""
     made = Table(box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
     for name in columns:
         made.add_column(
@@ -46,4 +52,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
         )
     for row in rows:
         made.add_row(*row)
-    Console(highlight=False, soft_wrap=False).print(made)
+    console = Console(highlight=False, soft_wrap=False)
+    with console.capture() as captured:
+        console.print(made)
+    return captured.get()

@@ -12,11 +12,15 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def show(found: Sequence[Diagnostic]) -> None:
     """Every finding with its line and a caret under what is meant, then how many there are."""
-    for one in found:
-        click.echo(text(one), err=True)
+    if found:
+        click.echo(told(found), err=True)
+
+
+def told(found: Sequence[Diagnostic]) -> str:
+    """Every finding, and how many there are where there is something to mend."""
     wrong = sum(1 for _ in errors(found))
-    if wrong:
-        click.secho(f"{wrong} to mend, {len(found) - wrong} to look at", bold=True, err=True)
+    counted = click.style(f"{wrong} to mend, {len(found) - wrong} to look at", bold=True)
+    return "\n".join([*map(text, found), *([counted] if wrong else [])])
 
 
 def text(one: Diagnostic) -> str:

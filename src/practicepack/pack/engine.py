@@ -37,7 +37,7 @@ PROGRAMS = (
     "fontpkg-lato",
     "pikepdf",
 )
-LIBRARY = re.compile(r"lib(?:pango|harfbuzz|fontconfig|freetype)[\w.-]*\.so[\d.]*")
+LIBRARY = re.compile(r"/\S*/lib(?:pango|harfbuzz|fontconfig|freetype)[\w.-]*\.so[\d.]*")
 STYLE_PLACE = re.compile(r" at (\d+):(\d+)")
 STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
 
@@ -56,14 +56,18 @@ class Engine:
 
     @property
     def fingerprint(self) -> str:
-        """What shapes pages beside HTML and style sheets: programs, fonts and libraries."""
+        """What shapes pages beside HTML and style sheets, in lines: programs, then fonts and libraries.
+
+        A file is named by its path, its size and the time of its last change.
+        """
         from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-        sources = sorted(Path(__file__).parent.glob("*.py"))
-        own = sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-        faces = [(path.name, path.stat().st_size) for path in fonts.files().values()]
-        programs = [f"{name} {version(name)}" for name in PROGRAMS]
-        return repr((own, pango.pango_version(), _libraries(), faces, programs))
+        own = sorted(Path(__file__).parent.glob("*.py"))
+        code = sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
+        files = [*fonts.files().values(), *map(Path, _libraries())]
+        stamps = (f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+        programs = (f"{name} {version(name)}" for name in PROGRAMS)
+        return "\n".join((code, f"pango {pango.pango_version()}", *programs, *stamps))
 
     def stylesheet(self, source: Source) -> tuple[Any, tuple[Diagnostic, ...]]:
         """A style sheet, parsed once, and the lines of it that do nothing."""
@@ -106,7 +110,7 @@ class Engine:
 
 
 def _libraries() -> list[str]:
-    """The names of the libraries that shape text, with their versions, where the system tells them."""
+    """The files of the libraries that shape text, where the system tells them."""
     try:
         mapped = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace")
     except OSError:

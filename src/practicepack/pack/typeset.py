@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from pathlib import Path
 
 from practicepack.pack import fonts
 from practicepack.pack.crew import START, Crew
@@ -96,6 +97,11 @@ class Typesetter:
         names = sorted({name for text in texts for name in SHOWN.findall(text)})
         pictures = (f"{name} {self.workspace.digest(name)}" for name in names)
         return sha256("\0".join((self._fingerprint, job.key, *pictures)).encode()).hexdigest()
+
+    @property
+    def files(self) -> list[str]:
+        """The fonts and libraries that it works with, each with its size and the time of its last change."""
+        return [line for line in self._fingerprint.splitlines() if Path(line.rsplit(" ", 2)[0]).is_absolute()]
 
     @property
     def _fingerprint(self) -> str:

@@ -1,0 +1,167 @@
+"""Answer a build in which nothing has changed, before anything but the standard library is imported.
+
+After a build a receipt is kept: the hash of all that it read, the hash of all that it wrote, and what it said.
+The same command then says the same again, as long as all of that is as it was.
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TextIO
+
+from practicepack import __version__
+from practicepack.workspace import nearest_root
+
+BUILD = "build"
+AS_BEFORE = "nothing has changed since it was built\n"
+LISTS_OF_NAMES = "participants.csv"
+"""Not even the hash of such a list is kept: its size and the time when it was saved must do."""
+MOST_BYTES = 64 * 1024 * 1024
+"""Where there is more to read, it is not read twice."""
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a build was made from, by which libraries, what it wrote, and what it said."""
+
+    read: Sequence[str]
+    """The folders that were read, the program's own among them."""
+    read_digest: str
+    libraries: Sequence[str]
+    """Shared libraries, each with its size and the time of its last change."""
+    wrote: Sequence[str]
+    """The folders that were written."""
+    wrote_digest: str
+    out: str
+    err: str
+
+
+def answer(arguments: Sequence[str]) -> int | None:
+    """Say again what the same command said last time, if nothing has changed; the exit code, or None."""
+    if BUILD not in arguments or "--no-cache" in arguments:
+        return None
+    try:
+        kept = _kept(cache_of(arguments), arguments)
+    except (OSError, RuntimeError):  # there is no folder to be in, or no home
+        return None
+    if kept is None or not _holds(kept):
+        return None
+    _say(kept.err + AS_BEFORE, sys.stderr)
+    _say(kept.out, sys.stdout)
+    return 0
+
+
+def cache_of(arguments: Sequence[str]) -> Path:
+    """The folder for what can be made again: the one that a command names, or the usual one."""
+    for at, one in enumerate(arguments):
+        name, _, value = one.partition("=")
+        if name == "--cache-dir":
+            return Path(value or next(iter(arguments[at + 1 :]), ""))
+    return usual_cache()
+
+
+def usual_cache() -> Path:
+    """The folder of this user for what can be made again."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "practicepack/cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches/practicepack"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "practicepack"
+
+
+def place(cache: Path, arguments: Sequence[str]) -> Path:
+    """Where the receipt lies of a command with these words, given in this folder to this program."""
+    here = Path.cwd()
+    places = [str(here), str(nearest_root(here))]
+    called = json.dumps([__version__, sys.version, *places, _packages(), list(arguments)])
+    return cache / "receipts" / sha256(called.encode()).hexdigest()
+
+
+def _packages() -> list[str]:
+    """The packages that are installed, with their versions, as their folders are called."""
+    homes = [one for one in sys.path if one.endswith(("site-packages", "dist-packages"))]
+    return sorted(
+        name for home in homes if Path(home).is_dir() for name in os.listdir(home) if name.endswith("-info")
+    )
+
+
+def keep(cache: Path, arguments: Sequence[str], receipt: Receipt) -> None:
+    """Keep a receipt. Where the disk refuses, none is kept."""
+    path = place(cache, arguments)
+    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole.write_text(json.dumps(asdict(receipt)), encoding="utf-8")
+        whole.replace(path)
+    except OSError:
+        whole.unlink(missing_ok=True)
+
+
+def _kept(cache: Path, arguments: Sequence[str]) -> Receipt | None:
+    try:
+        return Receipt(**json.loads(place(cache, arguments).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def forget(cache: Path) -> None:
+    """Take all receipts away."""
+    for path in (cache / "receipts").glob("*"):
+        path.unlink(missing_ok=True)
+
+
+def _holds(kept: Receipt) -> bool:
+    """Whether all is as it was."""
+    same_libraries = all(stamped(one.rsplit(" ", 2)[0]) == one for one in kept.libraries)
+    return (
+        same_libraries and digest(kept.wrote) == kept.wrote_digest and digest(kept.read) == kept.read_digest
+    )
+
+
+def stamped(path: str) -> str:
+    """A file's path with its size and the time of its last change."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
+
+
+def digest(folders: Iterable[str]) -> str | None:
+    """The hash of all that lies in some folders; None where it cannot be read, or is too much."""
+    found, left = sha256(), MOST_BYTES
+    try:
+        for path in sorted(path for folder in folders for path in _files(folder)):
+            found.update(f"{path}\0".encode(errors="surrogateescape"))
+            if path.endswith(LISTS_OF_NAMES):
+                found.update(stamped(path).encode(errors="surrogateescape"))
+                continue
+            data = Path(path).read_bytes()
+            found.update(sha256(data).digest())
+            left -= len(data)
+            if left < 0:
+                return None
+    except OSError:
+        return None
+    return found.hexdigest()
+
+
+def _files(folder: str) -> Iterable[str]:
+    """Every file below a folder. Raises OSError at a link to a folder: that may change unseen."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if one != "__pycache__"]
+        if any(os.path.islink(os.path.join(here, one)) for one in folders):
+            raise OSError
+        yield from (os.path.join(here, name) for name in names)
+
+
+def _say(text: str, stream: TextIO) -> None:
+    shown = text if stream.isatty() and "NO_COLOR" not in os.environ else COLOURS.sub("", text)
+    stream.write(shown)
+    stream.flush()
