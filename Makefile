@@ -28,6 +28,7 @@ help:
 	@echo "make pictures     write the pictures of the README from the starter pack"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
+	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make clean        take away what make has made, but for the packs"
 
@@ -69,6 +70,9 @@ matrix: $(VENV)/.ready-dev
 
 audiences: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py audiences
+
+bench: $(VENV)/.ready
+	$(BIN)/python bench/build.py
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable

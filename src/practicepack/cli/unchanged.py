@@ -1,7 +1,7 @@
 """Answer a build in which nothing has changed, before anything but the standard library is imported.
 
-After a build a receipt is kept: the hash of all that it read, the hash of all that it wrote, and what it said.
-The same command then says the same again, as long as all of that is as it was.
+After a build a receipt is kept: the hash of all that it read, the hash of all that it wrote, and what it
+said. The same command then says the same again, as long as all of that is as it was.
 """
 
 import json

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from practicepack.cli.options import (
     store,
     with_options,
 )
+from practicepack.cli.preview import Preview, Shown
 from practicepack.cli.report import show
-from practicepack.diagnostics import ContentError
+from practicepack.diagnostics import ContentError, MachineError
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
@@ -29,6 +31,12 @@ from practicepack.workspace import Workspace
 @click.command("watch")
 @click.argument("workshop", required=False)
 @with_options(*WORKSHOP_OPTIONS, *PRINT_OPTIONS)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    help="Of the page that shows the pack. Without it: any.",
+)
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
     workspace: Workspace,
@@ -37,9 +45,10 @@ def command(
     jobs: int | None,
     cache_dir: Path | None,
     no_cache: bool,
+    port: int,
     **wishes: Any,
 ) -> None:
-    """Build, then build again whenever a file is saved. Stop with Ctrl-C.
+    """Build, then build again whenever a file is saved; a page in the browser shows it. Stop with Ctrl-C.
 
     \b
     Example:  practicepack watch my-workshop
@@ -47,16 +56,28 @@ def command(
     asked = Wishes(**wishes)
     names = chosen(workspace, (workshop,) if workshop else ())
     folder = packs_folder(workspace, out)
-    with Typesetter(workspace, cores(jobs), store(cache_dir, off=no_cache)) as typesetter:
+    with (
+        Typesetter(workspace, cores(jobs), store(cache_dir, off=no_cache)) as typesetter,
+        preview(port) as page,
+    ):
+        makes = partial(_all, workspace, asked, names, folder, typesetter, page.shown)
         seen = workspace.stamps()
-        _all(workspace, asked, names, folder, typesetter)
+        makes()
         with suppress(KeyboardInterrupt):
-            click.echo("watching; save a file to build again, Ctrl-C to stop")
+            click.echo(f"watching; save a file to build again, look at {page.address}, Ctrl-C to stop")
             for _ in _wake(workspace):
                 now = workspace.stamps()
                 if now != seen:
                     seen = now
-                    _all(workspace, asked, names, folder, typesetter)
+                    makes()
+
+
+def preview(port: int) -> Preview:
+    """The page that shows the packs. Raises MachineError where its port is taken."""
+    try:
+        return Preview(port)
+    except OSError as fault:
+        raise MachineError(f"port {port} cannot be used ({fault.strerror})", "leave out --port") from fault
 
 
 def _wake(workspace: Workspace) -> Iterator[object]:
@@ -70,19 +91,26 @@ def _all(
     names: tuple[str, ...],
     out: Path,
     typesetter: Typesetter,
+    shown: Shown,
 ) -> None:
-    for name in names:
-        _once(workspace, asked, name, out, typesetter)
+    made = [_once(workspace, asked, name, out, typesetter, shown) for name in names]
+    if all(made):
+        typesetter.forget_unused()
 
 
-def _once(workspace: Workspace, asked: Wishes, name: str, out: Path, typesetter: Typesetter) -> None:
+def _once(
+    workspace: Workspace, asked: Wishes, name: str, out: Path, typesetter: Typesetter, shown: Shown
+) -> bool:
+    """Build one pack, and say what came of it; whether there is a new one."""
     try:
         with bar(name, quiet=False) as progress:
             built = build(workspace, asked.request(name), out, typesetter, progress)
     except ContentError as fault:
         show(fault.diagnostics)
         click.echo("the last good pack is still there")
-        return
+        return False
+    shown.show(built)
     show(built.warnings)
     pages = sum(one.pages for one in built.finished)
     click.echo(f"{name}: {len(built.finished)} files, {pages} pages in {built.folder}")
+    return True

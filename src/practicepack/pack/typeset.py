@@ -27,6 +27,7 @@ class Typesetter:
     ) -> None:
         self.workspace, self.workers, self.store, self.start = workspace, max(1, workers), store, start
         self.kept: dict[str, Laid] = {}
+        self.used: set[str] = set()
         self.engine: Engine | None = None
         self.crew: Crew | None = None
         self.found = {"laid out": 0, "from the store": 0}
@@ -50,6 +51,7 @@ class Typesetter:
         missing, or where a part cannot be laid out without its process dying.
         """
         wanted = {self._key(job): job for job in jobs}
+        self.used.update(wanted)
         missing = {key: job for key, job in wanted.items() if key not in self.kept}
         for key, laid in self._each(missing):
             self.kept[key] = laid
@@ -77,12 +79,18 @@ class Typesetter:
         """
         digests = (sha256(part.pdf).hexdigest() for part in parts)
         key = sha256("\0".join((self._fingerprint, shaped, *digests)).encode()).hexdigest()
+        self.used.add(key)
         if key not in self.kept:
             stored = self.store.get(key) if self.store else None
             self.kept[key] = stored or join()
             if self.store and not stored:
                 self.store.put(key, self.kept[key])
         return self.kept[key]
+
+    def forget_unused(self) -> None:
+        """Keep in memory only what was asked for since this was called last."""
+        self.kept = {key: self.kept[key] for key in self.used if key in self.kept}
+        self.used = set()
 
     def _made(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
         if self.crew:

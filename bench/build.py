@@ -1,0 +1,234 @@
+"""How long packs take, and how much memory: `make bench`.
+
+    .venv/bin/python bench/build.py [RUNS]
+
+Each figure is the median of some runs, 7 unless another number is given, each in a process of its own. The largest
+shipped workshop is built in a copy of its own folder, so that files can be changed. Let nothing else run meanwhile.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from shutil import copy, copytree, rmtree
+
+from practicepack.pack.manifest import MANIFEST
+from practicepack.workspace import shipped_root
+
+LARGEST, ACTIVITY = "score-card-to-meeting", "content/activities/score-card.yaml"
+SMALLER = ("fair-and-brave", "power-and-voice", "our-weekend")
+PARTS_OF_IT = ("cue-cards", "run-of-show", "handouts")
+MEGABYTE = 1024 * 1024
+BARE = [sys.executable, "-c", "import click, yaml, jinja2"]
+PACK = [sys.executable, "-m", "practicepack"]
+MEMORY = """
+import json, resource, sys
+from practicepack.cli.main import run
+run(sys.argv[1:])
+most = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps(most))
+"""
+NOTHING_SHARED = """
+import gc, sys
+from practicepack.pack.engine import Engine
+from practicepack.pack.typeset import Typesetter
+from practicepack.cli.main import run
+Typesetter._engine = property(lambda self: Engine(self.workspace))
+gc.disable = lambda: None
+run(sys.argv[1:])
+"""
+"""WeasyPrint as it comes: fonts and style sheets anew for each part, the garbage collector at work."""
+
+
+@dataclass
+class Desk:
+    """A folder with a copy of the largest workshop, where packs and parts are kept."""
+
+    root: Path
+
+    def __post_init__(self) -> None:
+        copytree(shipped_root() / "sessions" / LARGEST, self.root / "sessions" / LARGEST)
+        (self.root / ACTIVITY).parent.mkdir(parents=True)
+        copy(shipped_root() / ACTIVITY, self.root / ACTIVITY)
+        self.texts = {path: path.read_text(encoding="utf-8") for path in (self.activity, self.workshop)}
+        self.turn = count(1)
+
+    @property
+    def activity(self) -> Path:
+        return self.root / ACTIVITY
+
+    @property
+    def workshop(self) -> Path:
+        return self.root / "sessions" / LARGEST / "workshop.yaml"
+
+    def arguments(self, *more: str) -> list[str]:
+        """What comes after practicepack to build here."""
+        return ["--root", str(self.root), "build", LARGEST, "--cache-dir", str(self.root / "kept"), *more]
+
+    def clear(self) -> None:
+        """Take away the pack and the store, and undo every change."""
+        for path, text in self.texts.items():
+            path.write_text(text, encoding="utf-8")
+        for name in ("build", "kept"):
+            rmtree(self.root / name, ignore_errors=True)
+
+    def edit(self) -> None:
+        """Change one sentence of one activity."""
+        key, _, rest = self.texts[self.activity].partition("reason: ")
+        self.activity.write_text(f"{key}reason: ({next(self.turn)}) {rest}", encoding="utf-8")
+
+    def recount(self) -> None:
+        """Change the head-count."""
+        lines = self.texts[self.workshop].splitlines(keepends=True)
+        new = (
+            f"participants: {20 + next(self.turn) % 9}\n" if one.startswith("participants:") else one
+            for one in lines
+        )
+        self.workshop.write_text("".join(new), encoding="utf-8")
+
+
+def nothing() -> None:
+    """What is done before a run where nothing is."""
+
+
+def seconds(command: list[str]) -> float:
+    """From the start of a command to its end."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def median(runs: int, command: list[str], before: Callable[[], None] = nothing) -> float:
+    """The median of some runs."""
+    times = []
+    for _ in range(runs):
+        before()
+        times.append(seconds(command))
+    return statistics.median(times)
+
+
+def pack_of(desk: Desk, name: str = LARGEST) -> tuple[int, int]:
+    """The pages and the bytes of a pack that was built."""
+    folder = desk.root / "build" / name
+    listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["documents"]
+    return sum(one["pages"] for one in listed), sum(one.stat().st_size for one in folder.rglob("*.pdf"))
+
+
+def builds(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
+    """Each way to build, and how long it takes."""
+    one_by_one = desk.arguments("--jobs", "1", "--no-cache")
+    yield "nothing shared, 1 process", median(runs, [sys.executable, "-c", NOTHING_SHARED, *one_by_one])
+    yield "plain: 1 process, no store", median(runs, [*PACK, *one_by_one])
+    for cores in sorted({1, 2, os.cpu_count() or 1}):
+        made = [*PACK, *desk.arguments("--jobs", str(cores))]
+        yield f"first build, {cores} processes", median(runs, made, desk.clear)
+    build = [*PACK, *desk.arguments()]
+    yield "one edited sentence", median(runs, build, desk.edit)
+    yield "one edited head-count", median(runs, build, desk.recount)
+    desk.clear()
+    seconds(build)
+    yield "no change", median(runs, build)
+    yield (
+        "one handout",
+        median(runs, [*build, "--only", "handouts", "--session", "03-one-request"], desk.clear),
+    )
+    desk.clear()
+    with watching(desk) as rebuilt:
+        yield "one edited sentence, watch", statistics.median(rebuilt() for _ in range(runs))
+    yield "--help", median(runs, [*PACK, "--help"])
+    yield "import click, yaml, jinja2", median(runs, BARE)
+
+
+@contextmanager
+def watching(desk: Desk) -> Iterator[Callable[[], float]]:
+    """A watch that has built once. Calling what it gives tells the seconds from a save to the new pack."""
+    arguments = ["watch" if one == "build" else one for one in desk.arguments()]
+    with subprocess.Popen([*PACK, *arguments], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        listing = desk.root / "build" / LARGEST / MANIFEST
+        next(line for line in process.stdout if line.startswith("watching"))
+
+        def rebuilt() -> float:
+            time.sleep(1)  # until it listens again
+            before = listing.stat().st_ino
+            desk.edit()
+            start = time.perf_counter()
+            while not listing.exists() or listing.stat().st_ino == before:
+                time.sleep(0.002)
+            return time.perf_counter() - start
+
+        try:
+            yield rebuilt
+        finally:
+            process.terminate()
+
+
+def growth(desk: Desk) -> Iterator[tuple[str, int, float]]:
+    """Packs and parts of packs of very different length: name, pages, seconds in one process."""
+    wanted = [
+        *((LARGEST, ("--only", kind)) for kind in PARTS_OF_IT),
+        *((name, ()) for name in SMALLER),
+        (LARGEST, ()),
+        (LARGEST, ("--type", "large")),
+    ]
+    for name, more in wanted:
+        desk.clear()
+        arguments = ["--root", str(desk.root), "build", name, "--jobs", "1", "--no-cache", *more]
+        took = seconds([*PACK, *arguments])
+        (folder,) = (desk.root / "build").iterdir()
+        yield folder.name, pack_of(desk, folder.name)[0], took
+
+
+def line(points: Iterable[tuple[int, float]]) -> tuple[float, float, float]:
+    """The straight line nearest to some points: seconds for a page, seconds for none, and the fit R²."""
+    pages, times = zip(*points, strict=True)
+    slope, start = statistics.linear_regression(pages, times)
+    return slope, start, statistics.correlation(pages, times) ** 2
+
+
+def memory(desk: Desk) -> Mapping[str, float]:
+    """The most memory in megabytes of the process that plans and joins, and of the largest of the others."""
+    desk.clear()
+    command = [sys.executable, "-c", MEMORY, *desk.arguments("--jobs", "2")]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    own, others = json.loads(said.splitlines()[-1])
+    return {"parent": own / 1024, "largest worker": others / 1024}
+
+
+def main(runs: int) -> None:
+    """Print every figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        print(
+            f"{LARGEST}, medians of {runs} runs on {os.cpu_count()} cores, Python {sys.version.split()[0]}\n"
+        )
+        found: dict[str, float] = {}
+        for name, took in builds(desk, runs):
+            found[name] = took
+            plain = found.get("plain: 1 process, no store")
+            share = f"{took / plain:8.3f} of plain" if plain else ""
+            print(f"{name:30}{took:8.2f} s{share}", flush=True)
+        desk.clear()
+        seconds([*PACK, *desk.arguments()])
+        pages, size = pack_of(desk)
+        print(
+            f"\n{pages} pages, {size / MEGABYTE:.1f} MB, {pages / found['first build, 2 processes']:.1f} pages a second"
+        )
+        print(", ".join(f"{who} {most:.0f} MB" for who, most in memory(desk).items()))
+        points = list(growth(desk))
+        for name, number, took in points:
+            print(f"{number:5} pages{took:8.2f} s  {name}", flush=True)
+        slope, start, fit = line([(number, took) for _, number, took in points])
+        print(f"{start:.2f} s and {slope * 1000:.0f} ms a page, R² {fit:.3f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
