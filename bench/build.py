@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/build.py [RUNS]
 
-Each figure is the median of some runs, 7 unless another number is given, each in a process of its own. The largest
-shipped workshop is built in a copy of its own folder, so that files can be changed. Let nothing else run meanwhile.
+Each figure is the median of some runs, 7 unless another number is given, each in a process of its own. The
+largest shipped workshop is built from a copy, so that files can be changed. Let nothing else run meanwhile.
 """
 
 import json
@@ -63,10 +63,12 @@ class Desk:
 
     @property
     def activity(self) -> Path:
+        """The file in which a sentence is edited."""
         return self.root / ACTIVITY
 
     @property
     def workshop(self) -> Path:
+        """The file in which the head-count is edited."""
         return self.root / "sessions" / LARGEST / "workshop.yaml"
 
     def arguments(self, *more: str) -> list[str]:
@@ -87,12 +89,10 @@ class Desk:
 
     def recount(self) -> None:
         """Change the head-count."""
-        lines = self.texts[self.workshop].splitlines(keepends=True)
-        new = (
-            f"participants: {20 + next(self.turn) % 9}\n" if one.startswith("participants:") else one
-            for one in lines
-        )
-        self.workshop.write_text("".join(new), encoding="utf-8")
+        key = "\nparticipants: "
+        before, _, rest = self.texts[self.workshop].partition(key)
+        people = 33 + next(self.turn) % 7
+        self.workshop.write_text(f"{before}{key}{people}\n{rest.partition(chr(10))[2]}", encoding="utf-8")
 
 
 def nothing() -> None:
@@ -219,9 +219,8 @@ def main(runs: int) -> None:
         desk.clear()
         seconds([*PACK, *desk.arguments()])
         pages, size = pack_of(desk)
-        print(
-            f"\n{pages} pages, {size / MEGABYTE:.1f} MB, {pages / found['first build, 2 processes']:.1f} pages a second"
-        )
+        speed = pages / found["first build, 2 processes"]
+        print(f"\n{pages} pages, {size / MEGABYTE:.1f} MB, {speed:.1f} pages a second")
         print(", ".join(f"{who} {most:.0f} MB" for who, most in memory(desk).items()))
         points = list(growth(desk))
         for name, number, took in points:

@@ -93,7 +93,9 @@ def build(
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     values = of_plan(plan, words)
-    templates = Templates(workspace, plan.title, library.pictures, words, request.edition, values)
+    templates = Templates(
+        workspace, plan.title, library.pictures, words, request.edition, values, typesetter.bounds
+    )
     author = plan.organiser.name if plan.organiser else None
     pages, log = lay_out(documents, templates, typesetter, progress, telling(plan))
     settled(log, strict=request.strict)
@@ -112,7 +114,9 @@ def build_map(
     library, programme, found = planned_programme(workspace, request)
     words = Words(programme.language, catalogue(workspace, programme.language))
     document, values = programme_map(programme, words, request.edition), {"imprint": programme.title}
-    templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
+    templates = Templates(
+        workspace, programme.title, library.pictures, words, request.edition, values, typesetter.bounds
+    )
     pages, log = lay_out([document], templates, typesetter, progress)
     settled(log, strict=request.strict)
     finished = (finish(document, pages, words, None, typesetter),)

@@ -16,11 +16,9 @@ from practicepack.cli.options import (
     FORMAT_OPTION,
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
-    Wishes,
     chosen,
-    cores,
+    divided,
     packs_folder,
-    store,
     with_options,
 )
 from practicepack.cli.report import plain, told
@@ -37,29 +35,25 @@ def command(
     workspace: Workspace,
     workshops: tuple[str, ...],
     out: Path | None,
-    jobs: int | None,
-    cache_dir: Path | None,
-    no_cache: bool,
     form: str,
-    **wishes: Any,
+    **given: Any,
 ) -> None:
     """Make the packs of workshops, or all packs of a programme and its map.
 
     \b
     Example:  practicepack build power-and-voice --participants 24 --start 08:30
     """
-    asked = Wishes(**wishes)
+    asked, means = divided(given)
     folder = packs_folder(workspace, out)
-    kept = store(cache_dir, off=no_cache)
     notes = Notes(workspace)
-    with Typesetter(workspace, cores(jobs), kept) as typesetter:
+    with means.typesetter(workspace) as typesetter:
         for name in chosen(workspace, workshops):
             for make, request, place in makings(workspace, asked.request(name), folder):
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
                 notes.add(built, *answers(built, form))
-        if kept:
-            notes.keep(kept.folder, typesetter)
+        if means.store:
+            notes.keep(means.store.folder, typesetter)
 
 
 class Notes:

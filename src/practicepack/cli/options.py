@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -13,9 +13,11 @@ from practicepack.build import Request
 from practicepack.cli.unchanged import usual_cache
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.override import Assignment, assignment
+from practicepack.pack.bounds import raised
 from practicepack.pack.compose import ONLY
 from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
 from practicepack.pack.store import Store
+from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -94,6 +96,13 @@ PRINT_OPTIONS = (
         help="Where laid out parts are kept for the next time.",
     ),
     click.option("--no-cache", is_flag=True, help="Lay everything out anew, and keep nothing."),
+    click.option(
+        "--bound",
+        "bounds",
+        multiple=True,
+        metavar="NAME=NUMBER",
+        help="Raise what one part may cost: seconds, megabytes, pages, pixels.",
+    ),
     click.option("--strict", is_flag=True, help="Stop at warnings too."),
 )
 FORMAT_OPTION = click.option(
@@ -175,6 +184,32 @@ class Wishes:
         changes += ["collated"] if self.collate else []
         changes += [*self.only, *([self.session] if self.session else [])]
         return [SLUG.sub("-", change.lower())[:LONGEST_CHANGE].strip("-") for change in changes]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what packs are made, whatever is in them."""
+
+    jobs: int | None = None
+    cache_dir: Path | None = None
+    no_cache: bool = False
+    bounds: tuple[str, ...] = ()
+
+    @property
+    def store(self) -> Store | None:
+        """Where parts are kept, if they are to be kept."""
+        return store(self.cache_dir, off=self.no_cache)
+
+    def typesetter(self, workspace: Workspace) -> Typesetter:
+        """What lays the parts out. Raises CallError for a bound that there is not."""
+        return Typesetter(workspace, cores(self.jobs), self.store, bounds=raised(self.bounds))
+
+
+def divided(given: dict[str, Any]) -> tuple[Wishes, Means]:
+    """What the options of a command say: what to make, and with what."""
+    names = {one.name for one in fields(Means)}
+    means = {name: value for name, value in given.items() if name in names}
+    return Wishes(**{name: value for name, value in given.items() if name not in names}), Means(**means)
 
 
 def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:

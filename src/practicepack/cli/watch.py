@@ -16,9 +16,8 @@ from practicepack.cli.options import (
     WORKSHOP_OPTIONS,
     Wishes,
     chosen,
-    cores,
+    divided,
     packs_folder,
-    store,
     with_options,
 )
 from practicepack.cli.preview import Preview, Shown
@@ -42,24 +41,18 @@ def command(
     workspace: Workspace,
     workshop: str | None,
     out: Path | None,
-    jobs: int | None,
-    cache_dir: Path | None,
-    no_cache: bool,
     port: int,
-    **wishes: Any,
+    **given: Any,
 ) -> None:
     """Build, then build again whenever a file is saved; a page in the browser shows it. Stop with Ctrl-C.
 
     \b
     Example:  practicepack watch my-workshop
     """
-    asked = Wishes(**wishes)
+    asked, means = divided(given)
     names = chosen(workspace, (workshop,) if workshop else ())
     folder = packs_folder(workspace, out)
-    with (
-        Typesetter(workspace, cores(jobs), store(cache_dir, off=no_cache)) as typesetter,
-        preview(port) as page,
-    ):
+    with means.typesetter(workspace) as typesetter, preview(port) as page:
         makes = partial(_all, workspace, asked, names, folder, typesetter, page.shown)
         seen = workspace.stamps()
         makes()

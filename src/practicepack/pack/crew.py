@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 from practicepack.diagnostics import MachineError
+from practicepack.pack.bounds import STANDARD, Bounds, too_much
 from practicepack.pack.engine import Engine, peak_memory
 from practicepack.pack.laid import Job, Laid
 from practicepack.workspace import Workspace
@@ -17,15 +18,22 @@ from practicepack.workspace import Workspace
 MOST_MEMORY = 200 * 1024 * 1024
 """Bytes that a process may have used before another takes its place."""
 START = "fork" if os.name == "posix" and "fork" in get_all_start_methods() else "spawn"
+PATIENCE = 2
+"""How many times the seconds of a part to wait for an answer from anybody."""
 ALONE = "build again with --jobs 1, and report it if it happens again"
 
 
 class Crew:
     """Some processes. They start at once, and get WeasyPrint ready while this one goes on."""
 
-    def __init__(self, workspace: Workspace, size: int, start: str = START) -> None:
-        self.workspace, self.start = workspace, start
-        self.workers = [_Worker(workspace, start) for _ in range(size)]
+    def __init__(
+        self, workspace: Workspace, size: int, start: str = START, bounds: Bounds = STANDARD
+    ) -> None:
+        self.workspace, self.start, self.bounds = workspace, start, bounds
+        self.workers = [self._worker() for _ in range(size)]
+
+    def _worker(self) -> "_Worker":
+        return _Worker(self.workspace, self.start, self.bounds)
 
     @property
     def fingerprint(self) -> str:
@@ -56,16 +64,25 @@ class Crew:
             for place in (one for one in range(len(self.workers)) if one not in taken and waiting):
                 key = waiting.pop()
                 busy[self.workers[place].send(jobs[key])] = place, key
-            for pipe in wait(list(busy)):
+            ready = wait(list(busy), PATIENCE * self.bounds.seconds)
+            for place, key in [] if ready else busy.values():  # stuck where no alarm reaches them
+                self._replace(place)
+                yield key, Laid(b"", 0, (too_much(self.bounds, "seconds", jobs[key].name),))
+            for pipe in ready or list(busy):
                 place, key = busy.pop(pipe)
+                if not ready:
+                    continue
                 laid, memory = self.workers[place].answer()
                 if laid is None or memory > MOST_MEMORY:
-                    self.workers[place].end()
-                    self.workers[place] = _Worker(self.workspace, self.start)
+                    self._replace(place)
                 if laid is None:
                     died.append(key)
                 else:
                     yield key, laid
+
+    def _replace(self, place: int) -> None:
+        self.workers[place].end()
+        self.workers[place] = self._worker()
 
     def end(self) -> None:
         """Send everybody home."""
@@ -74,10 +91,10 @@ class Crew:
 
 
 class _Worker:
-    def __init__(self, workspace: Workspace, start: str) -> None:
+    def __init__(self, workspace: Workspace, start: str, bounds: Bounds) -> None:
         context: Any = get_context(start)
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, workspace), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, workspace, bounds), daemon=True)
         self.process.start()
         theirs.close()
         self.fingerprint = ""
@@ -118,12 +135,12 @@ class _Worker:
         self.process.join()
 
 
-def _work(pipe: Connection, workspace: Workspace) -> None:
+def _work(pipe: Connection, workspace: Workspace, bounds: Bounds) -> None:
     """What a process does: get ready, then lay out what it is sent, one part after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        engine = Engine(workspace)
+        engine = Engine(workspace, bounds)
         pipe.send(engine.fingerprint)
         while True:
             pipe.send((engine.lay_out(pipe.recv()), peak_memory()))

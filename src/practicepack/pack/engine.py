@@ -15,6 +15,7 @@ from typing import Any
 
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.pack import fonts
+from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, too_much
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import overfull
 from practicepack.workspace import Workspace
@@ -45,7 +46,8 @@ STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
 class Engine:
     """WeasyPrint with the fonts loaded and the style sheets parsed, for many parts."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, bounds: Bounds = STANDARD) -> None:
+        self.bounds = bounds
         self.faces = Source("fonts", fonts.css())
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_FONTS)  # read by fontconfig when it starts
         self.fonts = _font_configuration()
@@ -84,9 +86,16 @@ class Engine:
         """One part as PDF/UA-1. The garbage collector rests meanwhile: there is little to find."""
         gc.disable()
         try:
-            return self._laid(job)
+            with bounded(self.bounds):
+                laid = self._laid(job)
+        except TooMuchError as fault:
+            return self._failed(job, fault.bound)
         finally:
             gc.enable()
+        return laid if laid.pages <= self.bounds.pages else self._failed(job, "pages")
+
+    def _failed(self, job: Job, bound: str) -> Laid:
+        return Laid(b"", 0, (too_much(self.bounds, bound, job.name),))
 
     def _laid(self, job: Job) -> Laid:
         from weasyprint import HTML  # noqa: PLC0415

@@ -1,9 +1,10 @@
 """From parts to HTML: Jinja in its sandbox, with the words of one language."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -13,12 +14,15 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.fields import Line
 from practicepack.library.load import Picture
+from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, too_much
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
@@ -33,11 +37,22 @@ CUE_LINE, TIP_LINE = 55, 20
 PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
 """What people call each paper."""
 APOSTROPHE = re.compile(r"(?<=\w)'")
+LONGEST_PRODUCT = 10_000
+"""How often a text or a list may be repeated."""
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, in which the methods of our own values cannot be called either."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """A product. Raises SecurityError for what could take hours, or all memory, in one step."""
+        long = [one for one in (left, right) if not isinstance(one, int | float)]
+        if operator == "**" or (long and max(_size(left), _size(right)) > LONGEST_PRODUCT):
+            raise SecurityError(f"{operator} of numbers or texts as large as these is not worked out")
+        return super().call_binop(context, operator, left, right)
 
     def is_safe_callable(self, obj: object) -> bool:
         """Macros and functions that we hand in, and the methods of texts, lists and mappings."""
@@ -77,6 +92,10 @@ def template_source(workspace: Workspace, template: str) -> Source | None:
     if isinstance(found, Source):
         return found
     raise ContentError([found])
+
+
+def _size(value: object) -> int:
+    return value if isinstance(value, int) else len(value) if isinstance(value, Sized) else 0
 
 
 def typographic(value: object) -> object:
@@ -171,6 +190,7 @@ class Templates:
     edition: Edition
     values: Mapping[str, object]
     """What templates may show beside the view of their part."""
+    bounds: Bounds = STANDARD
 
     @cached_property
     def environment(self) -> "_Sandbox":
@@ -226,9 +246,17 @@ class Templates:
             template = self.environment.get_template(part.template)
             width, height = part.page_size
             paper = {"page_width": width, "page_height": height}
-            return template.render({**part.view, **(more or {}), **paper, "part": part, "document": document})
+            view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
+            with bounded(self.bounds):
+                return template.render(view)
+        except TooMuchError as fault:
+            raise ContentError([self._too_much(part, fault.bound)]) from fault
         except FAULTS as fault:
             raise ContentError([self._fault(part, fault)]) from fault
+
+    def _too_much(self, part: Part, bound: str) -> Diagnostic:
+        source = template_source(self.workspace, part.template) or Source(part.template, "")
+        return too_much(self.bounds, bound, f'"{part.title}"', source.at())
 
     def _fault(self, part: Part, fault: Exception) -> Diagnostic:
         """Where a template is at fault: the last template line of the traceback, or the line Jinja names."""

@@ -1,0 +1,106 @@
+"""What one part may cost: what needs more fails by name, and the rest goes on."""
+
+import signal
+from pathlib import Path
+from resource import RLIMIT_AS, getrlimit
+
+import pytest
+
+from practicepack.diagnostics import CallError, ContentError, Source
+from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, raised
+from practicepack.pack.document import Document, Part
+from practicepack.pack.edition import Edition
+from practicepack.pack.laid import Job
+from practicepack.pack.template import Templates
+from practicepack.pack.typeset import Typesetter
+from practicepack.pack.words import Words
+from practicepack.workspace import Workspace, shipped_root
+
+STYLE = (Source("mine.css", "@page { size: 60mm 60mm; margin: 5mm } html { font: 12pt Pack }"),)
+
+
+def job(body: str) -> Job:
+    return Job("Part", f'<html lang="en"><title>T</title><body><h1>T</h1>{body}</body></html>', STYLE)
+
+
+def found(body: str, bounds: Bounds, workers: int) -> list[tuple[str, str]]:
+    one, other = job(body), job("<p>well</p>")
+    with Typesetter(Workspace(None, shipped_root()), workers, bounds=bounds) as typesetter:
+        laid = typesetter.lay_out([one, other])
+    assert laid[other.key].pages == 1
+    assert laid[other.key].found == ()
+    return [(finding.code, finding.message) for finding in laid[one.key].found]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("body", "bounds", "bound"),
+    [
+        ("<p>word</p>" * 40_000, Bounds(seconds=2), "2 seconds"),
+        ("<p>word</p>" * 40_000, Bounds(megabytes=40), "40 megabytes"),
+        ("<p style='break-before: page'>word</p>" * 5, Bounds(pages=4), "4 pages"),
+    ],
+)
+def test_a_part_that_needs_too_much_fails_alone(body: str, bounds: Bounds, bound: str, workers: int) -> None:
+    assert found(body, bounds, workers) == [("bound", f"Part needs more than {bound}")]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_needs_as_much_as_it_may_is_laid_out(workers: int) -> None:
+    assert found("<p style='break-before: page'>word</p>" * 5, Bounds(pages=6), workers) == []
+
+
+LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+GROW = (
+    "{% set ns = namespace(s='x' * 9999) %}{% for a in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}"
+)
+
+
+def fault(root: Path, text: str, bounds: Bounds) -> tuple[str, str, str | None]:
+    """What comes of a template that is filled in with these bounds."""
+    (root / "templates").mkdir()
+    (root / "templates/mine.html").write_text(text, encoding="utf-8")
+    part = Part("mine", "mine.html", "", "My part", {})
+    templates = Templates(Workspace(root, shipped_root()), "T", {}, Words("en"), Edition(), {}, bounds)
+    with pytest.raises(ContentError) as caught:
+        templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part)
+    (found,) = caught.value.diagnostics
+    return found.code, found.message, found.span and found.span.source.name
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "bound"),
+    [(LOOP, Bounds(seconds=1), "1 seconds"), (GROW, Bounds(megabytes=300), "300 megabytes")],
+)
+def test_a_template_that_never_ends_or_never_has_enough(
+    text: str, bounds: Bounds, bound: str, tmp_path: Path
+) -> None:
+    said = f'"My part" needs more than {bound}'
+    assert fault(tmp_path, text, bounds) == ("bound", said, "templates/mine.html")
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 9 ** 9 ** 9 }}", "{{ 'a' * 10 ** 9 }}", "{{ 'a' * 999999999 }}", "{{ 999999999 * [1] }}"]
+)
+def test_one_step_that_would_take_hours_or_all_memory_is_not_taken(text: str, tmp_path: Path) -> None:
+    code, message, name = fault(tmp_path, text, STANDARD)
+    assert (code, name) == ("template", "templates/mine.html")
+    assert "is not worked out" in message
+
+
+def test_afterwards_there_is_no_alarm_and_no_limit() -> None:
+    before = getrlimit(RLIMIT_AS), signal.getsignal(signal.SIGALRM)
+    with pytest.raises(TooMuchError, match="megabytes"), bounded(Bounds(megabytes=10)):
+        bytearray(20 * 1024 * 1024)
+    assert (getrlimit(RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_a_bound_is_raised_by_name() -> None:
+    assert raised(("seconds=300", "pages=900")) == Bounds(seconds=300, pages=900)
+
+
+@pytest.mark.parametrize("text", ["second=300", "seconds", "seconds=", "seconds=-1", "seconds=1.5", "=3"])
+def test_what_raises_no_bound(text: str) -> None:
+    with pytest.raises(CallError, match="is not NAME=NUMBER"):
+        raised((text,))
