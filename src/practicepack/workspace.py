@@ -17,6 +17,10 @@ WORKSHOP = "workshop.yaml"
 PROGRAMME = "programme.yaml"
 KINDS = ("content", "sessions", "templates")
 """The folders of a layer."""
+ELSEWHERE = frozenset("\\:\0")
+"""On Windows a name with these leads to another drive, or makes it call another machine."""
+
+LINKS = "a link that leads out of the folder is not followed"
 
 
 def shipped_root() -> Path:
@@ -45,11 +49,7 @@ class Workspace:
 
     def find(self, name: str) -> Path | None:
         """The file called `name`, if it is there and inside its layer."""
-        for layer in self.layers:
-            path = (layer / PurePosixPath(name)).resolve()
-            if path.is_file() and path.is_relative_to(layer):
-                return path
-        return None
+        return next((path for layer in self.layers if (path := _inside(layer, name))), None)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of the files in `folder`, of all layers, sorted; hidden ones left out."""
@@ -78,10 +78,6 @@ class Workspace:
                 return tuple(f"sessions/{workshop}/{file}" for file in files)
         return ()
 
-    def workshop_folder(self, workshop: str) -> Path | None:
-        """Where a workshop lies."""
-        return next((path for path in self._workshop_folders() if path.name == workshop), None)
-
     def _workshop_folders(self) -> Iterator[Path]:
         for layer in self.layers:
             yield from sorted(path.parent for path in layer.glob(f"sessions/*/{WORKSHOP}"))
@@ -90,8 +86,13 @@ class Workspace:
         """The text of a file, or what is wrong with it. A byte order mark is taken off."""
         path = self.find(name)
         if path is None:
-            return error("missing-file", f'there is no file "{name}"')
+            return error("missing-file", f'there is no file "{name}"', hints=(LINKS,))
         return decoded(name, path.read_bytes())
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a file, none where there is no such file."""
+        path = self.find(name)
+        return path.read_bytes() if path else b""
 
     def digest(self, name: str) -> str:
         """The hash of a file's bytes, empty where there is no such file."""
@@ -106,6 +107,17 @@ class Workspace:
         """The time of change and the size of every file that is watched."""
         files = (path for folder in self.watched() for path in folder.rglob("*") if path.is_file())
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+
+
+def _inside(layer: Path, name: str) -> Path | None:
+    """The file called `name` below `layer`, links followed; None where none is, or it lies outside."""
+    if name.startswith("/") or not ELSEWHERE.isdisjoint(name):
+        return None
+    try:
+        path = (layer / PurePosixPath(name)).resolve()
+        return path if path.is_relative_to(layer) and path.is_file() else None
+    except (OSError, RuntimeError):  # a name that is too long, or links that go in a circle
+        return None
 
 
 def _is_of_workshop(file: Path) -> bool:

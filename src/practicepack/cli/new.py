@@ -1,13 +1,14 @@
 """practicepack new."""
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
 from practicepack.cli.schema import write as write_schemas
-from practicepack.diagnostics import CallError, MachineError, near_miss
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, Source, near_miss
 from practicepack.library.fields import ID, LONGEST_ID
+from practicepack.library.schema import schemas
 from practicepack.workspace import WORKSHOP, Workspace
 
 STARTER = "power-and-voice"
@@ -30,16 +31,20 @@ def command(workspace: Workspace, name: str, origin: str) -> None:
         raise CallError(
             f'"{name}" cannot be a folder', ("use small letters, digits and hyphens, at most 60",)
         )
-    source = workspace.workshop_folder(origin)
-    if source is None:
+    names = workspace.workshop_names(origin)
+    if not names:
         raise CallError(f'no workshop is called "{origin}"', near_miss(origin, workspace.workshops()))
     root = workspace.root or Path.cwd()
-    target = root / "sessions" / name
+    target, beside = root / "sessions" / name, root / "content" / "schemas"
     if target.exists():
         raise CallError(f"{target} is there already", ("choose another name",))
+    for path in (target, *(beside / file for file in schemas())):
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise CallError(f"{path} leads out of your folder", ("take the link away",))
+    texts = _texts(workspace, names)
     try:
-        _copy(source, target)
-        write_schemas(root / "content" / "schemas")
+        _write(texts, target)
+        write_schemas(beside)
     except OSError as fault:
         raise MachineError(
             f"cannot write {target}: {fault.strerror}", "choose a folder that is yours"
@@ -48,11 +53,17 @@ def command(workspace: Workspace, name: str, origin: str) -> None:
     click.echo(f"next:  open {target / WORKSHOP} in an editor, then  practicepack build {name}")
 
 
-def _copy(source: Path, target: Path) -> None:
+def _texts(workspace: Workspace, names: tuple[str, ...]) -> dict[str, str]:
+    """The texts of a workshop's files. Raises ContentError for those that cannot be read."""
+    read = {PurePosixPath(name).name: workspace.read(name) for name in names}
+    if wrong := [found for found in read.values() if isinstance(found, Diagnostic)]:
+        raise ContentError(wrong)
+    return {name: found.text for name, found in read.items() if isinstance(found, Source)}
+
+
+def _write(texts: dict[str, str], target: Path) -> None:
+    title = target.name.replace("-", " ").capitalize()
     target.mkdir(parents=True)
-    for file in sorted(source.glob("*.yaml")):
-        text = file.read_text(encoding="utf-8")
-        if file.name == WORKSHOP:
-            title = target.name.replace("-", " ").capitalize()
-            text = TITLE.sub(f"title: {title}", text, count=1)
-        (target / file.name).write_text(text, encoding="utf-8")
+    for name, text in texts.items():
+        own = TITLE.sub(f"title: {title}", text, count=1) if name == WORKSHOP else text
+        (target / name).write_text(own, encoding="utf-8")

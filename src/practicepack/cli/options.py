@@ -222,8 +222,12 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:
-    """Where packs go."""
-    return out or (workspace.root or Path.cwd()) / "build"
+    """Where packs go. Raises CallError where a link in build/ would lead out of the user's folder."""
+    folder = (workspace.root or Path.cwd()) / "build"
+    links = [path for path in (folder, *folder.rglob("*")) if path.is_symlink()] if out is None else []
+    if links:
+        raise CallError(f"{links[0]} is a link", ("take it away, or say with --out where packs go",))
+    return out or folder
 
 
 def store(folder: Path | None, *, off: bool = False) -> Store | None:

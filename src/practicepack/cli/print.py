@@ -67,7 +67,7 @@ def command(
     Example:  practicepack print power-and-voice--24-people --printer office
     """
     folder = pack(packs_folder(workspace, out), workshop)
-    run = beginning(listed_run(folder), first)
+    run = beginning(own_files(listed_run(folder), folder), first)
     if dry_run:
         for job in run:
             click.echo(shlex.join(["lp", *arguments(job, folder, printer)]))
@@ -99,6 +99,14 @@ def other_packs(asked: str, there: Sequence[str]) -> tuple[str, ...]:
     listed = ", ".join(akin or there)
     workshop = asked.partition("/")[0].partition("--")[0]
     return close or (f"there are: {listed}" if listed else f"build it first: practicepack build {workshop}",)
+
+
+def own_files(run: Sequence[Job], folder: Path) -> Sequence[Job]:
+    """The run. Raises CallError where it lists a file that is not in the pack."""
+    for job in run:
+        if not (folder / job["file"]).resolve().is_relative_to(folder.resolve()):
+            raise CallError(f'{folder} lists "{job["file"]}", which is not in it', ("build it again",))
+    return run
 
 
 def beginning(run: Sequence[Job], first: str | None) -> Sequence[Job]:

@@ -1,12 +1,10 @@
 """Read the whole library: every file of every kind, the user's over the shipped, with all that is wrong."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
-from xml.etree import ElementTree
 
 from pydantic import BaseModel
 
@@ -14,6 +12,7 @@ from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.audience import Audience
 from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
+from practicepack.library.picture import SIGNATURES, drawing, is_picture
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
 from practicepack.library.prose import of_kind, parts
@@ -25,13 +24,13 @@ from practicepack.library.workshop import Referrals, Session, Workshop
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
 T = TypeVar("T")
-DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
-SVG = "{http://www.w3.org/2000/svg}"
 PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
-LOGOS = (".svg", ".png", ".jpg")
 MOST_KEPT = 4096
 """How many files are kept as they were read."""
+PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+DEVICES = frozenset({"con", "prn", "aux", "nul", *PORTS})
+"""On Windows no file can be called so: what is written to it goes to a device."""
 
 KINDS: dict[str, Any] = {
     "practices": Practice,
@@ -178,8 +177,8 @@ class _Loader:
     def picture(self, name: str) -> None:
         source = self.source(name, "pictures", ".svg")
         if source is not None:
-            title, problems = picture_title(source)
-            self.found += problems
+            title, problems = drawing(source)
+            self.found += problems or untitled(title, source)
             id_ = PurePosixPath(name).stem
             self.library.pictures[id_] = Picture(name, title or id_)
 
@@ -226,18 +225,23 @@ class _Loader:
         if organiser is None or organiser.logo is None:
             return None
         name = f"sessions/{workshop.id}/{organiser.logo}"
-        span = workshop.span("organiser", "logo")
-        if PurePosixPath(name).suffix not in LOGOS:
-            hint = f"save it as one of {', '.join(LOGOS)}"
-            self.found.append(error("bad-logo", f'"{organiser.logo}" is no picture', span, hints=(hint,)))
-        elif self.workspace.find(name) is None:
+        wrong = self.bad_logo(name, organiser.logo, workshop.span("organiser", "logo"))
+        self.found += wrong
+        return None if wrong else name
+
+    def bad_logo(self, name: str, called: str, span: Span) -> list[Diagnostic]:
+        """What is wrong with a logo, at its name in workshop.yaml or in the drawing itself."""
+        ending = PurePosixPath(name).suffix
+        if ending in SIGNATURES and self.workspace.find(name) is None:
             hint = "put the file beside workshop.yaml"
-            self.found.append(
-                error("missing-logo", f'no file is called "{organiser.logo}"', span, hints=(hint,))
-            )
-        else:
-            return name
-        return None
+            return [error("missing-logo", f'no file is called "{called}"', span, hints=(hint,))]
+        if not is_picture(ending, self.workspace.data(name)):
+            hint = f"save it as one of {', '.join(SIGNATURES)}"
+            return [error("bad-logo", f'"{called}" is no picture', span, hints=(hint,))]
+        source = self.workspace.read(name) if ending == ".svg" else None
+        if isinstance(source, Diagnostic):
+            return [source]
+        return drawing(source)[1] if source else []
 
     def programme(self, id_: str) -> None:
         entry = self.entry(f"sessions/{id_}/{PROGRAMME}", f"sessions/{id_}", Programme)
@@ -259,25 +263,16 @@ def parsed(source: Source, model: Any) -> tuple[Entry[Any] | None, tuple[Diagnos
 
 def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     """A finding where a file's or folder's name cannot be an id."""
-    if ID.fullmatch(id_):
+    if ID.fullmatch(id_) and id_ not in DEVICES:
         return []
     hint = "use small letters, digits and hyphens, such as power-walk"
     return [error("bad-id", f'"{id_}" is not an id', source.at(), hints=(hint,))]
 
 
-@lru_cache(MOST_KEPT)
-def picture_title(source: Source) -> tuple[str, list[Diagnostic]]:
-    """What a picture says it shows, and what is wrong with the picture."""
-    if DOCTYPE.search(source.text):
-        return "", [error("bad-picture", "a picture needs no DOCTYPE", source.at(), hints=("take it out",))]
-    try:
-        top = ElementTree.fromstring(source.text)  # noqa: S314  # without a DOCTYPE there are no entities
-    except ElementTree.ParseError as fault:
-        line, column = fault.position
-        span = source.at(line, column + 1)
-        return "", [error("bad-picture", "not SVG that can be read", span)]
-    title = top.find(f"{SVG}title")
-    said = (title.text or "").strip() if title is not None else ""
+def untitled(title: str, source: Source) -> list[Diagnostic]:
+    """A finding where a picture has no title."""
+    if title:
+        return []
     hint = "add <title>what it shows</title> as its first element"
     message = "the picture has no title to be read aloud"
-    return said, [] if said else [error("picture-title", message, source.at(), hints=(hint,))]
+    return [error("picture-title", message, source.at(), hints=(hint,))]

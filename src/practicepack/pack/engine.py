@@ -10,10 +10,11 @@ from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
+from practicepack.library.picture import is_picture
 from practicepack.pack import fonts
 from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, too_much
 from practicepack.pack.laid import Job, Laid
@@ -205,10 +206,9 @@ def _fetcher(workspace: Workspace) -> Any:
             if url in allowed:
                 return super().fetch(url, headers)
             name = url.removeprefix(SCHEME)
-            path = workspace.find(name) if name != url else None
-            if path is None or path.suffix not in PICTURE_TYPES:
+            ending, data = PurePosixPath(name).suffix, workspace.data(name) if name != url else b""
+            if not is_picture(ending, data):
                 raise FatalURLFetchingError(url)
-            kind = {"Content-Type": PICTURE_TYPES[path.suffix]}
-            return URLFetcherResponse(url, path.read_bytes(), kind)
+            return URLFetcherResponse(url, data, {"Content-Type": PICTURE_TYPES[ending]})
 
     return Fetcher()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import dataclass
 from functools import cached_property, partial
+from types import FunctionType
 from typing import Any
 
 from jinja2 import (
@@ -54,11 +55,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError(f"{operator} of numbers or texts as large as these is not worked out")
         return super().call_binop(context, operator, left, right)
 
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Nothing of a class: what a class hands out takes any value, and then no other rule holds."""
+        return not isinstance(obj, type) and super().is_safe_attribute(obj, attr, value)
+
     def is_safe_callable(self, obj: object) -> bool:
         """Macros and functions that we hand in, and the methods of texts, lists and mappings."""
         owner = getattr(obj, "__self__", None)
-        plain = owner is None or isinstance(owner, str | tuple | list | Mapping)
-        ours = plain or type(owner).__module__.startswith("jinja2.")
+        plain = isinstance(owner, str | tuple | list | Mapping)
+        handed = owner is None and (obj is dict or isinstance(obj, FunctionType | partial))
+        made = obj if isinstance(obj, type) else type(obj if owner is None else owner)
+        ours = plain or handed or made.__module__.startswith("jinja2.")
         return ours and super().is_safe_callable(obj)
 
 
