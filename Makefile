@@ -14,7 +14,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences bench clean
+.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences fuzz bench clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -28,6 +28,7 @@ help:
 	@echo "make pictures     write the pictures of the README from the starter pack"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
+	@echo "make fuzz         spoil shipped files at random and check that each is told of; takes an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make clean        take away what make has made, but for the packs"
 
@@ -69,6 +70,10 @@ matrix: $(VENV)/.ready-dev
 
 audiences: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py audiences
+
+# FUZZ="--checks 500 --builds 20 --seed 7" for less, or for others
+fuzz: $(VENV)/.ready-dev
+	$(BIN)/python tests/fuzz.py $(FUZZ)
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable

@@ -77,7 +77,7 @@ def read(source: Source) -> Reading:
         reading.diagnostics.append(error("too-large", found, source.at()))
         return reading
     if strange := STRANGE.search(source.text):
-        reading.diagnostics.append(_strange(strange[0], Span(source, *strange.span())))
+        reading.diagnostics.append(strange_character(strange[0], Span(source, *strange.span())))
         return reading
     try:
         _Builder(reading).build(yaml.parse(source.text, Loader=LOADER))
@@ -111,7 +111,8 @@ def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
     return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
 
 
-def _strange(character: str, span: Span) -> Diagnostic:
+def strange_character(character: str, span: Span) -> Diagnostic:
+    """What is said of a control character or half a sign."""
     message = f"the character U+{ord(character):04X} does not belong in a text"
     return error("strange-character", message, span)
 
@@ -177,7 +178,7 @@ class _Builder:
 
     def scalar(self, event: Any) -> str | None:
         if strange := STRANGE.search(event.value):
-            self.reading.diagnostics.append(_strange(strange[0], self.span(event)))
+            self.reading.diagnostics.append(strange_character(strange[0], self.span(event)))
         plain = event.implicit[0] and not event.style
         return None if plain and event.value in NULLS else str(event.value)
 
