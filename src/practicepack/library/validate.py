@@ -22,10 +22,6 @@ WANTED = {
     "time_type": "a time such as 09:30",
     "date_type": "a date such as 2026-03-08",
 }
-LENGTHS = {
-    "too_short": ("empty-list", "the list needs at least one item"),
-    "too_long": ("long-list", "the list has more items than the limit, {max_length}"),
-}
 CHOICES = ("literal_error", "union_tag_invalid")
 BARE = ("empty-text", "not-one-line", "bad-cue", "bad-block")
 """The codes whose message does not repeat the value."""
@@ -120,13 +116,18 @@ def _worded(one: ErrorDetails, value: Any, path: Path) -> tuple[str, str, tuple[
     if kind in ("greater_than_equal", "less_than_equal"):
         limit, which = (context.get("ge"), "at least") if "ge" in context else (context.get("le"), "at most")
         return "out-of-range", f"{said}is out of range: {which} {limit:g}", ()
-    if kind in LENGTHS:
-        code, message = LENGTHS[kind]
-        return code, message.format(**context), ()
+    if kind in ("too_short", "too_long"):
+        return _wrong_length(context)
     if kind in ("string_pattern_mismatch", "string_too_long"):
         hint = "use small letters, digits and hyphens, at most 60"
         return "bad-id", f"{said}is not an id", (hint,)
     return kind, one["msg"] if kind in BARE else f"{said}{one['msg']}", ()
+
+
+def _wrong_length(context: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    if "max_length" in context:
+        return "long-list", f"the list has more items than the limit, {context['max_length']}", ()
+    return "empty-list", "the list needs at least one item", ()
 
 
 def _wrong_type(wanted: str, said: str, value: Any, path: Path) -> tuple[str, str, tuple[str, ...]]:
