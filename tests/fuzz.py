@@ -90,14 +90,15 @@ class Trial:
 
 
 class Fuzzer:
-    """Draws inputs and tries them. Use it in a with statement."""
+    """Draws inputs and tries them. Packs are whole, or of one session. Use it in a with statement."""
 
-    def __init__(self, folder: Path, workers: int = 1) -> None:
+    def __init__(self, folder: Path, workers: int = 1, session: str | None = None) -> None:
         self.shelves, self.out, self.workers = Shelves(folder), folder / "out", workers
+        self.session = session
         self.stack = ExitStack()
 
     def __enter__(self) -> "Fuzzer":
-        self.stack.enter_context(shipped_files_read_once())
+        self.stack.enter_context(shipped_files_read_once(self.shelves))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -126,8 +127,9 @@ class Fuzzer:
         typesetter = self.typesetter
         self.shelves.put(name, data, BUILT)
         changed = (assignment(f"language={LANGUAGE}"),) if name == TRANSLATION else ()
+        request = Request(BUILT, changed, session=self.session)
         try:
-            made = build(typesetter.workspace, Request(BUILT, changed), self.out, typesetter)
+            made = build(typesetter.workspace, request, self.out, typesetter)
         except ContentError as fault:
             return list(fault.diagnostics)
         assert (made.folder / "manifest.json").is_file()

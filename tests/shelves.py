@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from practicepack.build import inspect, readable
+from practicepack.diagnostics import Diagnostic, Source
 from practicepack.library import check, check_audience, check_text, load, prose, source, validate
 from practicepack.library.roster import FILE as NAMES
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace, shipped_root
@@ -20,6 +21,7 @@ TRANSLATION = f"templates/locale/{LANGUAGE}.po"
 PEOPLE = 'name,town\nAmina Yusuf,Jos\n"Okoro, Ngozi",Enugu\nZoë de Vries,\n'.encode()
 SHOWN = re.compile(r"(?:picture|icon): *([a-z0-9-]+)")
 EMPTY = re.compile(r'^msgid "(.+)"((?:\nmsgid.*)?)\n(msgstr.*)""', re.MULTILINE)
+READ = Workspace.read
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -48,7 +50,7 @@ def once(walk: Callable[[Any], Iterable[Any]]) -> Remembered:
 
 
 @contextmanager
-def shipped_files_read_once() -> Iterator[None]:
+def shipped_files_read_once(shelves: "Shelves") -> Iterator[None]:
     """Meanwhile, only what differs from the shipped files is read, validated and gone through anew."""
     learning: list[tuple[Any, str, Remembered]] = [
         (load, "read", Remembered(source.read, lambda one: one)),
@@ -59,6 +61,8 @@ def shipped_files_read_once() -> Iterator[None]:
         (check_text, "lines", once(prose.lines)),
     ]
     with ExitStack() as stack:
+        reads = lambda *one: shelves.read(*one)  # noqa: E731, PLW0108  # a bound method takes no workspace
+        stack.enter_context(patch.object(Workspace, "read", reads))
         for module, name, remembered in learning:
             stack.enter_context(patch.object(module, name, remembered))
         inspect(Workspace(None, shipped_root()))
@@ -76,6 +80,7 @@ class Shelves:
     def __init__(self, folder: Path) -> None:
         self.folder, self.own = folder, folder / "own"
         library = readable(Workspace(None, shipped_root()))
+        self.sources, self.spoilt = library.sources, ""
         self.texts = {name: source.text for name, source in library.sources.items()}
         self.by_stem: dict[str, list[str]] = {}
         for name in (one for one in self.texts if one.startswith("content/")):
@@ -115,9 +120,16 @@ class Shelves:
                 shutil.copy(shipped_root() / name, shelf / name)
         return Workspace(self.own, shelf)
 
+    def read(self, workspace: Workspace, name: str) -> Source | Diagnostic:
+        """A file as the workspace reads it; from the disk only what may differ from the shipped file."""
+        return (
+            READ(workspace, name) if name == self.spoilt else self.sources.get(name) or READ(workspace, name)
+        )
+
     def put(self, name: str, data: bytes, id_: str) -> None:
         """The user's folder with this file alone, and with the rest of its workshop."""
         shutil.rmtree(self.own, ignore_errors=True)
+        self.spoilt = name
         path = self.own / name
         if name.startswith("sessions/"):
             shutil.copytree((self.folder / id_ / name).parent, path.parent)

@@ -10,11 +10,13 @@ from mutations import KINDS
 SEED = 20
 CHECKS, CHUNKS = 500, 5
 BUILDS = 20
+SESSION = "02-many-heads"
+"""The session whose pages are laid out: a whole pack takes as long as all builds of this one."""
 
 
 @pytest.fixture(scope="module")
 def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzer]:
-    with Fuzzer(tmp_path_factory.mktemp("fuzz").resolve()) as fuzzer:
+    with Fuzzer(tmp_path_factory.mktemp("fuzz").resolve(), session=SESSION) as fuzzer:
         yield fuzzer
 
 
