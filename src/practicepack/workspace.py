@@ -15,6 +15,8 @@ from practicepack.diagnostics import Diagnostic, Source, Span, error
 PACKAGE = Path(__file__).resolve().parent
 WORKSHOP = "workshop.yaml"
 PROGRAMME = "programme.yaml"
+MAX_BYTES = 4_000_000
+"""A file of more bytes is not read: no text that is read here is so long."""
 
 
 def shipped_root() -> Path:
@@ -89,6 +91,10 @@ class Workspace:
         path = self.find(name)
         if path is None:
             return error("missing-file", f'there is no file "{name}"')
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            found = f"file has {size} bytes, the limit is {MAX_BYTES}"
+            return error("too-large", found, Source(name, "").at())
         return decoded(name, path.read_bytes())
 
     def digest(self, name: str) -> str:

@@ -1,9 +1,18 @@
 """What the fuzzer found, one by one: each of these broke a check or a build once."""
 
 from pathlib import Path
+from time import process_time
+
+import pytest
 
 from practicepack.build import inspect
-from practicepack.workspace import Workspace
+from practicepack.diagnostics import Source, in_order
+from practicepack.library.fields import LONGEST_TEXT
+from practicepack.library.model import SafetyText
+from practicepack.library.source import read
+from practicepack.library.validate import validate
+from practicepack.pack.markdown import Markdown
+from practicepack.workspace import MAX_BYTES, Workspace
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg">\r<title>A hand</title>\r<g></svg>'
 
@@ -16,3 +25,33 @@ def test_a_finding_stands_inside_a_drawing_whose_lines_end_as_on_old_computers(t
     (found,) = inspect(Workspace(tmp_path, tmp_path))
     assert found.span is not None
     assert (found.code, found.span.start) == ("bad-picture", len(DRAWING))
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "content/safety/care.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"#" * (MAX_BYTES + 1))
+    (found,) = inspect(Workspace(tmp_path, tmp_path))
+    assert found.span is not None
+    assert (found.code, found.span.source) == ("too-large", Source("content/safety/care.yaml", ""))
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "'", "![", "[[x]", "*a ", "- x\n", "| x |\n|-|\n", "> ", "a**b", "[x]("]
+)
+def test_no_text_takes_long_that_may_stand_in_a_file(text: str) -> None:
+    """Markdown takes four times as long for twice as many of such signs, so there must not be too many."""
+    started = process_time()
+    Markdown().block((text * LONGEST_TEXT)[:LONGEST_TEXT])
+    assert process_time() - started < 2
+
+
+@pytest.mark.parametrize("line", ["title: x\n", "titel: x\n", "k{}: x\n", "- x\n", "a: {{b: [c]}}\n"])
+def test_no_file_takes_long_that_is_read(line: str) -> None:
+    """What is wrong with each value is told, so there must not be too many of them."""
+    text = "".join(line.format(number) for number in range(100_000))
+    started = process_time()
+    reading = read(Source("care.yaml", text))
+    in_order(reading.diagnostics or validate(SafetyText, reading)[1])
+    assert process_time() - started < 10
+    assert "too-large" in {one.code for one in reading.diagnostics}

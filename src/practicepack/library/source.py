@@ -16,6 +16,8 @@ Path = tuple[str | int, ...]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_CHARACTERS = 1_000_000
+MAX_VALUES = 5_000
+"""Values of one file: what is wrong with each takes a while to say."""
 MAX_DEPTH = 40
 STRANGE = yaml.reader.Reader.NON_PRINTABLE
 NULLS = frozenset({"", "~", "null"})
@@ -135,6 +137,7 @@ class _Builder:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.count = 0
 
     def build(self, events: Iterator[Any]) -> None:
         self.events: Iterator[Any] = events
@@ -153,6 +156,7 @@ class _Builder:
         return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
 
     def value(self, path: Path, event: Any) -> Any:
+        self.count += 1
         self.admit(path, event)
         start = self.span(event)
         self.reading.values[path] = start
@@ -175,6 +179,8 @@ class _Builder:
             raise self.refuse("tag", message, event, "put text that starts with ! in quotes")
         if len(path) > MAX_DEPTH:
             raise self.refuse("too-deep", f"nested more than {MAX_DEPTH} levels deep", event)
+        if self.count > MAX_VALUES:
+            raise self.refuse("too-large", f"file has more than {MAX_VALUES} values", event)
 
     def scalar(self, event: Any) -> str | None:
         if strange := STRANGE.search(event.value):

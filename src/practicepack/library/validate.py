@@ -23,7 +23,7 @@ WANTED = {
     "date_type": "a date such as 2026-03-08",
 }
 CHOICES = ("literal_error", "union_tag_invalid")
-BARE = ("empty-text", "not-one-line", "bad-cue", "bad-block")
+BARE = ("empty-text", "long-text", "not-one-line", "bad-cue", "bad-block")
 """The codes whose message does not repeat the value."""
 SHOWN = 40
 Seen = dict[Path, type[Authored]]
