@@ -154,6 +154,7 @@ MOST_PEOPLE = 500
 Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
 Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
 Heads = Annotated[int, Field(ge=2, le=MOST_PEOPLE), BeforeValidator(_whole)]
+Rows = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(_whole)]
 Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]
 Number = Annotated[float, Field(ge=0, le=9999), BeforeValidator(_decimal)]
 Factor = Annotated[float, Field(ge=0.5, le=2), BeforeValidator(_decimal)]
