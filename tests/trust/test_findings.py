@@ -8,6 +8,7 @@ import pytest
 from practicepack.build import inspect
 from practicepack.diagnostics import Source, in_order
 from practicepack.library.fields import LONGEST_TEXT
+from practicepack.library.load import picture_title
 from practicepack.library.model import SafetyText
 from practicepack.library.source import read
 from practicepack.library.validate import validate
@@ -55,3 +56,33 @@ def test_no_file_takes_long_that_is_read(line: str) -> None:
     in_order(reading.diagnostics or validate(SafetyText, reading)[1])
     assert process_time() - started < 10
     assert "too-large" in {one.code for one in reading.diagnostics}
+
+
+USE, COPIED = '<g id="{}"><use href="#{}"/></g>', '<use href="#a"/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "place"),
+    [
+        ("<g>" * 51 + "</g>" * 51, "bad-picture", "<g>"),
+        (USE.format("a", "a"), "bad-picture", "<use"),
+        (USE.format("a", "b") + '<g id="b"/>' + COPIED, "bad-picture", "<use"),
+        ('<path id="a"/>' + COPIED * 2_001, "bad-picture", "<use"),
+        ('<linearGradient id="a" spreadMethod="repeat"/>', "bad-picture", "spreadMethod"),
+        (f'<path d="M0 0{"h1v1" * 50_000}"/>', "too-large", "<svg"),
+    ],
+    ids=["deep", "itself", "of-another", "often", "gradient", "long"],
+)
+def test_a_drawing_that_takes_long_to_draw_is_refused(body: str, code: str, place: str) -> None:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg"><title>A hand</title>{body}</svg>'
+    (found,) = picture_title(Source("hand.svg", text))[1]
+    assert found.span is not None
+    assert (found.code, found.span.start) == (code, text.index(place))
+
+
+@pytest.mark.parametrize(
+    "body", ["<g>" * 49 + "</g>" * 49, '<path id="a"/>' + COPIED * 2_000, '<linearGradient id="a"/>']
+)
+def test_a_drawing_within_the_bounds_is_read(body: str) -> None:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg"><title>A hand</title>{body}</svg>'
+    assert picture_title(Source("hand.svg", text)) == ("A hand", [])

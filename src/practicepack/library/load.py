@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.audience import Audience
+from practicepack.library.bounds import too_much
 from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.printable import Printable
@@ -253,6 +254,8 @@ def picture_title(source: Source) -> tuple[str, list[Diagnostic]]:
         line, column = fault.position
         span = source.at(line, column + 1)
         return "", [error("bad-picture", "not SVG that can be read", span)]
+    if wrong := too_much(source, top):
+        return "", wrong
     title = top.find(f"{SVG}title")
     said = (title.text or "").strip() if title is not None else ""
     hint = "add <title>what it shows</title> as its first element"
