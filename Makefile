@@ -14,7 +14,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences bench clean
+.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences fuzz bench clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -29,6 +29,7 @@ help:
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
+	@echo "make fuzz         spoil shipped files at random and check that each is told of; takes an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make clean        take away what make has made, but for the packs"
 
@@ -73,6 +74,10 @@ audiences: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready
 	$(BIN)/python bench/build.py
+
+# FUZZ="--checks 500 --builds 20 --seed 7" for less, or for others
+fuzz: $(VENV)/.ready-dev
+	$(BIN)/python tests/fuzz.py $(FUZZ)
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable

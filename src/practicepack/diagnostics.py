@@ -14,9 +14,9 @@ class Source:
     text: str
 
     def at(self, line: int = 1, column: int = 1) -> "Span":
-        """The character at a line and a column, both from 1."""
+        """The character at a line and a column, both from 1; the end of the text for what lies beyond."""
         lines = self.text.split("\n")[: line - 1]
-        start = sum(len(one) + 1 for one in lines) + column - 1
+        start = min(sum(len(one) + 1 for one in lines) + column - 1, len(self.text))
         return Span(self, start, start + 1)
 
 

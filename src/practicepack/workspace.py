@@ -21,6 +21,8 @@ ELSEWHERE = frozenset("\\:\0")
 """On Windows a name with these leads to another drive, or makes it call another machine."""
 
 LINKS = "a link that leads out of the folder is not followed"
+MAX_BYTES = 4_000_000
+"""A file of more bytes is not read: no text that is read here is so long."""
 
 
 def shipped_root() -> Path:
@@ -87,6 +89,10 @@ class Workspace:
         path = self.find(name)
         if path is None:
             return error("missing-file", f'there is no file "{name}"', hints=(LINKS,))
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            found = f"file has {size} bytes, the limit is {MAX_BYTES}"
+            return error("too-large", found, Source(name, "").at())
         return decoded(name, path.read_bytes())
 
     def data(self, name: str) -> bytes:

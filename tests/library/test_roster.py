@@ -3,6 +3,7 @@
 import pytest
 
 from practicepack.diagnostics import Diagnostic, Source
+from practicepack.library.fields import MOST_PEOPLE
 from practicepack.library.roster import names
 from practicepack.workspace import decoded
 
@@ -126,3 +127,9 @@ def test_a_file_of_another_encoding_is_no_list_of_names() -> None:
     fault = decoded(FILE, "name\nJosé\n".encode("cp1252"))
     assert isinstance(fault, Diagnostic)
     assert (fault.code, fault.message) == ("bad-encoding", "not UTF-8: the byte 0xe9")
+
+
+@pytest.mark.parametrize(("number", "listed"), [(MOST_PEOPLE, MOST_PEOPLE), (MOST_PEOPLE + 1, 0)])
+def test_a_list_has_no_more_names_than_a_workshop_may_have_people(number: int, listed: int) -> None:
+    found, problems = read(b"name\n" + b"Amina\n" * number)
+    assert (len(found), [one.code for one in problems]) == (listed, ["bad-names"] * (listed == 0))

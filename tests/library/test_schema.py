@@ -18,7 +18,7 @@ FILES = sorted([*ROOT.glob("content/**/*.yaml"), *ROOT.glob("sessions/**/*.yaml"
 SCHEMAS = {name: json.loads(text) for name, text in schemas().items()}
 KEYWORDS = {
     *("$schema", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern"),
-    *("properties", "required", "additionalProperties", "items", "minItems", "maxLength"),
+    *("properties", "required", "additionalProperties", "items", "minItems", "maxItems", "maxLength"),
     *("minimum", "maximum", "anyOf", "oneOf", "discriminator"),
 }
 """Those of JSON Schema 2020-12 that say something here, and the editors' `discriminator`."""

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from practicepack.pack.words import Words, translations
+from practicepack.diagnostics import Source
+from practicepack.pack.words import Words, faults, translations
 
 DAY = date(2026, 3, 8)
 FRENCH = """\
@@ -143,3 +144,45 @@ def test_a_catalogue_of_a_region_is_read() -> None:
 
 def test_a_percent_sign_without_values_is_only_a_sign() -> None:
     assert Words("en").say("100 % of us") == "100 % of us"
+
+
+def said(po: str) -> list[tuple[int, str]]:
+    found = list(faults(Source("fr.po", po), "fr"))
+    return [(one.span.line, one.message) for one in found if one.span]
+
+
+def test_a_sound_translation_has_no_faults() -> None:
+    assert said(FRENCH) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "translation", "message_of_fault"),
+    [
+        ("Lunch", "100% midi", "a % that is no placeholder: write %%"),
+        ("Session %(number)s", "%(number)s %", "a % that is no placeholder: write %%"),
+        ("Lunch", "%(num)s midi", "unknown named placeholder 'num'"),
+    ],
+)
+def test_what_cannot_be_filled_in_is_a_fault(message: str, translation: str, message_of_fault: str) -> None:
+    assert said(f'msgid "{message}"\nmsgstr "{translation}"\n') == [(1, message_of_fault)]
+
+
+@pytest.mark.parametrize("plural", ["n / 0", "((n", "n +", "n % (n - 7)"])
+def test_plural_forms_that_cannot_be_worked_out_are_a_fault(plural: str) -> None:
+    head = f'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural={plural};\\n"\n\n'
+    message = 'msgid "%(num)s min"\nmsgid_plural "%(num)s min"\nmsgstr[0] ""\nmsgstr[1] ""\n'
+    assert said(head + message) == [(3, "the plural forms cannot be worked out")]
+
+
+def test_a_translation_holds_no_control_characters() -> None:
+    assert said('msgid "Lunch"\nmsgstr "a\0b\0c"\n') == [
+        (2, "the character U+0000 does not belong in a text")
+    ]
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "ascii", "x", "rot13"])
+def test_a_translation_is_utf_8_whatever_it_says(charset: str) -> None:
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={charset}\\n"\n\n'
+    po = head + 'msgid "Lunch"\nmsgstr "Déjeuner"\n'
+    assert said(po) == []
+    assert translations(po, "fr").gettext("Lunch") == "Déjeuner"

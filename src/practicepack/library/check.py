@@ -51,7 +51,7 @@ def references(entry: Entry[Any]) -> Iterator[Reference]:
             if isinstance(value, tuple):
                 for index, id_ in enumerate(value):
                     yield (*here, index), NAMED[name], id_
-            elif value != ANY:
+            elif (name, value) != ("energiser", ANY):
                 yield here, NAMED[name], value
 
 

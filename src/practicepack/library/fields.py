@@ -29,11 +29,17 @@ MINUTES = re.compile(r"(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:\s?-\s?(\d{1,4}))?")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 READABLE = 4.5
 """The least contrast with white that text needs (WCAG 2.2, 1.4.3)."""
+LONGEST_TEXT = 10_000
+"""Characters, some three pages. Some signs of Markdown take four times as long in a text twice as long."""
+LONGEST_LINE = 1_000
+"""Characters of a title, a name or an item, which is far beyond what fits its place."""
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Words(str):
     __slots__ = ()
+    longest: ClassVar[int]
+    """How many characters it may have."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
@@ -41,9 +47,13 @@ class _Words(str):
 
     @classmethod
     def accept(cls, text: str) -> Self:
-        """Take `text` as it stands. Raises `empty-text` for blanks."""
+        """Take `text` as it stands. Raises `empty-text` for blanks, `long-text` for what no page can hold."""
         if not text.strip():
             raise PydanticCustomError("empty-text", "text is empty")
+        if len(text) > cls.longest:
+            numbers = {"length": len(text), "longest": cls.longest}
+            message = "text has {length} characters, the limit is {longest}"
+            raise PydanticCustomError("long-text", message, numbers)
         return cls(text)
 
 
@@ -51,12 +61,14 @@ class Prose(_Words):
     """Markdown that people read, with placeholders such as {participants}."""
 
     __slots__ = ()
+    longest = LONGEST_TEXT
 
 
 class Line(_Words):
     """Plain text of one line: a title, a name, an item."""
 
     __slots__ = ()
+    longest = LONGEST_LINE
 
     @classmethod
     def accept(cls, text: str) -> Self:
@@ -137,9 +149,12 @@ def contrast(colour: str) -> float:
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 60
+MOST_PEOPLE = 500
+"""How many a workshop may be for."""
 Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
 Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
-Heads = Annotated[int, Field(ge=2, le=500), BeforeValidator(_whole)]
+Heads = Annotated[int, Field(ge=2, le=MOST_PEOPLE), BeforeValidator(_whole)]
+Rows = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(_whole)]
 Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]
 Number = Annotated[float, Field(ge=0, le=9999), BeforeValidator(_decimal)]
 Factor = Annotated[float, Field(ge=0.5, le=2), BeforeValidator(_decimal)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.library.bounds import too_much
 
 SIGNATURES = {".svg": b"<", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
 """What the files of each kind begin with."""
@@ -46,6 +47,8 @@ def drawing(source: Source) -> tuple[str, list[Diagnostic]]:
     except ElementTree.ParseError as fault:
         line, column = fault.position
         return "", [error("bad-picture", "not SVG that can be read", source.at(line, column + 1))]
+    if wrong := too_much(source, top):
+        return "", wrong
     said = (top.findtext(TITLE) or "").strip()
     return said, [one for element in top.iter() for one in _foreign(element, whole)]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from practicepack.library.fields import Authored, Count, ForAudience, Id, Line, Per, Prose, Share, YesNo
+from practicepack.library.fields import Authored, Count, ForAudience, Id, Line, Per, Prose, Rows, Share, YesNo
 from practicepack.library.model import Credit
 
 
@@ -30,7 +30,7 @@ class Table(Authored):
 
     columns: tuple[Line, ...] = Field(min_length=1)
     rows: tuple[Line, ...] = ()
-    empty_rows: Count = 0
+    empty_rows: Rows = 0
     """How many rows there are to write in, those of `names` among them."""
     names: YesNo = False
     """Whether the first column holds the names of participants.csv, where there is one."""
@@ -41,7 +41,7 @@ class Block(ForAudience):
 
     heading: Line | None = None
     text: Prose | None = None
-    lines: Count | None = None
+    lines: Rows | None = None
     """Lines to write on, 9 mm apart."""
     ticks: tuple[Prose, ...] = ()
     table: Table | None = None

@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 from practicepack.diagnostics import Diagnostic, Source, error
+from practicepack.library.fields import MOST_PEOPLE
 
 FILE = "participants.csv"
 COLUMN = "name"
@@ -28,4 +29,8 @@ def names(source: Source) -> tuple[tuple[str, ...], list[Diagnostic]]:
         return (), [error("bad-names", f'no column is called "{COLUMN}"', source.at(), hints=(hint,))]
     column = heads.index(COLUMN)
     found = [" ".join(row[column].split()) for row in rows[1:] if len(row) > column]
-    return tuple(name for name in found if name), []
+    listed = tuple(name for name in found if name)
+    if len(listed) > MOST_PEOPLE:
+        message = f"{len(listed)} names, a workshop is for {MOST_PEOPLE} people at most"
+        return (), [error("bad-names", message, source.at())]
+    return listed, []

@@ -16,6 +16,8 @@ Path = tuple[str | int, ...]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_CHARACTERS = 1_000_000
+MAX_VALUES = 5_000
+"""Values of one file: what is wrong with each takes a while to say."""
 MAX_DEPTH = 40
 STRANGE = yaml.reader.Reader.NON_PRINTABLE
 NULLS = frozenset({"", "~", "null"})
@@ -77,7 +79,7 @@ def read(source: Source) -> Reading:
         reading.diagnostics.append(error("too-large", found, source.at()))
         return reading
     if strange := STRANGE.search(source.text):
-        reading.diagnostics.append(_strange(strange[0], Span(source, *strange.span())))
+        reading.diagnostics.append(strange_character(strange[0], Span(source, *strange.span())))
         return reading
     try:
         _Builder(reading).build(yaml.parse(source.text, Loader=LOADER))
@@ -111,7 +113,8 @@ def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
     return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
 
 
-def _strange(character: str, span: Span) -> Diagnostic:
+def strange_character(character: str, span: Span) -> Diagnostic:
+    """What is said of a control character or half a sign."""
     message = f"the character U+{ord(character):04X} does not belong in a text"
     return error("strange-character", message, span)
 
@@ -134,6 +137,7 @@ class _Builder:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.count = 0
 
     def build(self, events: Iterator[Any]) -> None:
         self.events: Iterator[Any] = events
@@ -152,6 +156,7 @@ class _Builder:
         return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
 
     def value(self, path: Path, event: Any) -> Any:
+        self.count += 1
         self.admit(path, event)
         start = self.span(event)
         self.reading.values[path] = start
@@ -174,10 +179,12 @@ class _Builder:
             raise self.refuse("tag", message, event, "put text that starts with ! in quotes")
         if len(path) > MAX_DEPTH:
             raise self.refuse("too-deep", f"nested more than {MAX_DEPTH} levels deep", event)
+        if self.count > MAX_VALUES:
+            raise self.refuse("too-large", f"file has more than {MAX_VALUES} values", event)
 
     def scalar(self, event: Any) -> str | None:
         if strange := STRANGE.search(event.value):
-            self.reading.diagnostics.append(_strange(strange[0], self.span(event)))
+            self.reading.diagnostics.append(strange_character(strange[0], self.span(event)))
         plain = event.implicit[0] and not event.style
         return None if plain and event.value in NULLS else str(event.value)
 

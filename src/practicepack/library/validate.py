@@ -23,7 +23,7 @@ WANTED = {
     "date_type": "a date such as 2026-03-08",
 }
 CHOICES = ("literal_error", "union_tag_invalid")
-BARE = ("empty-text", "not-one-line", "bad-cue", "bad-block")
+BARE = ("empty-text", "long-text", "not-one-line", "bad-cue", "bad-block")
 """The codes whose message does not repeat the value."""
 SHOWN = 40
 Seen = dict[Path, type[Authored]]
@@ -116,12 +116,18 @@ def _worded(one: ErrorDetails, value: Any, path: Path) -> tuple[str, str, tuple[
     if kind in ("greater_than_equal", "less_than_equal"):
         limit, which = (context.get("ge"), "at least") if "ge" in context else (context.get("le"), "at most")
         return "out-of-range", f"{said}is out of range: {which} {limit:g}", ()
-    if kind == "too_short":
-        return "empty-list", "the list needs at least one item", ()
+    if kind in ("too_short", "too_long"):
+        return _wrong_length(context)
     if kind in ("string_pattern_mismatch", "string_too_long"):
         hint = "use small letters, digits and hyphens, at most 60"
         return "bad-id", f"{said}is not an id", (hint,)
     return kind, one["msg"] if kind in BARE else f"{said}{one['msg']}", ()
+
+
+def _wrong_length(context: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    if "max_length" in context:
+        return "long-list", f"the list has more items than the limit, {context['max_length']}", ()
+    return "empty-list", "the list needs at least one item", ()
 
 
 def _wrong_type(wanted: str, said: str, value: Any, path: Path) -> tuple[str, str, tuple[str, ...]]:

@@ -24,6 +24,8 @@ from practicepack.library.people import Team
 
 ANY = "any"
 """Stands for an energiser that the plan chooses."""
+MOST_ACTIVITIES = 30
+"""How many activities a session may have: to save time, leaving out each of them is tried, and several."""
 BLOCKS = ("session", "break_", "lunch", "energiser", "guest", "prework", "parallel")
 
 
@@ -155,7 +157,7 @@ class Session(ForAudience):
     practices: tuple[Id, ...] = ()
     objectives: tuple[Prose, ...] = Field(min_length=1)
     minutes: Range
-    activities: tuple[Use, ...] = Field(min_length=1)
+    activities: tuple[Use, ...] = Field(min_length=1, max_length=MOST_ACTIVITIES)
     key_messages: tuple[Prose, ...] = ()
     take_home: Prose | None = None
 

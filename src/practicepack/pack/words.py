@@ -4,6 +4,7 @@ Template words are English message ids. A translation is a gettext file at templ
 """
 
 import gettext
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,13 +14,18 @@ from io import BytesIO, StringIO
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
-from practicepack.diagnostics import Diagnostic, Source, error
+from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.library.source import STRANGE, strange_character
 
 DAY = 24 * 60
+FILLED = re.compile(r"%%|%\((\w+)\)s")
+COUNTED = 1000
+"""How many numbers the plural forms of a translation are tried with."""
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -28,21 +34,58 @@ def translations(po: str | None, language: str) -> gettext.NullTranslations:
     if po is None:
         return gettext.NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, read_po(StringIO(po), locale=language.replace("-", "_")))
+    write_mo(compiled, _read(po, language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
 
+def _read(po: str, language: str) -> Catalog:
+    """What a .po file holds, which is in UTF-8 whatever it says of itself. Raises PoFileError."""
+    catalogue = read_po(StringIO(po), locale=language.replace("-", "_"), abort_invalid=True)
+    catalogue.charset = "utf-8"
+    return catalogue
+
+
 def faults(po: Source, language: str) -> Iterator[Diagnostic]:
-    """What is wrong with a translation: lines that are none, placeholders that the English has not."""
+    """What is wrong with a translation: lines that are none, what cannot be filled in or counted."""
+    if strange := STRANGE.search(po.text):
+        yield strange_character(strange[0], Span(po, *strange.span()))
+        return
     try:
-        catalogue = read_po(StringIO(po.text), locale=language.replace("-", "_"), abort_invalid=True)
+        catalogue = _read(po.text, language)
     except PoFileError as fault:
         yield error("bad-translation", "not a line of a translation", po.at(fault.lineno + 1))
         return
     for message in catalogue:
-        for wrong in message.check(catalogue):
+        for wrong in message.check(catalogue) or _unfilled(message):
             yield error("bad-translation", str(wrong), po.at(message.lineno or 1))
+    if not _counts(po.text, language):
+        where = Span(po, 0, len(po.text)).find("Plural-Forms")
+        yield error("bad-translation", "the plural forms cannot be worked out", where)
+
+
+def _unfilled(message: Message) -> Iterator[str]:
+    """What is said of a sign % that stands for nothing."""
+    known = set(FILLED.findall(" ".join(_forms(message.id))))
+    for form in _forms(message.string) if message.id else ():
+        if "%" in FILLED.sub("", form):
+            yield "a % that is no placeholder: write %%"
+        for name in sorted({*FILLED.findall(form)} - known - {""}):
+            yield f"unknown named placeholder '{name}'"
+
+
+def _forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A message as it is for each number, or for all."""
+    return (words,) if isinstance(words, str) else tuple(words or ())
+
+
+def _counts(po: str, language: str) -> bool:
+    """Whether each number has its form."""
+    try:
+        catalogue = translations(po, language)
+        return all(catalogue.ngettext("one", "many", number) for number in range(COUNTED))
+    except (ValueError, ArithmeticError):
+        return False
 
 
 @dataclass(frozen=True, slots=True)
