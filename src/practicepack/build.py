@@ -92,7 +92,7 @@ def build(
     documents = in_sets(selected(compose(brief), request.only, plan, request.session), brief)
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
-    values = of_plan(plan, words)
+    values = of_plan(plan, words, is_large=request.edition.is_large)
     templates = Templates(
         workspace, plan.title, library.pictures, words, request.edition, values, typesetter.bounds
     )

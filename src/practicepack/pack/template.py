@@ -134,11 +134,14 @@ def _lines(text: str, per_line: int) -> int:
     return -(-len(text) // per_line)
 
 
-def imprint(plan: Plan, words: Words) -> str:
-    """What stands at the foot of a facilitator's page: for whom, how many, which version of the content."""
+def imprint(plan: Plan, words: Words, *, is_large: bool = False) -> str:
+    """What stands at the foot of a facilitator's page: for whom, how many, which version of the content.
+
+    In large type there is no room to say for whom.
+    """
     people = words.count("%(num)s person", "%(num)s people", plan.participants)
     version = [words.say("version %(version)s", version=plan.version)] if plan.version else []
-    facets = [facet.item.title for facet in plan.audience]
+    facets = [] if is_large else [facet.item.title for facet in plan.audience]
     return "  ·  ".join([*facets, people, *_dates(plan, words), *version, words.language])
 
 
@@ -169,10 +172,10 @@ def folio(words: Words, label: str) -> Markup:
     return Markup(" ").join([*([css_string(f"{label} – ")] if label else []), *map(Markup, counted)])
 
 
-def of_plan(plan: Plan, words: Words) -> Mapping[str, object]:
+def of_plan(plan: Plan, words: Words, *, is_large: bool = False) -> Mapping[str, object]:
     """What the templates of a pack may show on every page."""
     day_name = partial(words.day, is_series=plan.is_series)
-    shown = {"imprint": imprint(plan, words), "giver": giver(plan, words)}
+    shown = {"imprint": imprint(plan, words, is_large=is_large), "giver": giver(plan, words)}
     day_end = words.say("End of the meeting") if plan.is_series else words.say("End of the day")
     accent = plan.organiser.accent if plan.organiser else None
     return {
