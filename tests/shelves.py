@@ -3,7 +3,7 @@
 import gc
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from practicepack.build import inspect, readable
 from practicepack.diagnostics import Diagnostic, Source
-from practicepack.library import check, check_audience, check_text, load, prose, source, validate
+from practicepack.library import check_text, prose
 from practicepack.library.roster import FILE as NAMES
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace, shipped_root
 
@@ -31,7 +31,7 @@ class Remembered:
     def __init__(self, call: Callable[..., Any], key: Callable[..., object]) -> None:
         self.call, self.key = call, key
         self.known: dict[object, Any] = {}
-        self.learns, self.kept = True, list[object]()
+        self.learns = True
 
     def __call__(self, *values: Any) -> Any:
         key = self.key(*values)
@@ -40,34 +40,22 @@ class Remembered:
         made = self.call(*values)
         if self.learns:
             self.known[key] = made
-            self.kept.append(values)  # as long as it is kept, no other value has its id
         return made
-
-
-def once(walk: Callable[[Any], Iterable[Any]]) -> Remembered:
-    """A walk through a value, for which the value itself is known again, not what it holds."""
-    return Remembered(lambda value: tuple(walk(value)), id)
 
 
 @contextmanager
 def shipped_files_read_once(shelves: "Shelves") -> Iterator[None]:
-    """Meanwhile, only what differs from the shipped files is read, validated and gone through anew."""
-    learning: list[tuple[Any, str, Remembered]] = [
-        (load, "read", Remembered(source.read, lambda one: one)),
-        (load, "validate", Remembered(validate.validate, lambda kind, reading: (id(kind), reading.source))),
-        (check_text, "tokens", Remembered(lambda said: tuple(prose.tokens(said)), lambda said: said)),
-        *((module, "models", once(prose.models)) for module in (check, check_audience)),
-        (check_text, "texts", once(prose.texts)),
-        (check_text, "lines", once(prose.lines)),
-    ]
+    """Meanwhile, only what differs from the shipped files is opened and taken for Markdown anew.
+
+    What was read and validated is kept by the program itself.
+    """
+    tokens = Remembered(lambda said: tuple(prose.tokens(said)), lambda said: said)
     with ExitStack() as stack:
         reads = lambda *one: shelves.read(*one)  # noqa: E731, PLW0108  # a bound method takes no workspace
         stack.enter_context(patch.object(Workspace, "read", reads))
-        for module, name, remembered in learning:
-            stack.enter_context(patch.object(module, name, remembered))
+        stack.enter_context(patch.object(check_text, "tokens", tokens))
         inspect(Workspace(None, shipped_root()))
-        for _, _, remembered in learning:
-            remembered.learns = False
+        tokens.learns = False
         gc.collect()
         gc.freeze()
         stack.callback(gc.unfreeze)

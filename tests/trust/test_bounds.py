@@ -37,12 +37,16 @@ def found(body: str, bounds: Bounds, workers: int) -> list[tuple[str, str]]:
     ("body", "bounds", "bound"),
     [
         ("<p>word</p>" * 40_000, Bounds(seconds=2), "2 seconds"),
-        ("<p>word</p>" * 40_000, Bounds(megabytes=40), "40 megabytes"),
         ("<p style='break-before: page'>word</p>" * 5, Bounds(pages=4), "4 pages"),
     ],
 )
 def test_a_part_that_needs_too_much_fails_alone(body: str, bounds: Bounds, bound: str, workers: int) -> None:
     assert found(body, bounds, workers) == [("bound", f"Part needs more than {bound}")]
+
+
+def test_a_part_that_needs_too_much_memory_fails_alone() -> None:
+    said = found("<p>word</p>" * 40_000, Bounds(megabytes=40), 2)
+    assert said == [("bound", "Part needs more than 40 megabytes")]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
