@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import warnings
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -57,7 +58,7 @@ class Engine:
         self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
         gc.freeze()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """What shapes pages beside HTML and style sheets, in lines: programs, then fonts and libraries.
 

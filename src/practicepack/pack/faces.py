@@ -75,14 +75,15 @@ def together(files: Sequence[tuple[bytes, Collection[int]]]) -> bytes:
         for one, shown in files
     ]
     whole = max((font for font, _ in opened), key=lambda font: int(font["maxp"].numGlyphs))
-    called = whole.getGlyphOrder()
+    called, all_glyphs, advances = whole.getGlyphOrder(), whole["glyf"].glyphs, whole["hmtx"].metrics
     for font, shown in opened:
+        glyphs, own = font["glyf"].glyphs, font["hmtx"].metrics
         for number, name in enumerate(font.getGlyphOrder()):
-            has_outline = hasattr(font["glyf"].glyphs[name], "data")
+            has_outline = hasattr(glyphs[name], "data")
             if has_outline:
-                whole["glyf"].glyphs[called[number]] = font["glyf"].glyphs[name]
+                all_glyphs[called[number]] = glyphs[name]
             if has_outline or number in shown:
-                whole["hmtx"].metrics[called[number]] = font["hmtx"].metrics[name]
+                advances[called[number]] = own[name]
     for count in COUNTED:
         setattr(whole["maxp"], count, max(getattr(font["maxp"], count) for font, _ in opened))
     made = BytesIO()
