@@ -7,10 +7,12 @@ the copies of one face agree wherever they overlap.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby, pairwise
+from struct import pack, unpack
 from typing import Any
 
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from pikepdf import Array, Dictionary, Name, Pdf
 
 MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
@@ -68,27 +70,60 @@ def together(files: Sequence[tuple[bytes, Collection[int]]]) -> bytes:
     """One font file with the glyphs of several, each given with the numbers of the glyphs that it is to show.
 
     Beside those a file holds what they are composed of. It has widths for all numbers, but they are right for
-    what it holds only. The same glyph may have another name in each file.
+    what it holds only.
     """
     opened = [
         (TTFont(BytesIO(one), lazy=True, recalcBBoxes=False, recalcTimestamp=False), shown)
         for one, shown in files
     ]
     whole = max((font for font, _ in opened), key=lambda font: int(font["maxp"].numGlyphs))
-    called, all_glyphs, advances = whole.getGlyphOrder(), whole["glyf"].glyphs, whole["hmtx"].metrics
+    outlines: dict[int, bytes] = {}
+    metrics: dict[int, bytes] = {}
     for font, shown in opened:
-        glyphs, own = font["glyf"].glyphs, font["hmtx"].metrics
-        for number, name in enumerate(font.getGlyphOrder()):
-            has_outline = hasattr(glyphs[name], "data")
-            if has_outline:
-                all_glyphs[called[number]] = glyphs[name]
-            if has_outline or number in shown:
-                advances[called[number]] = own[name]
+        drawn = _outlines(font)
+        measured = _metrics(font)
+        outlines |= drawn
+        metrics |= {number: measured[number] for number in (*drawn, *shown)}
     for count in COUNTED:
         setattr(whole["maxp"], count, max(getattr(font["maxp"], count) for font, _ in opened))
+    _put_in(whole, outlines, metrics)
     made = BytesIO()
     whole.save(made, reorderTables=False)
     return made.getvalue()
+
+
+def _outlines(font: TTFont) -> dict[int, bytes]:
+    """The outline of each glyph that has one, as it stands in the file."""
+    kind, size, step = ("I", 4, 1) if font["head"].indexToLocFormat else ("H", 2, 2)
+    data, found = font.reader["glyf"], font.reader["loca"]
+    places = unpack(f">{len(found) // size}{kind}", found)
+    return {
+        number: data[start * step : end * step]
+        for number, (start, end) in enumerate(pairwise(places))
+        if start != end
+    }
+
+
+def _metrics(font: TTFont) -> list[bytes]:
+    """The advance and the bearing of each glyph; the last glyphs may share one advance."""
+    data, count = font.reader["hmtx"], int(font["hhea"].numberOfHMetrics)
+    whole = [data[at : at + 4] for at in range(0, 4 * count, 4)]
+    last = whole[-1][:2]
+    return whole + [last + data[at : at + 2] for at in range(4 * count, len(data), 2)]
+
+
+def _put_in(font: TTFont, outlines: Mapping[int, bytes], metrics: Mapping[int, bytes]) -> None:
+    """Let a font have these glyphs, at these numbers, and no others."""
+    count = int(font["maxp"].numGlyphs)
+    padded = [outlines.get(number, b"") for number in range(count)]
+    padded = [one + bytes(-len(one) % 4) for one in padded]
+    places = pack(f">{count + 1}I", *accumulate(map(len, padded), initial=0))
+    font["head"].indexToLocFormat, font["hhea"].numberOfHMetrics = 1, count
+    widths = b"".join(metrics.get(number, bytes(4)) for number in range(count))
+    for tag, data in (("glyf", b"".join(padded)), ("loca", places), ("hmtx", widths)):
+        table = DefaultTable(tag)
+        table.data = data
+        font[tag] = table
 
 
 def _widths(array: Any) -> Iterator[tuple[int, int]]:
