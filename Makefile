@@ -14,7 +14,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences fuzz bench clean
+.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences fuzz bench sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -31,6 +31,7 @@ help:
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make fuzz         spoil shipped files at random and check that each is told of; takes an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
+	@echo "make sbom         list all that a pack is made with, as CycloneDX, in dist/"
 	@echo "make clean        take away what make has made, but for the packs"
 
 pack: $(VENV)/.ready
@@ -85,6 +86,14 @@ lock: $(VENV)/.ready-dev
 	$(BIN)/pip install -q pip-tools
 	$(BIN)/$(LOCK) -o requirements.lock pyproject.toml
 	$(BIN)/$(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+
+# what a pack is made with, in the form CycloneDX, from the lock: dist/sbom.cdx.json
+sbom: $(VENV)/.ready
+	$(PYTHON) -m venv $(VENV)/sbom
+	$(VENV)/sbom/bin/pip install -q --disable-pip-version-check "cyclonedx-bom>=7,<8"
+	mkdir -p dist
+	$(VENV)/sbom/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON -o dist/sbom.cdx.json
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call need,python3-venv); }

@@ -21,6 +21,8 @@ ELSEWHERE = frozenset("\\:\0")
 """On Windows a name with these leads to another drive, or makes it call another machine."""
 
 LINKS = "a link that leads out of the folder is not followed"
+MAX_PICTURE = 20_000_000
+"""Bytes of a picture. A logo for print has less than one of these megabytes."""
 MAX_BYTES = 4_000_000
 """A file of more bytes is not read: no text that is read here is so long."""
 
@@ -96,9 +98,9 @@ class Workspace:
         return decoded(name, path.read_bytes())
 
     def data(self, name: str) -> bytes:
-        """The bytes of a file, none where there is no such file."""
+        """The bytes of a picture, none where there is no such file, or one far too large."""
         path = self.find(name)
-        return path.read_bytes() if path else b""
+        return path.read_bytes() if path and path.stat().st_size <= MAX_PICTURE else b""
 
     def digest(self, name: str) -> str:
         """The hash of a file's bytes, empty where there is no such file."""

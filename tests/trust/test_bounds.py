@@ -3,18 +3,22 @@
 import signal
 from pathlib import Path
 from resource import RLIMIT_AS, getrlimit
+from struct import pack
+from zlib import crc32
 
 import pytest
+from PIL import Image
 
 from practicepack.diagnostics import CallError, ContentError, Source
 from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, raised
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
+from practicepack.pack.engine import pixels
 from practicepack.pack.laid import Job
 from practicepack.pack.template import Templates
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
-from practicepack.workspace import Workspace, shipped_root
+from practicepack.workspace import MAX_PICTURE, Workspace, shipped_root
 
 STYLE = (Source("mine.css", "@page { size: 60mm 60mm; margin: 5mm } html { font: 12pt Pack }"),)
 
@@ -108,3 +112,26 @@ def test_a_bound_is_raised_by_name() -> None:
 def test_what_raises_no_bound(text: str) -> None:
     with pytest.raises(CallError, match="is not NAME=NUMBER"):
         raised((text,))
+
+
+@pytest.mark.parametrize(("side", "found"), [(99, ["bound"]), (98, [])])
+def test_a_picture_has_a_bound_whatever_it_takes_on_the_disk(
+    side: int, found: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "content/pictures").mkdir(parents=True)
+    Image.new("1", (side, 100)).save(tmp_path / "content/pictures/wide.png")
+    one = job('<p><img src="practicepack:content/pictures/wide.png" alt="wide"></p>')
+    with Typesetter(Workspace(tmp_path, shipped_root()), 1, bounds=Bounds(pixels=9800)) as typesetter:
+        assert [finding.code for finding in typesetter.lay_out([one])[one.key].found] == found
+
+
+def test_a_bomb_is_not_unpacked() -> None:
+    packed = bytearray(b"\x89PNG\r\n\x1a\n")
+    for kind, data in ((b"IHDR", pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)), (b"IEND", b"")):
+        packed += pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+    assert pixels(bytes(packed)) > STANDARD.pixels
+
+
+def test_a_picture_of_very_many_bytes_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(MAX_PICTURE))
+    assert Workspace(tmp_path, shipped_root()).data("large.png") == b""

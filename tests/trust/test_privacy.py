@@ -10,6 +10,7 @@ import pytest
 
 from paper import read_aloud
 from practicepack.build import Built, Request, build
+from practicepack.cli.main import run
 from practicepack.pack.store import DIGEST, MARK, Store
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -86,3 +87,21 @@ def test_no_file_says_who_made_it_and_where(built: Built) -> None:
 def test_sheets_with_names_say_that_they_are_to_be_kept_safe(built: Built) -> None:
     words = read_aloud(built.folder / "organisers/sign-in-sheet.pdf")
     assert all("destroy" in page.lower() for page in words)
+
+
+def test_a_workshop_is_forgotten_on_request(tmp_path: Path) -> None:
+    sessions, store = tmp_path / "sessions", tmp_path / "kept"
+    for name in ("ours", "theirs"):
+        copytree(shipped_root() / "sessions/power-and-voice", sessions / name)
+    common = ["--root", str(tmp_path), "build", "--cache-dir", str(store), "--jobs", "1", "--only", "agenda"]
+    assert run([*common, "ours", "theirs"]) == 0
+    assert run([*common, "ours", "--set", "title=Ours"]) == 0
+    assert len(kept(store)) == 4
+    assert run(["--root", str(tmp_path), "build", "ours", "--forget", "--cache-dir", str(store)]) == 0
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["theirs--agenda"]
+    assert kept(store) == []  # the part of both is laid out again when it is wanted
+    assert [path for path in store.rglob("*") if path.is_file() and path.parent.name == "receipts"] == []
+
+
+def kept(store: Path) -> list[Path]:
+    return list(store.glob("[0-9a-f][0-9a-f]/*"))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,8 @@ from practicepack.cli.options import (
 )
 from practicepack.cli.report import plain, told
 from practicepack.pack.layout import Progress
+from practicepack.pack.manifest import remove
+from practicepack.pack.store import Store
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import KINDS, PACKAGE, Workspace
 
@@ -30,12 +32,16 @@ from practicepack.workspace import KINDS, PACKAGE, Workspace
 @click.command("build")
 @click.argument("workshops", nargs=-1, metavar="[WORKSHOP]...")
 @with_options(*WORKSHOP_OPTIONS, *PRINT_OPTIONS, FORMAT_OPTION)
+@click.option(
+    "--forget", "is_forgotten", is_flag=True, help="Build nothing: remove packs and what is kept of them."
+)
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
     workspace: Workspace,
     workshops: tuple[str, ...],
     out: Path | None,
     form: str,
+    is_forgotten: bool,
     **given: Any,
 ) -> None:
     """Make the packs of workshops, or all packs of a programme and its map.
@@ -45,6 +51,9 @@ def command(
     """
     asked, means = divided(given)
     folder = packs_folder(workspace, out)
+    if is_forgotten:
+        forget(workspace, chosen(workspace, workshops), folder, means.store)
+        return
     notes = Notes(workspace)
     with means.typesetter(workspace) as typesetter:
         for name in chosen(workspace, workshops):
@@ -52,8 +61,25 @@ def command(
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
                 notes.add(built, *answers(built, form))
+                if means.store:
+                    means.store.note(owner(workspace, request.workshop), typesetter.used)
         if means.store:
             notes.keep(means.store.folder, typesetter)
+
+
+def owner(workspace: Workspace, workshop: str) -> str:
+    """Whose parts they are, in the store."""
+    return f"{workspace.layers[0]}/{workshop}"
+
+
+def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: Store | None) -> None:
+    """Remove all packs of some workshops, and what is kept of them, and say what was removed."""
+    for workshop in workshops:
+        packs = remove(folder, workshop)
+        parts = kept.forget(owner(workspace, workshop)) if kept else 0
+        if kept:
+            unchanged.forget(kept.folder)
+        click.echo(f"{workshop}: {len(packs)} packs and {parts} parts removed")
 
 
 class Notes:

@@ -54,7 +54,7 @@ class Engine:
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_FONTS)  # read by fontconfig when it starts
         self.fonts = _font_configuration()
         logging.getLogger("fontTools").setLevel(logging.ERROR)
-        self.fetch = _fetcher(workspace)
+        self.fetch = _fetcher(workspace, bounds)
         self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
         gc.freeze()
 
@@ -195,7 +195,22 @@ def _foreign(job: Job, address: str) -> Diagnostic:
     return error("foreign-address", f'{job.name}: "{address}" is not read', hints=(PICTURES_ONLY,))
 
 
-def _fetcher(workspace: Workspace) -> Any:
+def pixels(data: bytes) -> int:
+    """How many pixels a picture says it has; none where it says so in no way that is known."""
+    from PIL import Image  # noqa: PLC0415  # only where there is such a picture
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # we have a bound of our own
+            with Image.open(BytesIO(data)) as picture:
+                return int(picture.width * picture.height)
+    except Image.DecompressionBombError:
+        return sys.maxsize
+    except OSError:
+        return 0
+
+
+def _fetcher(workspace: Workspace, bounds: Bounds) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     allowed = {path.as_uri() for path in fonts.files().values()}
@@ -210,6 +225,8 @@ def _fetcher(workspace: Workspace) -> Any:
             ending, data = PurePosixPath(name).suffix, workspace.data(name) if name != url else b""
             if not is_picture(ending, data):
                 raise FatalURLFetchingError(url)
+            if ending != ".svg" and pixels(data) > bounds.pixels:
+                raise TooMuchError("pixels")
             return URLFetcherResponse(url, data, {"Content-Type": PICTURE_TYPES[ending]})
 
     return Fetcher()

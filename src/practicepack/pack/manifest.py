@@ -69,6 +69,20 @@ def write(folder: Path, finished: Sequence[Finished], listing: str) -> None:
         raise MachineError(f"cannot write {folder}: {fault.strerror}", ROOM) from fault
 
 
+def remove(folder: Path, workshop: str) -> tuple[Path, ...]:
+    """Take away every pack of a workshop below a folder; which they were. Raises MachineError."""
+    packs = [one.parent for one in sorted(folder.glob(f"*/{MANIFEST}"))]
+    found = tuple(one for one in packs if one.name.partition("--")[0] == workshop)
+    try:
+        for one in found:
+            shutil.rmtree(one)
+    except OSError as fault:
+        raise MachineError(
+            f"cannot remove {fault.filename}: {fault.strerror}", "close what has it open"
+        ) from fault
+    return found
+
+
 def _swap(folder: Path, new: Path, old: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():

@@ -1,7 +1,7 @@
 """Parts that were laid out before, kept on the disk by the hash of all that shaped them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -56,6 +56,25 @@ class Store:
         except OSError:
             return
 
+    def note(self, owner: str, keys: Iterable[str]) -> None:
+        """Write down which parts somebody's packs are made of, so that they can be forgotten together."""
+        path = self._note(owner)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            known = set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
+            path.write_text("\n".join(sorted(known.union(keys))), encoding="ascii")
+        except OSError:
+            return
+
+    def forget(self, owner: str) -> int:
+        """Take away the parts that were noted; how many there were. Another's part is laid out again."""
+        path = self._note(owner)
+        keys = path.read_text(encoding="ascii").split() if path.is_file() else []
+        there = [one for one in map(self._path, keys) if one.is_file()]
+        for one in (*there, path):
+            one.unlink(missing_ok=True)
+        return len(there)
+
     def trim(self) -> None:
         """Take away what was not used for longest, where the store is too large."""
         kept = sorted(self._kept())
@@ -79,6 +98,9 @@ class Store:
         for _, _, path in kept:
             path.unlink(missing_ok=True)
         return len(kept)
+
+    def _note(self, owner: str) -> Path:
+        return self.folder / "notes" / sha256(owner.encode()).hexdigest()
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]

@@ -57,6 +57,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Nothing of a class: what a class hands out takes any value, and then no other rule holds."""
+        if type(obj).__module__.startswith("practicepack."):
+            return not attr.startswith("_")  # the rule for all, without asking what else it may be
         return not isinstance(obj, type) and super().is_safe_attribute(obj, attr, value)
 
     def is_safe_callable(self, obj: object) -> bool:
