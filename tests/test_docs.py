@@ -117,3 +117,11 @@ def test_a_dead_link_would_be_seen() -> None:
 def test_every_command_is_named(command: str) -> None:
     texts = [page.read_text(encoding="utf-8") for page in PAGES]
     assert any(f"practicepack {command}" in text for text in texts)
+
+
+def test_the_promises_name_tests_that_are_there() -> None:
+    text = (REPO / "docs/robustness.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(?:tests/)?([\w/]*test_\w+\.py)`", text))
+    there = {path.relative_to(REPO / "tests").as_posix() for path in (REPO / "tests").rglob("test_*.py")}
+    assert len(named) > 8
+    assert {one for one in named if not {one, f"trust/{one}"} & there} == set()
