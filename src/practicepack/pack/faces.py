@@ -18,6 +18,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 MEANING = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 MOST_MEANINGS = 100
 """The lines that one block of a PDF's character map may have."""
+LONGEST_SHORT = 2 * 0xFFFF
+"""Bytes of outlines that can be counted with two bytes, in pairs."""
 COUNTED = ("maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements")
 MAP = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -115,10 +117,11 @@ def _metrics(font: TTFont) -> list[bytes]:
 def _put_in(font: TTFont, outlines: Mapping[int, bytes], metrics: Mapping[int, bytes]) -> None:
     """Let a font have these glyphs, at these numbers, and no others."""
     count = int(font["maxp"].numGlyphs)
-    padded = [outlines.get(number, b"") for number in range(count)]
-    padded = [one + bytes(-len(one) % 4) for one in padded]
-    places = pack(f">{count + 1}I", *accumulate(map(len, padded), initial=0))
-    font["head"].indexToLocFormat, font["hhea"].numberOfHMetrics = 1, count
+    padded = [one + bytes(len(one) % 2) for one in (outlines.get(number, b"") for number in range(count))]
+    ends = list(accumulate(map(len, padded), initial=0))
+    is_long = ends[-1] > LONGEST_SHORT
+    places = pack(f">{count + 1}I", *ends) if is_long else pack(f">{count + 1}H", *(one // 2 for one in ends))
+    font["head"].indexToLocFormat, font["hhea"].numberOfHMetrics = int(is_long), count
     widths = b"".join(metrics.get(number, bytes(4)) for number in range(count))
     for tag, data in (("glyf", b"".join(padded)), ("loca", places), ("hmtx", widths)):
         table = DefaultTable(tag)
