@@ -1,8 +1,12 @@
 """practicepack, and python -m practicepack."""
 
+import gc
 import sys
 
 from practicepack.cli import unchanged
+
+SELDOM = 100_000, 20, 100
+"""How seldom garbage is collected: nearly all that is read stays until the end."""
 
 
 def main() -> None:
@@ -12,6 +16,7 @@ def main() -> None:
         sys.exit(answered)
     from practicepack.cli.main import main as run  # noqa: PLC0415
 
+    gc.set_threshold(*SELDOM)
     run()
 
 

@@ -5,7 +5,8 @@ the copies of one face agree wherever they overlap.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from io import BytesIO
 from itertools import accumulate, chain, groupby, pairwise
 from struct import pack, unpack
@@ -20,6 +21,8 @@ MOST_MEANINGS = 100
 """The lines that one block of a PDF's character map may have."""
 LONGEST_SHORT = 2 * 0xFFFF
 """Bytes of outlines that can be counted with two bytes, in pairs."""
+MOST_KEPT = 32
+"""How many faces are kept as they were put together: a new sentence seldom needs a new letter."""
 COUNTED = ("maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements")
 MAP = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -54,7 +57,7 @@ def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
     faces = [font.DescendantFonts[0] for font in fonts]
     widths = [dict(_widths(face.W)) for face in faces]
     files = [bytes(face.FontDescriptor.FontFile2.get_stream_buffer()) for face in faces]
-    data = together(list(zip(files, widths, strict=True)))
+    data = together(tuple(zip(files, map(frozenset, widths), strict=True)))
     left, bottom, right, top = zip(*(face.FontDescriptor.FontBBox for face in faces), strict=True)
     kept = faces[0]
     kept.FontDescriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
@@ -68,7 +71,8 @@ def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
         font.DescendantFonts, font.ToUnicode = first.DescendantFonts, first.ToUnicode
 
 
-def together(files: Sequence[tuple[bytes, Collection[int]]]) -> bytes:
+@lru_cache(MOST_KEPT)
+def together(files: tuple[tuple[bytes, frozenset[int]], ...]) -> bytes:
     """One font file with the glyphs of several, each given with the numbers of the glyphs that it is to show.
 
     Beside those a file holds what they are composed of. It has widths for all numbers, but they are right for
