@@ -123,7 +123,7 @@ def test_from_a_file_that_is_not_there(call: Call, root: Path) -> None:
         (["evening", "days"], 'did you mean "days"?'),
         (["night", "day--24-people"], "there are: day--24-people"),
         (["day/one", "day/two", "night"], "there are: day/one, day/two"),
-        ([".day.old"], "build it first: practicepack build day"),
+        ([".day.new"], "build it first: practicepack build day"),
     ],
 )
 def test_no_such_pack(call: Call, root: Path, packs: list[str], hint: str) -> None:

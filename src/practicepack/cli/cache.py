@@ -6,7 +6,7 @@ import click
 
 from practicepack.cli.options import store
 from practicepack.cli.unchanged import forget
-from practicepack.pack.store import Store
+from practicepack.diagnostics import MachineError
 
 
 @click.command("cache")
@@ -21,7 +21,8 @@ def command(what: str, cache_dir: Path | None) -> None:
     Example:  practicepack cache info
     """
     kept = store(cache_dir)
-    assert isinstance(kept, Store)
+    if kept is None:
+        raise MachineError("this user has no home", "say with --cache-dir where parts are")
     if what == "clear":
         forget(kept.folder)
         click.echo(f"{kept.clear()} parts taken out of {kept.folder}")

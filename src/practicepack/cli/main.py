@@ -1,5 +1,7 @@
 """The command line: commands loaded when they are called, faults turned into exit codes."""
 
+import errno
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -26,6 +28,16 @@ COMMANDS = {
     "doctor": "Check this machine, and say what mends it.",
 }
 """The commands in the order of the work, with what --help says of each before any of them is imported."""
+
+SPACE, RIGHTS = "free some space", "give yourself the right to use it, or choose another folder"
+FEWER = "end other programs, or build with --jobs 1"
+REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), SPACE),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), RIGHTS),
+    **dict.fromkeys((errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE), FEWER),
+    errno.EIO: "check the disk",
+}
+"""What mends it where the system refuses something."""
 
 
 class Commands(click.Group):
@@ -76,12 +88,18 @@ def commands(ctx: click.Context, root: Path | None) -> None:
     Example:  practicepack new my-workshop
               practicepack build my-workshop
     """
-    ctx.obj = Workspace(root or nearest_root(Path.cwd()), shipped_root())
+    try:
+        ctx.obj = Workspace(root or nearest_root(Path.cwd()), shipped_root())
+    except FileNotFoundError as fault:
+        raise MachineError("the folder that you are in is gone", "go to another one, with cd") from fault
 
 
-def main() -> None:
-    """Run a command and exit: 0 done, 1 the content is wrong, 2 the call is wrong, 3 the machine is wrong."""
-    sys.exit(run(sys.argv[1:]))
+def main() -> int:
+    """Run a command: 0 done, 1 the content is wrong, 2 the call is wrong, 3 the machine is wrong."""
+    try:
+        return run(sys.argv[1:])
+    except OSError as fault:
+        return refused(fault)
 
 
 def run(arguments: list[str]) -> int:
@@ -108,3 +126,13 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return STOPPED
     return done if isinstance(done, int) else 0
+
+
+def refused(fault: OSError) -> int:
+    """The exit code where the system refuses what it gives on another day. Raises what is our fault."""
+    if fault.errno not in REMEDIES:
+        raise fault
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what could not be said is not tried again at the end
+    place = f"{fault.filename}: " if fault.filename else ""
+    click.echo(f"error: {place}{fault.strerror}\n   this mends it: {REMEDIES[fault.errno]}", err=True)
+    return MACHINE

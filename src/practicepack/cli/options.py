@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -16,6 +17,7 @@ from practicepack.library.override import Assignment, assignment
 from practicepack.pack.bounds import raised
 from practicepack.pack.compose import ONLY
 from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
+from practicepack.pack.manifest import mend
 from practicepack.pack.store import Store
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import WORKSHOP, Workspace
@@ -222,17 +224,26 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:
-    """Where packs go. Raises CallError where a link in build/ would lead out of the user's folder."""
+    """Where packs go, and all that were there still are.
+
+    Raises CallError where a link in build/ would lead out of the user's folder.
+    """
     folder = (workspace.root or Path.cwd()) / "build"
     links = [path for path in (folder, *folder.rglob("*")) if path.is_symlink()] if out is None else []
     if links:
         raise CallError(f"{links[0]} is a link", ("take it away, or say with --out where packs go",))
+    mend(out or folder)
     return out or folder
 
 
 def store(folder: Path | None, *, off: bool = False) -> Store | None:
-    """Where parts are kept: in the folder asked for, or where this system keeps what can be made again."""
-    return None if off else Store(folder or usual_cache())
+    """Where parts are kept: in the folder asked for, or where this system keeps what can be made again.
+
+    Nowhere, for a user without a home.
+    """
+    with suppress(RuntimeError):
+        return None if off else Store(folder or usual_cache())
+    return None
 
 
 def cores(jobs: int | None) -> int:

@@ -1,6 +1,7 @@
 """Findings as people and as tools read them."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 import click
@@ -8,6 +9,8 @@ import click
 from practicepack.diagnostics import Diagnostic, Severity, Span, errors
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What moves the cursor, changes colours, or turns the line around."""
 
 
 def show(found: Sequence[Diagnostic]) -> None:
@@ -26,21 +29,28 @@ def told(found: Sequence[Diagnostic]) -> str:
 def text(one: Diagnostic) -> str:
     """A finding in the form of compilers: place, severity, code, message, excerpt, notes, hints."""
     severity = click.style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
-    lines = [f"{_place(one.span)}{severity}: {one.message}", *_excerpt(one.span)]
+    lines = [f"{_place(one.span)}{severity}: {seen(one.message)}", *_excerpt(one.span)]
     for note in one.notes:
-        lines += [f"   note: {_place(note.span)}{note.message}", *_excerpt(note.span)]
-    return "\n".join([*lines, *(f"   hint: {hint}" for hint in one.hints)])
+        lines += [f"   note: {_place(note.span)}{seen(note.message)}", *_excerpt(note.span)]
+    return "\n".join([*lines, *(f"   hint: {seen(hint)}" for hint in one.hints)])
+
+
+def seen(said: str) -> str:
+    """A text with its control characters spelt out: a terminal would do what they say."""
+    return CONTROL.sub(lambda found: f"U+{ord(found[0]):04X}", said)
 
 
 def _place(span: Span | None) -> str:
-    return f"{span.source.name}:{span.line}:{span.column}: " if span else ""
+    return f"{seen(span.source.name)}:{span.line}:{span.column}: " if span else ""
 
 
 def _excerpt(span: Span | None) -> Iterable[str]:
     if span is None or not span.source.text:
         return
-    yield f"{span.line:>5} | {span.excerpt}"
-    yield f"      | {' ' * (span.column - 1)}{'^' * span.width}"
+    start, end = span.column - 1, span.column - 1 + span.width
+    before, meant = seen(span.excerpt[:start]), seen(span.excerpt[start:end])
+    yield f"{span.line:>5} | {before}{meant}{seen(span.excerpt[end:])}"
+    yield f"      | {' ' * len(before)}{'^' * (len(meant) or 1)}"
 
 
 def as_json(found: Iterable[Diagnostic]) -> str:

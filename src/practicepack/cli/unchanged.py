@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -93,14 +94,15 @@ def _packages() -> list[str]:
 
 def keep(cache: Path, arguments: Sequence[str], receipt: Receipt) -> None:
     """Keep a receipt. Where the disk refuses, none is kept."""
-    path = place(cache, arguments)
-    whole = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with suppress(OSError):
+        path = place(cache, arguments)
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole.write_text(json.dumps(asdict(receipt)), encoding="utf-8")
-        whole.replace(path)
-    except OSError:
-        whole.unlink(missing_ok=True)
+        whole = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            whole.write_text(json.dumps(asdict(receipt)), encoding="utf-8")
+            whole.replace(path)
+        finally:
+            whole.unlink(missing_ok=True)
 
 
 def _kept(cache: Path, arguments: Sequence[str]) -> Receipt | None:
@@ -118,10 +120,17 @@ def forget(cache: Path) -> None:
 
 def _holds(kept: Receipt) -> bool:
     """Whether all is as it was."""
-    same_libraries = all(stamped(one.rsplit(" ", 2)[0]) == one for one in kept.libraries)
     return (
-        same_libraries and digest(kept.wrote) == kept.wrote_digest and digest(kept.read) == kept.read_digest
+        all(stamped(one.rsplit(" ", 2)[0]) == one for one in kept.libraries)
+        and not any(os.path.lexists(left) for one in kept.wrote for left in left_overs(Path(one)))
+        and digest(kept.wrote) == kept.wrote_digest
+        and digest(kept.read) == kept.read_digest
     )
+
+
+def left_overs(folder: Path) -> tuple[Path, Path]:
+    """Where a build of this pack leaves what it had not finished, if it is killed."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
 
 
 def stamped(path: str) -> str:

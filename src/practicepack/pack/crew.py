@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -38,7 +38,11 @@ class Crew:
     @property
     def fingerprint(self) -> str:
         """What the processes work with. Raises MachineError where they cannot work."""
-        return self.workers[0].ready()
+        if not self.workers[0].ready():
+            self._replace(0)
+        if not self.workers[0].ready():
+            raise MachineError("a process died twice while it started", ALONE)
+        return self.workers[0].fingerprint
 
     def lay_out(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
         """Each part by its key as it is finished, the longest first.
@@ -95,7 +99,8 @@ class _Worker:
         context: Any = get_context(start)
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, workspace, bounds), daemon=True)
-        self.process.start()
+        with _without_ctrl_c():
+            self.process.start()
         theirs.close()
         self.fingerprint = ""
 
@@ -105,11 +110,8 @@ class _Worker:
         return self.pipe
 
     def ready(self) -> str:
-        """What it works with, once it is ready."""
-        if not self.fingerprint:
-            self.fingerprint = self._next() or ""
-        if not self.fingerprint:
-            raise MachineError("a process died while it started", ALONE)
+        """What it works with, once it is ready; nothing where it died."""
+        self.fingerprint = self.fingerprint or self._next() or ""
         return self.fingerprint
 
     def answer(self) -> tuple[Laid | None, int]:
@@ -123,7 +125,7 @@ class _Worker:
     def _next(self) -> Any:
         try:
             found = self.pipe.recv()
-        except (EOFError, ConnectionError):
+        except (EOFError, OSError):  # it died before it answered, or in the middle of a word
             return None
         if isinstance(found, Exception):
             raise found
@@ -133,6 +135,19 @@ class _Worker:
         self.pipe.close()
         self.process.terminate()
         self.process.join()
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C wait until a process has started: it would end in the middle of it, with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(pipe: Connection, workspace: Workspace, bounds: Bounds) -> None:

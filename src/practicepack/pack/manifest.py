@@ -1,18 +1,27 @@
 """The one place that writes packs: whole or not at all, with a list of what is in them."""
 
 import json
+import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from ctypes import CDLL
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from practicepack.diagnostics import CallError, MachineError, Source
 from practicepack.pack.document import Document
+from practicepack.pack.lock import locked
 
 MANIFEST = "manifest.json"
 ROOM = "free some space, or choose another folder with --out"
+PATIENCE = 30
+"""How many seconds to wait for another build to put its pack in place."""
+HERE, EXCHANGE = -100, 2
+"""What renameat2 is told: paths are as they are given, and the two change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +62,20 @@ def write(folder: Path, finished: Sequence[Finished], listing: str) -> None:
 
     Raises MachineError where the disk refuses, or where `folder` holds something that is not a pack.
     """
-    if folder.exists() and not (folder / MANIFEST).is_file():
-        raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
     new, old = (folder.with_name(f".{folder.name}.{end}") for end in ("new", "old"))
     try:
-        shutil.rmtree(new, ignore_errors=True)
-        for one in finished:
-            path = new / one.document.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(one.pdf)
-        (new / MANIFEST).write_text(listing, encoding="utf-8")
-        _swap(folder, new, old)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder.parent):
+            _put_back(folder, old)
+            if os.path.lexists(folder) and not (folder / MANIFEST).is_file():
+                raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
+            try:
+                _fill(new, finished, listing)
+                _swap(folder, new, old)
+                _clear(old)
+            finally:
+                _clear(new)
     except OSError as fault:
-        shutil.rmtree(new, ignore_errors=True)
         raise MachineError(f"cannot write {folder}: {fault.strerror}", ROOM) from fault
 
 
@@ -83,17 +93,84 @@ def remove(folder: Path, workshop: str) -> tuple[Path, ...]:
     return found
 
 
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build writes into a folder. Raises MachineError where that takes too long."""
+    if os.name == "nt":  # folders cannot be opened there
+        yield
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(PATIENCE * 10):
+            if locked(number):
+                break
+            Event().wait(0.1)
+        else:
+            raise MachineError(f"another build is writing into {folder}", "wait until it has ended")
+        yield
+    finally:
+        os.close(number)
+
+
+def _fill(new: Path, finished: Sequence[Finished], listing: str) -> None:
+    """Write a pack where nobody looks for it, down to the disk itself."""
+    _clear(new)
+    new.mkdir()  # refuses what was put there meanwhile, such as a link
+    files = {one.document.path: one.pdf for one in finished} | {MANIFEST: listing.encode()}
+    for name, data in files.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    for name in files:  # all at once is faster than one after the other
+        with (new / name).open("rb+") as file:
+            os.fsync(file.fileno())
+
+
 def _swap(folder: Path, new: Path, old: Path) -> None:
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
+    """Let a new pack and the last one change places."""
+    if os.path.lexists(folder) and _exchanged(new, folder):
+        return
+    _clear(old)
+    if os.path.lexists(folder):
         folder.rename(old)
     try:
         new.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    finally:
+        _put_back(folder, old)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed places at one moment. Not every system, nor every drive, can."""
+    call = getattr(CDLL(None), "renameat2", None) if os.name == "posix" else None
+    return call is not None and call(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+
+
+def mend(packs: Path) -> None:
+    """Put back what a build that was killed had moved away and not yet replaced."""
+    for old in [*packs.glob(".*.old"), *packs.glob("*/.*.old")]:
+        with suppress(OSError), _alone(old.parent):
+            _put_back(old.with_name(old.name[1:].removesuffix(".old")), old)
+
+
+def _put_back(folder: Path, old: Path) -> None:
+    if not os.path.lexists(folder) and not old.is_symlink() and _is_complete(old):
+        old.rename(folder)
+
+
+def _is_complete(folder: Path) -> bool:
+    """Whether a folder holds all files of a pack."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8")).get("documents", ())
+        return all((folder / one["file"]).is_file() for one in listed)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+
+
+def _clear(path: Path) -> None:
+    """Take away what may be there; of a link only the link."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def listed_run(folder: Path) -> list[dict[str, Any]]:

@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from practicepack.pack.laid import Laid
+from practicepack.pack.lock import locked
 
 MARK = b"practicepack part 1\n"
 """What every kept file starts with; another form of file has another number."""
 DIGEST = 32
+FOLDERS = "[0-9a-f][0-9a-f]"
 USUAL_SIZE = 512 * 1024 * 1024
 """How many bytes are kept, unless another number is asked for."""
 ROOM = 0.8
@@ -48,23 +51,17 @@ class Store:
             return
         body = laid.pages.to_bytes(4, "big") + laid.pdf
         path = self._path(key)
-        try:
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-                file.write(MARK + sha256(body).digest() + body)
-            Path(file.name).replace(path)
-        except OSError:
-            return
+            _put_whole(path, MARK + sha256(body).digest() + body)
 
     def note(self, owner: str, keys: Iterable[str]) -> None:
         """Write down which parts somebody's packs are made of, so that they can be forgotten together."""
         path = self._note(owner)
-        try:
+        with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             known = set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
-            path.write_text("\n".join(sorted(known.union(keys))), encoding="ascii")
-        except OSError:
-            return
+            _put_whole(path, "\n".join(sorted(known.union(keys))).encode())
 
     def forget(self, owner: str) -> int:
         """Take away the parts that were noted; how many there were. Another's part is laid out again."""
@@ -76,7 +73,8 @@ class Store:
         return len(there)
 
     def trim(self) -> None:
-        """Take away what was not used for longest, where the store is too large."""
+        """Take away what was not used for longest, where the store is too large, and what was never whole."""
+        self._sweep()
         kept = sorted(self._kept())
         size = sum(one[1] for one in kept)
         if size <= self.most:
@@ -84,7 +82,8 @@ class Store:
         for _, length, path in kept:
             if size <= self.most * ROOM:
                 return
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
             size -= length
 
     def info(self) -> tuple[int, int]:
@@ -94,6 +93,7 @@ class Store:
 
     def clear(self) -> int:
         """Take everything away; how many parts there were."""
+        self._sweep()
         kept = list(self._kept())
         for _, _, path in kept:
             path.unlink(missing_ok=True)
@@ -105,11 +105,31 @@ class Store:
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
 
+    def _sweep(self) -> None:
+        """Take away what builds that were killed had begun to write; what is being written is locked."""
+        for path in self.folder.glob(f"{FOLDERS}/.*"):
+            with suppress(OSError), path.open("rb") as file:
+                if locked(file.fileno()):
+                    path.unlink()
+
     def _kept(self) -> Iterator[tuple[float, int, Path]]:
         """When each file was last used, its bytes, and where it is."""
-        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+        for path in self.folder.glob(f"{FOLDERS}/[!.]*"):
             try:
                 found = path.stat()
             except OSError:  # another build took it away
                 continue
             yield found.st_mtime, found.st_size, path
+
+
+def _put_whole(path: Path, data: bytes) -> None:
+    """Write a file under another name, and give it its own when all of it is there."""
+    file = NamedTemporaryFile(dir=path.parent, prefix=".", delete=False)  # noqa: SIM115  # it is closed below
+    part = Path(file.name)
+    try:
+        with file:
+            locked(file.fileno())
+            file.write(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
