@@ -7,6 +7,7 @@ from shutil import copytree
 import pytest
 from cases import BASE
 
+from machine import BUILD, Machine, installed
 from practicepack.build import Request, planned
 from practicepack.cli import main
 from practicepack.library.load import Library
@@ -54,3 +55,31 @@ def stranger(
     monkeypatch.setattr(main, "shipped_root", lambda: shipped)
     monkeypatch.setenv("COLUMNS", "200")
     return Stranger(place / "stranger", shipped, *known, typesetter, listener)
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return installed(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture
+def machine(package: Path, tmp_path: Path) -> Machine:
+    """A folder with a workshop of its own, not yet built."""
+    made = Machine(package, tmp_path)
+    made.title("One day")
+    return made
+
+
+@pytest.fixture(scope="session")
+def built_before(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = Machine(package, tmp_path_factory.mktemp("before"))
+    made.title("The old day")
+    assert made.call(*BUILD)[0] == 0
+    return made.folder
+
+
+@pytest.fixture
+def old(machine: Machine, built_before: Path) -> Machine:
+    """A folder with a pack of a workshop that has another title since."""
+    copytree(built_before / "work/build", machine.root / "build")
+    return machine

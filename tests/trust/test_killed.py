@@ -1,0 +1,129 @@
+"""A build that is killed, at whatever moment: the pack is the whole old one or the whole new one.
+
+KILLS=50 kills it more often.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from machine import BUILD, Machine, title, unsound
+from practicepack.cli.unchanged import left_overs
+from practicepack.pack import manifest
+from practicepack.pack.document import Document
+from practicepack.pack.laid import Laid
+from practicepack.pack.lock import locked
+from practicepack.pack.manifest import Finished, mend, write
+from practicepack.pack.store import Store
+
+KILLS = int(os.environ.get("KILLS", "10"))
+SEED = 1876
+LONGEST = 1.4
+"""Seconds in which a build ends when nothing else runs."""
+
+
+def test_killed_at_any_moment(old: Machine) -> None:
+    moments, ends = Random(SEED), set()  # noqa: S311  # no secret
+    for number in range(KILLS):
+        old.title(f"The {number}. day")
+        expected = {title(old.pack), f"The {number}. day"}
+        process = old.start(*BUILD, jobs=1 + number % 2)
+        time.sleep(moments.uniform(0.3, LONGEST))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert title(old.pack) in expected
+        assert list(unsound(old.store)) == []
+        ends.add(process.returncode)
+    assert -signal.SIGKILL in ends
+    old.title("The last day")
+    assert old.call(*BUILD) == (0, "")
+    assert (title(old.pack), old.left_overs()) == ("The last day", [])
+
+
+PACK = "pack"
+NEW, OLD = b"new" * 9000, b"old" * 9000
+
+
+def put(folder: Path, said: bytes) -> None:
+    documents = [Document("handouts", "participants", name, "A sheet", 20, ()) for name in "ab"]
+    listed = [{"file": one.path, "sha256": sha256(said).hexdigest()} for one in documents]
+    write(folder / PACK, [Finished(one, said, 1) for one in documents], json.dumps({"documents": listed}))
+
+
+def killed_at(step: int, act: Callable[[], object]) -> bool:
+    """Whether a process was killed at one of the steps that it asks the system for."""
+    pid = os.fork()
+    if pid:
+        return os.waitpid(pid, 0)[1] == signal.SIGKILL
+    steps = count()
+    sys.addaudithook(lambda *_: os.kill(os.getpid(), signal.SIGKILL) if next(steps) == step else None)
+    act()
+    os._exit(0)
+
+
+def held(folder: Path) -> set[bytes]:
+    """What is in the files of a whole pack."""
+    listed = json.loads((folder / PACK / "manifest.json").read_text())["documents"]
+    files = {one["file"]: (folder / PACK / one["file"]).read_bytes() for one in listed}
+    assert {name: sha256(data).hexdigest() for name, data in files.items()} == {
+        one["file"]: one["sha256"] for one in listed
+    }
+    return set(files.values())
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_killed_at_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(manifest, "_exchanged", lambda *_: False)
+    step = 0
+    seen: list[bytes] = []
+    put(tmp_path, OLD)
+    while killed_at(step, lambda: put(tmp_path, NEW)):
+        if not can_exchange:
+            mend(tmp_path)
+        seen += held(tmp_path)
+        put(tmp_path, OLD)
+        assert [one.name for one in tmp_path.iterdir()] == [PACK]
+        step += 1
+    assert step > 20
+    assert seen == sorted(seen, reverse=True)  # from some step on, it is the new one
+    assert set(seen) == {OLD, NEW}
+
+
+def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:
+    store, step, key = Store(tmp_path), 0, "ab" + "0" * 62
+    while killed_at(step, lambda: store.put(key, Laid(NEW, 1))):
+        step += 1
+        assert list(unsound(tmp_path)) == []
+    assert step > 3
+    store.trim()
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == [key[2:]]
+    assert store.get(key) == Laid(NEW, 1)
+
+
+def test_what_another_build_writes_is_not_swept_away(tmp_path: Path) -> None:
+    (tmp_path / "ab").mkdir()
+    with (tmp_path / "ab/.part").open("w") as file:
+        assert locked(file.fileno())
+        Store(tmp_path).trim()
+        assert (tmp_path / "ab/.part").exists()
+    Store(tmp_path).trim()
+    assert not (tmp_path / "ab/.part").exists()
+
+
+def test_left_overs_are_cleared_even_where_nothing_has_changed(machine: Machine) -> None:
+    assert machine.call(*BUILD) == (0, "")
+    for left in left_overs(machine.pack):
+        left.mkdir()
+    assert machine.call(*BUILD) == (0, "")
+    assert machine.left_overs() == []
+    assert "nothing has changed" in machine.call(*BUILD)[1]
