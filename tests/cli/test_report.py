@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from practicepack.cli.report import as_json, show
+from practicepack.cli.report import as_json, show, text
 from practicepack.diagnostics import Note, Source, Span, error, warning
 
 SOURCE = Source("sessions/mine/02-who.yaml", "minutes: 60\nactivities:\n  - use: margolis-weel\n  - use: x\n")
@@ -69,3 +69,15 @@ def test_json_has_all_of_it() -> None:
         },
         {"severity": "warning", "code": "no-place", "message": "something is odd", "notes": [], "hints": []},
     ]
+
+
+def test_what_moves_the_cursor_is_spelt_out() -> None:
+    source = Source("a\x1b.yaml", "\x1b[2Jtitle: \u202eon\x07e\x9b\n")
+    found = error("odd", "no \x1b[31m here", Span(source, 11, 15), hints=("not \x7f",))
+    assert text(found).splitlines()[1:] == [
+        "    1 | U+001B[2Jtitle: U+202EonU+0007eU+009B",
+        f"      | {' ' * 16}{'^' * 14}",
+        "   hint: not U+007F",
+    ]
+    assert "\x1b[31m here" not in text(found)
+    assert "aU+001B.yaml:1:12: " in text(found)

@@ -14,8 +14,7 @@ from shutil import copytree
 import pytest
 
 from machine import BUILD, NAME, Machine, title, unsound
-from practicepack.cli.report import text
-from practicepack.diagnostics import MachineError, Source, Span, error
+from practicepack.diagnostics import MachineError
 from practicepack.pack import manifest
 from practicepack.pack.crew import Crew
 from practicepack.pack.document import Document
@@ -26,7 +25,6 @@ from practicepack.workspace import Workspace, shipped_root
 
 KEY = "ab" + "0" * 62
 SPACE = "free some space, or choose another folder with --out"
-INSTALL = "install practicepack again with all that it needs: make pack, or python -m pip install ."
 
 
 @contextmanager
@@ -270,63 +268,6 @@ def test_a_process_killed_in_the_middle_of_a_word_gave_no_answer() -> None:
         assert worker.answer() == (None, 0)
     finally:
         crew.end()
-
-
-WITHOUT_PANGO = "import ctypes.util\nctypes.util.find_library = lambda name: None\nimport cffi\n" + (
-    "def refuse(self, name, flags=0):\n    raise OSError(f'cannot load library {name!r}')\n"
-    "cffi.FFI.dlopen = refuse\n"
-)
-WITHOUT_PIKEPDF = "import sys\nsys.modules['pikepdf'] = None\n"
-WITHOUT_A_FACE = (
-    "import fontpkg\nfrom pathlib import Path\nreal = fontpkg.path\n"
-    "fontpkg.path = lambda *a, **k: Path('/nowhere.ttf') if k['weight'] == 900 else real(*a, **k)\n"
-)
-WITHOUT_LATO = "import sys\nsys.modules['fontpkg'] = None\n"
-
-
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize(
-    ("broken", "first", "mends"),
-    [
-        (WITHOUT_PANGO, "error: Pango is missing (", "apt-get install libpango-1.0-0 "),
-        (WITHOUT_PIKEPDF, "error: a Python package is missing (", INSTALL),
-        (WITHOUT_A_FACE, "error: the font file /nowhere.ttf is missing", "pip install --force-reinstall"),
-        (WITHOUT_LATO, "error: the Lato font is missing (", "pip install fontpkg-lato"),
-    ],
-)
-def test_what_is_not_installed_is_named(
-    machine: Machine, broken: str, first: str, mends: str, jobs: int
-) -> None:
-    (machine.folder / "sitecustomize.py").write_text(broken)
-    path = os.pathsep.join((str(machine.folder), str(machine.package)))
-    code, said = machine.call(*BUILD, jobs=jobs, more={"PYTHONPATH": path})
-    lines = said.splitlines()
-    assert (code, len(lines)) == (3, 2), said
-    assert lines[0].startswith(first)
-    assert lines[1].startswith(f"   this mends it: {mends}")
-    assert list(machine.root.glob("build/*")) == []
-
-
-BARE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-
-
-def test_a_machine_that_knows_no_letters_prints_them(machine: Machine) -> None:
-    machine.title("Zoé’s day")
-    for again in ("", "nothing has changed since it was built\n"):
-        assert machine.call(*BUILD, "--out", "à", more=BARE) == (0, again)
-    assert title(machine.root / "à" / NAME) == "Zoé’s day"
-
-
-def test_what_moves_the_cursor_is_spelt_out() -> None:
-    source = Source("a\x1b.yaml", "\x1b[2Jtitle: \u202eon\x07e\x9b\n")
-    found = error("odd", "no \x1b[31m here", Span(source, 11, 15), hints=("not \x7f",))
-    assert text(found).splitlines()[1:] == [
-        "    1 | U+001B[2Jtitle: U+202Eonu+0007eU+009B".replace("u+", "U+"),
-        f"      | {' ' * 16}{'^' * 14}",
-        "   hint: not U+007F",
-    ]
-    assert "\x1b[31m here" not in text(found)
-    assert "aU+001B.yaml:1:12: " in text(found)
 
 
 def test_a_pack_that_was_moved_away_is_put_back(old: Machine) -> None:
