@@ -115,7 +115,7 @@ def sheets(documents: tuple[Document, ...], templates: Templates, folder: Path) 
     found = {}
     for number, one in enumerate(given):
         path = folder / f"{number}.pdf"
-        path.write_bytes(finish(one, laid, templates.words, None).pdf)
+        path.write_bytes(finish(one, laid, templates.words, None, typesetter).pdf)
         found[one.path] = bare(" ".join(read_aloud(path)))
     return found
 

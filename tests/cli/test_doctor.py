@@ -63,7 +63,7 @@ class Without:
             raise OSError("cannot load library 'libpango-1.0-0'")
 sys.meta_path.insert(0, Without())
 from practicepack.cli.main import main
-main()
+sys.exit(main())
 """
     return subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False

@@ -75,7 +75,7 @@ def bounded(bounds: Bounds) -> Iterator[None]:
     try:
         with _less_memory(bounds.megabytes * MEGABYTE):
             yield
-    except MemoryError as fault:
+    except (MemoryError, SystemError) as fault:  # the second comes out of C where there is none left
         raise TooMuchError("megabytes") from fault
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
