@@ -29,7 +29,7 @@ help:
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
-	@echo "make fuzz         spoil shipped files at random and check that each is told of; takes an hour"
+	@echo "make fuzz         spoil shipped files at random and check that each is told of; kill builds; takes an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make sbom         list all that a pack is made with, as CycloneDX, in dist/"
 	@echo "make clean        take away what make has made, but for the packs"
@@ -79,6 +79,7 @@ bench: $(VENV)/.ready
 # FUZZ="--checks 500 --builds 20 --seed 7" for less, or for others
 fuzz: $(VENV)/.ready-dev
 	$(BIN)/python tests/fuzz.py $(FUZZ)
+	KILLS=50 $(BIN)/pytest -q tests/trust/test_killed.py
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable

@@ -110,6 +110,15 @@ def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:
     assert store.get(key) == Laid(NEW, 1)
 
 
+def test_who_reads_a_part_reads_all_of_it(tmp_path: Path) -> None:
+    store, key = Store(tmp_path), "ab" + "0" * 62
+    store.put(key, Laid(OLD, 1))
+    with (tmp_path / key[:2] / key[2:]).open("rb") as file:
+        store.put(key, Laid(NEW, 1))
+        assert file.read().endswith(OLD)
+    assert store.get(key) == Laid(NEW, 1)
+
+
 def test_what_another_build_writes_is_not_swept_away(tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
     with (tmp_path / "ab/.part").open("w") as file:
