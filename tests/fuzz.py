@@ -23,10 +23,9 @@ from practicepack.build import Request, build, inspect
 from practicepack.cli.report import as_json, text
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.override import assignment
-from practicepack.library.roster import FILE as NAMES
 from practicepack.pack.layout import catalogue
 from practicepack.pack.typeset import Typesetter
-from practicepack.workspace import PROGRAMME, WORKSHOP
+from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP
 from shelves import LANGUAGE, TRANSLATION, Shelves, shipped_files_read_once
 
 BUILT = "after-the-shift"
@@ -111,7 +110,7 @@ class Fuzzer:
 
     def check(self, name: str, data: bytes) -> list[Diagnostic]:
         """What `check` says of a spoilt file, or a build of a translation before anything is laid out."""
-        id_ = self.shelves.of(name.replace(NAMES, WORKSHOP))
+        id_ = self.shelves.of(name.replace(ROSTER, WORKSHOP))
         workspace = self.shelves.workspace(id_)
         self.shelves.put(name, data, id_)
         if name != TRANSLATION:
@@ -140,10 +139,10 @@ class Fuzzer:
         """The files that may be spoilt, those of one kind together."""
         kinds: dict[str, list[str]] = {}
         for name in sorted(self.shelves.originals):
-            used = name.replace(NAMES, WORKSHOP) in self.shelves.shelves[BUILT] or name == TRANSLATION
+            used = name.replace(ROSTER, WORKSHOP) in self.shelves.shelves[BUILT] or name == TRANSLATION
             if what == "check" or used:
                 path = PurePosixPath(name)
-                is_own = path.name in (WORKSHOP, PROGRAMME, NAMES, "referrals.yaml")
+                is_own = path.name in (WORKSHOP, PROGRAMME, ROSTER, "referrals.yaml")
                 folder = path.parts[path.parts[0] == "content"]
                 kinds.setdefault(path.name if is_own else folder, []).append(name)
         return list(kinds.values())

@@ -13,10 +13,12 @@ from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryDirectory
 
+import pikepdf
 import pytest
 
 NAME, SHRINKS = "office", "-o print-scaling-default=fit"
 PATIENCE = 20
+TRIAL = "trial"
 PLACES = f"{os.environ['PATH']}:/usr/sbin:/usr/lib/cups/filter"
 TOOLS = ("lp", "lpadmin", "cupsd", "pdftopdf", "ippeveprinter", "dbus-daemon")
 MISSING = ", ".join(tool for tool in TOOLS if shutil.which(tool, path=PLACES) is None)
@@ -90,7 +92,21 @@ def print_system() -> Iterator[Printer]:
         until(lambda: answers(f"{name}/cups.socket"), folder / "programs.log")
         queue = f"lpadmin -p {NAME} -E -v ipp://localhost:{port}/ipp/print -m everywhere {SHRINKS}"
         subprocess.run(queue.split(), env=printer.environment, check=True, capture_output=True)
+        until(lambda: prints(printer), folder / "programs.log")
         yield printer
+
+
+def prints(printer: Printer) -> bool:
+    """Whether a page that was sent arrives. On a busy machine cupsd aborts the first job of a new queue."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(printer.folder / TRIAL)
+    sent = f"lp -d {NAME} -t {TRIAL} {printer.folder / TRIAL}"
+    subprocess.run(sent.split(), env=printer.environment, check=True, capture_output=True)
+    end = time.monotonic() + 2
+    while not (arrived := (printer.folder / "jobs" / TRIAL).exists()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return arrived
 
 
 def own_environment(folder: Path) -> dict[str, str]:

@@ -3,44 +3,25 @@
 import gc
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any
 from unittest.mock import patch
 
 from practicepack.build import inspect, readable
 from practicepack.diagnostics import Diagnostic, Source
 from practicepack.library import check_text, prose
-from practicepack.library.roster import FILE as NAMES
-from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace, shipped_root
+from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace, shipped_root
 
 LANGUAGE = "fr"
 TRANSLATION = f"templates/locale/{LANGUAGE}.po"
 PEOPLE = 'name,town\nAmina Yusuf,Jos\n"Okoro, Ngozi",Enugu\nZoë de Vries,\n'.encode()
 SHOWN = re.compile(r"(?:picture|icon): *([a-z0-9-]+)")
 EMPTY = re.compile(r'^msgid "(.+)"((?:\nmsgid.*)?)\n(msgstr.*)""', re.MULTILINE)
+MOST_TEXTS = 20_000
 READ = Workspace.read
 WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Remembered:
-    """A function that is called once for each value that it has learned, and always for others."""
-
-    def __init__(self, call: Callable[..., Any], key: Callable[..., object]) -> None:
-        self.call, self.key = call, key
-        self.known: dict[object, Any] = {}
-        self.learns = True
-
-    def __call__(self, *values: Any) -> Any:
-        key = self.key(*values)
-        if key in self.known:
-            return self.known[key]
-        made = self.call(*values)
-        if self.learns:
-            self.known[key] = made
-        return made
 
 
 @contextmanager
@@ -49,13 +30,12 @@ def shipped_files_read_once(shelves: "Shelves") -> Iterator[None]:
 
     What was read and validated is kept by the program itself.
     """
-    tokens = Remembered(lambda said: tuple(prose.tokens(said)), lambda said: said)
+    tokens = lru_cache(MOST_TEXTS)(lambda said: tuple(prose.tokens(said)))
     with ExitStack() as stack:
         reads = lambda *one: shelves.read(*one)  # noqa: E731, PLW0108  # a bound method takes no workspace
         stack.enter_context(patch.object(Workspace, "read", reads))
         stack.enter_context(patch.object(check_text, "tokens", tokens))
         inspect(Workspace(None, shipped_root()))
-        tokens.learns = False
         gc.collect()
         gc.freeze()
         stack.callback(gc.unfreeze)
@@ -128,12 +108,10 @@ class Shelves:
     def originals(self) -> dict[str, bytes]:
         """Every file that may be spoilt."""
         empty = (shipped_root() / "templates/locale/practicepack.pot").read_text(encoding="utf-8")
-        filled = re.sub(
-            r'^msgid "(.+)"((?:\nmsgid.*)?)\n(msgstr.*)""', r'msgid "\1"\2\n\3"\1"', empty, flags=re.M
-        )
+        filled = EMPTY.sub(r'msgid "\1"\2\n\3"\1"', empty)
         workshops = (name for name in self.texts if name.endswith(f"/{WORKSHOP}"))
         return {
             **{name: said.encode() for name, said in self.texts.items()},
-            **{name.replace(WORKSHOP, NAMES): PEOPLE for name in workshops},
+            **{name.replace(WORKSHOP, ROSTER): PEOPLE for name in workshops},
             TRANSLATION: filled.encode(),
         }

@@ -19,6 +19,7 @@ OPENERS = {
     f"{ROOT}.pack.fonts": "a font lies in an installed package, in nobody's folder; it must be there",
     f"{ROOT}.pack.engine": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
     f"{ROOT}.pack.bounds": "it asks the system how much memory this process has",
+    f"{ROOT}.pack.whole": "it puts files in their places whole",
     f"{ROOT}.pack.store": "it keeps what was laid out, in a folder of its own",
 }
 """The modules outside cli/ that touch files, and why they may."""

@@ -4,6 +4,7 @@ A name is a path relative to a layer, with forward slashes. The user's layer is 
 second.
 """
 
+import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from practicepack.diagnostics import Diagnostic, Source, Span, error
 PACKAGE = Path(__file__).resolve().parent
 WORKSHOP = "workshop.yaml"
 PROGRAMME = "programme.yaml"
+ROSTER = "participants.csv"
+"""The list of those who come, beside workshop.yaml."""
 KINDS = ("content", "sessions", "templates")
 """The folders of a layer."""
 ELSEWHERE = frozenset("\\:\0")
@@ -107,9 +110,14 @@ class Workspace:
         path = self.find(name)
         return sha256(path.read_bytes()).hexdigest() if path else ""
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of all layers, whether they are there or not."""
+        return tuple(layer / kind for layer in self.layers for kind in KINDS)
+
     def watched(self) -> tuple[Path, ...]:
-        """The folders of the user's layer whose changes call for a rebuild."""
-        return tuple(layer / kind for layer in self.layers for kind in KINDS if (layer / kind).is_dir())
+        """The folders whose changes call for a rebuild."""
+        return tuple(folder for folder in self.folders if folder.is_dir())
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """The time of change and the size of every file that is watched."""
@@ -126,6 +134,15 @@ def _inside(layer: Path, name: str) -> Path | None:
         return path if path.is_relative_to(layer) and path.is_file() else None
     except (OSError, RuntimeError):  # a name that is too long, or links that go in a circle
         return None
+
+
+def stamped(path: str) -> str:
+    """A file's path with its size and the time of its last change; the path alone where it is not there."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return path
+    return f"{path} {found.st_size} {found.st_mtime_ns}"
 
 
 def _is_of_workshop(file: Path) -> bool:

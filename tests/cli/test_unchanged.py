@@ -9,7 +9,7 @@ import pytest
 
 from practicepack.cli import unchanged
 from practicepack.cli.unchanged import AS_BEFORE, Receipt
-from practicepack.workspace import KINDS
+from practicepack.workspace import KINDS, stamped
 
 SESSION = (
     "title: {}\nobjectives: [To open.]\nminutes: 35-50-60\n"
@@ -136,7 +136,7 @@ def library(tmp_path: Path) -> Path:
 def test_another_library_is_seen(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     nothing = unchanged.digest([])
     assert nothing
-    receipt = Receipt([], nothing, [unchanged.stamped(str(library))], [], nothing, "out", "err")
+    receipt = Receipt([], nothing, [stamped(str(library))], [], nothing, "out", "err")
     unchanged.keep(tmp_path, ["build", f"--cache-dir={tmp_path}"], receipt)
     assert unchanged.answer(["build", f"--cache-dir={tmp_path}"]) == 0
     assert capsys.readouterr() == ("out", f"err{AS_BEFORE}")

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from practicepack.library.check_text import REFUSED
 from practicepack.library.fields import Line, Prose
@@ -9,9 +10,9 @@ from practicepack.library.prose import (
     MARKED,
     filled,
     linked,
-    models,
+    of_kind,
+    parts,
     placeholders,
-    texts,
     tokens,
 )
 
@@ -90,7 +91,7 @@ def test_every_markdown_text_has_its_path() -> None:
         minutes={"min": 1, "ideal": 1, "max": 1},
         cues=(Cue(do="Stand up."), Cue(ask=("Who?", "Why?"), **{"for": ("men",)})),
     )
-    assert list(texts(step)) == [
+    assert list(of_kind(Prose, parts(step))) == [
         (("cues", 0, "do", 0), "Stand up."),
         (("cues", 1, "ask", 0), "Who?"),
         (("cues", 1, "ask", 1), "Why?"),
@@ -104,8 +105,8 @@ def test_a_text_without_marks_holds_no_link_and_nothing_that_is_refused(text: st
 
 
 def test_plain_lines_are_no_markdown() -> None:
-    assert list(texts(Credit(origin="*starred*"))) == []
-    assert list(texts((Prose("a"), Line("b"), Prose("c")), ("why",))) == [
+    assert list(of_kind(Prose, parts(Credit(origin="*starred*")))) == []
+    assert list(of_kind(Prose, parts((Prose("a"), Line("b"), Prose("c")), ("why",)))) == [
         (("why", 0), "a"),
         (("why", 2), "c"),
     ]
@@ -115,7 +116,7 @@ def test_every_group_of_keys_has_its_path_and_the_outer_comes_first() -> None:
     cue = Cue(do="Stand up.")
     step = Step(id="walk", title="Walk", minutes={"each": 2, "per": "pair"}, cues=(cue,))
     material = Material(item="chalk")
-    assert list(models((step, material), ("parts",))) == [
+    assert list(of_kind(BaseModel, parts((step, material), ("parts",)))) == [
         (("parts", 0), step),
         (("parts", 0, "minutes"), step.minutes),
         (("parts", 0, "cues", 0), cue),

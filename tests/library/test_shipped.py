@@ -15,7 +15,8 @@ from practicepack.library.audience import Audience, Sources
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import KINDS
 from practicepack.library.model import DEBRIEF, Activity, Material
-from practicepack.library.prose import models
+from practicepack.library.prose import of_kind
+from practicepack.library.prose import parts as walked
 from practicepack.plan.groups import Heads, divided
 from practicepack.plan.timing import bounds, total
 from practicepack.workspace import shipped_root
@@ -122,7 +123,7 @@ PLURAL = re.compile(r"(?<=[^aeiou\W])ies\b|(?<=ch|sh|ss)es\b|(?<=x)es\b|(?<=[^us
 def parts() -> Iterator[tuple[str, BaseModel]]:
     """Every group of keys of the library, with the name of its file."""
     for entry in shipped().entries():
-        yield from ((entry.reading.source.name, part) for _, part in models(entry.item))
+        yield from ((entry.reading.source.name, part) for _, part in entry.models)
 
 
 def test_every_printable_is_named_by_an_activity_or_a_workshop() -> None:
@@ -233,7 +234,7 @@ def test_a_method_says_what_it_needs_to(id_: str) -> None:
 
 @METHOD
 def test_a_method_is_fitted_to_its_people(id_: str) -> None:
-    tagged = [part for _, part in models(METHODS[id_].steps) if isinstance(part, ForAudience)]
+    tagged = [part for _, part in of_kind(ForAudience, walked(METHODS[id_].steps))]
     fitted = [part for part in tagged if part.for_ or part.not_for]
     assert len(METHODS[id_].variants) + len(fitted) >= 2
 

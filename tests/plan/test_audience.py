@@ -8,7 +8,6 @@ from practicepack.library.audience import Audience
 from practicepack.library.fields import ForAudience
 from practicepack.library.model import Activity, Cue, Material
 from practicepack.library.printable import Block, Printable, Table
-from practicepack.library.prose import models
 from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import BlockInDay, Use
@@ -170,7 +169,7 @@ def test_a_reader_would_know_each_part_again_that_is_for_some_people_only() -> N
     parts = [
         (entry.reading.source.name, path, item)
         for entry in shipped().entries()
-        for path, item in models(entry.item)
+        for path, item in entry.models
         if isinstance(item, ForAudience) and (item.for_ or item.not_for)
     ]
     assert parts != []

@@ -17,13 +17,12 @@ from random import Random
 import pytest
 
 from machine import BUILD, Machine, title, unsound
-from practicepack.cli.unchanged import left_overs
 from practicepack.pack import manifest
 from practicepack.pack.document import Document
 from practicepack.pack.laid import Laid
-from practicepack.pack.lock import locked
 from practicepack.pack.manifest import Finished, mend, write
 from practicepack.pack.store import Store
+from practicepack.pack.whole import locked, unfinished
 
 KILLS = int(os.environ.get("KILLS", "10"))
 SEED = 1876
@@ -131,7 +130,7 @@ def test_what_another_build_writes_is_not_swept_away(tmp_path: Path) -> None:
 
 def test_left_overs_are_cleared_even_where_nothing_has_changed(machine: Machine) -> None:
     assert machine.call(*BUILD) == (0, "")
-    for left in left_overs(machine.pack):
+    for left in unfinished(machine.pack):
         left.mkdir()
     assert machine.call(*BUILD) == (0, "")
     assert machine.left_overs() == []

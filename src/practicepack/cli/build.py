@@ -26,7 +26,7 @@ from practicepack.pack.layout import Progress
 from practicepack.pack.manifest import remove
 from practicepack.pack.store import Store
 from practicepack.pack.typeset import Typesetter
-from practicepack.workspace import KINDS, PACKAGE, Workspace
+from practicepack.workspace import PACKAGE, ROSTER, Workspace
 
 
 @click.command("build")
@@ -51,20 +51,21 @@ def command(
     """
     asked, means = divided(given)
     folder = packs_folder(workspace, out)
+    kept = means.store
     if is_forgotten:
-        forget(workspace, chosen(workspace, workshops), folder, means.store)
+        forget(workspace, chosen(workspace, workshops), folder, kept)
         return
-    notes = Notes(workspace)
+    notes = Notes(workspace, is_wanted=kept is not None)
     with means.typesetter(workspace) as typesetter:
         for name in chosen(workspace, workshops):
             for make, request, place in makings(workspace, asked.request(name), folder):
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
                 notes.add(built, *answers(built, form))
-                if means.store:
-                    means.store.note(owner(workspace, request.workshop), typesetter.used)
-        if means.store:
-            notes.keep(means.store.folder, typesetter)
+                if kept:
+                    kept.note(owner(workspace, request.workshop), typesetter.used)
+        if kept:
+            notes.keep(kept.folder, typesetter)
 
 
 def owner(workspace: Workspace, workshop: str) -> str:
@@ -74,20 +75,20 @@ def owner(workspace: Workspace, workshop: str) -> str:
 
 def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: Store | None) -> None:
     """Remove all packs of some workshops, and what is kept of them, and say what was removed."""
+    if kept:
+        unchanged.forget(kept.folder)
     for workshop in workshops:
         packs = remove(folder, workshop)
         parts = kept.forget(owner(workspace, workshop)) if kept else 0
-        if kept:
-            unchanged.forget(kept.folder)
         click.echo(f"{workshop}: {len(packs)} packs and {parts} parts removed")
 
 
 class Notes:
     """What a build has read, written and said, to be said again when nothing has changed."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.read = [str(PACKAGE), *(str(layer / kind) for layer in workspace.layers for kind in KINDS)]
-        self.digest = unchanged.digest(self.read)
+    def __init__(self, workspace: Workspace, *, is_wanted: bool) -> None:
+        self.read = [str(PACKAGE), *map(str, workspace.folders)]
+        self.digest = unchanged.digest(self.read) if is_wanted else None
         self.wrote: list[str] = []
         self.out = self.err = ""
 
@@ -97,9 +98,7 @@ class Notes:
         click.echo(out, nl=False)
         self.wrote.append(str(built.folder.resolve()))
         self.out, self.err = self.out + out, self.err + err
-        if any(
-            one.span and one.span.source.name.endswith(unchanged.LISTS_OF_NAMES) for one in built.warnings
-        ):
+        if any(one.span and one.span.source.name.endswith(ROSTER) for one in built.warnings):
             self.digest = None  # what was said may hold a name
 
     def keep(self, cache: Path, typesetter: Typesetter) -> None:

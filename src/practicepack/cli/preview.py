@@ -8,7 +8,6 @@ from io import BytesIO
 from itertools import zip_longest
 from secrets import token_urlsafe
 from threading import Thread
-from types import TracebackType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -103,7 +102,7 @@ class Preview:
         Thread(target=self.server.serve_forever, daemon=True).start()
         return self
 
-    def __exit__(self, *_: TracebackType | object) -> None:
+    def __exit__(self, *_: object) -> None:
         self.server.shutdown()
         self.server.server_close()
 

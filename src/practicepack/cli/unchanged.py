@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import TextIO
 
 from practicepack import __version__
-from practicepack.workspace import nearest_root
+from practicepack.pack.whole import put_whole, unfinished
+from practicepack.workspace import ROSTER, nearest_root, stamped
 
 BUILD = "build"
 AS_BEFORE = "nothing has changed since it was built\n"
-LISTS_OF_NAMES = "participants.csv"
-"""Not even the hash of such a list is kept: its size and the time when it was saved must do."""
 MOST_BYTES = 64 * 1024 * 1024
 """Where there is more to read, it is not read twice."""
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -95,14 +94,7 @@ def _packages() -> list[str]:
 def keep(cache: Path, arguments: Sequence[str], receipt: Receipt) -> None:
     """Keep a receipt. Where the disk refuses, none is kept."""
     with suppress(OSError):
-        path = place(cache, arguments)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        whole = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            whole.write_text(json.dumps(asdict(receipt)), encoding="utf-8")
-            whole.replace(path)
-        finally:
-            whole.unlink(missing_ok=True)
+        put_whole(place(cache, arguments), json.dumps(asdict(receipt)).encode())
 
 
 def _kept(cache: Path, arguments: Sequence[str]) -> Receipt | None:
@@ -122,24 +114,10 @@ def _holds(kept: Receipt) -> bool:
     """Whether all is as it was."""
     return (
         all(stamped(one.rsplit(" ", 2)[0]) == one for one in kept.libraries)
-        and not any(os.path.lexists(left) for one in kept.wrote for left in left_overs(Path(one)))
+        and not any(os.path.lexists(left) for one in kept.wrote for left in unfinished(Path(one)))
         and digest(kept.wrote) == kept.wrote_digest
         and digest(kept.read) == kept.read_digest
     )
-
-
-def left_overs(folder: Path) -> tuple[Path, Path]:
-    """Where a build of this pack leaves what it had not finished, if it is killed."""
-    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
-
-
-def stamped(path: str) -> str:
-    """A file's path with its size and the time of its last change."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return path
-    return f"{path} {found.st_size} {found.st_mtime_ns}"
 
 
 def digest(folders: Iterable[str]) -> str | None:
@@ -148,7 +126,7 @@ def digest(folders: Iterable[str]) -> str | None:
     try:
         for path in sorted(path for folder in folders for path in _files(folder)):
             found.update(f"{path}\0".encode(errors="surrogateescape"))
-            if path.endswith(LISTS_OF_NAMES):
+            if path.endswith(ROSTER):  # not even its hash is kept: its size and its time must do
                 found.update(stamped(path).encode(errors="surrogateescape"))
                 continue
             data = Path(path).read_bytes()

@@ -16,18 +16,15 @@ from practicepack.library.picture import SIGNATURES, drawing, is_picture
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
 from practicepack.library.prose import of_kind, parts
-from practicepack.library.roster import FILE as NAMES
 from practicepack.library.roster import names
-from practicepack.library.source import Path, Reading, read
+from practicepack.library.source import MOST_KEPT, Path, Reading, read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import Referrals, Session, Workshop
-from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
+from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
 T = TypeVar("T")
 PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
-MOST_KEPT = 4096
-"""How many files are kept as they were read."""
 PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 DEVICES = frozenset({"con", "prn", "aux", "nul", *PORTS})
 """On Windows no file can be called so: what is written to it goes to a device."""
@@ -208,7 +205,7 @@ class _Loader:
 
     def names(self, workshop: str) -> tuple[str, ...]:
         """Who comes. The list is no source of the pack: nothing of it is kept, not even its hash."""
-        name = f"sessions/{workshop}/{NAMES}"
+        name = f"sessions/{workshop}/{ROSTER}"
         if self.workspace.find(name) is None:
             return ()
         source = self.workspace.read(name)

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.bounds import too_much
+from practicepack.library.source import MOST_KEPT
 
 SIGNATURES = {".svg": b"<", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
 """What the files of each kind begin with."""
@@ -35,7 +36,7 @@ def is_picture(ending: str, data: bytes) -> bool:
     return ending in SIGNATURES and found.startswith(SIGNATURES[ending])
 
 
-@lru_cache(4096)
+@lru_cache(MOST_KEPT)
 def drawing(source: Source) -> tuple[str, list[Diagnostic]]:
     """The title of an SVG picture, and what is wrong with the picture."""
     whole = Span(source, 0, len(source.text))

@@ -53,16 +53,6 @@ def linked(target: str) -> tuple[str, str] | None:
     return (LINK_KINDS[scheme], id_) if scheme in LINK_KINDS else None
 
 
-def texts(value: object, path: Path = ()) -> Iterator[tuple[Path, Prose]]:
-    """Every Markdown text inside an authored value, with its path as the author wrote it."""
-    return of_kind(Prose, parts(value, path))
-
-
-def models(value: object, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
-    """Every group of keys inside an authored value, itself first, with its path."""
-    return of_kind(BaseModel, parts(value, path))
-
-
 def of_kind(kind: type[Part], found: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, Part]]:
     """Those of some parts that are texts, or lines, or groups of keys."""
     return ((path, part) for path, part in found if isinstance(part, kind))

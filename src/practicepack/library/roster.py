@@ -6,7 +6,6 @@ from io import StringIO
 from practicepack.diagnostics import Diagnostic, Source, error
 from practicepack.library.fields import MOST_PEOPLE
 
-FILE = "participants.csv"
 COLUMN = "name"
 SEPARATORS = (",", ";", "\t")
 

@@ -19,6 +19,8 @@ MAX_CHARACTERS = 1_000_000
 MAX_VALUES = 5_000
 """Values of one file: what is wrong with each takes a while to say."""
 MAX_DEPTH = 40
+MOST_KEPT = 4096
+"""How many files are kept as they were read."""
 STRANGE = yaml.reader.Reader.NON_PRINTABLE
 NULLS = frozenset({"", "~", "null"})
 

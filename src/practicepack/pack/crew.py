@@ -69,12 +69,11 @@ class Crew:
                 key = waiting.pop()
                 busy[self.workers[place].send(jobs[key])] = place, key
             ready = wait(list(busy), PATIENCE * self.bounds.seconds)
-            for place, key in [] if ready else busy.values():  # stuck where no alarm reaches them
-                self._replace(place)
-                yield key, Laid(b"", 0, (too_much(self.bounds, "seconds", jobs[key].name),))
             for pipe in ready or list(busy):
                 place, key = busy.pop(pipe)
-                if not ready:
+                if not ready:  # stuck where no alarm reaches it
+                    self._replace(place)
+                    yield key, Laid(b"", 0, (too_much(self.bounds, "seconds", jobs[key].name),))
                     continue
                 laid, memory = self.workers[place].answer()
                 if laid is None or memory > MOST_MEMORY:

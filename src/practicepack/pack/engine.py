@@ -20,7 +20,7 @@ from practicepack.pack import fonts
 from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, too_much
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import overfull
-from practicepack.workspace import Workspace
+from practicepack.workspace import Workspace, stamped
 
 SCHEME = "practicepack:"
 """Addresses of pictures in a template: the scheme, then a name in the workspace."""
@@ -68,8 +68,7 @@ class Engine:
 
         own = sorted(Path(__file__).parent.glob("*.py"))
         code = sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
-        files = [*fonts.files().values(), *map(Path, _libraries())]
-        stamps = (f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
+        stamps = map(stamped, [*map(str, fonts.files().values()), *_libraries()])
         programs = (f"{name} {version(name)}" for name in PROGRAMS)
         return "\n".join((code, f"pango {pango.pango_version()}", *programs, *stamps))
 

@@ -1,12 +1,13 @@
 """A part before and after it is laid out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from practicepack.diagnostics import Diagnostic, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Job:
     """A part to lay out: what to call it in messages, its HTML and its style sheets."""
 
@@ -16,7 +17,7 @@ class Job:
     is_private: bool = False
     """It shows what must stay in the user's folder."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The hash of its words: HTML and style sheets, whatever it is called."""
         return sha256("\0".join((self.html, *(style.text for style in self.styles))).encode()).hexdigest()

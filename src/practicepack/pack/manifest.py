@@ -14,7 +14,7 @@ from typing import Any
 
 from practicepack.diagnostics import CallError, MachineError, Source
 from practicepack.pack.document import Document
-from practicepack.pack.lock import locked
+from practicepack.pack.whole import locked, unfinished
 
 MANIFEST = "manifest.json"
 ROOM = "free some space, or choose another folder with --out"
@@ -62,7 +62,7 @@ def write(folder: Path, finished: Sequence[Finished], listing: str) -> None:
 
     Raises MachineError where the disk refuses, or where `folder` holds something that is not a pack.
     """
-    new, old = (folder.with_name(f".{folder.name}.{end}") for end in ("new", "old"))
+    new, old = unfinished(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder.parent):

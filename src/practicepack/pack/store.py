@@ -6,10 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from practicepack.pack.laid import Laid
-from practicepack.pack.lock import locked
+from practicepack.pack.whole import locked, put_whole
 
 MARK = b"practicepack part 1\n"
 """What every kept file starts with; another form of file has another number."""
@@ -52,16 +51,14 @@ class Store:
         body = laid.pages.to_bytes(4, "big") + laid.pdf
         path = self._path(key)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _put_whole(path, MARK + sha256(body).digest() + body)
+            put_whole(path, MARK + sha256(body).digest() + body)
 
     def note(self, owner: str, keys: Iterable[str]) -> None:
         """Write down which parts somebody's packs are made of, so that they can be forgotten together."""
         path = self._note(owner)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
             known = set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
-            _put_whole(path, "\n".join(sorted(known.union(keys))).encode())
+            put_whole(path, "\n".join(sorted(known.union(keys))).encode())
 
     def forget(self, owner: str) -> int:
         """Take away the parts that were noted; how many there were. Another's part is laid out again."""
@@ -120,16 +117,3 @@ class Store:
             except OSError:  # another build took it away
                 continue
             yield found.st_mtime, found.st_size, path
-
-
-def _put_whole(path: Path, data: bytes) -> None:
-    """Write a file under another name, and give it its own when all of it is there."""
-    file = NamedTemporaryFile(dir=path.parent, prefix=".", delete=False)  # noqa: SIM115  # it is closed below
-    part = Path(file.name)
-    try:
-        with file:
-            locked(file.fileno())
-            file.write(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -267,8 +267,11 @@ class Templates:
             raise ContentError([self._fault(part, fault)]) from fault
 
     def _too_much(self, part: Part, bound: str) -> Diagnostic:
-        source = template_source(self.workspace, part.template) or Source(part.template, "")
-        return too_much(self.bounds, bound, f'"{part.title}"', source.at())
+        span = self._source(f"templates/{part.template}").at()
+        return too_much(self.bounds, bound, f'"{part.title}"', span)
+
+    def _source(self, name: str) -> Source:
+        return template_source(self.workspace, name.removeprefix("templates/")) or Source(name, "")
 
     def _fault(self, part: Part, fault: Exception) -> Diagnostic:
         """Where a template is at fault: the last template line of the traceback, or the line Jinja names."""
@@ -280,8 +283,7 @@ class Templates:
             frame = frame.tb_next
         if isinstance(fault, TemplateSyntaxError):
             name, line = fault.filename or name, fault.lineno
-        source = template_source(self.workspace, name.removeprefix("templates/")) or Source(name, "")
-        span = source.at(line)
+        span = self._source(name).at(line)
         if isinstance(fault, TemplateNotFound):
             return error("template-missing", f'there is no template "{fault.name}"', span)
         return error("template", f"{str(fault).split(chr(10))[0] or type(fault).__name__}", span)

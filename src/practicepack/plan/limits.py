@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.people import Team
-from practicepack.library.roster import FILE
 from practicepack.plan.draft import DraftActivity, DraftDay, activities
+from practicepack.workspace import ROSTER
 
 COUPLES = "couples"
 
@@ -137,6 +137,6 @@ def listed_people(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
     """No more names are listed than people are planned for."""
     people, names = folder.workshop.item.participants, len(folder.names)
     if names > people:
-        message = f"{FILE} has {names} names, the workshop is for {people} people"
+        message = f"{ROSTER} has {names} names, the workshop is for {people} people"
         hints = (f"set  participants: {names}", "or take names out of the list")
         yield warning("more-names", message, folder.workshop.span("participants"), hints=hints)

@@ -1,0 +1,45 @@
+"""What is written whole or not at all: where it waits until it is whole, and who is at work on it."""
+
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+
+def unfinished(folder: Path) -> tuple[Path, Path]:
+    """Beside a folder: where its next state is filled, and where its last one waits meanwhile."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+
+
+def put_whole(path: Path, data: bytes) -> None:
+    """Write a file under another name, and give it its own when all of it is there. Raises OSError."""
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415  # of no use to who only reads
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = NamedTemporaryFile(dir=path.parent, prefix=".", delete=False)  # noqa: SIM115  # it is closed below
+    part = Path(file.name)
+    try:
+        with file:
+            locked(file.fileno())
+            file.write(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def locked(number: int) -> bool:
+    """Whether an open file or folder is now this one's alone; always, where the system has no such locks.
+
+    The system takes the lock back, however a process ends.
+    """
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a drive in the network without locks
+        return True
+    return True
