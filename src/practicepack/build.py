@@ -93,9 +93,7 @@ def build(
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     values = of_plan(plan, words, is_large=request.edition.is_large)
-    templates = Templates(
-        workspace, plan.title, library.pictures, words, request.edition, values, typesetter.bounds
-    )
+    templates = Templates(workspace, plan.title, library.pictures, words, request.edition, values)
     author = plan.organiser.name if plan.organiser else None
     pages, log = lay_out(documents, templates, typesetter, progress, telling(plan))
     settled(log, strict=request.strict)
@@ -114,9 +112,7 @@ def build_map(
     library, programme, found = planned_programme(workspace, request)
     words = Words(programme.language, catalogue(workspace, programme.language))
     document, values = programme_map(programme, words, request.edition), {"imprint": programme.title}
-    templates = Templates(
-        workspace, programme.title, library.pictures, words, request.edition, values, typesetter.bounds
-    )
+    templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
     pages, log = lay_out([document], templates, typesetter, progress)
     settled(log, strict=request.strict)
     finished = (finish(document, pages, words, None, typesetter),)
@@ -152,7 +148,7 @@ def planned_programme(
         raise ContentError(said)
     used = [request.workshop, *(stage.workshop for stage in entry.item.stages)]
     settled([one for id_ in used for one in of_workshop(said, id_)], strict=False)
-    folders = [adjusted(library.workshops[stage.workshop], request) for stage in entry.item.stages]
+    folders = [adjusted(library, stage.workshop, request) for stage in entry.item.stages]
     plans = {folder.id: resolve(library, folder)[0] for folder in folders}
     programme, found = resolve_programme(entry, plans, areas(library))
     settled(found, strict=request.strict)
@@ -210,7 +206,7 @@ def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolde
     settled(of_workshop(found, request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
     if request.assignments:
-        folder = adjusted(folder, request)
+        folder = adjusted(library, folder.id, request)
         library.workshops[folder.id] = folder
         settled(of_workshop(findings(library), folder.id), strict=request.strict)
     if request.session is not None and request.session not in folder.sessions:
@@ -219,9 +215,10 @@ def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolde
     return library, folder
 
 
-def adjusted(folder: WorkshopFolder, request: Request) -> WorkshopFolder:
+def adjusted(library: Library, workshop: str, request: Request) -> WorkshopFolder:
     """A workshop with what the options changed."""
-    return replace(folder, workshop=override(folder.workshop, request.assignments))
+    folder = library.workshops[workshop]
+    return replace(folder, workshop=override(folder.workshop, request.assignments, library.bounds))
 
 
 def settled(found: Iterable[Diagnostic], *, strict: bool) -> None:

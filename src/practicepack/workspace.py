@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 
 PACKAGE = Path(__file__).resolve().parent
@@ -24,10 +25,10 @@ ELSEWHERE = frozenset("\\:\0")
 """On Windows a name with these leads to another drive, or makes it call another machine."""
 
 LINKS = "a link that leads out of the folder is not followed"
-MAX_PICTURE = 20_000_000
-"""Bytes of a picture. A logo for print has less than one of these megabytes."""
-MAX_BYTES = 4_000_000
-"""A file of more bytes is not read: no text that is read here is so long."""
+
+
+class TooLargeError(Exception):
+    """A picture has more bytes than are read."""
 
 
 def shipped_root() -> Path:
@@ -47,6 +48,7 @@ class Workspace:
 
     root: Path | None
     shipped: Path
+    bounds: Bounds = STANDARD
 
     @property
     def layers(self) -> tuple[Path, ...]:
@@ -95,15 +97,17 @@ class Workspace:
         if path is None:
             return error("missing-file", f'there is no file "{name}"', hints=(LINKS,))
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            found = f"file has {size} bytes, the limit is {MAX_BYTES}"
-            return error("too-large", found, Source(name, "").at())
+        if size > self.bounds.bytes:
+            found = f"file has {size} bytes, the limit is {self.bounds.bytes}"
+            return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes"),))
         return decoded(name, path.read_bytes())
 
     def data(self, name: str) -> bytes:
-        """The bytes of a picture, none where there is no such file, or one far too large."""
+        """The bytes of a picture, none where there is no such file. Raises TooLargeError."""
         path = self.find(name)
-        return path.read_bytes() if path and path.stat().st_size <= MAX_PICTURE else b""
+        if path and path.stat().st_size > self.bounds.picture:
+            raise TooLargeError(name)
+        return path.read_bytes() if path else b""
 
     def digest(self, name: str) -> str:
         """The hash of a file's bytes, empty where there is no such file."""

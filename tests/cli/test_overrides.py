@@ -188,4 +188,4 @@ def test_every_option_that_changes_a_workshop_is_tried(call: Call) -> None:
     said = call("plan", "--help").stdout
     known = {word for word in said.replace(",", " ").split() if word.startswith("--")}
     tried = {word for options in OVERRIDES for word in options.split() if word.startswith("--")}
-    assert known - tried == {"--explain", "--format", "--help"}
+    assert known - tried == {"--bound", "--explain", "--format", "--help"}

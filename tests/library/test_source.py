@@ -142,11 +142,6 @@ def test_a_file_of_brackets_is_refused_without_recursion() -> None:
     assert findings("[" * 100_000) == [("too-deep", 1, 42)]
 
 
-def test_a_million_characters_are_read_and_one_more_is_refused() -> None:
-    assert findings("a" * 1_000_000) == []
-    assert findings("a" * 1_000_001) == [("too-large", 1, 1)]
-
-
 def test_windows_line_ends_keep_positions_and_excerpts() -> None:
     found = reading("a: 1\r\ntext: |\r\n  one\r\n  two\r\nb: 2\r\nb: 3\r\n")
     (one,) = found.diagnostics

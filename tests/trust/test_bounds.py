@@ -3,22 +3,28 @@
 import signal
 from pathlib import Path
 from resource import RLIMIT_AS, getrlimit
+from shutil import copytree
 from struct import pack
 from zlib import crc32
 
 import pytest
+from cases import BASE
 from PIL import Image
 
+from practicepack.bounds import DEEPEST, STANDARD, Bounds, raised
+from practicepack.build import inspect
+from practicepack.cli.main import run
 from practicepack.diagnostics import CallError, ContentError, Source
-from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, raised
+from practicepack.pack.bounds import TooMuchError, bounded
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
 from practicepack.pack.engine import pixels
 from practicepack.pack.laid import Job
+from practicepack.pack.markdown import Markdown
 from practicepack.pack.template import Templates
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
-from practicepack.workspace import MAX_PICTURE, Workspace, shipped_root
+from practicepack.workspace import TooLargeError, Workspace, shipped_root
 
 STYLE = (Source("mine.css", "@page { size: 60mm 60mm; margin: 5mm } html { font: 12pt Pack }"),)
 
@@ -29,7 +35,7 @@ def job(body: str) -> Job:
 
 def found(body: str, bounds: Bounds, workers: int) -> list[tuple[str, str]]:
     one, other = job(body), job("<p>well</p>")
-    with Typesetter(Workspace(None, shipped_root()), workers, bounds=bounds) as typesetter:
+    with Typesetter(Workspace(None, shipped_root(), bounds), workers) as typesetter:
         laid = typesetter.lay_out([one, other])
     assert laid[other.key].pages == 1
     assert laid[other.key].found == ()
@@ -69,7 +75,7 @@ def fault(root: Path, text: str, bounds: Bounds) -> tuple[str, str, str | None]:
     (root / "templates").mkdir()
     (root / "templates/mine.html").write_text(text, encoding="utf-8")
     part = Part("mine", "mine.html", "", "My part", {})
-    templates = Templates(Workspace(root, shipped_root()), "T", {}, Words("en"), Edition(), {}, bounds)
+    templates = Templates(Workspace(root, shipped_root(), bounds), "T", {}, Words("en"), Edition(), {})
     with pytest.raises(ContentError) as caught:
         templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part)
     (found,) = caught.value.diagnostics
@@ -121,8 +127,95 @@ def test_a_picture_has_a_bound_whatever_it_takes_on_the_disk(
     (tmp_path / "content/pictures").mkdir(parents=True)
     Image.new("1", (side, 100)).save(tmp_path / "content/pictures/wide.png")
     one = job('<p><img src="practicepack:content/pictures/wide.png" alt="wide"></p>')
-    with Typesetter(Workspace(tmp_path, shipped_root()), 1, bounds=Bounds(pixels=9800)) as typesetter:
+    with Typesetter(Workspace(tmp_path, shipped_root(), Bounds(pixels=9800)), 1) as typesetter:
         assert [finding.code for finding in typesetter.lay_out([one])[one.key].found] == found
+
+
+CARE, HAND = "content/safety/care.yaml", "content/pictures/hand.svg"
+NESTED = "".join(f"\n{'  ' * deep}- item" for deep in range(1, 10))
+COPIED = '<path id="a"/>' + '<use href="#a"/>' * 2_001
+
+
+def care(text: str = "Know where help is.", title: str = "Take care") -> str:
+    return f"title: {title}\norder: 1\ncredit: {{origin: Made for these tests}}\ntext: {text}\n"
+
+
+def hand(body: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg"><title>A hand</title>{body}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "bound"),
+    [
+        (CARE, care() + "#" * 1_000_000, "too-large", "bytes=2000000"),
+        (CARE, care(f"[{'x, ' * 5_001}]"), "too-large", "values=9000"),
+        (CARE, care("[" * 41 + "]" * 41), "too-deep", "levels=90"),
+        (CARE, care("word " * 2_001), "long-text", "text=20000"),
+        (CARE, care(title="word " * 201), "long-text", "line=2000"),
+        (CARE, care(f"|{NESTED}"), "too-deep", "nesting=9"),
+        (HAND, hand(f'<path d="M0 0{"h1v1" * 50_000}"/>'), "too-large", "drawing=300000"),
+        (HAND, hand("<g>" * 41 + "</g>" * 41), "bad-picture", "levels=41"),
+        (HAND, hand(COPIED), "bad-picture", "copies=3000"),
+    ],
+    ids=["bytes", "values", "levels", "text", "line", "nesting", "drawing", "groups", "copies"],
+)
+def test_what_is_read_is_bounded_and_each_bound_can_be_raised(
+    name: str, text: str, code: str, bound: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    refused, *_ = (one for one in inspect(Workspace(None, tmp_path)) if one.code == code)
+    assert refused.hints[-1].startswith(f"if it is as it should be: --bound {bound.partition('=')[0]}=")
+    allowed = inspect(Workspace(None, tmp_path, raised((bound,))))
+    assert code not in [one.code for one in allowed]
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "list", "show", "build", "watch"])
+def test_whatever_reads_the_library_can_be_given_a_bound(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([command, "activities", "--bound", "value=9000"]) == 2
+    said = 'error: --bound: "value=9000" is not NAME=NUMBER\n   hint: did you mean "values"?\n'
+    assert capsys.readouterr().err == said
+
+
+def test_a_bound_is_raised_for_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copytree(BASE, tmp_path, dirs_exist_ok=True)
+    (tmp_path / CARE).write_text(care("word " * 2_001), encoding="utf-8")
+    check = ["--root", str(tmp_path), "check", str(tmp_path / CARE)]
+    assert run(check) == 1
+    assert "hint: if it is as it should be: --bound text=20000" in capsys.readouterr().err
+    assert run([*check, "--bound", "text=20000"]) == 0
+
+
+@pytest.mark.parametrize("bound", ["levels", "nesting"])
+def test_what_is_nested_without_end_is_never_read(bound: str) -> None:
+    with pytest.raises(CallError, match=f"{bound} can be {DEEPEST[bound]} at most"):
+        raised((f"{bound}=1000",))
+
+
+@pytest.mark.parametrize("text", ["> " * 40, "- " * 40, "1. " * 40])
+def test_the_deepest_text_that_may_be_allowed_loses_nothing(text: str) -> None:
+    assert "word" in Markdown().block(f"{text}word\n")
+
+
+def test_a_page_with_a_picture_of_very_many_bytes_is_not_laid_out(tmp_path: Path) -> None:
+    (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
+    one = job('<p><img src="practicepack:large.png" alt="large"></p>')
+    with Typesetter(Workspace(tmp_path, shipped_root(), Bounds(picture=97)), 1) as typesetter:
+        (found,) = typesetter.lay_out([one])[one.key].found
+    assert (found.code, found.message) == ("bound", "Part needs more than 97 bytes for one picture")
+
+
+def test_a_logo_of_very_many_bytes_is_told_of(tmp_path: Path) -> None:
+    copytree(BASE, tmp_path, dirs_exist_ok=True)
+    folder = tmp_path / "sessions/one-day"
+    (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(STANDARD.picture))
+    with (folder / "workshop.yaml").open("a", encoding="utf-8") as file:
+        file.write("organiser: {name: Bridge House, logo: logo.png}\n")
+    (found,) = inspect(Workspace(None, tmp_path))
+    assert (found.code, found.message) == ("too-large", '"logo.png" has more than 20000000 bytes')
+    assert inspect(Workspace(None, tmp_path, raised(("picture=30000000",)))) == ()
 
 
 def test_a_bomb_is_not_unpacked() -> None:
@@ -133,5 +226,6 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 def test_a_picture_of_very_many_bytes_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(MAX_PICTURE))
-    assert Workspace(tmp_path, shipped_root()).data("large.png") == b""
+    (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(STANDARD.picture))
+    with pytest.raises(TooLargeError, match=r"large\.png"):
+        Workspace(tmp_path, shipped_root()).data("large.png")

@@ -5,15 +5,15 @@ from time import process_time
 
 import pytest
 
+from practicepack.bounds import STANDARD
 from practicepack.build import inspect
 from practicepack.diagnostics import Source, in_order
-from practicepack.library.fields import LONGEST_TEXT
 from practicepack.library.model import SafetyText
 from practicepack.library.picture import drawing
 from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.pack.markdown import Markdown
-from practicepack.workspace import MAX_BYTES, Workspace
+from practicepack.workspace import Workspace
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg">\r<title>A hand</title>\r<g></svg>'
 
@@ -31,7 +31,7 @@ def test_a_finding_stands_inside_a_drawing_whose_lines_end_as_on_old_computers(t
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "content/safety/care.yaml"
     path.parent.mkdir(parents=True)
-    path.write_bytes(b"#" * (MAX_BYTES + 1))
+    path.write_bytes(b"#" * (STANDARD.bytes + 1))
     (found,) = inspect(Workspace(tmp_path, tmp_path))
     assert found.span is not None
     assert (found.code, found.span.source) == ("too-large", Source("content/safety/care.yaml", ""))
@@ -43,7 +43,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
 def test_no_text_takes_long_that_may_stand_in_a_file(text: str) -> None:
     """Markdown takes four times as long for twice as many of such signs, so there must not be too many."""
     started = process_time()
-    Markdown().block((text * LONGEST_TEXT)[:LONGEST_TEXT])
+    Markdown().block((text * STANDARD.text)[: STANDARD.text])
     assert process_time() - started < 2
 
 
@@ -81,7 +81,7 @@ def test_a_drawing_that_takes_long_to_draw_is_refused(body: str, code: str, plac
 
 
 @pytest.mark.parametrize(
-    "body", ["<g>" * 49 + "</g>" * 49, '<path id="a"/>' + COPIED * 2_000, '<linearGradient id="a"/>']
+    "body", ["<g>" * 40 + "</g>" * 40, '<path id="a"/>' + COPIED * 2_000, '<linearGradient id="a"/>']
 )
 def test_a_drawing_within_the_bounds_is_read(body: str) -> None:
     text = f'<svg xmlns="http://www.w3.org/2000/svg"><title>A hand</title>{body}</svg>'

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from practicepack.build import inspect
-from practicepack.cli.options import FORMAT_OPTION
+from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.report import as_json, show
 from practicepack.diagnostics import CallError, Diagnostic, errors
 from practicepack.workspace import Workspace
@@ -14,6 +14,7 @@ from practicepack.workspace import Workspace
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@BOUND_OPTION
 @FORMAT_OPTION
 @click.pass_obj
 def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: str) -> int:

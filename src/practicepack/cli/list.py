@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from practicepack.build import readable
-from practicepack.cli.options import FORMAT_OPTION
+from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.load import KINDS, Library
@@ -29,6 +29,7 @@ LISTED = (*KINDS, "workshops", "programmes")
 @click.option("--people", type=int, metavar="NUMBER", help="That work with this many people.")
 @click.option("--max-minutes", type=int, metavar="NUMBER", help="That can be done in this time.")
 @click.option("--sensitivity", type=click.Choice(["low", "medium", "high"]), help="No more than this.")
+@BOUND_OPTION
 @FORMAT_OPTION
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:

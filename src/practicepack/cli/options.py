@@ -4,17 +4,17 @@ import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import click
 
+from practicepack.bounds import Bounds, raised
 from practicepack.build import Request
 from practicepack.cli.unchanged import usual_cache
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.override import Assignment, assignment
-from practicepack.pack.bounds import raised
 from practicepack.pack.compose import ONLY
 from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
 from practicepack.pack.manifest import mend
@@ -28,6 +28,21 @@ OPTIONS = {"audience": "--audience", "without": "--without", "lacks": "--lacks"}
 """The options that may be given again and again, by the key of workshop.yaml that they fill."""
 SLUG = re.compile(r"[^a-z0-9]+")
 
+
+def _with_bounds(ctx: click.Context, _: click.Parameter, texts: tuple[str, ...]) -> None:
+    """Let the command's workspace have these bounds."""
+    if texts:
+        ctx.obj = replace(ctx.obj, bounds=raised(texts))
+
+
+BOUND_OPTION = click.option(
+    "--bound",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    callback=_with_bounds,
+    expose_value=False,
+    help=f"Raise what is read or spent: {', '.join(one.name for one in fields(Bounds))}.",
+)
 WORKSHOP_OPTIONS = (
     click.option("--audience", multiple=True, metavar="ID", help="Who comes instead; again for each facet."),
     click.option("--participants", metavar="NUMBER", help="How many people come."),
@@ -44,6 +59,7 @@ WORKSHOP_OPTIONS = (
         metavar="PATH=VALUE",
         help="Any other value of workshop.yaml, such as days.0.end=15:00.",
     ),
+    BOUND_OPTION,
 )
 PRINT_OPTIONS = (
     click.option(
@@ -98,13 +114,6 @@ PRINT_OPTIONS = (
         help="Where laid out parts are kept for the next time.",
     ),
     click.option("--no-cache", is_flag=True, help="Lay everything out anew, and keep nothing."),
-    click.option(
-        "--bound",
-        "bounds",
-        multiple=True,
-        metavar="NAME=NUMBER",
-        help="Raise what one part may cost: seconds, megabytes, pages, pixels.",
-    ),
     click.option("--strict", is_flag=True, help="Stop at warnings too."),
 )
 FORMAT_OPTION = click.option(
@@ -195,7 +204,6 @@ class Means:
     jobs: int | None = None
     cache_dir: Path | None = None
     no_cache: bool = False
-    bounds: tuple[str, ...] = ()
 
     @property
     def store(self) -> Store | None:
@@ -203,8 +211,8 @@ class Means:
         return store(self.cache_dir, off=self.no_cache)
 
     def typesetter(self, workspace: Workspace) -> Typesetter:
-        """What lays the parts out. Raises CallError for a bound that there is not."""
-        return Typesetter(workspace, cores(self.jobs), self.store, bounds=raised(self.bounds))
+        """What lays the parts out."""
+        return Typesetter(workspace, cores(self.jobs), self.store)
 
 
 def divided(given: dict[str, Any]) -> tuple[Wishes, Means]:

@@ -3,7 +3,7 @@
 import click
 
 from practicepack.build import readable
-from practicepack.cli.options import FORMAT_OPTION
+from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.load import Entry, Library
 from practicepack.workspace import Workspace
@@ -11,6 +11,7 @@ from practicepack.workspace import Workspace
 
 @click.command("show")
 @click.argument("id_", metavar="ID")
+@BOUND_OPTION
 @FORMAT_OPTION
 @click.pass_obj
 def command(workspace: Workspace, id_: str, form: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from practicepack.bounds import Bounds
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
 from practicepack.library.fields import Line, Prose
 from practicepack.library.load import Entry, Library
@@ -62,6 +63,10 @@ def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagno
 
 def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
     for token in tokens(text) if MARKED.search(text) else ():
+        if token.level > 2 * library.bounds.nesting + 1:
+            span = line_of(entry.span(*path), text, token.map[0] if token.map else 0)
+            yield _too_deep(library.bounds, span)
+            return
         if token.type in REFUSED:
             code, message, hint = REFUSED[token.type]
             span = line_of(entry.span(*path), text, token.map[0]) if token.map else entry.span(*path)
@@ -69,6 +74,12 @@ def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> I
             yield error(code, message, span, hints=(hint,))
         elif token.type == "link_open":
             yield from _link(library, entry, path, str(token.attrGet("href")))
+
+
+def _too_deep(bounds: Bounds, span: Span) -> Diagnostic:
+    """A finding for lists within lists; a list and its item are a level each."""
+    hints = ("make it flatter", bounds.more("nesting"))
+    return error("too-deep", f"lists nested more than {bounds.nesting} levels deep", span, hints=hints)
 
 
 def _link(library: Library, entry: Entry[Any], path: Path, target: str) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """The smallest authored values: text, ids, counts, shares, clock times and minutes."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -19,7 +20,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from practicepack.library.source import Node
+from practicepack.bounds import STANDARD, Bounds
+from practicepack.library.source import Node, Path
 
 WHOLE = re.compile(r"0|[1-9]\d{0,15}")
 DECIMAL = re.compile(r"(0|[1-9]\d{0,15})(\.\d{1,4})?")
@@ -29,31 +31,40 @@ MINUTES = re.compile(r"(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:\s?-\s?(\d{1,4}))?")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 READABLE = 4.5
 """The least contrast with white that text needs (WCAG 2.2, 1.4.3)."""
-LONGEST_TEXT = 10_000
-"""Characters, some three pages. Some signs of Markdown take four times as long in a text twice as long."""
-LONGEST_LINE = 1_000
-"""Characters of a title, a name or an item, which is far beyond what fits its place."""
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a validation is told, and what it tells: of which kind each group of keys is, by its path."""
+
+    bounds: Bounds = STANDARD
+    kinds: dict[Path, type["Authored"]] = field(default_factory=dict)
 
 
 class _Words(str):
     __slots__ = ()
-    longest: ClassVar[int]
-    """How many characters it may have."""
+    bound: ClassVar[str]
+    """The bound of how many characters it may have."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(cls.accept, core_schema.str_schema(strict=True))
+        return core_schema.with_info_after_validator_function(cls._taken, core_schema.str_schema(strict=True))
 
     @classmethod
-    def accept(cls, text: str) -> Self:
+    def _taken(cls, text: str, info: ValidationInfo) -> Self:
+        bounds = info.context.bounds if isinstance(info.context, Told) else STANDARD
+        return cls.accept(text, getattr(bounds, cls.bound))
+
+    @classmethod
+    def accept(cls, text: str, longest: int) -> Self:
         """Take `text` as it stands. Raises `empty-text` for blanks, `long-text` for what no page can hold."""
         if not text.strip():
             raise PydanticCustomError("empty-text", "text is empty")
-        if len(text) > cls.longest:
-            numbers = {"length": len(text), "longest": cls.longest}
+        if len(text) > longest:
+            numbers = {"length": len(text), "longest": longest}
             message = "text has {length} characters, the limit is {longest}"
-            raise PydanticCustomError("long-text", message, numbers)
+            raise PydanticCustomError("long-text", message, numbers | {"bound": cls.bound})
         return cls(text)
 
 
@@ -61,21 +72,21 @@ class Prose(_Words):
     """Markdown that people read, with placeholders such as {participants}."""
 
     __slots__ = ()
-    longest = LONGEST_TEXT
+    bound = "text"
 
 
 class Line(_Words):
     """Plain text of one line: a title, a name, an item."""
 
     __slots__ = ()
-    longest = LONGEST_LINE
+    bound = "line"
 
     @classmethod
-    def accept(cls, text: str) -> Self:
+    def accept(cls, text: str, longest: int) -> Self:
         """Take `text` if it is one line. Raises `not-one-line` otherwise."""
         if "\n" in text.strip():
             raise PydanticCustomError("not-one-line", "must stand on one line")
-        return super().accept(text.strip())
+        return super().accept(text.strip(), longest)
 
 
 def _whole(value: Any) -> Any:
@@ -193,8 +204,8 @@ class Authored(BaseModel):
     def _open(cls, data: Any, info: ValidationInfo) -> Any:
         if isinstance(data, str) and cls.short:
             return cls.from_text(data)
-        if isinstance(data, Node) and info.context is not None:
-            info.context[data.path] = cls
+        if isinstance(data, Node) and isinstance(info.context, Told):
+            info.context.kinds[data.path] = cls
         return data
 
     @classmethod

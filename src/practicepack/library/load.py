@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.audience import Audience
 from practicepack.library.fields import ID
@@ -20,7 +21,7 @@ from practicepack.library.roster import names
 from practicepack.library.source import MOST_KEPT, Path, Reading, read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import Referrals, Session, Workshop
-from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
+from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, TooLargeError, Workspace
 
 T = TypeVar("T")
 PICTURES = "content/pictures"
@@ -106,6 +107,7 @@ class Library:
     pictures: dict[str, Picture] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
+    bounds: Bounds = STANDARD
 
     def known(self, kind: str) -> set[str]:
         """The ids of a kind, those of broken files among them."""
@@ -141,14 +143,14 @@ def load(workspace: Workspace) -> tuple[Library, list[Diagnostic]]:
 class _Loader:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.library = Library()
+        self.library = Library(bounds=workspace.bounds)
         self.found: list[Diagnostic] = []
 
     def entry(self, name: str, kind: str, model: Any) -> Entry[Any] | None:
         source = self.source(name, kind, ".yaml")
         if source is None:
             return None
-        entry, problems = parsed(source, model)
+        entry, problems = parsed(source, model, self.workspace.bounds)
         self.found += problems
         if entry is None:
             self.library.broken.add((kind, PurePosixPath(name).stem))
@@ -174,7 +176,7 @@ class _Loader:
     def picture(self, name: str) -> None:
         source = self.source(name, "pictures", ".svg")
         if source is not None:
-            title, problems = drawing(source)
+            title, problems = drawing(source, self.workspace.bounds)
             self.found += problems or untitled(title, source)
             id_ = PurePosixPath(name).stem
             self.library.pictures[id_] = Picture(name, title or id_)
@@ -232,13 +234,19 @@ class _Loader:
         if ending in SIGNATURES and self.workspace.find(name) is None:
             hint = "put the file beside workshop.yaml"
             return [error("missing-logo", f'no file is called "{called}"', span, hints=(hint,))]
-        if not is_picture(ending, self.workspace.data(name)):
+        try:
+            data = self.workspace.data(name)
+        except TooLargeError:
+            limits = self.workspace.bounds
+            message = f'"{called}" has more than {limits.picture} bytes'
+            return [error("too-large", message, span, hints=(limits.more("picture"),))]
+        if not is_picture(ending, data):
             hint = f"save it as one of {', '.join(SIGNATURES)}"
             return [error("bad-logo", f'"{called}" is no picture', span, hints=(hint,))]
         source = self.workspace.read(name) if ending == ".svg" else None
         if isinstance(source, Diagnostic):
             return [source]
-        return drawing(source)[1] if source else []
+        return drawing(source, self.workspace.bounds)[1] if source else []
 
     def programme(self, id_: str) -> None:
         entry = self.entry(f"sessions/{id_}/{PROGRAMME}", f"sessions/{id_}", Programme)
@@ -250,10 +258,12 @@ class _Loader:
 
 
 @lru_cache(MOST_KEPT)
-def parsed(source: Source, model: Any) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
+def parsed(
+    source: Source, model: Any, bounds: Bounds = STANDARD
+) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
     """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
-    reading = read(source)
-    item, problems = validate(model, reading) if not reading.diagnostics else (None, [])
+    reading = read(source, bounds)
+    item, problems = validate(model, reading, bounds) if not reading.diagnostics else (None, [])
     entry = None if item is None else Entry(PurePosixPath(source.name).stem, item, reading)
     return entry, (*reading.diagnostics, *problems)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, Source, Span, near_miss
 from practicepack.library.load import Entry
 from practicepack.library.source import Node, Path, Reading, read
@@ -29,7 +30,9 @@ def assignment(text: str, option: str = "--set") -> Assignment:
     return Assignment(path, value, option)
 
 
-def override(entry: Entry[Workshop], assignments: Iterable[Assignment]) -> Entry[Workshop]:
+def override(
+    entry: Entry[Workshop], assignments: Iterable[Assignment], bounds: Bounds = STANDARD
+) -> Entry[Workshop]:
     """The workshop with the values put in, validated again.
 
     Raises CallError for a path that leads nowhere and ContentError for a value that does not fit.
@@ -38,7 +41,7 @@ def override(entry: Entry[Workshop], assignments: Iterable[Assignment]) -> Entry
     for one in assignments:
         for single in _each_day(one, len(entry.item.days)):
             reading = _with_value(reading, single)
-    item, found = validate(Workshop, reading)
+    item, found = validate(Workshop, reading, bounds)
     if item is None:
         raise ContentError(found)
     return replace(entry, item=item, reading=reading)

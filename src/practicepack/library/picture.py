@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, error
-from practicepack.library.bounds import too_much
+from practicepack.library.drawing import too_much
 from practicepack.library.source import MOST_KEPT
 
 SIGNATURES = {".svg": b"<", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
@@ -37,7 +38,7 @@ def is_picture(ending: str, data: bytes) -> bool:
 
 
 @lru_cache(MOST_KEPT)
-def drawing(source: Source) -> tuple[str, list[Diagnostic]]:
+def drawing(source: Source, bounds: Bounds = STANDARD) -> tuple[str, list[Diagnostic]]:
     """The title of an SVG picture, and what is wrong with the picture."""
     whole = Span(source, 0, len(source.text))
     for sign, message in IN_PROLOGUE:
@@ -48,7 +49,7 @@ def drawing(source: Source) -> tuple[str, list[Diagnostic]]:
     except ElementTree.ParseError as fault:
         line, column = fault.position
         return "", [error("bad-picture", "not SVG that can be read", source.at(line, column + 1))]
-    if wrong := too_much(source, top):
+    if wrong := too_much(source, top, bounds):
         return "", wrong
     said = (top.findtext(TITLE) or "").strip()
     return said, [one for element in top.iter() for one in _foreign(element, whole)]

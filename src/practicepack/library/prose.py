@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
+from practicepack.bounds import DEEPEST
 from practicepack.library.fields import Line, Prose
 from practicepack.library.source import Path
 
@@ -18,15 +19,15 @@ ALWAYS = frozenset({"participants", "facilitators", "pairs"})
 IN_GROUPS = frozenset({"groups", "group_size"})
 PLACEHOLDERS = ALWAYS | IN_GROUPS
 LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}
-MARKED = re.compile(r"[\[`~<#\t]|^ {4}|^ *[-=]+ *$", re.MULTILINE)
-"""What each link, picture, heading and piece of code has in it: a text without it holds none."""
+MARKED = re.compile(r"[\[`~<#\t>]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
+"""What each link, picture, heading, piece of code and list in a list in a list has in it."""
 WEB_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
 
 
 @cache
 def parser() -> MarkdownIt:
     """CommonMark with tables and typographic quotes, without raw HTML."""
-    options = {"html": False, "linkify": False, "typographer": True}
+    options = {"html": False, "linkify": False, "typographer": True, "maxNesting": 4 * DEEPEST["nesting"]}
     return MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
 
 

@@ -10,15 +10,12 @@ from typing import Any
 
 import yaml
 
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
 
 Path = tuple[str | int, ...]
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MAX_CHARACTERS = 1_000_000
-MAX_VALUES = 5_000
-"""Values of one file: what is wrong with each takes a while to say."""
-MAX_DEPTH = 40
 MOST_KEPT = 4096
 """How many files are kept as they were read."""
 STRANGE = yaml.reader.Reader.NON_PRINTABLE
@@ -73,18 +70,14 @@ class Reading:
         return found
 
 
-def read(source: Source) -> Reading:
+def read(source: Source, bounds: Bounds = STANDARD) -> Reading:
     """Parse one YAML document. All that is wrong with it is in the reading's `diagnostics`."""
     reading = Reading(source, values={(): source.at()})
-    if len(source.text) > MAX_CHARACTERS:
-        found = f"file has {len(source.text)} characters, the limit is {MAX_CHARACTERS}"
-        reading.diagnostics.append(error("too-large", found, source.at()))
-        return reading
     if strange := STRANGE.search(source.text):
         reading.diagnostics.append(strange_character(strange[0], Span(source, *strange.span())))
         return reading
     try:
-        _Builder(reading).build(yaml.parse(source.text, Loader=LOADER))
+        _Builder(reading, bounds).build(yaml.parse(source.text, Loader=LOADER))
     except _RefusedError as refused:
         reading.diagnostics.append(refused.diagnostic)
     except yaml.MarkedYAMLError as fault:
@@ -137,8 +130,8 @@ class _RefusedError(Exception):
 class _Builder:
     """One pass over the parser's events; no recursion in the parser, a bounded one here."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, bounds: Bounds) -> None:
+        self.reading, self.bounds = reading, bounds
         self.count = 0
 
     def build(self, events: Iterator[Any]) -> None:
@@ -179,10 +172,13 @@ class _Builder:
         if event.tag is not None and event.tag != "!":
             message = f'"{event.tag}" is a YAML tag'
             raise self.refuse("tag", message, event, "put text that starts with ! in quotes")
-        if len(path) > MAX_DEPTH:
-            raise self.refuse("too-deep", f"nested more than {MAX_DEPTH} levels deep", event)
-        if self.count > MAX_VALUES:
-            raise self.refuse("too-large", f"file has more than {MAX_VALUES} values", event)
+        most, deepest = self.bounds.values, self.bounds.levels
+        if len(path) > deepest:
+            message = f"nested more than {deepest} levels deep"
+            raise self.refuse("too-deep", message, event, self.bounds.more("levels"))
+        if self.count > most:
+            message = f"file has more than {most} values"
+            raise self.refuse("too-large", message, event, self.bounds.more("values"))
 
     def scalar(self, event: Any) -> str | None:
         if strange := STRANGE.search(event.value):

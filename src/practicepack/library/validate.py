@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, error, near_miss
-from practicepack.library.fields import Authored
+from practicepack.library.fields import Authored, Told
 from practicepack.library.source import Node, Path, Reading
 
 WANTED = {
@@ -29,16 +30,16 @@ SHOWN = 40
 Seen = dict[Path, type[Authored]]
 
 
-def validate(kind: Any, reading: Reading) -> tuple[Any, list[Diagnostic]]:
+def validate(kind: Any, reading: Reading, bounds: Bounds = STANDARD) -> tuple[Any, list[Diagnostic]]:
     """The authored value, or None and what is wrong with it."""
-    seen: Seen = {}
+    told = Told(bounds)
     try:
-        return adapter(kind).validate_python(reading.data, context=seen), []
+        return adapter(kind).validate_python(reading.data, context=told), []
     except ValidationError as fault:
         listed = fault.errors(include_url=False)
-        misspelt = _misspelt(reading, listed, seen)
+        misspelt = _misspelt(reading, listed, told.kinds)
         kept = (one for one in listed if not _follows(one, misspelt))
-        return None, [_finding(reading, seen, one) for one in kept]
+        return None, [_finding(reading, told, one) for one in kept]
 
 
 @cache
@@ -68,10 +69,10 @@ def _follows(one: ErrorDetails, misspelt: set[Path]) -> bool:
     return (one["type"] == "too_short" and bool(one["input"])) or tuple(one["loc"]) in misspelt
 
 
-def _finding(reading: Reading, seen: Seen, one: ErrorDetails) -> Diagnostic:
+def _finding(reading: Reading, told: Told, one: ErrorDetails) -> Diagnostic:
     kind, context, path = one["type"], one.get("ctx", {}), tuple(one["loc"])
     if kind == "extra_forbidden":
-        return _unknown_key(reading, seen, path)
+        return _unknown_key(reading, told.kinds, path)
     if kind == "missing":
         return _missing(reading, str(path[-1]), path[:-1])
     if kind == "union_tag_not_found":
@@ -81,6 +82,8 @@ def _finding(reading: Reading, seen: Seen, one: ErrorDetails) -> Diagnostic:
     if "at" in context:
         path = (*path, context["at"])
     code, message, hints = _worded(one, _value(reading, path), path)
+    if "bound" in context:
+        hints = (told.bounds.more(context["bound"]),)
     return error(code, message, reading.value_span(path), hints=hints)
 
 

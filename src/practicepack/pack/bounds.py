@@ -1,33 +1,16 @@
-"""What one part may cost: a template that never ends, or never has enough, fails alone and by name."""
+"""What one part may cost, held while it is made: what never ends, or never has enough, fails alone."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from mmap import PAGESIZE
 from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
 
-from practicepack.diagnostics import CallError, Diagnostic, Span, error, near_miss
+from practicepack.bounds import Bounds
 
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The most that is spent on one part. Raise one where a part is as it should be and needs more."""
-
-    seconds: int = 60
-    """To fill its template in, and again to lay it out."""
-    megabytes: int = 1024
-    """Of memory, beyond what the process had before."""
-    pages: int = 300
-    pixels: int = 50_000_000
-    """Of one picture."""
-
-
-STANDARD = Bounds()
 
 
 class TooMuchError(BaseException):
@@ -36,29 +19,6 @@ class TooMuchError(BaseException):
     def __init__(self, bound: str) -> None:
         self.bound = bound
         super().__init__(bound)
-
-
-def too_much(bounds: Bounds, bound: str, name: str, span: Span | None = None) -> Diagnostic:
-    """The finding that a part needs more than it may have."""
-    most = getattr(bounds, bound)
-    hints = (
-        "look for a loop that never ends, or a text that grows and grows",
-        f"if it is as it should be: --bound {bound}={2 * most}",
-    )
-    return error("bound", f"{name} needs more than {most} {bound}", span, hints=hints)
-
-
-def raised(texts: tuple[str, ...]) -> Bounds:
-    """The bounds with those that texts such as `seconds=300` change. Raises CallError."""
-    known = {one.name for one in fields(Bounds)}
-    changes: dict[str, int] = {}
-    for text in texts:
-        name, _, number = text.partition("=")
-        if name not in known or not (number.isascii() and number.isdigit()):
-            hints = near_miss(name, known) or (f"such as {', '.join(f'{one}=300' for one in sorted(known))}",)
-            raise CallError(f'--bound: "{text}" is not NAME=NUMBER', hints)
-        changes[name] = int(number)
-    return Bounds(**changes)
 
 
 @contextmanager

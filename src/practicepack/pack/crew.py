@@ -9,8 +9,8 @@ from multiprocessing.connection import Connection, wait
 from threading import Thread
 from typing import Any
 
+from practicepack.bounds import beyond
 from practicepack.diagnostics import MachineError
-from practicepack.pack.bounds import STANDARD, Bounds, too_much
 from practicepack.pack.engine import Engine, peak_memory
 from practicepack.pack.laid import Job, Laid
 from practicepack.workspace import Workspace
@@ -26,14 +26,12 @@ ALONE = "build again with --jobs 1, and report it if it happens again"
 class Crew:
     """Some processes. They start at once, and get WeasyPrint ready while this one goes on."""
 
-    def __init__(
-        self, workspace: Workspace, size: int, start: str = START, bounds: Bounds = STANDARD
-    ) -> None:
-        self.workspace, self.start, self.bounds = workspace, start, bounds
+    def __init__(self, workspace: Workspace, size: int, start: str = START) -> None:
+        self.workspace, self.start, self.bounds = workspace, start, workspace.bounds
         self.workers = [self._worker() for _ in range(size)]
 
     def _worker(self) -> "_Worker":
-        return _Worker(self.workspace, self.start, self.bounds)
+        return _Worker(self.workspace, self.start)
 
     @property
     def fingerprint(self) -> str:
@@ -73,7 +71,7 @@ class Crew:
                 place, key = busy.pop(pipe)
                 if not ready:  # stuck where no alarm reaches it
                     self._replace(place)
-                    yield key, Laid(b"", 0, (too_much(self.bounds, "seconds", jobs[key].name),))
+                    yield key, Laid(b"", 0, (beyond(self.bounds, "seconds", jobs[key].name),))
                     continue
                 laid, memory = self.workers[place].answer()
                 if laid is None or memory > MOST_MEMORY:
@@ -94,10 +92,10 @@ class Crew:
 
 
 class _Worker:
-    def __init__(self, workspace: Workspace, start: str, bounds: Bounds) -> None:
+    def __init__(self, workspace: Workspace, start: str) -> None:
         context: Any = get_context(start)
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, workspace, bounds), daemon=True)
+        self.process = context.Process(target=_work, args=(theirs, workspace), daemon=True)
         with _without_ctrl_c():
             self.process.start()
         theirs.close()
@@ -149,12 +147,12 @@ def _without_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(pipe: Connection, workspace: Workspace, bounds: Bounds) -> None:
+def _work(pipe: Connection, workspace: Workspace) -> None:
     """What a process does: get ready, then lay out what it is sent, one part after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        engine = Engine(workspace, bounds)
+        engine = Engine(workspace)
         pipe.send(engine.fingerprint)
         while True:
             pipe.send((engine.lay_out(pipe.recv()), peak_memory()))

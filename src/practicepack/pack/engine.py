@@ -14,13 +14,14 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from practicepack.bounds import beyond
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.library.picture import is_picture
 from practicepack.pack import fonts
-from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, too_much
+from practicepack.pack.bounds import TooMuchError, bounded
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import overfull
-from practicepack.workspace import Workspace, stamped
+from practicepack.workspace import TooLargeError, Workspace, stamped
 
 SCHEME = "practicepack:"
 """Addresses of pictures in a template: the scheme, then a name in the workspace."""
@@ -48,13 +49,13 @@ STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
 class Engine:
     """WeasyPrint with the fonts loaded and the style sheets parsed, for many parts."""
 
-    def __init__(self, workspace: Workspace, bounds: Bounds = STANDARD) -> None:
-        self.bounds = bounds
+    def __init__(self, workspace: Workspace) -> None:
+        self.bounds = workspace.bounds
         self.faces = Source("fonts", fonts.css())
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_FONTS)  # read by fontconfig when it starts
         self.fonts = _font_configuration()
         logging.getLogger("fontTools").setLevel(logging.ERROR)
-        self.fetch = _fetcher(workspace, bounds)
+        self.fetch = _fetcher(workspace)
         self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
         gc.freeze()
 
@@ -96,7 +97,7 @@ class Engine:
         return laid if laid.pages <= self.bounds.pages else self._failed(job, "pages")
 
     def _failed(self, job: Job, bound: str) -> Laid:
-        return Laid(b"", 0, (too_much(self.bounds, bound, job.name),))
+        return Laid(b"", 0, (beyond(self.bounds, bound, job.name),))
 
     def _laid(self, job: Job) -> Laid:
         from weasyprint import HTML  # noqa: PLC0415
@@ -209,7 +210,7 @@ def pixels(data: bytes) -> int:
         return 0
 
 
-def _fetcher(workspace: Workspace, bounds: Bounds) -> Any:
+def _fetcher(workspace: Workspace) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     allowed = {path.as_uri() for path in fonts.files().values()}
@@ -221,10 +222,13 @@ def _fetcher(workspace: Workspace, bounds: Bounds) -> Any:
             if url in allowed:
                 return super().fetch(url, headers)
             name = url.removeprefix(SCHEME)
-            ending, data = PurePosixPath(name).suffix, workspace.data(name) if name != url else b""
+            try:
+                ending, data = PurePosixPath(name).suffix, workspace.data(name) if name != url else b""
+            except TooLargeError as fault:
+                raise TooMuchError("picture") from fault
             if not is_picture(ending, data):
                 raise FatalURLFetchingError(url)
-            if ending != ".svg" and pixels(data) > bounds.pixels:
+            if ending != ".svg" and pixels(data) > workspace.bounds.pixels:
                 raise TooMuchError("pixels")
             return URLFetcherResponse(url, data, {"Content-Type": PICTURE_TYPES[ending]})
 

@@ -20,10 +20,11 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from practicepack.bounds import beyond
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.fields import Line
 from practicepack.library.load import Picture
-from practicepack.pack.bounds import STANDARD, Bounds, TooMuchError, bounded, too_much
+from practicepack.pack.bounds import TooMuchError, bounded
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
@@ -202,7 +203,6 @@ class Templates:
     edition: Edition
     values: Mapping[str, object]
     """What templates may show beside the view of their part."""
-    bounds: Bounds = STANDARD
 
     @cached_property
     def environment(self) -> "_Sandbox":
@@ -259,7 +259,7 @@ class Templates:
             width, height = part.page_size
             paper = {"page_width": width, "page_height": height}
             view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
-            with bounded(self.bounds):
+            with bounded(self.workspace.bounds):
                 return template.render(view)
         except TooMuchError as fault:
             raise ContentError([self._too_much(part, fault.bound)]) from fault
@@ -268,7 +268,7 @@ class Templates:
 
     def _too_much(self, part: Part, bound: str) -> Diagnostic:
         span = self._source(f"templates/{part.template}").at()
-        return too_much(self.bounds, bound, f'"{part.title}"', span)
+        return beyond(self.workspace.bounds, bound, f'"{part.title}"', span)
 
     def _source(self, name: str) -> Source:
         return template_source(self.workspace, name.removeprefix("templates/")) or Source(name, "")

@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from practicepack.pack import fonts
-from practicepack.pack.bounds import STANDARD, Bounds
 from practicepack.pack.crew import START, Crew
 from practicepack.pack.engine import SCHEME, Engine
 from practicepack.pack.laid import Job, Laid
@@ -29,10 +28,8 @@ class Typesetter:
         workers: int,
         store: Store | None = None,
         start: str = START,
-        bounds: Bounds = STANDARD,
     ) -> None:
         self.workspace, self.workers, self.store, self.start = workspace, max(1, workers), store, start
-        self.bounds = bounds
         self.kept: dict[str, Laid] = {}
         self.used: set[str] = set()
         self.engine: Engine | None = None
@@ -42,7 +39,7 @@ class Typesetter:
     def __enter__(self) -> "Typesetter":
         if self.workers > 1:
             fonts.css()  # a missing font is told here, not by a process that dies
-            self.crew = Crew(self.workspace, self.workers, self.start, self.bounds)
+            self.crew = Crew(self.workspace, self.workers, self.start)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -127,5 +124,5 @@ class Typesetter:
 
     @property
     def _engine(self) -> Engine:
-        self.engine = self.engine or Engine(self.workspace, self.bounds)
+        self.engine = self.engine or Engine(self.workspace)
         return self.engine
