@@ -143,7 +143,7 @@ class Stranger:
         """What is said of a page of its own, as it is laid out."""
         html = f'<html lang="en"><title>x</title><h1>A</h1>{self.real(body)}'
         one = Job("Page", html, (Source("own.css", "html { font-family: Pack }"),))
-        laid = self.typesetter.lay_out([one])[one.key]
+        laid = self.typesetter.make([one])[one.key]
         self.shown += [repr(laid.found).encode(), laid.pdf]
         return laid.found
 

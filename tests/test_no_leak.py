@@ -112,10 +112,11 @@ def sheets(documents: tuple[Document, ...], templates: Templates, folder: Path) 
     assert len(given) > 20
     with Typesetter(WORKSPACE, 1) as typesetter:
         laid, _ = lay_out(given, templates, typesetter, lambda _, __: None)
+        joined = finish(given, laid, templates.words, None, typesetter)
     found = {}
-    for number, one in enumerate(given):
+    for number, (one, made) in enumerate(zip(given, joined, strict=True)):
         path = folder / f"{number}.pdf"
-        path.write_bytes(finish(one, laid, templates.words, None, typesetter).pdf)
+        path.write_bytes(made.pdf)
         found[one.path] = bare(" ".join(read_aloud(path)))
     return found
 

@@ -97,7 +97,7 @@ def build(
     author = plan.organiser.name if plan.organiser else None
     pages, log = lay_out(documents, templates, typesetter, progress, telling(plan))
     settled(log, strict=request.strict)
-    read = tuple(finish(one, pages, words, author, typesetter) for one in documents)
+    read = finish(documents, pages, words, author, typesetter)
     counted = lengths(documents, pages)
     finished = print_files(read, counted, brief)
     run = print_run(documents, counted, request.edition)
@@ -115,7 +115,7 @@ def build_map(
     templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
     pages, log = lay_out([document], templates, typesetter, progress)
     settled(log, strict=request.strict)
-    finished = (finish(document, pages, words, None, typesetter),)
+    finished = finish([document], pages, words, None, typesetter)
     run = print_run([document], lengths([document], pages), request.edition)
     made_from = sources(library, [programme.id, *(stage.plan.id for stage in programme.stages)])
     keep(out / MAP, request, finished, run, made_from)

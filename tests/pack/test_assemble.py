@@ -11,10 +11,9 @@ import pytest
 from practicepack.diagnostics import Source
 from practicepack.pack.assemble import Entry, assemble, contents
 from practicepack.pack.document import Document, Part, Place
-from practicepack.pack.laid import Job
+from practicepack.pack.laid import Job, Joining, Laid
 from practicepack.pack.markdown import INSIDE
 from practicepack.pack.typeset import Typesetter
-from practicepack.pack.words import Words
 from practicepack.workspace import Workspace, shipped_root
 
 ONE, LATER, TWO = Place("One", "one", clock="09:00"), Place("Later", "Later", 2), Place("Two", "two")
@@ -53,9 +52,17 @@ def made() -> Made:
         for name, body in BODIES.items()
     }
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        laid = typesetter.lay_out(jobs.values())
+        laid = typesetter.make(jobs.values())
     parts = {name: laid[job.key].pdf for name, job in jobs.items()}
-    return Made(parts, assemble(GUIDE, list(parts.values()), Words("en"), "Us"))
+    return Made(parts, joined(parts, PARTS))
+
+
+def joined(
+    pdfs: dict[str, bytes], parts: tuple[Part, ...], language: str = "en", author: str | None = "Us"
+) -> bytes:
+    heads = tuple((part.label, part.places) for part in parts)
+    laid = tuple(Laid(pdfs[part.name], 1) for part in parts)
+    return assemble(Joining(GUIDE.title, language, author, heads, laid)).pdf
 
 
 @pytest.fixture
@@ -183,24 +190,23 @@ def test_the_file_says_its_title_its_author_and_its_language(pdf: Any) -> None:
 
 
 def test_a_file_without_an_author_names_none(made: Made) -> None:
-    data = assemble(GUIDE, list(made.parts.values()), Words("ar"), None)
+    data = joined(made.parts, PARTS, "ar", None)
     with pikepdf.open(BytesIO(data)) as pdf:
         assert "/Author" not in pdf.docinfo
         assert str(pdf.Root.Lang) == "ar"
 
 
 def test_the_same_parts_make_the_same_bytes(made: Made) -> None:
-    assert assemble(GUIDE, list(made.parts.values()), Words("en"), "Us") == made.pdf
+    assert joined(made.parts, PARTS) == made.pdf
     assert b"/CreationDate" not in made.pdf
 
 
 @pytest.mark.parametrize("name", list(BODIES))
 def test_one_part_joined_is_that_part(made: Made, name: str) -> None:
     part = next(one for one in PARTS if one.name == name)
-    alone = Document("handouts", "participants", "one", "One", 1, (part,))
-    data = assemble(alone, [made.parts[name]], Words("en"), None)
-    with pikepdf.open(BytesIO(data)) as joined, pikepdf.open(BytesIO(made.parts[name])) as before:
-        drawn = [[one.Contents.read_bytes() for one in pdf.pages] for pdf in (joined, before)]
+    data = joined(made.parts, (part,))
+    with pikepdf.open(BytesIO(data)) as after, pikepdf.open(BytesIO(made.parts[name])) as before:
+        drawn = [[one.Contents.read_bytes() for one in pdf.pages] for pdf in (after, before)]
     assert drawn[0] == drawn[1]
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ JOBS = {text: job(text) for text in ("one", "two", "three")}
 
 def laid(crew: Crew, jobs: dict[str, Job]) -> dict[str, Laid]:
     try:
-        return dict(crew.lay_out(jobs))
+        return {key: made for key, _, made in crew.make(iter(jobs.items()))}
     finally:
         crew.end()
 
@@ -87,7 +88,7 @@ def test_a_part_whose_process_dies_twice_is_named_and_the_others_are_there(
 ) -> None:
     monkeypatch.setattr(Mortal, "lives", 2, raising=False)
     crew, made = Crew(WORKSPACE, 2, "fork"), {}
-    with pytest.raises(MachineError, match="laid out dies died twice"):
+    with pytest.raises(MachineError, match="made dies died twice"):
         made.update(laid_until_it_fails(crew, made))
     crew.end()
     assert made.keys() == JOBS.keys()
@@ -95,7 +96,7 @@ def test_a_part_whose_process_dies_twice_is_named_and_the_others_are_there(
 
 
 def laid_until_it_fails(crew: Crew, made: dict[str, Laid]) -> dict[str, Laid]:
-    for key, one in crew.lay_out({**JOBS, DEADLY: job(DEADLY)}):
+    for key, _, one in crew.make(iter({**JOBS, DEADLY: job(DEADLY)}.items())):
         made[key] = one
     return made
 
@@ -126,3 +127,27 @@ def test_nobody_stays_behind() -> None:
     workers = [one.process for one in crew.workers]
     crew.end()
     assert [one.is_alive() for one in workers] == [False, False]
+
+
+def test_work_begins_before_all_tasks_are_known(alone: dict[str, Laid]) -> None:
+    crew = Crew(WORKSPACE, 1)
+    assert crew.fingerprint
+
+    def coming() -> Iterator[tuple[str, Job]]:
+        yield "one", JOBS["one"]
+        assert crew.workers[0].pipe.poll(20), "no answer before the second task is known"
+        yield "two", JOBS["two"]
+
+    assert {key: made for key, _, made in crew.make(coming())} == {key: alone[key] for key in ("one", "two")}
+    crew.end()
+
+
+def test_a_fault_among_the_tasks_leaves_no_answer_behind(alone: dict[str, Laid]) -> None:
+    def broken() -> Iterator[tuple[str, Job]]:
+        yield "one", JOBS["one"]
+        raise ValueError("a template is at fault")
+
+    crew = Crew(WORKSPACE, 1)
+    with pytest.raises(ValueError, match="a template is at fault"):
+        list(crew.make(broken()))
+    assert laid(crew, {"two": JOBS["two"]}) == {"two": alone["two"]}

@@ -13,10 +13,8 @@ from PIL import Image, ImageChops
 from paper import read_aloud
 from practicepack.diagnostics import Source
 from practicepack.pack.assemble import assemble
-from practicepack.pack.document import Document, Part
-from practicepack.pack.laid import Job
+from practicepack.pack.laid import Job, Joining, Laid
 from practicepack.pack.typeset import Typesetter
-from practicepack.pack.words import Words
 from practicepack.workspace import Workspace, shipped_root
 
 TEXTS = (
@@ -34,14 +32,14 @@ def parts() -> list[bytes]:
     pages = [f'<html lang="en"><title>T</title><body>{text}</p></body></html>' for text in TEXTS]
     jobs = [Job(page, page, STYLE) for page in pages]
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        laid = typesetter.lay_out(jobs)
+        laid = typesetter.make(jobs)
     return [laid[job.key].pdf for job in jobs]
 
 
 @pytest.fixture(scope="module")
 def joined(parts: list[bytes]) -> bytes:
-    named = tuple(Part(str(one), "x.html", "", "T", {}) for one in range(len(parts)))
-    return assemble(Document("agenda", "participants", "t", "T", 1, named), parts, Words("en"), None)
+    pages = tuple(Laid(part, 1) for part in parts)
+    return assemble(Joining("T", "en", None, (("", ()),) * len(pages), pages)).pdf
 
 
 def fonts(pdf: Any) -> list[Any]:

@@ -108,7 +108,7 @@ def numbered(typesetter: Typesetter) -> Numbered:
         body = "".join(f'<a href="#p{at}" id="p{at}">a{at}</a>' for at in range(1, 14))
         html = f'<html lang="en"><head><title>Pages</title></head><body>{body}</body></html>'
         job = Job("Pages", html, (Source("own.css", STYLE.format(width, height)),))
-        return typesetter.lay_out([job])[job.key].pdf
+        return typesetter.make([job])[job.key].pdf
 
     return made
 

@@ -32,7 +32,7 @@ def told() -> Iterator[Telling]:
         def telling(body: str, direction: str = "ltr", style: str = "") -> list[str]:
             head = f'<html lang="en" dir="{direction}"><head><title>Sheet</title></head>'
             job = Job("Sheet", f"{head}<body>{body}</body></html>", (Source("own.css", STYLE + style),))
-            return [one.message for one in typesetter.lay_out([job])[job.key].found]
+            return [one.message for one in typesetter.make([job])[job.key].found]
 
         yield telling
 

@@ -122,10 +122,10 @@ def job(text: str, name: str = "Part") -> Job:
 def test_what_is_in_the_store_is_not_laid_out_again(tmp_path: Path, workers: int) -> None:
     workspace, jobs = Workspace(None, shipped_root()), [job("one"), job("two")]
     with Typesetter(workspace, 1) as without:
-        expected = without.lay_out(jobs)
-    for counts in ({"laid out": 2, "from the store": 0}, {"laid out": 0, "from the store": 2}):
+        expected = without.make(jobs)
+    for counts in ({"made": 2, "from the store": 0}, {"made": 0, "from the store": 2}):
         with Typesetter(workspace, workers, Store(tmp_path)) as typesetter:
-            assert typesetter.lay_out(jobs) == expected
+            assert typesetter.make(jobs) == expected
             assert typesetter.found == counts
 
 
@@ -138,6 +138,6 @@ def test_another_picture_of_the_same_name_is_another_part(tmp_path: Path) -> Non
     for size in ('width="9" height="9"', 'width="3" height="3"', 'width="9" height="9"'):
         picture.write_text(drawing.format(size))
         with Typesetter(Workspace(None, tmp_path), 1, Store(tmp_path / "store")) as typesetter:
-            made.append((typesetter.lay_out([one])[one.key].pdf, typesetter.found["laid out"]))
+            made.append((typesetter.make([one])[one.key].pdf, typesetter.found["made"]))
     assert made[0][0] != made[1][0]
     assert (made[2][0], made[2][1]) == (made[0][0], 0)

@@ -53,7 +53,7 @@ def job(body: str, *styles: str, name: str = "Part") -> Job:
 
 
 def laid(typesetter: Typesetter, one: Job) -> Laid:
-    return typesetter.lay_out([one])[one.key]
+    return typesetter.make([one])[one.key]
 
 
 def found(typesetter: Typesetter, one: Job) -> list[tuple[str, str]]:
@@ -190,9 +190,9 @@ def test_a_part_is_laid_out_once(workspace: Workspace) -> None:
     first, same, other = job("<p>x</p>", name="A"), job("<p>x</p>", name="B"), job("<p>y</p>", name="C")
     done: list[str] = []
     with Typesetter(workspace, 1) as typesetter:
-        once = typesetter.lay_out([first, same], done.append)
-        again = typesetter.lay_out([first, other], done.append)
-    assert done == ["B", "C"]
+        once = typesetter.make([first, same], done.append)
+        again = typesetter.make([first, other], done.append)
+    assert done == ["A", "B", "A", "C"]
     assert first.key == same.key != other.key
     assert again[first.key] is once[first.key]
 
@@ -205,7 +205,7 @@ def test_one_worker_and_two_make_the_same_bytes(workspace: Workspace) -> None:
     page = f'<p style="break-before: page">{image(PICTURE)} word</p>'
     jobs = [job(page * number, name=str(number)) for number in (1, 30, 4)]
     with Typesetter(workspace, 1) as alone, Typesetter(workspace, 2) as both:
-        one, two = alone.lay_out(jobs), both.lay_out(jobs)
+        one, two = alone.make(jobs), both.make(jobs)
     assert one == two
     assert [one[each.key].pages for each in jobs] == [1, 30, 4]
 
@@ -213,7 +213,7 @@ def test_one_worker_and_two_make_the_same_bytes(workspace: Workspace) -> None:
 def test_two_workers_tell_what_is_wrong_as_one_does(workspace: Workspace) -> None:
     jobs = [job("<p>\U000f0000</p>"), job(image("file:///etc/passwd")), job("<p>x</p>", "p { colour: red }")]
     with Typesetter(workspace, 1) as alone, Typesetter(workspace, 2) as both:
-        one, two = alone.lay_out(jobs), both.lay_out(jobs)
+        one, two = alone.make(jobs), both.make(jobs)
     codes = [[finding.code for finding in one[each.key].found] for each in jobs]
     assert codes == [["missing-glyph"], ["foreign-address"], ["style"]]
     assert one == two

@@ -16,8 +16,8 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from practicepack.diagnostics import ContentError, error
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.faces import share
+from practicepack.pack.laid import Joining, Laid
 from practicepack.pack.markdown import INSIDE
-from practicepack.pack.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,14 @@ def _destinations(names: Any) -> list[tuple[str, Any]]:
     return list(zip(map(str, named[::2]), named[1::2], strict=True))
 
 
-def assemble(document: Document, pdfs: Sequence[bytes], words: Words, author: str | None) -> bytes:
+def assemble(task: Joining) -> Laid:
     """One PDF from the parts of a document, in their order. Byte for byte the same for the same parts."""
     joined = _Joined()
-    for part, data in zip(document.parts, pdfs, strict=True):
-        with pikepdf.open(BytesIO(data)) as source:
-            joined.add(part, source)
-    return joined.finish(document.title, words.language, author)
+    for (label, places), part in zip(task.heads, task.parts, strict=True):
+        with pikepdf.open(BytesIO(part.pdf)) as source:
+            joined.add(label, places, source)
+    pdf = joined.finish(task.name, task.language, task.author)
+    return Laid(pdf, sum(part.pages for part in task.parts), is_private=task.is_private)
 
 
 class _Joined:
@@ -85,9 +86,9 @@ class _Joined:
         self.titles: dict[str, str] = {}
         self.metadata: Any = None
 
-    def add(self, part: Part, source: Any) -> None:
+    def add(self, prefix: str, places: Sequence[Place], source: Any) -> None:
         first = len(self.pdf.pages)
-        self.titles |= {place.destination: place.title for place in part.places}
+        self.titles |= {place.destination: place.title for place in places}
         with catch_warnings():  # named destinations are carried over below
             filterwarnings("ignore", message="Copying pages from another Pdf")
             self.pdf.pages.extend(source.pages)
@@ -102,8 +103,8 @@ class _Joined:
         with source.open_outline() as outline:
             self.outline += [self.moved(item, source, first) for item in outline.root]
         label = Dictionary(S=Name.D)
-        if part.label:
-            label.P = String(f"{part.label} – ")
+        if prefix:
+            label.P = String(f"{prefix} – ")
         self.labels += [first, label]
         if self.metadata is None:
             self.metadata = self.pdf.copy_foreign(source.Root.Metadata)

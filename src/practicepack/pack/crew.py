@@ -1,8 +1,9 @@
-"""Processes that lay parts out, one part at a time each: one that dies takes no other part with it."""
+"""Processes that lay parts out and join them, one at a time each: one that dies takes nothing with it."""
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from bisect import insort
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -11,8 +12,9 @@ from typing import Any
 
 from practicepack.bounds import beyond
 from practicepack.diagnostics import MachineError
+from practicepack.pack.assemble import assemble
 from practicepack.pack.engine import Engine, peak_memory
-from practicepack.pack.laid import Job, Laid
+from practicepack.pack.laid import Job, Laid, Task
 from practicepack.workspace import Workspace
 
 MOST_MEMORY = 200 * 1024 * 1024
@@ -42,44 +44,65 @@ class Crew:
             raise MachineError("a process died twice while it started", ALONE)
         return self.workers[0].fingerprint
 
-    def lay_out(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
-        """Each part by its key as it is finished, the longest first.
+    def make(self, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, str, Laid]]:
+        """What comes of each task, with its key and its name, as it is finished.
 
-        A part whose process dies is tried once more, when no other is at work. Raises MachineError where
-        that dies as well.
+        Tasks are begun as they come, the largest first of those that wait. One whose process dies is tried
+        once more, when no other is at work. Raises MachineError where that dies as well.
         """
-        died: list[str] = []
-        yield from self._shared([*sorted(jobs, key=lambda key: len(jobs[key].html))], jobs, died)
-        for key in died:
-            again: list[str] = []
-            yield from self._shared([key], jobs, again)
+        died: list[tuple[str, Task]] = []
+        yield from self._shared(tasks, died)
+        for key, task in died:
+            again: list[tuple[str, Task]] = []
+            yield from self._shared(iter([(key, task)]), again)
             if again:
-                raise MachineError(f"the process that laid out {jobs[key].name} died twice", ALONE)
+                raise MachineError(f"the process that made {task.name} died twice", ALONE)
 
     def _shared(
-        self, waiting: list[str], jobs: Mapping[str, Job], died: list[str]
-    ) -> Iterator[tuple[str, Laid]]:
-        """Parts shared out among all processes, the last first. Those that died are added to `died`."""
-        busy: dict[Any, tuple[int, str]] = {}
-        while waiting or busy:
-            taken = {place for place, _ in busy.values()}
-            for place in (one for one in range(len(self.workers)) if one not in taken and waiting):
-                key = waiting.pop()
-                busy[self.workers[place].send(jobs[key])] = place, key
-            ready = wait(list(busy), PATIENCE * self.bounds.seconds)
-            for pipe in ready or list(busy):
-                place, key = busy.pop(pipe)
-                if not ready:  # stuck where no alarm reaches it
-                    self._replace(place)
-                    yield key, Laid(b"", 0, (beyond(self.bounds, "seconds", jobs[key].name),))
-                    continue
-                laid, memory = self.workers[place].answer()
-                if laid is None or memory > MOST_MEMORY:
-                    self._replace(place)
-                if laid is None:
-                    died.append(key)
-                else:
-                    yield key, laid
+        self, coming: Iterator[tuple[str, Task]], died: list[tuple[str, Task]]
+    ) -> Iterator[tuple[str, str, Laid]]:
+        """Tasks shared out among all processes. Those over which one died are added to `died`."""
+        waiting: list[tuple[str, Task]] = []
+        busy: dict[Any, tuple[int, str, Task]] = {}
+        is_more = True
+        try:
+            while is_more or waiting or busy:
+                one = next(coming, None) if is_more else None
+                is_more = one is not None
+                if one:
+                    insort(waiting, one, key=lambda pair: pair[1].size)
+                self._begin(waiting, busy)
+                ready = wait(list(busy), 0 if is_more else PATIENCE * self.bounds.seconds) if busy else []
+                for pipe in ready or ([] if is_more else list(busy)):
+                    place, key, task = busy.pop(pipe)
+                    laid = self._answer(place) if ready else self._stuck(place, task)
+                    if laid is None:
+                        died.append((key, task))
+                    else:
+                        yield key, task.name, laid
+        except Exception:
+            for place, _, _ in busy.values():  # what they are at is of no use to anybody
+                self._replace(place)
+            raise
+
+    def _begin(self, waiting: list[tuple[str, Task]], busy: dict[Any, tuple[int, str, Task]]) -> None:
+        """Give each process that has nothing to do the largest of the tasks that wait."""
+        taken = {place for place, _, _ in busy.values()}
+        for place in (one for one in range(len(self.workers)) if one not in taken and waiting):
+            key, task = waiting.pop()
+            busy[self.workers[place].send(task)] = place, key, task
+
+    def _answer(self, place: int) -> Laid | None:
+        """What a process made of its task; None where it died over it."""
+        laid, memory = self.workers[place].answer()
+        if laid is None or memory > MOST_MEMORY:
+            self._replace(place)
+        return laid
+
+    def _stuck(self, place: int, task: Task) -> Laid:
+        """What is said of a task that no alarm has ended."""
+        self._replace(place)
+        return Laid(b"", 0, (beyond(self.bounds, "seconds", task.name),))
 
     def _replace(self, place: int) -> None:
         self.workers[place].end()
@@ -101,9 +124,9 @@ class _Worker:
         theirs.close()
         self.fingerprint = ""
 
-    def send(self, job: Job) -> Any:
+    def send(self, task: Task) -> Any:
         with suppress(OSError):  # where it has died, there is no answer
-            self.pipe.send(job)
+            self.pipe.send(task)
         return self.pipe
 
     def ready(self) -> str:
@@ -147,6 +170,11 @@ def _without_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def made(task: Task, engine: Engine) -> Laid:
+    """A part laid out, or a document joined."""
+    return engine.lay_out(task) if isinstance(task, Job) else assemble(task)
+
+
 def _work(pipe: Connection, workspace: Workspace) -> None:
     """What a process does: get ready, then lay out what it is sent, one part after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
@@ -155,7 +183,7 @@ def _work(pipe: Connection, workspace: Workspace) -> None:
         engine = Engine(workspace)
         pipe.send(engine.fingerprint)
         while True:
-            pipe.send((engine.lay_out(pipe.recv()), peak_memory()))
+            pipe.send((made(pipe.recv(), engine), peak_memory()))
     except EOFError:
         return
     except Exception as fault:  # the parent raises it, with its traceback as a note

@@ -6,6 +6,9 @@ import os
 import re
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import util
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -143,10 +146,24 @@ def _font_configuration() -> Any:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # ours come with the style sheet
         try:
-            from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # half a second
+            with _by_file_name():
+                from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # a third of a second
         except OSError as fault:
             raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
         return FontConfiguration()
+
+
+@contextmanager
+def _by_file_name() -> Iterator[None]:
+    """Let libraries be found by their files' names, which the system knows: a search starts compilers."""
+    if sys.platform != "linux":
+        yield
+        return
+    search, util.find_library = util.find_library, lambda _: None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        util.find_library = search
 
 
 class _listening(logging.Handler):  # noqa: N801  # used as a with statement

@@ -1,10 +1,11 @@
-"""A part before and after it is laid out."""
+"""A part before and after it is laid out, and parts before they are joined."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 from practicepack.diagnostics import Diagnostic, Source
+from practicepack.pack.document import Place
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,11 @@ class Job:
     styles: tuple[Source, ...]
     is_private: bool = False
     """It shows what must stay in the user's folder."""
+
+    @property
+    def size(self) -> int:
+        """How much there is to do: the more, the earlier it is begun."""
+        return len(self.html)
 
     @cached_property
     def key(self) -> str:
@@ -36,3 +42,35 @@ class Laid:
     def can_be_kept(self) -> bool:
         """Whether it may lie in a store: what there is something to say about must be said each time."""
         return not self.is_private and not self.found and self.pages > 0
+
+
+@dataclass(frozen=True)
+class Joining:
+    """The parts of one document, laid out, and what it says of itself."""
+
+    name: str
+    language: str
+    author: str | None
+    heads: tuple[tuple[str, tuple[Place, ...]], ...]
+    """For each part: what stands before its page numbers, and what leads to it."""
+    parts: tuple[Laid, ...]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether one of its parts must stay in the user's folder."""
+        return any(part.is_private for part in self.parts)
+
+    @property
+    def size(self) -> int:
+        """How much there is to do."""
+        return sum(len(part.pdf) for part in self.parts)
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of all that shapes the document."""
+        said = repr((self.name, self.language, self.author, self.heads))
+        digests = (sha256(part.pdf).hexdigest() for part in self.parts)
+        return sha256("\0".join((said, *digests)).encode()).hexdigest()
+
+
+Task = Job | Joining

@@ -1,13 +1,14 @@
 """Lay a pack's documents out: templates filled, parts laid out, those that count pages last, parts joined."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from gettext import NullTranslations
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, warning
-from practicepack.pack.assemble import assemble, contents
+from practicepack.pack.assemble import contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
-from practicepack.pack.laid import Job, Laid
+from practicepack.pack.laid import Job, Joining, Laid
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, template_source
@@ -19,8 +20,10 @@ LATE = ("contents", "print-run")
 STYLES = ("base", "guide", "lists", "sheets")
 NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
 """The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
-Pages = dict[tuple[str, str], Laid]
-"""Every part as it was laid out, by its document's path and its own name."""
+Place = tuple[str, str]
+"""Where a part belongs: its document's path and its own name."""
+Pages = dict[Place, Laid]
+"""Every part as it was laid out."""
 Progress = Callable[[int, str], None]
 """Called with how many parts there are in all and the name of the one that is finished."""
 
@@ -36,32 +39,35 @@ def lay_out(
 
     A part whose HTML `is_private` is kept in no store.
     """
-
-    def job(document: Document, part: Part, more: dict[str, object] | None = None) -> Job:
-        name = " - ".join(dict.fromkeys((document.title, part.title)))
-        html = templates.html(document, part, more)
-        return Job(name, html, styles(templates, part), is_private(html))
-
     documents = tuple(documents)
-    jobs = {
-        (document.path, part.name): job(document, part)
-        for document in documents
-        for part in document.parts
-        if not part.late
-    }
-    late = [(document, part) for document in documents for part in document.parts if part.late]
-    count = len({one.key for one in jobs.values()}) + len(late)
-    laid = typesetter.lay_out(jobs.values(), lambda name: progress(count, name))
-    pages = {where: laid[one.key] for where, one in jobs.items()}
-    found = [one for part in laid.values() for one in part.found]
-    if any(errors(found)):
-        return pages, found
-    for document, part in sorted(late, key=lambda one: LATE.index(one[1].late)):
-        last = job(document, part, known(documents, document, part, pages, templates.edition))
-        made = typesetter.lay_out([last], lambda name: progress(count, name))[last.key]
-        pages[document.path, part.name] = made
-        found += made.found
+    style_of = cache(partial(style, templates.workspace))
+    done = partial(progress, sum(len(one.parts) for one in documents))
+    pages: Pages = {}
+    found: list[Diagnostic] = []
+
+    def jobs(late: str) -> Iterator[tuple[Place, Job]]:
+        for document, part in ((one, part) for one in documents for part in one.parts if part.late == late):
+            more = known(documents, document, part, pages, templates.edition) if late else None
+            html = templates.html(document, part, more)
+            name = " - ".join(dict.fromkeys((document.title, part.title)))
+            sheets = tuple(map(style_of, styles(templates, part)))
+            yield (document.path, part.name), Job(name, html, sheets, is_private(html))
+
+    for late in ("", *LATE):
+        keys: dict[Place, str] = {}
+        laid = typesetter.make(noted(jobs(late), keys), done)
+        pages |= {where: laid[key] for where, key in keys.items()}
+        found += [one for part in laid.values() for one in part.found]
+        if any(errors(found)):
+            return pages, found
     return pages, [*found, *too_long(documents, pages)]
+
+
+def noted(jobs: Iterable[tuple[Place, Job]], keys: dict[Place, str]) -> Iterator[Job]:
+    """Each job as it comes, its key written down by its place."""
+    for place, job in jobs:
+        keys[place] = job.key
+        yield job
 
 
 def known(
@@ -96,15 +102,14 @@ def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnost
                 yield warning("too-long", f"{what} takes {number} pages instead of {most}", hints=(hint,))
 
 
-def styles(templates: Templates, part: Part) -> tuple[Source, ...]:
-    """The style sheets of a part."""
+def styles(templates: Templates, part: Part) -> tuple[str, ...]:
+    """The names of the style sheets of a part."""
     names = [*STYLES]
     names += [NARROW] if part.leaf == "a5" or part.is_large else []
     names += [SMALL] if part.leaf == "a5" else []
     names += [LARGE] if part.is_large else []
     names += [COLOUR] if templates.edition.ink == "colour" else []
-    names += [OWN]
-    return tuple(style(templates.workspace, name) for name in names)
+    return (*names, OWN)
 
 
 def style(workspace: Workspace, name: str) -> Source:
@@ -122,16 +127,21 @@ def catalogue(workspace: Workspace, language: str) -> NullTranslations:
 
 
 def finish(
-    document: Document, pages: Pages, words: Words, author: str | None, typesetter: Typesetter
-) -> Finished:
-    """A document joined from its parts, to be read; taken from the store where it was joined before."""
-    parts = [pages[document.path, part.name] for part in document.parts]
-
-    def joined() -> Laid:
-        pdf = assemble(document, [part.pdf for part in parts], words, author)
-        return Laid(pdf, sum(part.pages for part in parts), is_private=any(part.is_private for part in parts))
-
-    heads = [(part.label, part.places) for part in document.parts]
-    shaped = repr((document.title, words.language, author, heads))
-    made = typesetter.joined(shaped, parts, joined)
-    return Finished(document, made.pdf, made.pages)
+    documents: Sequence[Document], pages: Pages, words: Words, author: str | None, typesetter: Typesetter
+) -> tuple[Finished, ...]:
+    """Each document joined from its parts, to be read."""
+    tasks = [
+        Joining(
+            str(document.title),
+            words.language,
+            author,
+            tuple((part.label, part.places) for part in document.parts),
+            tuple(pages[document.path, part.name] for part in document.parts),
+        )
+        for document in documents
+    ]
+    made = typesetter.make(tasks)
+    joined = [made[task.key] for task in tasks]
+    return tuple(
+        Finished(document, one.pdf, one.pages) for document, one in zip(documents, joined, strict=True)
+    )

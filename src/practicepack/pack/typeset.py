@@ -1,14 +1,14 @@
-"""Lay parts out, each once: in this process or in several, or taken from those that were laid out before."""
+"""Make parts and documents, each once: in this process or in several, or taken from what was made before."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from practicepack.pack import fonts
-from practicepack.pack.crew import START, Crew
+from practicepack.pack.crew import START, Crew, made
 from practicepack.pack.engine import SCHEME, Engine
-from practicepack.pack.laid import Job, Laid
+from practicepack.pack.laid import Job, Laid, Task
 from practicepack.pack.store import Store
 from practicepack.workspace import Workspace
 
@@ -34,7 +34,7 @@ class Typesetter:
         self.used: set[str] = set()
         self.engine: Engine | None = None
         self.crew: Crew | None = None
-        self.found = {"laid out": 0, "from the store": 0}
+        self.found = {"made": 0, "from the store": 0}
 
     def __enter__(self) -> "Typesetter":
         if self.workers > 1:
@@ -45,70 +45,64 @@ class Typesetter:
     def __exit__(self, *_: object) -> None:
         if self.crew:
             self.crew.end()
-        if self.store and self.found["laid out"]:
+        if self.store and self.found["made"]:
             self.store.trim()
 
-    def lay_out(self, jobs: Iterable[Job], done: Callable[[str], None] = lambda _: None) -> dict[str, Laid]:
-        """Every job's part by the job's key; what was laid out before is not laid out again.
+    def make(self, tasks: Iterable[Task], done: Callable[[str], None] = lambda _: None) -> dict[str, Laid]:
+        """What comes of every task by the task's key; what was made before is not made again.
 
-        Calls `done` with the name of each part as it is there. Raises MachineError where Pango or a font is
-        missing, or where a part cannot be laid out without its process dying.
+        Work begins with the first task, while others are still to come. Calls `done` with the name of each as
+        it is there. Raises MachineError where Pango or a font is missing, or where a part cannot be laid out
+        without its process dying.
         """
-        wanted = {self._key(job): job for job in jobs}
-        self.used.update(wanted)
-        missing = {key: job for key, job in wanted.items() if key not in self.kept}
-        for key, laid in self._each(missing):
-            self.kept[key] = laid
-            done(wanted[key].name)
-        return {job.key: self.kept[key] for key, job in wanted.items()}
+        keys: dict[str, str] = {}
 
-    def _each(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
-        new = dict(jobs)
-        for key, job in jobs.items():
-            stored = self.store.get(key) if self.store and not job.is_private else None
-            if stored:
-                del new[key]
-                self.found["from the store"] += 1
-                yield key, stored
-        for key, laid in self._made(new):
-            self.found["laid out"] += 1
+        def new() -> Iterator[tuple[str, Task]]:
+            for task in tasks:
+                key = keys.get(task.key) or self._key(task)
+                if task.key in keys or self._is_kept(key, task):
+                    done(task.name)
+                else:
+                    yield key, task
+                keys[task.key] = key
+
+        for key, name, laid in self._made(new()):
+            self.found["made"] += 1
             if self.store:
                 self.store.put(key, laid)
-            yield key, laid
+            self.kept[key] = laid
+            done(name)
+        self.used.update(keys.values())
+        return {own: self.kept[key] for own, key in keys.items()}
 
-    def joined(self, shaped: str, parts: Sequence[Laid], join: Callable[[], Laid]) -> Laid:
-        """Parts joined to one document: from memory or the store, or by calling `join`.
-
-        `shaped` is all that shapes the document beside its parts.
-        """
-        digests = (sha256(part.pdf).hexdigest() for part in parts)
-        key = sha256("\0".join((self._fingerprint, shaped, *digests)).encode()).hexdigest()
-        self.used.add(key)
-        if key not in self.kept:
-            stored = self.store.get(key) if self.store else None
-            self.kept[key] = stored or join()
-            if self.store and not stored:
-                self.store.put(key, self.kept[key])
-        return self.kept[key]
+    def _is_kept(self, key: str, task: Task) -> bool:
+        """Whether it was made before: it is in memory then."""
+        if key not in self.kept and self.store and not task.is_private:
+            stored = self.store.get(key)
+            if stored:
+                self.found["from the store"] += 1
+                self.kept[key] = stored
+        return key in self.kept
 
     def forget_unused(self) -> None:
         """Keep in memory only what was asked for since this was called last."""
         self.kept = {key: self.kept[key] for key in self.used if key in self.kept}
         self.used = set()
 
-    def _made(self, jobs: Mapping[str, Job]) -> Iterator[tuple[str, Laid]]:
+    def _made(self, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, str, Laid]]:
+        """Each task's key and name, and what came of it."""
         if self.crew:
-            yield from self.crew.lay_out(jobs)
+            yield from self.crew.make(tasks)
             return
-        for key, job in jobs.items():
-            yield key, self._engine.lay_out(job)
+        for key, task in tasks:
+            yield key, task.name, made(task, self._engine)
 
-    def _key(self, job: Job) -> str:
-        """The hash of all that shapes a part: its words, its pictures, and what lays it out."""
-        texts = (job.html, *(style.text for style in job.styles))
+    def _key(self, task: Task) -> str:
+        """The hash of all that shapes a part or a document: its words, its pictures, and what makes it."""
+        texts = (task.html, *(style.text for style in task.styles)) if isinstance(task, Job) else ()
         names = sorted({name for text in texts for name in SHOWN.findall(text)})
         pictures = (f"{name} {self.workspace.digest(name)}" for name in names)
-        return sha256("\0".join((self._fingerprint, job.key, *pictures)).encode()).hexdigest()
+        return sha256("\0".join((self._fingerprint, task.key, *pictures)).encode()).hexdigest()
 
     @property
     def files(self) -> list[str]:
