@@ -11,7 +11,8 @@ from practicepack.diagnostics import ContentError
 from practicepack.library.load import Library
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.markdown import INSIDE
-from practicepack.pack.template import Templates, css_string, folio, imprint, of_plan, template_source
+from practicepack.pack.sandbox import template_source
+from practicepack.pack.template import Templates, css_string, folio, imprint, of_plan
 from practicepack.pack.words import Words, translations
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
@@ -246,3 +247,24 @@ def test_a_value_is_never_html_and_a_text_is_markdown(desk: Desk) -> None:
 def test_only_the_guide_jumps_to_its_places(desk: Desk, kind: str, expected: str) -> None:
     desk.write("mine.html", "{{ note|inline }}")
     assert desk.html(kind=kind, note="[the walk](activity:power-walk)") == expected
+
+
+def test_a_template_that_was_edited_is_compiled_again(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    part, said = Part("mine", "mine.html", "", "Mine", {}), []
+    words = Words("en")
+    for text in ("<p>one {{ 1 + 1 }}</p>", "<p>two {{ 1 + 1 }}</p>", "<p>one {{ 1 + 1 }}</p>"):
+        (tmp_path / "templates/mine.html").write_text(text, encoding="utf-8")
+        templates = Templates(Workspace(tmp_path, shipped_root()), "T", {}, words, A4, {})
+        said.append(templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part))
+    assert said == ["<p>one 2</p>", "<p>two 2</p>", "<p>one 2</p>"]
+
+
+def test_a_constant_is_worked_out_in_each_language(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/mine.html").write_text("{{ 1234.5 | number }}", encoding="utf-8")
+    part, said = Part("mine", "mine.html", "", "Mine", {}), []
+    for words in (Words("en"), Words("fr"), Words("en")):
+        templates = Templates(Workspace(tmp_path, shipped_root()), "T", {}, words, A4, {})
+        said.append(templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part))
+    assert said == ["1,234.5", "1\u202f234,5", "1,234.5"]

@@ -6,6 +6,7 @@ each part's elements below one Document element.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, filterwarnings
@@ -18,6 +19,9 @@ from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.faces import share
 from practicepack.pack.laid import Joining, Laid
 from practicepack.pack.markdown import INSIDE
+
+MOST_PARTS = 256
+"""How many parts are remembered with the pages of their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
     raise ContentError([error("template", message, hints=(hint,))])
 
 
+@lru_cache(MOST_PARTS)
 def _pages_of(pdf: bytes) -> dict[str, int]:
     with pikepdf.open(BytesIO(pdf)) as part:
         index = {page.objgen: number for number, page in enumerate(part.pages)}

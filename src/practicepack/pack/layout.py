@@ -11,7 +11,8 @@ from practicepack.pack.edition import Edition
 from practicepack.pack.laid import Job, Joining, Laid
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
-from practicepack.pack.template import Templates, template_source
+from practicepack.pack.sandbox import template_source
+from practicepack.pack.template import Templates
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words, faults, translations
 from practicepack.workspace import Workspace

@@ -1,23 +1,11 @@
 """From parts to HTML: Jinja in its sandbox, with the words of one language."""
 
 import re
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from types import FunctionType
-from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    TemplateSyntaxError,
-)
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from practicepack.bounds import beyond
@@ -28,6 +16,7 @@ from practicepack.pack.bounds import TooMuchError, bounded
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
+from practicepack.pack.sandbox import Loader, Sandbox, compiled, template_source
 from practicepack.pack.words import Words
 from practicepack.plan.plan import CuePlan, Plan, StepPlan
 from practicepack.workspace import Workspace
@@ -39,73 +28,7 @@ CUE_LINE, TIP_LINE = 55, 20
 PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
 """What people call each paper."""
 APOSTROPHE = re.compile(r"(?<=\w)'")
-LONGEST_PRODUCT = 10_000
-"""How often a text or a list may be repeated."""
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, in which the methods of our own values cannot be called either."""
-
-    intercepted_binops = frozenset({"*", "**"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """A product. Raises SecurityError for what could take hours, or all memory, in one step."""
-        long = [one for one in (left, right) if not isinstance(one, int | float)]
-        if operator == "**" or (long and max(_size(left), _size(right)) > LONGEST_PRODUCT):
-            raise SecurityError(f"{operator} of numbers or texts as large as these is not worked out")
-        return super().call_binop(context, operator, left, right)
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Nothing of a class: what a class hands out takes any value, and then no other rule holds."""
-        if type(obj).__module__.startswith("practicepack."):
-            return not attr.startswith("_")  # the rule for all, without asking what else it may be
-        return not isinstance(obj, type) and super().is_safe_attribute(obj, attr, value)
-
-    def is_safe_callable(self, obj: object) -> bool:
-        """Macros and functions that we hand in, and the methods of texts, lists and mappings."""
-        owner = getattr(obj, "__self__", None)
-        plain = isinstance(owner, str | tuple | list | Mapping)
-        handed = owner is None and (obj is dict or isinstance(obj, FunctionType | partial))
-        made = obj if isinstance(obj, type) else type(obj if owner is None else owner)
-        ours = plain or handed or made.__module__.startswith("jinja2.")
-        return ours and super().is_safe_callable(obj)
-
-
-class _Loader(BaseLoader):
-    """Templates of the user's folder first, the shipped ones second. `shipped/NAME` skips the user's."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        del environment
-        found = template_source(self.workspace, template)
-        if found is None:
-            raise TemplateNotFound(template)
-        return found.text, found.name, lambda: True
-
-
-def template_source(workspace: Workspace, template: str) -> Source | None:
-    """The text of a template by its name below templates/, None where there is none.
-
-    Raises ContentError where it cannot be read.
-    """
-    shipped = template.removeprefix("shipped/")
-    name = f"templates/{shipped}"
-    layers = Workspace(None, workspace.shipped) if shipped != template else workspace
-    if layers.find(name) is None:
-        return None
-    found = layers.read(name)
-    if isinstance(found, Source):
-        return found
-    raise ContentError([found])
-
-
-def _size(value: object) -> int:
-    return value if isinstance(value, int) else len(value) if isinstance(value, Sized) else 0
 
 
 def typographic(value: object) -> object:
@@ -205,10 +128,11 @@ class Templates:
     """What templates may show beside the view of their part."""
 
     @cached_property
-    def environment(self) -> "_Sandbox":
+    def environment(self) -> "Sandbox":
         """Jinja's sandbox with this pack's words in it."""
-        made = _Sandbox(
-            loader=_Loader(self.workspace),
+        made = Sandbox(
+            loader=Loader(self.workspace),
+            bytecode_cache=compiled(self.words),
             autoescape=True,
             finalize=typographic,
             undefined=StrictUndefined,

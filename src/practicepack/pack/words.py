@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 from io import BytesIO, StringIO
 
 from babel import Locale
@@ -26,11 +27,14 @@ DAY = 24 * 60
 FILLED = re.compile(r"%%|%\((\w+)\)s")
 COUNTED = 1000
 """How many numbers the plural forms of a translation are tried with."""
+MOST_LANGUAGES = 16
+"""How many catalogues are kept as they were read."""
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
+@lru_cache(MOST_LANGUAGES)
 def translations(po: str | None, language: str) -> gettext.NullTranslations:
-    """A gettext catalogue from the text of a .po file; without one, the English ids."""
+    """A gettext catalogue from the text of a .po file, read once; without one, the English ids."""
     if po is None:
         return gettext.NullTranslations()
     compiled = BytesIO()
