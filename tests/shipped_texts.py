@@ -7,8 +7,8 @@ from typing import Any
 
 from trial import shipped
 
+from practicepack.library.entry import Entry
 from practicepack.library.fields import Prose
-from practicepack.library.load import Entry
 from practicepack.library.printable import ReadingList
 from practicepack.library.prose import of_kind
 
@@ -34,7 +34,7 @@ def by_file(found: Iterable[tuple[Entry[Any], str]]) -> Texts:
     """Texts under the names of their files."""
     each = defaultdict(list)
     for entry, text in found:
-        each[entry.reading.source.name].append(text)
+        each[entry.source.name].append(text)
     return each
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
+from practicepack.library.shelf import Shelf
 from practicepack.pack import fonts
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import MAP, compose, in_sets, programme_map, selected
@@ -28,6 +30,7 @@ from practicepack.pack.layout import Progress, catalogue, finish, lay_out, lengt
 from practicepack.pack.manifest import Finished, manifest, write
 from practicepack.pack.press import PrintRun, jobs, print_run
 from practicepack.pack.private import telling
+from practicepack.pack.store import Store
 from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
@@ -85,7 +88,7 @@ def build(
 
     Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
     """
-    library, plan, found = planned(workspace, request)
+    library, plan, found = planned(workspace, request, typesetter.store)
     words = Words(plan.language, catalogue(workspace, plan.language))
     settled(found, strict=request.strict)
     brief = Brief(plan, words, request.edition)
@@ -109,7 +112,7 @@ def build_map(
     workspace: Workspace, request: Request, out: Path, typesetter: Typesetter, progress: Progress = _silent
 ) -> Built:
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
-    library, programme, found = planned_programme(workspace, request)
+    library, programme, found = planned_programme(workspace, request, typesetter.store)
     words = Words(programme.language, catalogue(workspace, programme.language))
     document, values = programme_map(programme, words, request.edition), {"imprint": programme.title}
     templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
@@ -135,13 +138,13 @@ def keep(
 
 
 def planned_programme(
-    workspace: Workspace, request: Request
+    workspace: Workspace, request: Request, store: Store | None = None
 ) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
     """The library, a programme and what there is to say about it. Raises ContentError or CallError."""
     if any(one.path[0] == "audience" for one in request.assignments):
         hints = ("give --audience for one workshop of it",)
         raise CallError("the workshops of a programme are for different people", hints)
-    library, found = load(workspace)
+    library, found = content(workspace, store)
     entry = library.programmes.get(request.workshop)
     said = [*found, *findings(library)]
     if entry is None:
@@ -155,10 +158,30 @@ def planned_programme(
     return library, programme, found
 
 
-def planned(workspace: Workspace, request: Request) -> tuple[Library, Plan, list[Diagnostic]]:
+def planned(
+    workspace: Workspace, request: Request, store: Store | None = None
+) -> tuple[Library, Plan, list[Diagnostic]]:
     """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
-    library, folder = read(workspace, request)
+    library, folder = read(workspace, request, store)
     return library, *resolve(library, folder)
+
+
+def content(workspace: Workspace, store: Store | None) -> tuple[Library, list[Diagnostic]]:
+    """The library and what is wrong with it. What was read before is taken from the store."""
+    if store is None:
+        return load(workspace)
+    key = store.shelf_key(workspace)
+    shelf = shelf_of(store, key)
+    found = load(workspace, shelf)
+    if shelf.is_new:
+        store.write(key, shelf.packed())
+    return found
+
+
+@lru_cache(1)
+def shelf_of(store: Store, key: str) -> Shelf:
+    """What is kept of the content that was read; the same one as long as `watch` runs."""
+    return Shelf(store.read(key) or b"")
 
 
 def readable(workspace: Workspace) -> Library:
@@ -195,9 +218,11 @@ def findings(library: Library) -> list[Diagnostic]:
     return [*check(library), *check_texts(library), *fonts.missing_glyphs(library)]
 
 
-def read(workspace: Workspace, request: Request) -> tuple[Library, WorkshopFolder]:
+def read(
+    workspace: Workspace, request: Request, store: Store | None = None
+) -> tuple[Library, WorkshopFolder]:
     """The library and the workshop as asked for. Raises ContentError with all that is wrong with either."""
-    library, found = load(workspace)
+    library, found = content(workspace, store)
     if request.workshop not in library.known("workshops"):
         known = library.known("workshops")
         hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)

@@ -133,11 +133,11 @@ def _inside(layer: Path, name: str) -> Path | None:
     """The file called `name` below `layer`, links followed; None where none is, or it lies outside."""
     if name.startswith("/") or not ELSEWHERE.isdisjoint(name):
         return None
-    try:
-        path = (layer / PurePosixPath(name)).resolve()
-        return path if path.is_relative_to(layer) and path.is_file() else None
-    except (OSError, RuntimeError):  # a name that is too long, or links that go in a circle
+    path = os.path.join(layer, name)
+    if not os.path.isfile(path):  # nor is a name that is too long, or a link in a circle
         return None
+    found = Path(os.path.realpath(path))
+    return found if found.is_relative_to(layer) else None
 
 
 def stamped(path: str) -> str:

@@ -3,7 +3,7 @@ from datetime import time
 import pytest
 
 from practicepack.diagnostics import CallError, ContentError, Source
-from practicepack.library.load import Entry
+from practicepack.library.entry import Entry
 from practicepack.library.override import Assignment, assignment, override
 from practicepack.library.source import read
 from practicepack.library.validate import validate

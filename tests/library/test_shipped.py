@@ -123,7 +123,7 @@ PLURAL = re.compile(r"(?<=[^aeiou\W])ies\b|(?<=ch|sh|ss)es\b|(?<=x)es\b|(?<=[^us
 def parts() -> Iterator[tuple[str, BaseModel]]:
     """Every group of keys of the library, with the name of its file."""
     for entry in shipped().entries():
-        yield from ((entry.reading.source.name, part) for _, part in entry.models)
+        yield from ((entry.source.name, part) for _, part in entry.models)
 
 
 def test_every_printable_is_named_by_an_activity_or_a_workshop() -> None:

@@ -167,7 +167,7 @@ def test_a_reader_would_know_a_part_again(item: Any, expected: str) -> None:
 
 def test_a_reader_would_know_each_part_again_that_is_for_some_people_only() -> None:
     parts = [
-        (entry.reading.source.name, path, item)
+        (entry.source.name, path, item)
         for entry in shipped().entries()
         for path, item in entry.models
         if isinstance(item, ForAudience) and (item.for_ or item.not_for)

@@ -8,7 +8,8 @@ from trial import activity, authored, beside, day, session, shipped, with_conten
 
 from practicepack.build import areas
 from practicepack.diagnostics import Diagnostic
-from practicepack.library.load import Entry, Library
+from practicepack.library.entry import Entry
+from practicepack.library.load import Library
 from practicepack.library.programme import Programme
 from practicepack.plan.plan import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme

@@ -9,7 +9,8 @@ from typing import Any
 
 from practicepack.cli.options import Wishes
 from practicepack.diagnostics import ContentError, Diagnostic, Source
-from practicepack.library.load import KINDS, Entry, Library, WorkshopFolder, load
+from practicepack.library.entry import Entry
+from practicepack.library.load import KINDS, Library, WorkshopFolder, load
 from practicepack.library.override import assignment, override
 from practicepack.library.source import read
 from practicepack.library.validate import validate

@@ -77,6 +77,7 @@ def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: S
     """Remove all packs of some workshops, and what is kept of them, and say what was removed."""
     if kept:
         unchanged.forget(kept.folder)
+        kept.drop(kept.shelf_key(workspace))
     for workshop in workshops:
         packs = remove(folder, workshop)
         parts = kept.forget(owner(workspace, workshop)) if kept else 0

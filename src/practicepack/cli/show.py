@@ -5,7 +5,8 @@ import click
 from practicepack.build import readable
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.diagnostics import CallError, near_miss
-from practicepack.library.load import Entry, Library
+from practicepack.library.entry import Entry
+from practicepack.library.load import Library
 from practicepack.workspace import Workspace
 
 
@@ -34,7 +35,7 @@ def _json(entry: "Entry[object]") -> str:
 
 
 def _text(workspace: Workspace, library: Library, entry: "Entry[object]") -> str:
-    source = entry.reading.source
+    source = entry.source
     lines = [line for line in source.text.splitlines() if not line.startswith("# yaml-language-server")]
     users = [
         f"{folder.id} ({session.item.title})"

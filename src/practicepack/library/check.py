@@ -7,7 +7,8 @@ from babel import Locale, UnknownLocaleError
 
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.library import check_activity, check_audience
-from practicepack.library.load import Entry, Library, WorkshopFolder
+from practicepack.library.entry import Entry
+from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.source import Path
 from practicepack.library.workshop import ANY
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.entry import Entry
 from practicepack.library.fields import Counted, Range
-from practicepack.library.load import Entry, Library
+from practicepack.library.load import Library
 from practicepack.library.model import DEBRIEF, Activity, Step, StepVariant
 from practicepack.library.people import Groups, People
 from practicepack.library.source import Path

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from practicepack.diagnostics import Diagnostic, Note, error, warning
+from practicepack.library.entry import Entry
 from practicepack.library.fields import ForAudience
-from practicepack.library.load import Entry, Library
+from practicepack.library.load import Library
 from practicepack.library.model import Activity, Variant
 from practicepack.library.source import Path
 from practicepack.library.workshop import Track, Workshop

@@ -5,13 +5,13 @@ from typing import Any
 
 from practicepack.bounds import Bounds
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
+from practicepack.library.entry import Entry
 from practicepack.library.fields import Line, Prose
-from practicepack.library.load import Entry, Library
+from practicepack.library.load import Library
 from practicepack.library.model import Activity
 from practicepack.library.programme import Programme
 from practicepack.library.prose import (
     ALWAYS,
-    IN_GROUPS,
     MARKED,
     PLACEHOLDERS,
     WEB_LINK,
@@ -47,7 +47,8 @@ def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagno
     grouped = isinstance(entry.item, Activity) and bool(
         entry.item.groups or any(one.groups for one in entry.item.variants)
     )
-    for name in placeholders(text):
+    known = frozenset() if isinstance(entry.item, Programme) else PLACEHOLDERS if grouped else ALWAYS
+    for name in (one for one in placeholders(text) if one not in known):
         span = entry.span(*path).find(f"{{{name}}}")
         if isinstance(entry.item, Programme):
             message = "a placeholder stands where it is not filled in"
@@ -55,7 +56,7 @@ def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagno
         elif name not in PLACEHOLDERS:
             hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
             yield error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
-        elif name in IN_GROUPS and not grouped:
+        else:
             hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
             message = f'"{{{name}}}" stands where nobody is divided into groups'
             yield error("groups-missing", message, span, hints=hints)

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
-from typing import Any, Generic, TypeVar
-
-from pydantic import BaseModel
+from typing import Any, TypeVar
 
 from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.audience import Audience
+from practicepack.library.entry import Entry, parsed
 from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.picture import SIGNATURES, drawing, is_picture
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
-from practicepack.library.prose import of_kind, parts
 from practicepack.library.roster import names
-from practicepack.library.source import MOST_KEPT, Path, Reading, read
-from practicepack.library.validate import validate
+from practicepack.library.shelf import Shelf
 from practicepack.library.workshop import Referrals, Session, Workshop
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, TooLargeError, Workspace
 
@@ -39,33 +35,6 @@ KINDS: dict[str, Any] = {
     "energisers": Energiser,
 }
 """The folders of content/ and what each file in them is."""
-
-
-@dataclass(frozen=True)
-class Entry(Generic[T]):
-    """An authored value with its id and the places where its parts were written."""
-
-    id: str
-    item: T
-    reading: Reading
-
-    def span(self, *path: str | int) -> Span:
-        """Where a value of this entry was written."""
-        return self.reading.value_span(path)
-
-    def key(self, *path: str | int) -> Span:
-        """Where a key of this entry was written."""
-        return self.reading.key_span(path)
-
-    @cached_property
-    def parts(self) -> tuple[tuple[Path, object], ...]:
-        """Its texts, lines and groups of keys with their paths, kept: several checks go through them."""
-        return parts(self.item)
-
-    @property
-    def models(self) -> Iterator[tuple[Path, BaseModel]]:
-        """Every group of keys with its path."""
-        return of_kind(BaseModel, self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +92,12 @@ class Library:
         yield from self.programmes.values()
 
 
-def load(workspace: Workspace) -> tuple[Library, list[Diagnostic]]:
-    """Read everything. A file with errors is left out of the library and named in `broken`."""
-    loader = _Loader(workspace)
+def load(workspace: Workspace, shelf: Shelf | None = None) -> tuple[Library, list[Diagnostic]]:
+    """Read everything. A file with errors is left out of the library and named in `broken`.
+
+    What is on the shelf is not read again. Nothing of sessions/, where people are named, is put there.
+    """
+    loader = _Loader(workspace, shelf)
     for kind, model in KINDS.items():
         for name in workspace.names(f"content/{kind}"):
             entry = loader.entry(name, kind, model)
@@ -141,8 +113,8 @@ def load(workspace: Workspace) -> tuple[Library, list[Diagnostic]]:
 
 
 class _Loader:
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, shelf: Shelf | None) -> None:
+        self.workspace, self.shelf = workspace, shelf
         self.library = Library(bounds=workspace.bounds)
         self.found: list[Diagnostic] = []
 
@@ -150,7 +122,7 @@ class _Loader:
         source = self.source(name, kind, ".yaml")
         if source is None:
             return None
-        entry, problems = parsed(source, model, self.workspace.bounds)
+        entry, problems = parsed(source, model, self.workspace.bounds, self.shelf if kind in KINDS else None)
         self.found += problems
         if entry is None:
             self.library.broken.add((kind, PurePosixPath(name).stem))
@@ -192,9 +164,9 @@ class _Loader:
         if top is None:
             self.library.broken.add(("workshops", workshop))
             return
-        self.found += bad_id(workshop, top.reading.source)
+        self.found += bad_id(workshop, top.source)
         sessions = {one.id: one for one in read_sessions if one}
-        own = Entry(workshop, top.item, top.reading)
+        own = replace(top, id=workshop)
         self.library.workshops[workshop] = WorkshopFolder(
             workshop,
             own,
@@ -253,19 +225,8 @@ class _Loader:
         if entry is None:
             self.library.broken.add(("programmes", id_))
             return
-        self.found += bad_id(id_, entry.reading.source)
+        self.found += bad_id(id_, entry.source)
         self.library.programmes[id_] = replace(entry, id=id_)
-
-
-@lru_cache(MOST_KEPT)
-def parsed(
-    source: Source, model: Any, bounds: Bounds = STANDARD
-) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
-    """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
-    reading = read(source, bounds)
-    item, problems = validate(model, reading, bounds) if not reading.diagnostics else (None, [])
-    entry = None if item is None else Entry(PurePosixPath(source.name).stem, item, reading)
-    return entry, (*reading.diagnostics, *problems)
 
 
 def bad_id(id_: str, source: Source) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, Source, Span, near_miss
-from practicepack.library.load import Entry
+from practicepack.library.entry import Entry
 from practicepack.library.source import Node, Path, Reading, read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import Workshop
@@ -44,7 +44,7 @@ def override(
     item, found = validate(Workshop, reading, bounds)
     if item is None:
         raise ContentError(found)
-    return replace(entry, item=item, reading=reading)
+    return replace(entry, item=item, written=reading)
 
 
 def _each_day(one: Assignment, days: int) -> list[Assignment]:

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from practicepack.diagnostics import Diagnostic, MachineError, error
 from practicepack.library.load import Library
+from practicepack.library.prose import of_kind
 
 SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
 """What is not plain Latin text, which every face of ours covers."""
@@ -57,7 +58,7 @@ def missing(text: str) -> tuple[str, ...]:
 def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
     """Characters that our fonts cannot show, where they stand."""
     for entry in library.entries():
-        for path, text in entry.reading.scalars():
+        for path, text in of_kind(str, entry.parts):
             for sign in missing(text):
                 span = entry.span(*path).find(sign)
                 message = f'our font has no "{sign}" (U+{ord(sign):04X})'

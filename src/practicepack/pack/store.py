@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from practicepack.pack.laid import Laid
 from practicepack.pack.whole import locked, put_whole
+from practicepack.workspace import PACKAGE, Workspace
 
 MARK = b"practicepack part 1\n"
 """What every kept file starts with; another form of file has another number."""
 DIGEST = 32
+LIBRARY = PACKAGE / "library"
+READERS = ("pydantic", "pyyaml")
 FOLDERS = "[0-9a-f][0-9a-f]"
 USUAL_SIZE = 512 * 1024 * 1024
 """How many bytes are kept, unless another number is asked for."""
@@ -33,6 +37,11 @@ class Store:
 
     def get(self, key: str) -> Laid | None:
         """The part with this key, None where it is not there or not as it was written."""
+        body = self.read(key)
+        return Laid(body[4:], int.from_bytes(body[:4], "big")) if body else None
+
+    def read(self, key: str) -> bytes | None:
+        """The bytes with this key, None where they are not there or not as they were written."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -42,16 +51,27 @@ class Store:
             os.utime(path)
         except OSError:
             return None
-        return Laid(body[4:], int.from_bytes(body[:4], "big"))
+        return body
 
     def put(self, key: str, laid: Laid) -> None:
         """Keep a part, if it can be kept."""
-        if not laid.can_be_kept:
-            return
-        body = laid.pages.to_bytes(4, "big") + laid.pdf
-        path = self._path(key)
+        if laid.can_be_kept:
+            self.write(key, laid.pages.to_bytes(4, "big") + laid.pdf)
+
+    def write(self, key: str, body: bytes) -> None:
+        """Keep some bytes."""
         with suppress(OSError):
-            put_whole(path, MARK + sha256(body).digest() + body)
+            put_whole(self._path(key), MARK + sha256(body).digest() + body)
+
+    def drop(self, key: str) -> None:
+        """Take away what is kept with this key."""
+        self._path(key).unlink(missing_ok=True)
+
+    def shelf_key(self, workspace: Workspace) -> str:
+        """Where the values of a workspace's content are kept: by what reads them, and in which folders."""
+        code = b"".join(path.read_bytes() for path in sorted(LIBRARY.glob("*.py")))
+        programs = [version(name) for name in READERS]
+        return sha256(code + repr((programs, workspace.layers)).encode()).hexdigest()
 
     def note(self, owner: str, keys: Iterable[str]) -> None:
         """Write down which parts somebody's packs are made of, so that they can be forgotten together."""

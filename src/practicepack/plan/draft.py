@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Span
-from practicepack.library.load import Entry
+from practicepack.library.entry import Entry
 from practicepack.library.model import Activity, Energiser, Step
 from practicepack.library.workshop import Session, Track, WorkshopDay
 from practicepack.plan.gathering import Gathering

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from practicepack.diagnostics import Span
+from practicepack.library.entry import Entry
 from practicepack.library.fields import ForAudience
-from practicepack.library.load import Entry, Library, WorkshopFolder
+from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Activity, Energiser, Step
 from practicepack.library.workshop import ANY, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.audience import Chooser, is_for

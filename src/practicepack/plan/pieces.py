@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from practicepack.library.load import Entry
+from practicepack.library.entry import Entry
 from practicepack.library.model import DEBRIEF, Flipchart
 from practicepack.library.printable import Cards, Printable
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import get_args
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.entry import Entry
 from practicepack.library.fields import Level, Prose
-from practicepack.library.load import Entry
 from practicepack.library.programme import PeerGroup, People, Programme
 from practicepack.plan.plan import ActivityPlan, Plan
 from practicepack.plan.things import Named

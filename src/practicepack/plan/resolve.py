@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
-from practicepack.library.load import Entry, Library, WorkshopFolder
+from practicepack.library.entry import Entry
+from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Energiser, SafetyText, Variant
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop

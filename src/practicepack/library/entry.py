@@ -1,0 +1,76 @@
+"""One file of the library: its value, and where each part of it was written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import PurePosixPath
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from practicepack.bounds import DEEPEST, STANDARD, Bounds
+from practicepack.diagnostics import Diagnostic, Source, Span
+from practicepack.library.prose import of_kind, parts
+from practicepack.library.shelf import Shelf
+from practicepack.library.source import MOST_KEPT, Path, Reading, read
+from practicepack.library.validate import validate
+
+T = TypeVar("T")
+READ_BEFORE = Bounds(values=10**9, levels=DEEPEST["levels"])
+"""What was within its bounds once is within them again."""
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T]):
+    """An authored value with its id and the places where its parts were written."""
+
+    id: str
+    item: T
+    written: Reading | Source
+    """Its file as it was read; or only the text, where its values were known."""
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Its values with the places where they were written, read only now where nobody asked before."""
+        return read(self.written, READ_BEFORE) if isinstance(self.written, Source) else self.written
+
+    @property
+    def source(self) -> Source:
+        """The text of its file."""
+        return self.written if isinstance(self.written, Source) else self.written.source
+
+    def span(self, *path: str | int) -> Span:
+        """Where a value of this entry was written."""
+        return self.reading.value_span(path)
+
+    def key(self, *path: str | int) -> Span:
+        """Where a key of this entry was written."""
+        return self.reading.key_span(path)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[Path, object], ...]:
+        """Its texts, lines and groups of keys with their paths, kept: several checks go through them."""
+        return parts(self.item)
+
+    @property
+    def models(self) -> Iterator[tuple[Path, BaseModel]]:
+        """Every group of keys with its path."""
+        return of_kind(BaseModel, self.parts)
+
+
+@lru_cache(MOST_KEPT)
+def parsed(
+    source: Source, model: Any, bounds: Bounds = STANDARD, shelf: Shelf | None = None
+) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
+    """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
+    id_ = PurePosixPath(source.name).stem
+    known = shelf.get(source, model, bounds) if shelf else None
+    if known is not None:
+        return Entry(id_, known, source), ()
+    reading = read(source, bounds)
+    item, problems = validate(model, reading, bounds) if not reading.diagnostics else (None, [])
+    if item is None:
+        return None, (*reading.diagnostics, *problems)
+    if shelf:
+        shelf.put(source, model, bounds, item)
+    return Entry(id_, item, reading), ()
