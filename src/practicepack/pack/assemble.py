@@ -13,7 +13,7 @@ from warnings import catch_warnings, filterwarnings
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from practicepack.diagnostics import ContentError, error
+from practicepack.diagnostics import ContentError, Source, error
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.faces import share
 from practicepack.pack.markdown import INSIDE
@@ -34,7 +34,7 @@ def contents(document: Document, pdfs: Mapping[str, bytes]) -> tuple[Entry, ...]
         Entry(place, f"{part.label} – {_page_of(place, part, pages) + 1}")
         for part in document.parts
         if part.places
-        for pages in (_pages_of(pdfs[part.name]),)
+        for pages in (_pages_of(part, pdfs[part.name]),)
         for place in part.places
     )
 
@@ -44,17 +44,31 @@ def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
     if place.destination in pages:
         return pages[place.destination]
     hint = f'give the element of "{place.title}" the id that the shipped template gives it'
-    message = f'templates/{part.template} has nothing with the id "{place.destination}"'
-    raise ContentError([error("template", message, hints=(hint,))])
+    span = Source(f"templates/{part.template}", "").at()
+    raise ContentError([error("template", f'nothing has the id "{place.destination}"', span, hints=(hint,))])
 
 
-def _pages_of(pdf: bytes) -> dict[str, int]:
-    with pikepdf.open(BytesIO(pdf)) as part:
-        index = {page.objgen: number for number, page in enumerate(part.pages)}
+def _pages_of(part: Part, pdf: bytes) -> dict[str, int]:
+    with _opened(part, pdf) as source:
+        index = {page.objgen: number for number, page in enumerate(source.pages)}
         return {
             name: index[place[0].objgen]
-            for name, place in _destinations(part.Root.get("/Names", Dictionary()))
+            for name, place in _destinations(source.Root.get("/Names", Dictionary()))
         }
+
+
+def _opened(part: Part, pdf: bytes) -> Any:
+    """A part as it was laid out. Raises ContentError where that is no file that can be read."""
+    try:
+        source = pikepdf.open(BytesIO(pdf))
+        is_whole = len(source.objects) > 0 and not source.get_warnings()
+    except pikepdf.PdfError:
+        is_whole = False
+    if is_whole:
+        return source
+    hint = "look for a very large number in a style sheet"
+    message = f'"{part.title}" cannot be read once it is laid out'
+    raise ContentError([error("not-laid-out", message, hints=(hint,))])
 
 
 def _destinations(names: Any) -> list[tuple[str, Any]]:
@@ -66,7 +80,7 @@ def assemble(document: Document, pdfs: Sequence[bytes], words: Words, author: st
     """One PDF from the parts of a document, in their order. Byte for byte the same for the same parts."""
     joined = _Joined()
     for part, data in zip(document.parts, pdfs, strict=True):
-        with pikepdf.open(BytesIO(data)) as source:
+        with _opened(part, data) as source:
             joined.add(part, source)
     return joined.finish(document.title, words.language, author)
 
