@@ -12,28 +12,39 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from random import Random
 from tempfile import TemporaryDirectory
 
 from mutations import mutated
-from practicepack.build import Request, build, inspect
+from practicepack.bounds import Bounds
+from practicepack.build import A4, Request, build, inspect, planned
 from practicepack.cli.report import as_json, text
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.override import assignment
-from practicepack.pack.layout import catalogue
+from practicepack.pack.brief import Brief
+from practicepack.pack.compose import compose
+from practicepack.pack.layout import OWN, STYLES, catalogue
 from practicepack.pack.typeset import Typesetter
+from practicepack.pack.words import Words
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP
 from shelves import LANGUAGE, TRANSLATION, Shelves, shipped_files_read_once
 
 BUILT = "after-the-shift"
 """The workshop of which packs are made: one of the smallest."""
-SECONDS = {"check": 10, "build": 120}
-"""How long an input may take before it is said to hang."""
-OF_PAGES = frozenset({"layout", "overflow", "too-long", "missing-glyph"})
+GUIDE = "facilitator-guide"
+SECONDS = {"check": 10, "build": 120, "page": 120}
+"""How long an input may take the processor before it is said to hang."""
+SMALL = Bounds(seconds=3, megabytes=500, pages=50)
+"""What one part of a pack with a spoilt template may cost."""
+OF_PAGES = frozenset(
+    {"layout", "not-laid-out", "overflow", "too-long", "missing-glyph", "bound", "foreign-address"}
+)
 """What is found on a page that is laid out is told with the name of the page's part, and has no place."""
+SHARED = ("base.html", "macros.html", *(f"css/{name}.css" for name in (*STYLES, OWN)))
+"""What shapes every document."""
 
 
 class HangError(BaseException):
@@ -42,7 +53,10 @@ class HangError(BaseException):
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raises HangError after some seconds, where the system has such a clock."""
+    """Raises HangError after some seconds of work, where the system has such a clock.
+
+    It is another clock than the one that bounds a part: that one would stop it.
+    """
 
     def late(*_: object) -> None:
         raise HangError
@@ -50,13 +64,13 @@ def within(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,8 @@ class Input:
     name: str
     mutations: tuple[str, ...]
     data: bytes
+    only: frozenset[str] = frozenset()
+    """The kind of document that is made; all, where there is none."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +99,13 @@ class Trial:
 
     def __str__(self) -> str:
         one = self.input
-        again = f"--checks 0 --builds 0 --{one.what}s 1 --first {one.number} --seed {one.seed}"
+        again = f"--checks 0 --builds 0 --pages 0 --{one.what}s 1 --first {one.number} --seed {one.seed}"
         made = f"{one.name} ({', '.join(one.mutations)}) in {self.seconds:.1f} s"
         return f"{made}; again: {again}\n{self.fault}"
 
 
 class Fuzzer:
-    """Draws inputs and tries them. Packs are whole, or of one session. Use it in a with statement."""
+    """Draws inputs and tries them. Packs and guides are whole, or of one session. For a with statement."""
 
     def __init__(self, folder: Path, workers: int = 1, session: str | None = None) -> None:
         self.shelves, self.out, self.workers = Shelves(folder), folder / "out", workers
@@ -106,7 +122,18 @@ class Fuzzer:
     @cached_property
     def typesetter(self) -> Typesetter:
         """What lays the packs out: one for all, so that only what was spoilt is laid out anew."""
-        return self.stack.enter_context(Typesetter(self.shelves.workspace(BUILT), self.workers))
+        workspace = replace(self.shelves.workspace(BUILT), bounds=SMALL)
+        return self.stack.enter_context(Typesetter(workspace, self.workers))
+
+    @cached_property
+    def shaped(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of documents that a template or a style sheet shapes, by its name."""
+        plan = planned(self.shelves.workspace(BUILT), Request(BUILT))[1]
+        kinds: dict[str, dict[str, None]] = {}
+        for document in compose(Brief(plan, Words("en"), A4)):
+            for name in (*(part.template for part in document.parts), *SHARED):
+                kinds.setdefault(f"templates/{name}", {})[document.kind] = None
+        return {name: tuple(several) for name, several in kinds.items()}
 
     def check(self, name: str, data: bytes) -> list[Diagnostic]:
         """What `check` says of a spoilt file, or a build of a translation before anything is laid out."""
@@ -121,12 +148,13 @@ class Fuzzer:
             return list(fault.diagnostics)
         return []
 
-    def build(self, name: str, data: bytes) -> list[Diagnostic]:
+    def build(self, name: str, data: bytes, only: frozenset[str] = frozenset()) -> list[Diagnostic]:
         """What `build` says of a workshop with a spoilt file."""
         typesetter = self.typesetter
         self.shelves.put(name, data, BUILT)
         changed = (assignment(f"language={LANGUAGE}"),) if name == TRANSLATION else ()
-        request = Request(BUILT, changed, session=self.session)
+        session = self.session if not only or GUIDE in only else None
+        request = Request(BUILT, changed, only=only, session=session)
         try:
             made = build(typesetter.workspace, request, self.out, typesetter)
         except ContentError as fault:
@@ -137,6 +165,8 @@ class Fuzzer:
     @cache  # noqa: B019  # there is one fuzzer
     def names(self, what: str) -> list[list[str]]:
         """The files that may be spoilt, those of one kind together."""
+        if what == "page":
+            return [[one for one in sorted(self.shaped) if one.endswith(end)] for end in (".html", ".css")]
         kinds: dict[str, list[str]] = {}
         for name in sorted(self.shelves.originals):
             used = name.replace(ROSTER, WORKSHOP) in self.shelves.shelves[BUILT] or name == TRANSLATION
@@ -152,9 +182,10 @@ class Fuzzer:
         lots = Random(f"{seed} {what} {number}")  # noqa: S311  # it need not be secret
         alike = lots.choice(self.names(what))
         name, other = lots.choice(alike), lots.choice(alike)
-        originals = self.shelves.originals
+        originals = self.shelves.pages if what == "page" else self.shelves.originals
         mutations, data = mutated(lots, PurePosixPath(name).suffix, originals[name], originals[other])
-        return Input(what, seed, number, name, mutations, data)
+        only = frozenset({lots.choice(self.shaped[name])} if what == "page" else ())
+        return Input(what, seed, number, name, mutations, data, only)
 
     def trial(self, what: str, seed: int, number: int) -> Trial:
         """One input, tried."""
@@ -162,7 +193,8 @@ class Fuzzer:
         started, found, fault = time.perf_counter(), list[Diagnostic](), ""
         try:
             with within(SECONDS[what]):
-                found = (self.check if what == "check" else self.build)(one.name, one.data)
+                check = what == "check"
+                found = self.check(one.name, one.data) if check else self.build(one.name, one.data, one.only)
             fault = ill_told(found)
         except KeyboardInterrupt:
             raise
@@ -201,11 +233,12 @@ def said(trials: Iterable[Trial]) -> list[Trial]:
 def main() -> int:
     """How many inputs failed, at most 100."""
     options = argparse.ArgumentParser(description=__doc__)
-    for name, usual in (("checks", 20_000), ("builds", 200), ("seed", 1), ("first", 0), ("workers", 2)):
+    many = (("checks", 20_000), ("builds", 200), ("pages", 2_000))
+    for name, usual in (*many, ("seed", 1), ("first", 0), ("workers", 2)):
         options.add_argument(f"--{name}", type=int, default=usual, metavar="N", help=f"usually {usual}")
     chosen = options.parse_args()
     faulthandler.enable()  # what takes the process down is told too
-    numbers = {"check": chosen.checks, "build": chosen.builds}
+    numbers = {"check": chosen.checks, "build": chosen.builds, "page": chosen.pages}
     with TemporaryDirectory() as folder, Fuzzer(Path(folder).resolve(), chosen.workers) as fuzzer:
         tried = [
             one

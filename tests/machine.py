@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,11 @@ EMPTY: Env = {}
 
 def nothing() -> None:
     pass
+
+
+def hear_ctrl_c() -> None:
+    """What a shell starts in the background without job control ignores Ctrl-C; tests may run so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def installed(folder: Path) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 import oddities as odd
+import page_mutations as page
 
 Mutation = Callable[[Random, str], str]
 PAIR = re.compile(r"^([ ]*(?:- )?)([a-z_]+):(?: +(.*))?$")
@@ -250,6 +251,8 @@ OWN: Mapping[str, Sequence[Mutation]] = {
     ".svg": (drawn, drawn, grouped, counted),
     ".po": (translated, translated, headed),
     ".csv": (in_table,),
+    ".html": (page.shown, page.ordered, page.worded, page.tagged, page.tagged, page.styled),
+    ".css": (page.valued_otherwise, page.declared, page.ruled, page.ruled, counted),
 }
 """What goes wrong with files of one kind, by the ending of their names; what is named twice, more often."""
 EVERY = (grafted, *ANYWHERE, *(one for several in OWN.values() for one in several))

@@ -115,3 +115,10 @@ class Shelves:
             **{name.replace(WORKSHOP, ROSTER): PEOPLE for name in workshops},
             TRANSLATION: filled.encode(),
         }
+
+    @cached_property
+    def pages(self) -> dict[str, bytes]:
+        """The templates and style sheets that may be spoilt."""
+        top = shipped_root()
+        found = sorted([*top.glob("templates/*.html"), *top.glob("templates/css/*.css")])
+        return {path.relative_to(top).as_posix(): path.read_bytes() for path in found}

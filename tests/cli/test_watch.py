@@ -93,6 +93,19 @@ def test_a_save_at_once_is_seen(mine: Path, root: Path) -> None:
         assert changed(manifest, first, patience=5) != first
 
 
+@pytest.mark.parametrize("seconds", [-86_400, 86_400], ids=["yesterday", "tomorrow"])
+def test_a_save_is_seen_whatever_the_clock_says(mine: Path, root: Path, seconds: int) -> None:
+    manifest, saved = root / "build/mine--agenda/manifest.json", root / "saved.yaml"
+    saved.write_text(mine.read_text().replace("title: Mine", "title: Ours"))
+    when = mine.stat().st_mtime + seconds
+    os.utime(saved, (when, when))
+    with watching(root, "1"):
+        time.sleep(SETTLED)
+        first = manifest.read_bytes()
+        saved.replace(mine)  # at once: nobody sees it with another time
+        assert changed(manifest, first) != first
+
+
 @pytest.mark.parametrize("after", [0, SETTLED])
 def test_ctrl_c_ends_it_quietly(mine: Path, root: Path, after: float) -> None:
     assert mine.is_file()

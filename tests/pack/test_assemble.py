@@ -11,7 +11,7 @@ import pytest
 from practicepack.diagnostics import Source
 from practicepack.pack.assemble import Entry, assemble, contents
 from practicepack.pack.document import Document, Part, Place
-from practicepack.pack.laid import Job, Joining, Laid
+from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.markdown import INSIDE
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -60,7 +60,7 @@ def made() -> Made:
 def joined(
     pdfs: dict[str, bytes], parts: tuple[Part, ...], language: str = "en", author: str | None = "Us"
 ) -> bytes:
-    heads = tuple((part.label, part.places) for part in parts)
+    heads = tuple(Head(part.title, part.label, part.places) for part in parts)
     laid = tuple(Laid(pdfs[part.name], 1) for part in parts)
     return assemble(Joining(GUIDE.title, language, author, heads, laid)).pdf
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from paper import read_aloud
 from practicepack.diagnostics import Source
 from practicepack.pack.assemble import assemble
-from practicepack.pack.laid import Job, Joining, Laid
+from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
@@ -39,7 +39,7 @@ def parts() -> list[bytes]:
 @pytest.fixture(scope="module")
 def joined(parts: list[bytes]) -> bytes:
     pages = tuple(Laid(part, 1) for part in parts)
-    return assemble(Joining("T", "en", None, (("", ()),) * len(pages), pages)).pdf
+    return assemble(Joining("T", "en", None, (Head("T", "", ()),) * len(pages), pages)).pdf
 
 
 def fonts(pdf: Any) -> list[Any]:

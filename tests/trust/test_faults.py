@@ -13,7 +13,7 @@ from shutil import copytree
 
 import pytest
 
-from machine import BUILD, NAME, Machine, title, unsound
+from machine import BUILD, NAME, Machine, hear_ctrl_c, title, unsound
 from practicepack.diagnostics import MachineError
 from practicepack.pack import manifest
 from practicepack.pack.crew import Crew
@@ -224,10 +224,6 @@ def is_there(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("delay", [0.4, 0.7, 1.0])

@@ -1,19 +1,29 @@
 """What the fuzzer found, one by one: each of these broke a check or a build once."""
 
+import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import process_time
 
 import pytest
 
-from practicepack.bounds import STANDARD
+from practicepack.bounds import STANDARD, Bounds
 from practicepack.build import inspect
-from practicepack.diagnostics import Source, in_order
+from practicepack.cli.report import as_json, text
+from practicepack.diagnostics import ContentError, Diagnostic, Source, in_order
 from practicepack.library.model import SafetyText
 from practicepack.library.picture import drawing
 from practicepack.library.source import read
 from practicepack.library.validate import validate
+from practicepack.pack.assemble import assemble, contents
+from practicepack.pack.document import Document, Part, Place
+from practicepack.pack.edition import Edition
+from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.markdown import Markdown
-from practicepack.workspace import Workspace
+from practicepack.pack.template import Templates
+from practicepack.pack.typeset import Typesetter
+from practicepack.pack.words import Words
+from practicepack.workspace import Workspace, shipped_root
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg">\r<title>A hand</title>\r<g></svg>'
 
@@ -86,3 +96,102 @@ def test_a_drawing_that_takes_long_to_draw_is_refused(body: str, code: str, plac
 def test_a_drawing_within_the_bounds_is_read(body: str) -> None:
     text = f'<svg xmlns="http://www.w3.org/2000/svg"><title>A hand</title>{body}</svg>'
     assert drawing(Source("hand.svg", text)) == ("A hand", [])
+
+
+PART = Part("mine", "mine.html", "", "My part", {}, places=(Place("Start", "start"),))
+MINE = Document("agenda", "participants", "mine", "Mine", 1, (PART,))
+
+
+def filled_in(root: Path, text: str, bounds: Bounds = STANDARD) -> Diagnostic:
+    """What is wrong with a template."""
+    (root / "templates").mkdir()
+    (root / "templates/mine.html").write_text(text, encoding="utf-8")
+    templates = Templates(Workspace(root, shipped_root(), bounds), "T", {}, Words("en"), Edition(), {})
+    with pytest.raises(ContentError) as caught:
+        templates.html(MINE, PART)
+    (found,) = caught.value.diagnostics
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ cycler() }}", "at least one item has to be provided"),
+        ("{{ 'today'|date }}", "AssertionError"),
+        ("{% for a in [1] %}" * 21 + "{% endfor %}" * 21, "too many statically nested blocks"),
+        (r"{{ '\ud800' }}", r"half a character, such as \ud800, cannot be printed"),
+    ],
+)
+def test_a_template_at_fault_is_named_whatever_the_fault_is(tmp_path: Path, text: str, message: str) -> None:
+    found = filled_in(tmp_path, text)
+    assert found.span is not None
+    assert (found.code, found.message, found.span.source.text) == ("template", message, text)
+
+
+def test_a_finding_with_half_a_character_can_be_printed(tmp_path: Path) -> None:
+    found = filled_in(tmp_path, r"{% include '\udcff' %}")
+    assert 'there is no template "U+DCFF"' in text(found)
+    assert json.loads(as_json([found]).encode())[0]["message"] == 'there is no template "\udcff"'
+
+
+def test_what_is_worked_out_while_a_template_is_read_is_bounded(tmp_path: Path) -> None:
+    text = "{% set a = 'x'|center(60000000) %}"
+    assert filled_in(tmp_path, text, Bounds(megabytes=100)).code == "bound"
+
+
+def laid_out(body: str, style: str = "") -> Laid:
+    html = f'<html lang="en"><title>T</title><body><h1>T</h1>{body}</body></html>'
+    styles = (Source("mine.css", f"html {{ font: 12pt Pack }} {style}"),)
+    job = Job("Mine", html, styles)
+    with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
+        return typesetter.make([job])[job.key]
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "message"),
+    [
+        ("<div>" * 900, "", "Mine cannot be laid out: RecursionError "),
+        ("<p>x</p>", "p { width: calc(()) }", "Mine cannot be laid out: AssertionError"),
+    ],
+)
+def test_a_page_that_cannot_be_laid_out_is_named(body: str, style: str, message: str) -> None:
+    (found,) = laid_out(body, style).found
+    assert found.code == "not-laid-out"
+    assert found.message.startswith(message)
+
+
+def counted(pdf: bytes) -> Sequence[Diagnostic]:
+    """What is said where its pages are counted."""
+    with pytest.raises(ContentError) as caught:
+        contents(MINE, {"mine": pdf})
+    return caught.value.diagnostics
+
+
+def joined(pdf: bytes) -> Sequence[Diagnostic]:
+    """What is said where it is joined."""
+    return assemble(Joining("T", "en", None, (Head("My part", "", ()),), (Laid(pdf, 1),))).found
+
+
+@pytest.mark.parametrize("said", [counted, joined])
+@pytest.mark.parametrize("style", ["@page { size: 9mm 1e99mm }", "a { position: absolute; left: 1e99mm }"])
+def test_a_page_that_cannot_be_read_once_it_is_laid_out_is_named(
+    style: str, said: Callable[[bytes], Sequence[Diagnostic]]
+) -> None:
+    """A number of a hundred digits is written as it is, and then a link, a page or the whole file is lost."""
+    (found,) = said(laid_out("<p id=start><a href='http://a.org'>x</a></p>", style).pdf)
+    assert (found.code, found.message) == (
+        "not-laid-out",
+        '"My part" cannot be read once it is laid out',
+    )
+
+
+def test_a_template_without_a_place_that_is_listed_is_named() -> None:
+    with pytest.raises(ContentError) as caught:
+        contents(MINE, {"mine": laid_out("<p id=begin>x</p>").pdf})
+    (found,) = caught.value.diagnostics
+    assert found.span is not None
+    assert (found.code, found.message, found.span.source.name) == (
+        "template",
+        'nothing has the id "start"',
+        "templates/mine.html",
+    )

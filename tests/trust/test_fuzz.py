@@ -9,7 +9,7 @@ from mutations import KINDS
 
 SEED = 20
 CHECKS, CHUNKS = 500, 5
-BUILDS = 20
+BUILDS, PAGES = 20, 20
 SESSION = "02-many-heads"
 """The session whose pages are laid out: a whole pack takes as long as all builds of this one."""
 
@@ -41,6 +41,14 @@ def test_no_spoilt_file_breaks_a_build(fuzzer: Fuzzer) -> None:
     assert sum(not one.is_done for one in tried) > BUILDS / 5
 
 
+def test_no_spoilt_template_or_style_sheet_breaks_a_build(fuzzer: Fuzzer) -> None:
+    tried = [fuzzer.trial("page", SEED, number) for number in range(PAGES)]
+    assert faults(tried) == []
+    assert {one.input.name.rpartition(".")[2] for one in tried} == {"html", "css"}
+    assert sum(one.is_done for one in tried) > PAGES / 5
+    assert sum(not one.is_done for one in tried) > PAGES / 5
+
+
 def test_every_way_of_spoiling_a_file_is_used(fuzzer: Fuzzer) -> None:
-    used = {name for number in range(CHECKS) for name in fuzzer.drawn("check", SEED, number).mutations}
-    assert used == KINDS
+    inputs = (fuzzer.drawn(what, SEED, number) for what in ("check", "page") for number in range(CHECKS))
+    assert {name for one in inputs for name in one.mutations} == KINDS

@@ -9,7 +9,7 @@ import pytest
 
 from practicepack.cli.options import Wishes
 from practicepack.workspace import Workspace
-from stranger import Stranger
+from stranger import SVG, Stranger
 
 BUILD = ("build", "one-day", "--only", "agenda", "--jobs", "1", "--no-cache")
 TEXT = "title: Take care\norder: 1\ntext: Know.\ncredit: {origin: Many}\n"
@@ -213,8 +213,8 @@ def test_no_option_names_a_folder_elsewhere(wishes: dict[str, Any]) -> None:
     [
         ("--set place=../../../outside/new", 0),
         ("--set organiser.logo=OUTSIDE/canary.svg", 2),
-        ("--set organiser={name: Us, logo: ../../../outside/canary.svg}", 0),
-        ("--set referrals=../../../outside/canary.yaml", 0),
+        ("--set organiser={name: Us, logo: ../../../outside/canary.svg}", 2),
+        ("--set referrals=../../../outside/canary.yaml", 2),
         ("--set language=../../outside/canary", 1),
         ("--audience ../../outside", 1),
         ("--without ../../outside", 1),
@@ -228,6 +228,29 @@ def test_no_option_names_a_folder_elsewhere(wishes: dict[str, Any]) -> None:
 def test_an_option_is_no_path(stranger: Stranger, option: str, code: int) -> None:
     assert (stranger.call(*BUILD, *option.split(" ", 1)), stranger.harm) == (code, [])
     assert len(list(stranger.root.glob("build/one-day--*"))) == (code == 0)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "organiser.logo=missing.svg",
+        "organiser.logo=workshop.yaml",
+        "organiser.logo=program.svg",
+        "organiser.logo=../../../outside/canary.svg",
+        "organiser.logo=OUTSIDE/canary.svg",
+        "organiser={name: Us, logo: program.svg}",
+        "organiser={name: Us}",
+        "referrals=missing.yaml",
+        "referrals=OUTSIDE/canary.yaml",
+        "referrals=",
+    ],
+)
+def test_an_option_names_no_file_to_read(stranger: Stranger, option: str) -> None:
+    stranger.workshop("organiser: {name: Us, logo: logo.svg}")
+    stranger.put("sessions/one-day/logo.svg", f"{SVG}<title>Us</title></svg>")
+    stranger.put("sessions/one-day/program.svg", f"{SVG}<title>Us</title><script>1</script></svg>")
+    assert (stranger.call(*BUILD, "--set", option), stranger.harm) == (2, [])
+    assert stranger.said.endswith("for one time\n   hint: write it into workshop.yaml\n")
 
 
 @pytest.mark.parametrize(

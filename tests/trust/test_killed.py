@@ -1,4 +1,4 @@
-"""A build that is killed, at whatever moment: the pack is the whole old one or the whole new one.
+"""A build that is killed, or stopped, at whatever moment: the pack is the whole old one or the whole new one.
 
 KILLS=50 kills it more often.
 """
@@ -16,7 +16,8 @@ from random import Random
 
 import pytest
 
-from machine import BUILD, Machine, title, unsound
+from machine import BUILD, Machine, hear_ctrl_c, title, unsound
+from practicepack.cli import STOPPED
 from practicepack.pack import manifest
 from practicepack.pack.document import Document
 from practicepack.pack.laid import Laid
@@ -48,6 +49,35 @@ def test_killed_at_any_moment(old: Machine) -> None:
     assert (title(old.pack), old.left_overs()) == ("The last day", [])
 
 
+CTRL_C_AFTER = """
+import os, signal
+from practicepack.pack import manifest
+
+def followed(call):
+    def both(*given):
+        done = call(*given)
+        os.kill(os.getpid(), signal.SIGINT)
+        return done
+    return both
+"""
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "manifest._exchanged = followed(manifest._exchanged)",
+        "manifest._exchanged, os.rename = (lambda *_: False), followed(os.rename)",
+    ],
+    ids=["exchanged", "renamed"],
+)
+def test_ctrl_c_while_the_packs_change_places(old: Machine, step: str) -> None:
+    (old.folder / "sitecustomize.py").write_text(CTRL_C_AFTER + step)
+    path = os.pathsep.join((str(old.folder), str(old.package)))
+    code, said = old.call(*BUILD, before=hear_ctrl_c, more={"PYTHONPATH": path})
+    assert (code, said.strip()) == (130, "")
+    assert (title(old.pack), old.left_overs()) == ("One day", [])
+
+
 PACK = "pack"
 NEW, OLD = b"new" * 9000, b"old" * 9000
 
@@ -66,6 +96,21 @@ def killed_at(step: int, act: Callable[[], object]) -> bool:
     steps = count()
     sys.addaudithook(lambda *_: os.kill(os.getpid(), signal.SIGKILL) if next(steps) == step else None)
     act()
+    os._exit(0)
+
+
+def stopped_at(step: int, act: Callable[[], object]) -> bool:
+    """Whether a process was stopped with Ctrl-C at one of the steps that it asks the system for."""
+    pid = os.fork()
+    if pid:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == STOPPED
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    steps = count()
+    sys.addaudithook(lambda *_: os.kill(os.getpid(), signal.SIGINT) if next(steps) == step else None)
+    try:
+        act()
+    except KeyboardInterrupt:
+        os._exit(STOPPED)
     os._exit(0)
 
 
@@ -96,6 +141,20 @@ def test_killed_at_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert step > 20
     assert seen == sorted(seen, reverse=True)  # from some step on, it is the new one
     assert set(seen) == {OLD, NEW}
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_stopped_at_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool) -> None:
+    if not can_exchange:
+        monkeypatch.setattr(manifest, "_exchanged", lambda *_: False)
+    step = 0
+    put(tmp_path, OLD)
+    while stopped_at(step, lambda: put(tmp_path, NEW)):
+        assert len(held(tmp_path)) == 1
+        assert [one.name for one in tmp_path.iterdir()] == [PACK]
+        put(tmp_path, OLD)
+        step += 1
+    assert step > 20
 
 
 def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import click
 from practicepack.diagnostics import Diagnostic, Severity, Span, errors
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""What moves the cursor, changes colours, or turns the line around."""
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What moves the cursor, changes colours, turns the line around, or is half a character."""
 
 
 def show(found: Sequence[Diagnostic]) -> None:
@@ -55,7 +55,8 @@ def _excerpt(span: Span | None) -> Iterable[str]:
 
 def as_json(found: Iterable[Diagnostic]) -> str:
     """The findings as a JSON list."""
-    return json.dumps(plain(found), indent=1, ensure_ascii=False)
+    whole = json.dumps(plain(found), indent=1, ensure_ascii=False)
+    return whole.encode(errors="backslashreplace").decode()  # half a character, as JSON writes it
 
 
 def plain(found: Iterable[Diagnostic]) -> list[dict[str, object]]:

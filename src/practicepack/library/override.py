@@ -23,11 +23,19 @@ class Assignment:
 
 def assignment(text: str, option: str = "--set") -> Assignment:
     """`days.0.end=15:00` as an assignment. Raises CallError where it has no path or no equals sign."""
-    left, equals, value = text.partition("=")
+    left, equals, value = _as_typed(text).partition("=")
     if not equals or not all(left.split(".")):
         raise CallError(f'"{text}" is not PATH=VALUE', (f"such as {option} days.0.end=15:00",))
     path = tuple(int(step) if step.isascii() and step.isdigit() else step for step in left.split("."))
     return Assignment(path, value, option)
+
+
+def _as_typed(text: str) -> str:
+    """An option read as UTF-8, if it is that. On a machine that knows only ASCII, it comes in as bytes."""
+    try:
+        return text.encode(errors="surrogateescape").decode()
+    except UnicodeError:
+        return text
 
 
 def override(
@@ -35,7 +43,8 @@ def override(
 ) -> Entry[Workshop]:
     """The workshop with the values put in, validated again.
 
-    Raises CallError for a path that leads nowhere and ContentError for a value that does not fit.
+    Raises CallError for a path that leads nowhere, or for another file to read, and ContentError for a
+    value that does not fit.
     """
     reading = entry.reading
     for one in assignments:
@@ -44,7 +53,15 @@ def override(
     item, found = validate(Workshop, reading, bounds)
     if item is None:
         raise ContentError(found)
+    if _files(item) != _files(entry.item):
+        hints = ("write it into workshop.yaml",)
+        raise CallError("--set: the logo and the referral list cannot be others for one time", hints)
     return replace(entry, item=item, written=reading)
+
+
+def _files(workshop: Workshop) -> tuple[object, ...]:
+    """What was read because workshop.yaml names it."""
+    return workshop.referrals, workshop.organiser and workshop.organiser.logo
 
 
 def _each_day(one: Assignment, days: int) -> list[Assignment]:

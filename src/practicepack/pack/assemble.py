@@ -4,7 +4,7 @@ Each part numbers its own parent tree from 0; joining moves the numbers past tho
 each part's elements below one Document element.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -14,10 +14,10 @@ from warnings import catch_warnings, filterwarnings
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from practicepack.diagnostics import ContentError, error
+from practicepack.diagnostics import ContentError, Source, error
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.faces import share
-from practicepack.pack.laid import Joining, Laid
+from practicepack.pack.laid import Head, Joining, Laid
 from practicepack.pack.markdown import INSIDE
 
 MOST_PARTS = 256
@@ -38,7 +38,7 @@ def contents(document: Document, pdfs: Mapping[str, bytes]) -> tuple[Entry, ...]
         Entry(place, f"{part.label} – {_page_of(place, part, pages) + 1}")
         for part in document.parts
         if part.places
-        for pages in (_pages_of(pdfs[part.name]),)
+        for pages in (_pages_of(str(part.title), pdfs[part.name]),)
         for place in part.places
     )
 
@@ -48,18 +48,32 @@ def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
     if place.destination in pages:
         return pages[place.destination]
     hint = f'give the element of "{place.title}" the id that the shipped template gives it'
-    message = f'templates/{part.template} has nothing with the id "{place.destination}"'
-    raise ContentError([error("template", message, hints=(hint,))])
+    span = Source(f"templates/{part.template}", "").at()
+    raise ContentError([error("template", f'nothing has the id "{place.destination}"', span, hints=(hint,))])
 
 
 @lru_cache(MOST_PARTS)
-def _pages_of(pdf: bytes) -> dict[str, int]:
-    with pikepdf.open(BytesIO(pdf)) as part:
-        index = {page.objgen: number for number, page in enumerate(part.pages)}
+def _pages_of(title: str, pdf: bytes) -> dict[str, int]:
+    with _opened(title, pdf) as source:
+        index = {page.objgen: number for number, page in enumerate(source.pages)}
         return {
             name: index[place[0].objgen]
-            for name, place in _destinations(part.Root.get("/Names", Dictionary()))
+            for name, place in _destinations(source.Root.get("/Names", Dictionary()))
         }
+
+
+def _opened(title: str, pdf: bytes) -> Any:
+    """A part as it was laid out. Raises ContentError where that is no file that can be read."""
+    try:
+        source = pikepdf.open(BytesIO(pdf))
+        is_whole = len(source.objects) > 0 and not source.get_warnings()
+    except pikepdf.PdfError:
+        is_whole = False
+    if is_whole:
+        return source
+    hint = "look for a very large number in a style sheet"
+    message = f'"{title}" cannot be read once it is laid out'
+    raise ContentError([error("not-laid-out", message, hints=(hint,))])
 
 
 def _destinations(names: Any) -> list[tuple[str, Any]]:
@@ -68,11 +82,17 @@ def _destinations(names: Any) -> list[tuple[str, Any]]:
 
 
 def assemble(task: Joining) -> Laid:
-    """One PDF from the parts of a document, in their order. Byte for byte the same for the same parts."""
+    """One PDF from the parts of a document, in their order. Byte for byte the same for the same parts.
+
+    A part that is no file that can be read is found.
+    """
     joined = _Joined()
-    for (label, places), part in zip(task.heads, task.parts, strict=True):
-        with pikepdf.open(BytesIO(part.pdf)) as source:
-            joined.add(label, places, source)
+    try:
+        for head, part in zip(task.heads, task.parts, strict=True):
+            with _opened(head.title, part.pdf) as source:
+                joined.add(head, source)
+    except ContentError as fault:
+        return Laid(b"", 0, tuple(fault.diagnostics))
     pdf = joined.finish(task.name, task.language, task.author)
     return Laid(pdf, sum(part.pages for part in task.parts), is_private=task.is_private)
 
@@ -91,9 +111,9 @@ class _Joined:
         self.titles: dict[str, str] = {}
         self.metadata: Any = None
 
-    def add(self, prefix: str, places: Sequence[Place], source: Any) -> None:
+    def add(self, head: Head, source: Any) -> None:
         first = len(self.pdf.pages)
-        self.titles |= {place.destination: place.title for place in places}
+        self.titles |= {place.destination: place.title for place in head.places}
         with catch_warnings():  # named destinations are carried over below
             filterwarnings("ignore", message="Copying pages from another Pdf")
             self.pdf.pages.extend(source.pages)
@@ -108,8 +128,8 @@ class _Joined:
         with source.open_outline() as outline:
             self.outline += [self.moved(item, source, first) for item in outline.root]
         label = Dictionary(S=Name.D)
-        if prefix:
-            label.P = String(f"{prefix} – ")
+        if head.label:
+            label.P = String(f"{head.label} – ")
         self.labels += [first, label]
         if self.metadata is None:
             self.metadata = self.pdf.copy_foreign(source.Root.Metadata)

@@ -31,6 +31,7 @@ SCHEME = "practicepack:"
 PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = "a page can show files of content/pictures only"
+LAST = "undo what was last changed in templates/; if nothing was, report it"
 SHORTER = "make it shorter, or break a long word with a hyphen"
 NO_GLYPH = "notdef"
 PROGRAMS = (
@@ -117,6 +118,10 @@ class Engine:
                 document.write_pdf(target, pdf_variant="pdf/ua-1")
         except FatalURLFetchingError as fault:
             return Laid(b"", 0, (_foreign(job, str(fault)),))
+        except (MemoryError, SystemError, OSError):
+            raise
+        except Exception as fault:  # whatever it stumbles over in a page that it was not made for
+            return Laid(b"", 0, (_not_laid_out(job, fault),))
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
         said = (*chain(*found), *logged, *too_much)
@@ -190,6 +195,11 @@ def _of_page(job: Job, message: str) -> Diagnostic:
         signs = message.rpartition(":")[2].strip()
         return error("missing-glyph", f"{job.name}: our font lacks a character of {signs}")
     return warning("layout", f"{job.name}: {message}")
+
+
+def _not_laid_out(job: Job, fault: Exception) -> Diagnostic:
+    said = f"{job.name} cannot be laid out: {type(fault).__name__} {fault}".strip()
+    return error("not-laid-out", said.split("\n")[0], hints=(LAST,))
 
 
 def _of_style(source: Source, message: str) -> Diagnostic:

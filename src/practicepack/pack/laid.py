@@ -44,6 +44,15 @@ class Laid:
         return not self.is_private and not self.found and self.pages > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A part in its document: its title, what stands before its page numbers, and what leads to it."""
+
+    title: str
+    label: str
+    places: tuple[Place, ...]
+
+
 @dataclass(frozen=True)
 class Joining:
     """The parts of one document, laid out, and what it says of itself."""
@@ -51,8 +60,8 @@ class Joining:
     name: str
     language: str
     author: str | None
-    heads: tuple[tuple[str, tuple[Place, ...]], ...]
-    """For each part: what stands before its page numbers, and what leads to it."""
+    heads: tuple[Head, ...]
+    """Of each part."""
     parts: tuple[Laid, ...]
 
     @property

@@ -8,7 +8,7 @@ from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, w
 from practicepack.pack.assemble import contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
-from practicepack.pack.laid import Job, Joining, Laid
+from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
 from practicepack.pack.sandbox import template_source
@@ -130,19 +130,21 @@ def catalogue(workspace: Workspace, language: str) -> NullTranslations:
 def finish(
     documents: Sequence[Document], pages: Pages, words: Words, author: str | None, typesetter: Typesetter
 ) -> tuple[Finished, ...]:
-    """Each document joined from its parts, to be read."""
+    """Each document joined from its parts, to be read. Raises ContentError for a part that cannot be."""
     tasks = [
         Joining(
             str(document.title),
             words.language,
             author,
-            tuple((part.label, part.places) for part in document.parts),
+            tuple(Head(str(part.title), part.label, part.places) for part in document.parts),
             tuple(pages[document.path, part.name] for part in document.parts),
         )
         for document in documents
     ]
     made = typesetter.make(tasks)
     joined = [made[task.key] for task in tasks]
+    if found := [one for task in joined for one in task.found]:
+        raise ContentError(found)
     return tuple(
         Finished(document, one.pdf, one.pages) for document, one in zip(documents, joined, strict=True)
     )

@@ -3,13 +3,14 @@
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 from practicepack.diagnostics import CallError, MachineError, Source
@@ -58,14 +59,14 @@ def manifest(
 
 
 def write(folder: Path, finished: Sequence[Finished], listing: str) -> None:
-    """Put a pack in place of the last one. The last one stays until the new one is whole.
+    """Put a pack in place of the last one. The last one stays until the new one is whole; Ctrl-C waits.
 
     Raises MachineError where the disk refuses, or where `folder` holds something that is not a pack.
     """
     new, old = unfinished(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.parent):
+        with _alone(folder.parent), _without_ctrl_c():
             _put_back(folder, old)
             if os.path.lexists(folder) and not (folder / MANIFEST).is_file():
                 raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
@@ -110,6 +111,25 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(number)
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C wait until what is done inside is done.
+
+    The system's own mask is of no use: it is for one thread, and the progress bar has another.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _fill(new: Path, finished: Sequence[Finished], listing: str) -> None:

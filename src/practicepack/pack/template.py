@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import StrictUndefined
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from practicepack.bounds import beyond
@@ -21,8 +22,13 @@ from practicepack.pack.words import Words
 from practicepack.plan.plan import CuePlan, Plan, StepPlan
 from practicepack.workspace import Workspace
 
-FAULTS = (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
-"""What a template can raise while it is filled in."""
+FAULTS = (
+    *(TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RuntimeError),
+    *(AssertionError, SyntaxError),
+)
+"""What a template can raise while it is read and filled in; the last with too many blocks in each other."""
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, as \\ud800 in a template makes it: it can be in no file."""
 CUE_LINE, TIP_LINE = 55, 20
 """About how many characters a line of a cue and a line of a tip hold."""
 PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
@@ -178,13 +184,12 @@ class Templates:
         places = {place.destination for one in document.parts for place in one.places}
         is_guide = document.kind == "facilitator-guide"
         self.markdown.places = places if is_guide else ()
+        width, height = part.page_size
+        paper = {"page_width": width, "page_height": height}
+        view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
         try:
-            template = self.environment.get_template(part.template)
-            width, height = part.page_size
-            paper = {"page_width": width, "page_height": height}
-            view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
-            with bounded(self.workspace.bounds):
-                return template.render(view)
+            with bounded(self.workspace.bounds):  # Jinja works much out while it reads, too
+                return _whole(self.environment.get_template(part.template).render(view))
         except TooMuchError as fault:
             raise ContentError([self._too_much(part, fault.bound)]) from fault
         except FAULTS as fault:
@@ -207,10 +212,19 @@ class Templates:
             frame = frame.tb_next
         if isinstance(fault, TemplateSyntaxError):
             name, line = fault.filename or name, fault.lineno
+        elif isinstance(fault, SyntaxError):  # its line is one of the Python that Jinja makes of it
+            return error("template", fault.msg, self._source(fault.filename or name).at())
         span = self._source(name).at(line)
         if isinstance(fault, TemplateNotFound):
             return error("template-missing", f'there is no template "{fault.name}"', span)
         return error("template", f"{str(fault).split(chr(10))[0] or type(fault).__name__}", span)
+
+
+def _whole(html: str) -> str:
+    """The HTML itself. Raises ValueError where it has half a character."""
+    if HALF.search(html):
+        raise ValueError("half a character, such as \\ud800, cannot be printed")
+    return html
 
 
 def _safe(render: Callable[[str], str]) -> Callable[[str], Markup]:
