@@ -5,7 +5,7 @@ import gc
 import sys
 from io import TextIOWrapper
 
-from practicepack.cli import MACHINE, STOPPED, unchanged
+from practicepack.cli import MACHINE, STOPPED, ended_by_ctrl_c, unchanged
 
 INSTALL = "install practicepack again with all that it needs: make pack, or python -m pip install ."
 
@@ -32,7 +32,8 @@ def _answer() -> int:
     answered = unchanged.answer(sys.argv[1:])
     if answered is not None:
         return answered
-    from practicepack.cli.main import main as run  # noqa: PLC0415
+    with ended_by_ctrl_c():
+        from practicepack.cli.main import main as run  # noqa: PLC0415
 
     gc.set_threshold(*SELDOM)
     return run()

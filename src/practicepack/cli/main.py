@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from practicepack import __version__
-from practicepack.cli import CALL, CONTENT, MACHINE, STOPPED
+from practicepack.cli import CALL, CONTENT, MACHINE, STOPPED, ended_by_ctrl_c
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
@@ -53,7 +53,8 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"practicepack.cli.{cmd_name}").command
+        with ended_by_ctrl_c():
+            command = import_module(f"practicepack.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
