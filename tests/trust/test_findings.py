@@ -102,6 +102,9 @@ PART = Part("mine", "mine.html", "", "My part", {}, places=(Place("Start", "star
 MINE = Document("agenda", "participants", "mine", "Mine", 1, (PART,))
 
 
+UNPRINTABLE = r"half a character, such as \ud800, or 10000 blanks in a row cannot be printed"
+
+
 def filled_in(root: Path, text: str, bounds: Bounds = STANDARD) -> Diagnostic:
     """What is wrong with a template."""
     (root / "templates").mkdir()
@@ -119,7 +122,8 @@ def filled_in(root: Path, text: str, bounds: Bounds = STANDARD) -> Diagnostic:
         ("{{ cycler() }}", "at least one item has to be provided"),
         ("{{ 'today'|date }}", "AssertionError"),
         ("{% for a in [1] %}" * 21 + "{% endfor %}" * 21, "too many statically nested blocks"),
-        (r"{{ '\ud800' }}", r"half a character, such as \ud800, cannot be printed"),
+        (r"{{ '\ud800' }}", UNPRINTABLE),
+        ("{{ '{:>9999999}'.format(1) }}", UNPRINTABLE),
     ],
 )
 def test_a_template_at_fault_is_named_whatever_the_fault_is(tmp_path: Path, text: str, message: str) -> None:

@@ -27,8 +27,8 @@ FAULTS = (
     *(AssertionError, SyntaxError),
 )
 """What a template can raise while it is read and filled in; the last with too many blocks in each other."""
-HALF = re.compile("[\ud800-\udfff]")
-"""Half a character, as \\ud800 in a template makes it: it can be in no file."""
+UNPRINTABLE = re.compile(r"[\ud800-\udfff]|[ \t]{10000}")
+"""Half a character can be in no file; very many blanks take WeasyPrint hours, where no alarm reaches it."""
 CUE_LINE, TIP_LINE = 55, 20
 """About how many characters a line of a cue and a line of a tip hold."""
 PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
@@ -221,9 +221,9 @@ class Templates:
 
 
 def _whole(html: str) -> str:
-    """The HTML itself. Raises ValueError where it has half a character."""
-    if HALF.search(html):
-        raise ValueError("half a character, such as \\ud800, cannot be printed")
+    """The HTML itself. Raises ValueError where it cannot be laid out."""
+    if UNPRINTABLE.search(html):
+        raise ValueError("half a character, such as \\ud800, or 10000 blanks in a row cannot be printed")
     return html
 
 
