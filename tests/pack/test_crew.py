@@ -122,11 +122,32 @@ def test_what_is_missing_is_told_by_the_parent(monkeypatch: pytest.MonkeyPatch) 
     crew.end()
 
 
+def is_there(pid: int) -> bool:
+    """Whether a process is at work: one that has ended may wait until somebody takes note of it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
 def test_nobody_stays_behind() -> None:
     crew = Crew(WORKSPACE, 2)
-    workers = [one.process for one in crew.workers]
+    assert [bool(one.ready()) for one in crew.workers] == [True, True]
+    pids = [one.pid for one in crew.workers]
+    assert [is_there(pid) for pid in pids] == [True, True]
     crew.end()
-    assert [one.is_alive() for one in workers] == [False, False]
+    assert [is_there(pid) for pid in pids] == [False, False]
+
+
+def test_the_second_is_a_copy_of_the_first_where_the_system_forks() -> None:
+    crew = Crew(WORKSPACE, 3, "fork")
+    try:
+        first, *others = crew.workers
+        assert [one.process for one in others] == [None, None]
+        assert len({one.pid for one in crew.workers if one.ready()}) == 3
+        assert first.process.pid == first.pid
+    finally:
+        crew.end()
 
 
 def test_work_begins_before_all_tasks_are_known(alone: dict[str, Laid]) -> None:

@@ -205,8 +205,10 @@ def test_a_clock_that_is_wrong_hides_no_change(machine: Machine, seconds: int) -
 
 
 def children(pid: int) -> list[int]:
+    """Its processes, and theirs."""
     said = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
-    return [int(one) for one in said.split()]
+    own = [int(one) for one in said.split()]
+    return [*own, *(other for one in own for other in children(one))]
 
 
 def until(found: Callable[[], list[int]], patience: float = 30) -> list[int]:

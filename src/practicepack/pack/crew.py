@@ -30,10 +30,9 @@ class Crew:
 
     def __init__(self, workspace: Workspace, size: int, start: str = START) -> None:
         self.workspace, self.start, self.bounds = workspace, start, workspace.bounds
-        self.workers = [self._worker() for _ in range(size)]
-
-    def _worker(self) -> "_Worker":
-        return _Worker(self.workspace, self.start)
+        self.workers: list[_Worker] = []
+        while len(self.workers) < size:
+            self.workers += _started(workspace, start, size - len(self.workers))
 
     @property
     def fingerprint(self) -> str:
@@ -106,41 +105,58 @@ class Crew:
 
     def _replace(self, place: int) -> None:
         self.workers[place].end()
-        self.workers[place] = self._worker()
+        (self.workers[place],) = _started(self.workspace, self.start, 1)
 
     def end(self) -> None:
         """Send everybody home."""
-        for worker in self.workers:
+        first, *others = self.workers
+        if not first.has_begun:  # there is no copy yet, and none is to be waited for
+            first.end()
+        for worker in (
+            *others,
+            first,
+        ):  # which keeps the numbers of its copies until they have ended
             worker.end()
 
 
-class _Worker:
-    def __init__(self, workspace: Workspace, start: str) -> None:
-        context: Any = get_context(start)
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, workspace), daemon=True)
-        with _without_ctrl_c():
-            self.process.start()
+def _started(workspace: Workspace, start: str, size: int) -> Iterator["_Worker"]:
+    """As many processes as can be started together: where the system forks, one and its copies."""
+    context: Any = get_context(start)
+    pipes = [context.Pipe() for _ in range(size if start == "fork" else 1)]
+    process = context.Process(target=_work, args=([theirs for _, theirs in pipes], workspace), daemon=True)
+    with _without_ctrl_c():
+        process.start()
+    for place, (ours, theirs) in enumerate(pipes):
         theirs.close()
-        self.fingerprint = ""
+        yield _Worker(ours, None if place else process)
+
+
+class _Worker:
+    """A process, or a copy that another has made of itself."""
+
+    def __init__(self, pipe: Any, process: Any) -> None:
+        self.pipe, self.process = pipe, process
+        self.fingerprint, self.pid = "", 0
 
     def send(self, task: Task) -> Any:
         with suppress(OSError):  # where it has died, there is no answer
             self.pipe.send(task)
         return self.pipe
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has said anything; waits for nothing."""
+        return bool(self.fingerprint) or self.pipe.closed or self.pipe.poll()
+
     def ready(self) -> str:
         """What it works with, once it is ready; nothing where it died."""
-        self.fingerprint = self.fingerprint or self._next() or ""
+        if not self.fingerprint:
+            self.fingerprint, self.pid = self._next() or ("", 0)
         return self.fingerprint
 
     def answer(self) -> tuple[Laid | None, int]:
         """The part that it was sent, and the most memory it used; None where it died."""
-        found = self._next()
-        if isinstance(found, str):
-            self.fingerprint = found
-            found = self._next()
-        return found or (None, 0)
+        return (self.ready() and self._next()) or (None, 0)
 
     def _next(self) -> Any:
         try:
@@ -152,9 +168,16 @@ class _Worker:
         return found
 
     def end(self) -> None:
+        """End it now, whatever it is at; a copy is told by its number, which it says when it is ready."""
+        if self.process:
+            self.process.terminate()
+            self.process.join()
+        with suppress(Exception):  # what it still had to say
+            if self.ready() and not self.process:
+                os.kill(self.pid, signal.SIGTERM)
+            while self._next():
+                pass
         self.pipe.close()
-        self.process.terminate()
-        self.process.join()
 
 
 @contextmanager
@@ -175,19 +198,30 @@ def made(task: Task, engine: Engine) -> Laid:
     return engine.lay_out(task) if isinstance(task, Job) else assemble(task)
 
 
-def _work(pipe: Connection, workspace: Workspace) -> None:
-    """What a process does: get ready, then lay out what it is sent, one part after the other."""
+def _work(pipes: list[Connection], workspace: Workspace) -> None:
+    """What a process does: get ready, copy itself for each further pipe, then make what it is sent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    Thread(target=_end_with_parent, daemon=True).start()
+    pipe = pipes[0]
     try:
         engine = Engine(workspace)
-        pipe.send(engine.fingerprint)
+        pipe = _copied(pipes)
+        Thread(target=_end_with_parent, daemon=True).start()
+        pipe.send((engine.fingerprint, os.getpid()))
         while True:
             pipe.send((made(pipe.recv(), engine), peak_memory()))
     except EOFError:
         return
     except Exception as fault:  # the parent raises it, with its traceback as a note
         pipe.send(fault)
+
+
+def _copied(pipes: list[Connection]) -> Connection:
+    """The pipe of this process, once there is a copy of it for each other pipe: all share what it read."""
+    mine = next((one for one in pipes[1:] if os.fork() == 0), pipes[0])
+    for other in pipes:
+        if other is not mine:
+            other.close()
+    return mine
 
 
 def _end_with_parent() -> None:

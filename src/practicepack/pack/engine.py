@@ -61,6 +61,7 @@ class Engine:
         logging.getLogger("fontTools").setLevel(logging.ERROR)
         self.fetch = _fetcher(workspace)
         self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
+        self.stylesheet(self.faces)
         gc.freeze()
 
     @cached_property
