@@ -23,7 +23,8 @@ from shutil import copy, copytree, rmtree
 from practicepack.pack.manifest import MANIFEST
 from practicepack.workspace import shipped_root
 
-LARGEST, ACTIVITY = "score-card-to-meeting", "content/activities/score-card.yaml"
+LARGEST = "score-card-to-meeting"
+ACTIVITY, HANDOUT = "content/activities/score-card.yaml", "content/printables/follow-up-card.yaml"
 SMALLER = ("fair-and-brave", "power-and-voice", "our-weekend")
 PARTS_OF_IT = ("cue-cards", "run-of-show", "handouts")
 MEGABYTE = 1024 * 1024
@@ -56,15 +57,12 @@ class Desk:
 
     def __post_init__(self) -> None:
         copytree(shipped_root() / "sessions" / LARGEST, self.root / "sessions" / LARGEST)
-        (self.root / ACTIVITY).parent.mkdir(parents=True)
-        copy(shipped_root() / ACTIVITY, self.root / ACTIVITY)
-        self.texts = {path: path.read_text(encoding="utf-8") for path in (self.activity, self.workshop)}
+        for name in (ACTIVITY, HANDOUT):
+            (self.root / name).parent.mkdir(parents=True)
+            copy(shipped_root() / name, self.root / name)
+        edited = (self.root / ACTIVITY, self.root / HANDOUT, self.workshop)
+        self.texts = {path: path.read_text(encoding="utf-8") for path in edited}
         self.turn = count(1)
-
-    @property
-    def activity(self) -> Path:
-        """The file in which a sentence is edited."""
-        return self.root / ACTIVITY
 
     @property
     def workshop(self) -> Path:
@@ -83,9 +81,16 @@ class Desk:
             rmtree(self.root / name, ignore_errors=True)
 
     def edit(self) -> None:
-        """Change one sentence of one activity."""
-        key, _, rest = self.texts[self.activity].partition("reason: ")
-        self.activity.write_text(f"{key}reason: ({next(self.turn)}) {rest}", encoding="utf-8")
+        """Change one sentence of an activity. It stands in the guides of three rooms."""
+        self._edited(ACTIVITY, "reason: ")
+
+    def edit_handout(self) -> None:
+        """Change one sentence of a handout."""
+        self._edited(HANDOUT, "\n  - heading: If ")
+
+    def _edited(self, name: str, key: str) -> None:
+        before, _, rest = self.texts[self.root / name].partition(key)
+        (self.root / name).write_text(f"{before}{key}({next(self.turn)}) {rest}", encoding="utf-8")
 
     def recount(self) -> None:
         """Change the head-count."""
@@ -132,6 +137,7 @@ def builds(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
         yield f"first build, {cores} processes", median(runs, made, desk.clear)
     build = [*PACK, *desk.arguments()]
     yield "one edited sentence", median(runs, build, desk.edit)
+    yield "one in a handout", median(runs, build, desk.edit_handout)
     yield "one edited head-count", median(runs, build, desk.recount)
     desk.clear()
     seconds(build)
@@ -142,24 +148,26 @@ def builds(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
     )
     desk.clear()
     with watching(desk) as rebuilt:
-        yield "one edited sentence, watch", statistics.median(rebuilt() for _ in range(runs))
+        yield "one edited sentence, watch", statistics.median(rebuilt(desk.edit) for _ in range(runs))
+        yield "one in a handout, watch", statistics.median(rebuilt(desk.edit_handout) for _ in range(runs))
     yield "--help", median(runs, [*PACK, "--help"])
     yield "import click, yaml, jinja2", median(runs, BARE)
 
 
 @contextmanager
-def watching(desk: Desk) -> Iterator[Callable[[], float]]:
+def watching(desk: Desk) -> Iterator[Callable[[Callable[[], None]], float]]:
     """A watch that has built once. Calling what it gives tells the seconds from a save to the new pack."""
     arguments = ["watch" if one == "build" else one for one in desk.arguments()]
-    with subprocess.Popen([*PACK, *arguments], stdout=subprocess.PIPE, text=True) as process:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen([*PACK, *arguments], stdout=subprocess.PIPE, stderr=quiet, text=True) as process:
         assert process.stdout
         listing = desk.root / "build" / LARGEST / MANIFEST
         next(line for line in process.stdout if line.startswith("watching"))
 
-        def rebuilt() -> float:
+        def rebuilt(edit: Callable[[], None]) -> float:
             time.sleep(1)  # until it listens again
             before = listing.stat().st_ino
-            desk.edit()
+            edit()
             start = time.perf_counter()
             while not listing.exists() or listing.stat().st_ino == before:
                 time.sleep(0.002)
