@@ -165,3 +165,7 @@ def test_a_deck_where_every_row_is_too_tall_is_told(told: Telling, rows: int) ->
 def test_a_word_must_not_stick_out_into_the_next_card_of_the_table(told: Telling, direction: str) -> None:
     assert told(deck((LONG, "B"), ("C", "D")), direction) == []
     assert told(deck((LONG * 2, "B"), ("C", "D")), direction) == [OUT.format("Deck")]
+
+
+def test_of_a_long_text_only_the_beginning_is_said(told: Telling) -> None:
+    assert told(f"<p>{'a' * 300}</p>") == [OFF.format("a" * 200)]

@@ -268,3 +268,16 @@ def test_a_constant_is_worked_out_in_each_language(tmp_path: Path) -> None:
         templates = Templates(Workspace(tmp_path, shipped_root()), "T", {}, words, A4, {})
         said.append(templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part))
     assert said == ["1,234.5", "1\u202f234,5", "1,234.5"]
+
+
+def test_a_fault_in_what_is_shipped_is_told_there(tmp_path: Path) -> None:
+    for root, text in (("own", '{% extends "shipped/mine.html" %}'), ("shipped", "\n{{ nobody }}")):
+        (tmp_path / root / "templates").mkdir(parents=True)
+        (tmp_path / root / "templates/mine.html").write_text(text, encoding="utf-8")
+    part = Part("mine", "mine.html", "", "Mine", {})
+    templates = Templates(Workspace(tmp_path / "own", tmp_path / "shipped"), "T", {}, Words("en"), A4, {})
+    with pytest.raises(ContentError) as caught:
+        templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part)
+    (found,) = caught.value.diagnostics
+    assert found.span is not None
+    assert (found.span.source.text, found.span.line) == ("\n{{ nobody }}", 2)

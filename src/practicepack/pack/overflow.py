@@ -7,6 +7,8 @@ FITS = "data-fits"
 """The attribute of an element that must hold all that is in it. Its value is what to call the thing."""
 ALLOWED = 1.0
 """How far something may stick out, in CSS pixels: a quarter of a millimetre."""
+SHOWN = 200
+"""How much of a text is said, in characters."""
 Edges = tuple[float, float, float, float]
 """Left, top, right and bottom, in CSS pixels."""
 
@@ -20,7 +22,7 @@ def _found(document: Any) -> Iterator[str]:
     for page in document.pages:
         whole = page._page_box
         edges = (0.0, 0.0, whole.margin_width(), whole.margin_height())
-        yield from (f'"{text}" runs off the page' for text in _out_of(whole, edges))
+        yield from (f'"{text[:SHOWN]}" runs off the page' for text in _out_of(whole, edges))
         for box, name in _named(whole):
             if _has_grown(box) or any(_out_of(box, _edges(box))):
                 yield f'"{name}" does not fit its card'

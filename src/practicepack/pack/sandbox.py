@@ -61,7 +61,7 @@ class Loader(BaseLoader):
         found = template_source(self.workspace, template)
         if found is None:
             raise TemplateNotFound(template)
-        return found.text, found.name, lambda: True
+        return found.text, f"templates/{template}", lambda: True
 
 
 class _Compiled(BytecodeCache):
