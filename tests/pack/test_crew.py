@@ -3,10 +3,12 @@
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from practicepack.bounds import Bounds
 from practicepack.diagnostics import MachineError
 from practicepack.pack import crew as crews
 from practicepack.pack import fonts
@@ -172,3 +174,25 @@ def test_a_fault_among_the_tasks_leaves_no_answer_behind(alone: dict[str, Laid])
     with pytest.raises(ValueError, match="a template is at fault"):
         list(crew.make(broken()))
     assert laid(crew, {"two": JOBS["two"]}) == {"two": alone["two"]}
+
+
+class Deaf(Engine):
+    """Stuck where no alarm reaches it, over a certain word."""
+
+    def lay_out(self, one: Job) -> Laid:
+        if one.name == DEADLY:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+            signal.pause()
+        return super().lay_out(one)
+
+
+def test_one_that_no_alarm_ends_is_replaced_and_its_part_named(
+    monkeypatch: pytest.MonkeyPatch, alone: dict[str, Laid]
+) -> None:
+    monkeypatch.setattr(crews, "Engine", Deaf)
+    crew = Crew(replace(WORKSPACE, bounds=Bounds(seconds=1)), 2, "fork")
+    made = laid(crew, {DEADLY: job(DEADLY), "one": JOBS["one"]})
+    assert [(found.code, found.message) for found in made[DEADLY].found] == [
+        ("bound", "dies needs more than 1 seconds")
+    ]
+    assert made["one"] == alone["one"]

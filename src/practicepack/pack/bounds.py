@@ -11,6 +11,8 @@ from types import FrameType
 from practicepack.bounds import Bounds
 
 MEGABYTE = 1024 * 1024
+OUT_OF_MEMORY = (MemoryError, SystemError)
+"""The second comes out of C where there is none left."""
 
 
 class TooMuchError(BaseException):
@@ -35,7 +37,7 @@ def bounded(bounds: Bounds) -> Iterator[None]:
     try:
         with _less_memory(bounds.megabytes * MEGABYTE):
             yield
-    except (MemoryError, SystemError) as fault:  # the second comes out of C where there is none left
+    except OUT_OF_MEMORY as fault:
         raise TooMuchError("megabytes") from fault
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -51,13 +53,13 @@ def _less_memory(more: int) -> Iterator[None]:
     """Let this process have so many bytes more than it has now, and no more."""
     from resource import RLIMIT_AS, getrlimit, setrlimit  # noqa: PLC0415  # not on Windows
 
-    soft, hard = getrlimit(RLIMIT_AS)
+    before = getrlimit(RLIMIT_AS)
     used = _used()
-    setrlimit(RLIMIT_AS, (used + more if used else soft, hard))
+    setrlimit(RLIMIT_AS, (used + more if used else before[0], before[1]))
     try:
         yield
     finally:
-        setrlimit(RLIMIT_AS, (soft, hard))
+        setrlimit(RLIMIT_AS, before)  # nothing new is made here: there may be no memory for it
 
 
 def _used() -> int:

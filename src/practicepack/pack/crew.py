@@ -73,6 +73,8 @@ class Crew:
                 self._begin(waiting, busy)
                 ready = wait(list(busy), 0 if is_more else PATIENCE * self.bounds.seconds) if busy else []
                 for pipe in ready or ([] if is_more else list(busy)):
+                    if ready and not self.workers[busy[pipe][0]].has_answered:
+                        continue
                     place, key, task = busy.pop(pipe)
                     laid = self._answer(place) if ready else self._stuck(place, task)
                     if laid is None:
@@ -153,6 +155,11 @@ class _Worker:
         if not self.fingerprint:
             self.fingerprint, self.pid = self._next() or ("", 0)
         return self.fingerprint
+
+    @property
+    def has_answered(self) -> bool:
+        """Of one that has said something: whether it is more than that it is ready, or that it died."""
+        return bool(self.fingerprint) or not self.ready() or self.pipe.poll()
 
     def answer(self) -> tuple[Laid | None, int]:
         """The part that it was sent, and the most memory it used; None where it died."""

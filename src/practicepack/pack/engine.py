@@ -21,7 +21,7 @@ from practicepack.bounds import beyond
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.library.picture import is_picture
 from practicepack.pack import fonts
-from practicepack.pack.bounds import TooMuchError, bounded
+from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError, bounded
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import overfull
 from practicepack.workspace import TooLargeError, Workspace, stamped
@@ -34,6 +34,8 @@ PICTURES_ONLY = "a page can show files of content/pictures only"
 LAST = "undo what was last changed in templates/; if nothing was, report it"
 SHORTER = "make it shorter, or break a long word with a hyphen"
 NO_GLYPH = "notdef"
+OF_THE_MACHINE = (*OUT_OF_MEMORY, OSError)
+"""What is no fault of a page. Made here: where there is no memory for it, Python 3.11 tries for ever."""
 PROGRAMS = (
     "weasyprint",
     "pydyf",
@@ -105,24 +107,26 @@ class Engine:
         return Laid(b"", 0, (beyond(self.bounds, bound, job.name),))
 
     def _laid(self, job: Job) -> Laid:
-        from weasyprint import HTML  # noqa: PLC0415
         from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
-        target = BytesIO()
-        page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
         try:
-            sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
-            with _listening() as heard:
-                document = page.render(
-                    stylesheets=list(sheets), font_config=self.fonts, pdf_variant="pdf/ua-1"
-                )
-                document.write_pdf(target, pdf_variant="pdf/ua-1")
+            return self._pages(job)
         except FatalURLFetchingError as fault:
             return Laid(b"", 0, (_foreign(job, str(fault)),))
-        except (MemoryError, SystemError, OSError):
+        except OF_THE_MACHINE:
             raise
         except Exception as fault:  # whatever it stumbles over in a page that it was not made for
             return Laid(b"", 0, (_not_laid_out(job, fault),))
+
+    def _pages(self, job: Job) -> Laid:
+        from weasyprint import HTML  # noqa: PLC0415
+
+        target = BytesIO()
+        page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
+        sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
+        with _listening() as heard:
+            document = page.render(stylesheets=list(sheets), font_config=self.fonts, pdf_variant="pdf/ua-1")
+            document.write_pdf(target, pdf_variant="pdf/ua-1")
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
         said = (*chain(*found), *logged, *too_much)
