@@ -8,6 +8,7 @@ import os
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -138,6 +139,13 @@ def _inside(layer: Path, name: str) -> Path | None:
         return None
     found = Path(os.path.realpath(path))
     return found if found.is_relative_to(layer) else None
+
+
+@cache
+def code(part: str) -> str:
+    """The hash of the program's own files in one of its folders; they stay as they are while it runs."""
+    own = sorted((PACKAGE / part).glob("*.py"))
+    return sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
 
 
 def stamped(path: str) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -138,6 +139,9 @@ def test_nobody_stays_behind() -> None:
     pids = [one.pid for one in crew.workers]
     assert [is_there(pid) for pid in pids] == [True, True]
     crew.end()
+    end = time.monotonic() + 5  # a pipe is closed a moment before its process is gone
+    while any(map(is_there, pids)) and time.monotonic() < end:
+        time.sleep(0.01)
     assert [is_there(pid) for pid in pids] == [False, False]
 
 

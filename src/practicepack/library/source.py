@@ -49,18 +49,6 @@ class Reading:
         written = self.written(path)
         return self.keys.get(written) or self.values[written]
 
-    def scalars(self) -> Iterator[tuple[Path, str]]:
-        """Every text of the file with its path."""
-        todo: list[tuple[Path, Any]] = [((), self.data)]
-        while todo:
-            path, value = todo.pop()
-            if isinstance(value, str):
-                yield path, value
-            elif isinstance(value, dict):
-                todo += [((*path, key), item) for key, item in value.items()]
-            elif isinstance(value, tuple):
-                todo += [((*path, index), item) for index, item in enumerate(value)]
-
     def written(self, path: Path) -> Path:
         """`path` without the steps that a model adds and the author did not write."""
         found: Path = ()

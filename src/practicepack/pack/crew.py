@@ -4,7 +4,7 @@ import os
 import signal
 from bisect import insort
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -13,6 +13,7 @@ from typing import Any
 from practicepack.bounds import beyond
 from practicepack.diagnostics import MachineError
 from practicepack.pack.assemble import assemble
+from practicepack.pack.ctrl_c import without_ctrl_c
 from practicepack.pack.engine import Engine, peak_memory
 from practicepack.pack.laid import Job, Laid, Task
 from practicepack.workspace import Workspace
@@ -114,10 +115,7 @@ class Crew:
         first, *others = self.workers
         if not first.has_begun:  # there is no copy yet, and none is to be waited for
             first.end()
-        for worker in (
-            *others,
-            first,
-        ):  # which keeps the numbers of its copies until they have ended
+        for worker in (*others, first):  # as long as the first is there, so are the numbers of its copies
             worker.end()
 
 
@@ -126,7 +124,7 @@ def _started(workspace: Workspace, start: str, size: int) -> Iterator["_Worker"]
     context: Any = get_context(start)
     pipes = [context.Pipe() for _ in range(size if start == "fork" else 1)]
     process = context.Process(target=_work, args=([theirs for _, theirs in pipes], workspace), daemon=True)
-    with _without_ctrl_c():
+    with without_ctrl_c():  # in the middle of it, it would end with a traceback
         process.start()
     for place, (ours, theirs) in enumerate(pipes):
         theirs.close()
@@ -185,19 +183,6 @@ class _Worker:
             while self._next():
                 pass
         self.pipe.close()
-
-
-@contextmanager
-def _without_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C wait until a process has started: it would end in the middle of it, with a traceback."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def made(task: Task, engine: Engine) -> Laid:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import util
 from functools import cached_property
-from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from itertools import chain
@@ -24,7 +23,7 @@ from practicepack.pack import fonts
 from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError, bounded
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import overfull
-from practicepack.workspace import TooLargeError, Workspace, stamped
+from practicepack.workspace import TooLargeError, Workspace, code, stamped
 
 SCHEME = "practicepack:"
 """Addresses of pictures in a template: the scheme, then a name in the workspace."""
@@ -74,11 +73,9 @@ class Engine:
         """
         from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-        own = sorted(Path(__file__).parent.glob("*.py"))
-        code = sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
         stamps = map(stamped, [*map(str, fonts.files().values()), *_libraries()])
         programs = (f"{name} {version(name)}" for name in PROGRAMS)
-        return "\n".join((code, f"pango {pango.pango_version()}", *programs, *stamps))
+        return "\n".join((code("pack"), f"pango {pango.pango_version()}", *programs, *stamps))
 
     def stylesheet(self, source: Source) -> tuple[Any, tuple[Diagnostic, ...]]:
         """A style sheet, parsed once, and the lines of it that do nothing."""

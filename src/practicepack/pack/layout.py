@@ -21,9 +21,9 @@ LATE = ("contents", "print-run")
 STYLES = ("base", "guide", "lists", "sheets")
 NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
 """The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
-Place = tuple[str, str]
+Where = tuple[str, str]
 """Where a part belongs: its document's path and its own name."""
-Pages = dict[Place, Laid]
+Pages = dict[Where, Laid]
 """Every part as it was laid out."""
 Progress = Callable[[int, str], None]
 """Called with how many parts there are in all and the name of the one that is finished."""
@@ -46,7 +46,7 @@ def lay_out(
     pages: Pages = {}
     found: list[Diagnostic] = []
 
-    def jobs(late: str) -> Iterator[tuple[Place, Job]]:
+    def jobs(late: str) -> Iterator[tuple[Where, Job]]:
         for document, part in ((one, part) for one in documents for part in one.parts if part.late == late):
             more = known(documents, document, part, pages, templates.edition) if late else None
             html = templates.html(document, part, more)
@@ -55,7 +55,7 @@ def lay_out(
             yield (document.path, part.name), Job(name, html, sheets, is_private(html))
 
     for late in ("", *LATE):
-        keys: dict[Place, str] = {}
+        keys: dict[Where, str] = {}
         laid = typesetter.make(noted(jobs(late), keys), done)
         pages |= {where: laid[key] for where, key in keys.items()}
         found += [one for part in laid.values() for one in part.found]
@@ -64,10 +64,10 @@ def lay_out(
     return pages, [*found, *too_long(documents, pages)]
 
 
-def noted(jobs: Iterable[tuple[Place, Job]], keys: dict[Place, str]) -> Iterator[Job]:
+def noted(jobs: Iterable[tuple[Where, Job]], keys: dict[Where, str]) -> Iterator[Job]:
     """Each job as it comes, its key written down by its place."""
-    for place, job in jobs:
-        keys[place] = job.key
+    for where, job in jobs:
+        keys[where] = job.key
         yield job
 
 

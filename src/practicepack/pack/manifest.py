@@ -3,17 +3,17 @@
 import json
 import os
 import shutil
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from threading import Event, current_thread, main_thread
+from threading import Event
 from typing import Any
 
 from practicepack.diagnostics import CallError, MachineError, Source
+from practicepack.pack.ctrl_c import without_ctrl_c
 from practicepack.pack.document import Document
 from practicepack.pack.whole import locked, unfinished
 
@@ -66,7 +66,7 @@ def write(folder: Path, finished: Sequence[Finished], listing: str) -> None:
     new, old = unfinished(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.parent), _without_ctrl_c():
+        with _alone(folder.parent), without_ctrl_c():
             _put_back(folder, old)
             if os.path.lexists(folder) and not (folder / MANIFEST).is_file():
                 raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
@@ -111,25 +111,6 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(number)
-
-
-@contextmanager
-def _without_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C wait until what is done inside is done.
-
-    The system's own mask is of no use: it is for one thread, and the progress bar has another.
-    """
-    if current_thread() is not main_thread():
-        yield
-        return
-    heard: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if heard:
-            signal.raise_signal(signal.SIGINT)
 
 
 def _fill(new: Path, finished: Sequence[Finished], listing: str) -> None:

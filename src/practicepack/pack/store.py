@@ -10,12 +10,11 @@ from pathlib import Path
 
 from practicepack.pack.laid import Laid
 from practicepack.pack.whole import locked, put_whole
-from practicepack.workspace import PACKAGE, Workspace
+from practicepack.workspace import Workspace, code
 
 MARK = b"practicepack part 1\n"
 """What every kept file starts with; another form of file has another number."""
 DIGEST = 32
-LIBRARY = PACKAGE / "library"
 READERS = ("pydantic", "pyyaml")
 FOLDERS = "[0-9a-f][0-9a-f]"
 USUAL_SIZE = 512 * 1024 * 1024
@@ -69,9 +68,8 @@ class Store:
 
     def shelf_key(self, workspace: Workspace) -> str:
         """Where the values of a workspace's content are kept: by what reads them, and in which folders."""
-        code = b"".join(path.read_bytes() for path in sorted(LIBRARY.glob("*.py")))
         programs = [version(name) for name in READERS]
-        return sha256(code + repr((programs, workspace.layers)).encode()).hexdigest()
+        return sha256(repr((code("library"), programs, workspace.layers)).encode()).hexdigest()
 
     def note(self, owner: str, keys: Iterable[str]) -> None:
         """Write down which parts somebody's packs are made of, so that they can be forgotten together."""
