@@ -26,6 +26,7 @@ from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace
+from tasks import by_key
 
 CANARY = "canary-5b8e61"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
@@ -133,7 +134,8 @@ class Stranger:
         )
         documents = selected(compose(Brief(self.plan, words, A4)), frozenset({"agenda"}), self.plan, None)
         try:
-            pages, found = lay_out(documents, templates, self.typesetter, lambda _, __: None)
+            made = lay_out(documents, templates, self.typesetter, lambda _, __: None)
+            pages, found = made.pages, made.found
         except ContentError as fault:
             pages, found = {}, list(fault.diagnostics)
         self.shown += [repr(found).encode(), *(part.pdf for part in pages.values())]
@@ -143,7 +145,7 @@ class Stranger:
         """What is said of a page of its own, as it is laid out."""
         html = f'<html lang="en"><title>x</title><h1>A</h1>{self.real(body)}'
         one = Job("Page", html, (Source("own.css", "html { font-family: Pack }"),))
-        laid = self.typesetter.make([one])[one.key]
+        laid = self.typesetter.make(by_key(one))[one.key]
         self.shown += [repr(laid.found).encode(), laid.pdf]
         return laid.found
 

@@ -19,7 +19,7 @@ from practicepack.library.model import Activity, Variant
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
 from practicepack.pack.document import Document
-from practicepack.pack.layout import finish, lay_out
+from practicepack.pack.layout import lay_out
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
@@ -111,8 +111,7 @@ def sheets(documents: tuple[Document, ...], templates: Templates, folder: Path) 
     given = [one for one in documents if one.folder in ("participants", "wall") and not one.repeats]
     assert len(given) > 20
     with Typesetter(WORKSPACE, 1) as typesetter:
-        laid, _ = lay_out(given, templates, typesetter, lambda _, __: None)
-        joined = finish(given, laid, templates.words, None, typesetter)
+        joined = lay_out(given, templates, typesetter, lambda _, __: None).finished()
     found = {}
     for number, (one, made) in enumerate(zip(given, joined, strict=True)):
         path = folder / f"{number}.pdf"

@@ -18,11 +18,11 @@ def test_an_activity_takes_four_pages_at_most_and_one_cue_card(audience: tuple[s
     wanted = [sessions_of(one) if one.kind == "facilitator-guide" else one for one in documents]
     wanted = [one for one in wanted if one.kind in ("facilitator-guide", "cue-cards")]
     with Typesetter(WORKSPACE, 1) as typesetter:
-        laid, found = lay_out(wanted, templates, typesetter, lambda _, __: None)
-    assert [one.message for one in found] == []
-    long = {name: one.pages for (_, name), one in laid.items() if one.pages > MOST_PAGES}
+        made = lay_out(wanted, templates, typesetter, lambda _, __: None)
+    assert [one.message for one in made.found] == []
+    long = {name: one.pages for (_, name), one in made.pages.items() if one.pages > MOST_PAGES}
     assert set(long) == {"cue-cards"}
-    assert len(laid) > 50
+    assert len(made.pages) > 50
 
 
 def sessions_of(guide: Document) -> Document:

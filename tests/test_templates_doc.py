@@ -25,7 +25,7 @@ from practicepack.library import model, workshop
 from practicepack.library import printable as sheet
 from practicepack.library.audience import Audience
 from practicepack.library.programme import PeerGroup
-from practicepack.pack import assemble, document, guide, press, sheets, tiles
+from practicepack.pack import contents, document, guide, press, sheets, tiles
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose, programme_map
 from practicepack.pack.document import Document, Part
@@ -124,7 +124,7 @@ def given(templates: Templates, file: Document, part: Part) -> frozenset[str]:
 
     fresh = replace(templates)
     fresh.environment.globals["tell"] = tell
-    late = known((), replace(file, parts=()), part, {}, A4) if part.late else {}
+    late = known((), replace(file, parts=()), part, {}, A4)
     fresh.html(file, replace(part, template="told.html"), late)
     return frozenset(seen - fresh.environment.globals.keys())
 
@@ -162,7 +162,7 @@ SMALL: Types = {
     **{"cue": plan.CuePlan, "energiser": plan.EnergiserPlan, "room of a session": plan.TrackPlan},
     **{"advice": plan.Advice, "change": plan.Change, "thing to bring": things.Supply},
     **{"sheet as it is printed": sheets.Printed, "cue card": guide.CueCard, "place": document.Place},
-    **{"line of the contents": assemble.Entry, "print run": press.PrintRun, "file of the run": press.Line},
+    **{"line of the contents": contents.Entry, "print run": press.PrintRun, "file of the run": press.Line},
     **{"poster in pieces": tiles.Tiling, "one piece": tiles.Tile, "part": Part, "document": Document},
     **{"edition": Edition, "programme": programmes.ProgrammePlan, "what it reaches": programmes.Reach},
     **{"stage of a programme": programmes.StagePlan},

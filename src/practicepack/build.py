@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from practicepack import __version__
@@ -20,15 +19,15 @@ from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
-from practicepack.library.shelf import Shelf
+from practicepack.library.shelf import Shelf, shelf_key
 from practicepack.pack import fonts
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import MAP, compose, in_sets, programme_map, selected
 from practicepack.pack.edition import Edition
-from practicepack.pack.impose import print_files
-from practicepack.pack.layout import Progress, catalogue, finish, lay_out, lengths
+from practicepack.pack.layout import Progress, catalogue, lay_out
 from practicepack.pack.manifest import Finished, manifest, write
 from practicepack.pack.press import PrintRun, jobs, print_run
+from practicepack.pack.printed import print_files
 from practicepack.pack.private import telling
 from practicepack.pack.store import Store
 from practicepack.pack.template import Templates, of_plan
@@ -43,6 +42,7 @@ from practicepack.workspace import Workspace
 
 A4 = Edition()
 ENGINES = ("weasyprint", "pydyf", "pikepdf", "fontpkg-lato")
+"""What the list of a pack names with its version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,12 @@ def build(
     values = of_plan(plan, words, is_large=request.edition.is_large)
     templates = Templates(workspace, plan.title, library.pictures, words, request.edition, values)
     author = plan.organiser.name if plan.organiser else None
-    pages, log = lay_out(documents, templates, typesetter, progress, telling(plan))
-    settled(log, strict=request.strict)
-    read = finish(documents, pages, words, author, typesetter)
-    counted = lengths(documents, pages)
-    finished = print_files(read, counted, brief)
-    run = print_run(documents, counted, request.edition)
-    keep(out / request.folder, request, finished, run, sources(library, [plan.id]))
-    return Built(out / request.folder, finished, run, in_order([*found, *log]))
+    made = lay_out(documents, templates, typesetter, progress, telling(plan), author)
+    settled(made.found, strict=request.strict)
+    finished = print_files(made.finished(), made.lengths, brief)
+    run = print_run(documents, made.lengths, request.edition)
+    keep(out / request.folder, request, finished, run, sources(library, [plan.id]), typesetter)
+    return Built(out / request.folder, finished, run, in_order([*found, *made.found]))
 
 
 def build_map(
@@ -116,13 +114,13 @@ def build_map(
     words = Words(programme.language, catalogue(workspace, programme.language))
     document, values = programme_map(programme, words, request.edition), {"imprint": programme.title}
     templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
-    pages, log = lay_out([document], templates, typesetter, progress)
-    settled(log, strict=request.strict)
-    finished = finish([document], pages, words, None, typesetter)
-    run = print_run([document], lengths([document], pages), request.edition)
+    made = lay_out([document], templates, typesetter, progress)
+    settled(made.found, strict=request.strict)
+    finished = made.finished()
+    run = print_run([document], made.lengths, request.edition)
     made_from = sources(library, [programme.id, *(stage.plan.id for stage in programme.stages)])
-    keep(out / MAP, request, finished, run, made_from)
-    return Built(out / MAP, finished, run, in_order([*found, *log]))
+    keep(out / MAP, request, finished, run, made_from, typesetter)
+    return Built(out / MAP, finished, run, in_order([*found, *made.found]))
 
 
 def keep(
@@ -131,10 +129,12 @@ def keep(
     finished: Sequence[Finished],
     run: PrintRun,
     made_from: Mapping[str, Source],
+    typesetter: Typesetter,
 ) -> None:
     """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
     queue = jobs(run, request.edition)
-    write(folder, finished, manifest(options(request), finished, queue, made_from, versions()))
+    versions = {"practicepack": __version__} | {name: typesetter.versions[name] for name in ENGINES}
+    write(folder, finished, manifest(options(request), finished, queue, made_from, versions))
 
 
 def planned_programme(
@@ -170,7 +170,7 @@ def content(workspace: Workspace, store: Store | None) -> tuple[Library, list[Di
     """The library and what is wrong with it. What was read before is taken from the store."""
     if store is None:
         return load(workspace)
-    key = store.shelf_key(workspace)
+    key = shelf_key(workspace)
     shelf = shelf_of(store, key)
     found = load(workspace, shelf)
     if shelf.is_new:
@@ -282,8 +282,3 @@ def sources(library: Library, folders: Iterable[str]) -> dict[str, Source]:
         for name, source in library.sources.items()
         if any(concerns(name, folder) for folder in used)
     }
-
-
-def versions() -> dict[str, str]:
-    """What shaped the pages, by name and version."""
-    return {"practicepack": __version__} | {name: version(name) for name in ENGINES}

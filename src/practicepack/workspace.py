@@ -54,8 +54,7 @@ class Workspace:
     @property
     def layers(self) -> tuple[Path, ...]:
         """The folders to look in, first match wins."""
-        own = self.root.resolve() if self.root else None
-        return (own, self.shipped) if own and own != self.shipped else (self.shipped,)
+        return _layers(self.root, self.shipped)
 
     def find(self, name: str) -> Path | None:
         """The file called `name`, if it is there and inside its layer."""
@@ -128,6 +127,12 @@ class Workspace:
         """The time of change and the size of every file that is watched."""
         files = (path for folder in self.watched() for path in folder.rglob("*") if path.is_file())
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+
+
+@cache
+def _layers(root: Path | None, shipped: Path) -> tuple[Path, ...]:
+    own = root.resolve() if root else None
+    return (own, shipped) if own and own != shipped else (shipped,)
 
 
 def _inside(layer: Path, name: str) -> Path | None:

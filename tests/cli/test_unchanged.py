@@ -53,7 +53,7 @@ def test_it_says_the_same_again_and_writes_nothing(folder: Path) -> None:
 def test_it_imports_the_standard_library_alone(folder: Path) -> None:
     called(folder, *BUILD)
     code = (
-        "import sys\nimport practicepack.__main__ as it\n"
+        "import os, sys\nimport practicepack.__main__ as it\nos._exit = sys.exit\n"
         "try: it.main()\nexcept SystemExit: pass\n"
         "own = set(sys.stdlib_module_names) | {'practicepack', '__main__'}\n"
         "print(sorted({name.split('.')[0] for name in sys.modules} - own))"

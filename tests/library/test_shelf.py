@@ -13,7 +13,7 @@ from cases import BASE
 from practicepack.build import findings
 from practicepack.library.fields import Prose
 from practicepack.library.load import Library, load
-from practicepack.library.shelf import Shelf
+from practicepack.library.shelf import FEW, Shelf
 from practicepack.workspace import Workspace, shipped_root
 
 SHIPPED = Workspace(None, shipped_root())
@@ -75,10 +75,18 @@ def test_a_file_that_was_edited_is_read_again(root: Path) -> None:
     )
     care.write_text("title: New\norder: 1\ncredit: {origin: Us}\ntext: Know where help is.\n", "utf-8")
     library, _ = load(workspace, second)
-    assert (library.safety["care"].item.title, second.is_new) == ("New", True)
-    third = Shelf(second.packed())
-    load(workspace, third)
-    assert (third.is_new, len(third.before)) == (False, len(first.now))
+    assert (library.safety["care"].item.title, len(second.now)) == ("New", len(first.now))
+
+
+def test_a_few_files_that_were_edited_are_not_worth_packing_all(tmp_path: Path, packed: bytes) -> None:
+    shelf, own = Shelf(packed), tmp_path / "content/activities"
+    own.mkdir(parents=True)
+    shipped = sorted((shipped_root() / "content/activities").glob("*.yaml"))
+    for number, path in enumerate(shipped[: FEW + 1], 1):
+        (own / path.name).write_text(f"# mine\n{path.read_text('utf-8')}", "utf-8")
+        load(Workspace(tmp_path, shipped_root()), shelf)
+        assert shelf.is_new == (number > FEW)
+    assert not Shelf(shelf.packed()).is_new
 
 
 def test_a_file_with_a_fault_is_never_on_the_shelf(root: Path) -> None:

@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 
 from practicepack.diagnostics import Source
-from practicepack.pack.assemble import Entry, assemble, contents
+from practicepack.pack.assemble import assemble
+from practicepack.pack.contents import Entry, contents
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.markdown import INSIDE
@@ -37,7 +38,7 @@ GUIDE = Document("facilitator-guide", "facilitators", "guide", "Guide – دلي
 
 @dataclass(frozen=True)
 class Made:
-    parts: dict[str, bytes]
+    parts: dict[str, Laid]
     pdf: bytes
 
 
@@ -52,16 +53,15 @@ def made() -> Made:
         for name, body in BODIES.items()
     }
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        laid = typesetter.make(jobs.values())
-    parts = {name: laid[job.key].pdf for name, job in jobs.items()}
+        parts = typesetter.make(jobs.items())
     return Made(parts, joined(parts, PARTS))
 
 
 def joined(
-    pdfs: dict[str, bytes], parts: tuple[Part, ...], language: str = "en", author: str | None = "Us"
+    made: dict[str, Laid], parts: tuple[Part, ...], language: str = "en", author: str | None = "Us"
 ) -> bytes:
     heads = tuple(Head(part.title, part.label, part.places) for part in parts)
-    laid = tuple(Laid(pdfs[part.name], 1) for part in parts)
+    laid = tuple(made[part.name] for part in parts)
     return assemble(Joining(GUIDE.title, language, author, heads, laid)).pdf
 
 
@@ -205,7 +205,7 @@ def test_the_same_parts_make_the_same_bytes(made: Made) -> None:
 def test_one_part_joined_is_that_part(made: Made, name: str) -> None:
     part = next(one for one in PARTS if one.name == name)
     data = joined(made.parts, (part,))
-    with pikepdf.open(BytesIO(data)) as after, pikepdf.open(BytesIO(made.parts[name])) as before:
+    with pikepdf.open(BytesIO(data)) as after, pikepdf.open(BytesIO(made.parts[name].pdf)) as before:
         drawn = [[one.Contents.read_bytes() for one in pdf.pages] for pdf in (after, before)]
     assert drawn[0] == drawn[1]
 

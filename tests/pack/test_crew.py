@@ -31,7 +31,7 @@ JOBS = {text: job(text) for text in ("one", "two", "three")}
 
 def laid(crew: Crew, jobs: dict[str, Job]) -> dict[str, Laid]:
     try:
-        return {key: made for key, _, made in crew.make(iter(jobs.items()))}
+        return dict(crew.make(iter(jobs.items())))
     finally:
         crew.end()
 
@@ -86,6 +86,25 @@ def test_a_part_whose_process_dies_once_is_laid_out_after_all(
     assert len(list(grave.iterdir())) == 1
 
 
+def test_what_waits_for_a_part_whose_process_dies_is_laid_out_after_it(
+    grave: Path, monkeypatch: pytest.MonkeyPatch, alone: dict[str, Laid]
+) -> None:
+    monkeypatch.setattr(Mortal, "lives", 1, raising=False)
+    crew, made = Crew(WORKSPACE, 2, "fork"), {}
+
+    def coming() -> Iterator[tuple[str, Job] | None]:
+        yield DEADLY, job(DEADLY)
+        while DEADLY not in made:
+            yield None
+        yield "one", JOBS["one"]
+
+    for key, one in crew.make(coming()):
+        made[key] = one
+    crew.end()
+    assert made["one"] == alone["one"]
+    assert len(list(grave.iterdir())) == 1
+
+
 def test_a_part_whose_process_dies_twice_is_named_and_the_others_are_there(
     grave: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,7 +118,7 @@ def test_a_part_whose_process_dies_twice_is_named_and_the_others_are_there(
 
 
 def laid_until_it_fails(crew: Crew, made: dict[str, Laid]) -> dict[str, Laid]:
-    for key, _, one in crew.make(iter({**JOBS, DEADLY: job(DEADLY)}.items())):
+    for key, one in crew.make(iter({**JOBS, DEADLY: job(DEADLY)}.items())):
         made[key] = one
     return made
 
@@ -165,7 +184,7 @@ def test_work_begins_before_all_tasks_are_known(alone: dict[str, Laid]) -> None:
         assert crew.workers[0].pipe.poll(20), "no answer before the second task is known"
         yield "two", JOBS["two"]
 
-    assert {key: made for key, _, made in crew.make(coming())} == {key: alone[key] for key in ("one", "two")}
+    assert dict(crew.make(coming())) == {key: alone[key] for key in ("one", "two")}
     crew.end()
 
 

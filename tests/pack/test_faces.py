@@ -16,6 +16,7 @@ from practicepack.pack.assemble import assemble
 from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
+from tasks import by_key
 
 TEXTS = (
     "<h1>Zoé</h1><p>Ready? <b>go</b>",
@@ -32,7 +33,7 @@ def parts() -> list[bytes]:
     pages = [f'<html lang="en"><title>T</title><body>{text}</p></body></html>' for text in TEXTS]
     jobs = [Job(page, page, STYLE) for page in pages]
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        laid = typesetter.make(jobs)
+        laid = typesetter.make(by_key(*jobs))
     return [laid[job.key].pdf for job in jobs]
 
 

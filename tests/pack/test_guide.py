@@ -9,14 +9,17 @@ from practicepack.pack.brief import Brief
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
 from practicepack.pack.guide import cue_cards, guides
+from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
 
+WORKSPACE = Workspace(None, shipped_root())
+
 
 @cache
 def plan(workshop: str) -> Plan:
-    return planned(Workspace(None, shipped_root()), Request(workshop))[1]
+    return planned(WORKSPACE, Request(workshop))[1]
 
 
 def made(workshop: str) -> list[Document]:
@@ -60,6 +63,22 @@ def test_each_room_has_a_guide_with_its_sessions_and_those_of_all(
 def test_the_guides_of_all_rooms_leave_no_session_out() -> None:
     together = set().union(*map(numbers, made("homes-that-share")))
     assert together == {one.number for one in plan("homes-that-share").sessions}
+
+
+def test_pages_for_all_rooms_are_the_same_page_in_each_guide_and_say_of_no_room() -> None:
+    of_all, library = plan("score-card-to-meeting"), planned(WORKSPACE, Request("score-card-to-meeting"))[0]
+    words = Words("en")
+    templates = Templates(WORKSPACE, of_all.title, library.pictures, words, Edition(), of_plan(of_all, words))
+    seen: dict[str, set[str]] = {}
+    for guide in made("score-card-to-meeting"):
+        for part in guide.parts:
+            html = templates.html(guide, part, {"entries": ()})
+            seen.setdefault(part.title, set()).add(html)
+            own = part.name in ("cover", "contents") or getattr(part.view.get("session"), "track", None)
+            assert (guide.title in html) == bool(own), part.name
+    shared = {"Using this guide", "Before you start", "Background", "Energisers", "Day 1", "Day 2"}
+    assert {title for title in shared | {"The joint meeting"} if len(seen[title]) > 1} == set()
+    assert len(seen["Our marks for the service"]) == 3
 
 
 @pytest.mark.parametrize(

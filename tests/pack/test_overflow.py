@@ -8,6 +8,7 @@ from practicepack.diagnostics import Source
 from practicepack.pack.laid import Job
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
+from tasks import by_key
 
 STYLE = """
 @page { size: 400px 300px; margin: 0 }
@@ -32,7 +33,7 @@ def told() -> Iterator[Telling]:
         def telling(body: str, direction: str = "ltr", style: str = "") -> list[str]:
             head = f'<html lang="en" dir="{direction}"><head><title>Sheet</title></head>'
             job = Job("Sheet", f"{head}<body>{body}</body></html>", (Source("own.css", STYLE + style),))
-            return [one.message for one in typesetter.make([job])[job.key].found]
+            return [one.message for one in typesetter.make(by_key(job))[job.key].found]
 
         yield telling
 

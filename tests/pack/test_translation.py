@@ -23,9 +23,9 @@ from practicepack.library.load import Picture
 from practicepack.library.printable import Certificate, Form, Poster, Printable
 from practicepack.library.source import read
 from practicepack.library.validate import validate
-from practicepack.pack.assemble import Entry
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
+from practicepack.pack.contents import Entry
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
 from practicepack.pack.layout import STYLES

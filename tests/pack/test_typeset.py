@@ -13,6 +13,7 @@ from practicepack.diagnostics import Source
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
+from tasks import by_key
 
 RED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Red</title>{}</svg>'
 SQUARE = '<rect width="9" height="9" fill="#ff0000"/>'
@@ -53,7 +54,7 @@ def job(body: str, *styles: str, name: str = "Part") -> Job:
 
 
 def laid(typesetter: Typesetter, one: Job) -> Laid:
-    return typesetter.make([one])[one.key]
+    return typesetter.make(by_key(one))[one.key]
 
 
 def found(typesetter: Typesetter, one: Job) -> list[tuple[str, str]]:
@@ -189,12 +190,50 @@ def test_a_style_that_does_nothing_is_a_warning(typesetter: Typesetter) -> None:
 def test_a_part_is_laid_out_once(workspace: Workspace) -> None:
     first, same, other = job("<p>x</p>", name="A"), job("<p>x</p>", name="B"), job("<p>y</p>", name="C")
     done: list[str] = []
+
+    def then(called: str, name: str, _: Laid) -> tuple[()]:
+        done.append(f"{called} {name}")
+        return ()
+
     with Typesetter(workspace, 1) as typesetter:
-        once = typesetter.make([first, same], done.append)
-        again = typesetter.make([first, other], done.append)
-    assert done == ["A", "B", "A", "C"]
-    assert first.key == same.key != other.key
-    assert again[first.key] is once[first.key]
+        once = typesetter.make([("first", first), ("same", same)], then)
+        again = typesetter.make([("first", first), ("other", other)], then)
+        assert typesetter.found["made"] == 2
+    assert done == ["first A", "same B", "first A", "other C"]
+    assert again["first"] is once["first"] is once["same"]
+    assert again["other"] != again["first"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_waits_for_a_part_is_made_as_soon_as_that_is_there(workspace: Workspace, workers: int) -> None:
+    """A chain of three, of which the second and the third are known only when the one before is there."""
+    asked: list[str] = []
+
+    def then(called: str, _: str, laid: Laid) -> Iterator[tuple[str, Job]]:
+        asked.append(called)
+        assert laid.pages == 1
+        if len(called) < 3:
+            yield called + called[0], job(f"<p>{called}</p>")
+
+    with Typesetter(workspace, workers) as typesetter:
+        made = typesetter.make([("a", job("<p>x</p>")), ("b", job("<p>y</p>"))], then)
+    assert sorted(made) == sorted(asked) == ["a", "aa", "aaa", "b", "bb", "bbb"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_fault_in_what_waits_ends_all_and_leaves_nothing_behind(workspace: Workspace, workers: int) -> None:
+    def then(called: str, _: str, __: Laid) -> Iterator[tuple[str, Job]]:
+        if called == "a":
+            raise ValueError("a template is at fault")
+        return iter(())
+
+    jobs = [(name, job(f"<p>{name}</p>" * 40)) for name in "abcd"]
+    with Typesetter(workspace, workers) as typesetter:
+        with pytest.raises(ValueError, match="a template is at fault"):
+            typesetter.make(jobs, then)
+        again = typesetter.make(jobs)
+    with Typesetter(workspace, 1) as alone:
+        assert again == alone.make(jobs)
 
 
 def test_the_style_is_part_of_what_shapes_a_page() -> None:
@@ -205,7 +244,7 @@ def test_one_worker_and_two_make_the_same_bytes(workspace: Workspace) -> None:
     page = f'<p style="break-before: page">{image(PICTURE)} word</p>'
     jobs = [job(page * number, name=str(number)) for number in (1, 30, 4)]
     with Typesetter(workspace, 1) as alone, Typesetter(workspace, 2) as both:
-        one, two = alone.make(jobs), both.make(jobs)
+        one, two = alone.make(by_key(*jobs)), both.make(by_key(*jobs))
     assert one == two
     assert [one[each.key].pages for each in jobs] == [1, 30, 4]
 
@@ -213,7 +252,7 @@ def test_one_worker_and_two_make_the_same_bytes(workspace: Workspace) -> None:
 def test_two_workers_tell_what_is_wrong_as_one_does(workspace: Workspace) -> None:
     jobs = [job("<p>\U000f0000</p>"), job(image("file:///etc/passwd")), job("<p>x</p>", "p { colour: red }")]
     with Typesetter(workspace, 1) as alone, Typesetter(workspace, 2) as both:
-        one, two = alone.make(jobs), both.make(jobs)
+        one, two = alone.make(by_key(*jobs)), both.make(by_key(*jobs))
     codes = [[finding.code for finding in one[each.key].found] for each in jobs]
     assert codes == [["missing-glyph"], ["foreign-address"], ["style"]]
     assert one == two

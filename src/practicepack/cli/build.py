@@ -22,6 +22,7 @@ from practicepack.cli.options import (
     with_options,
 )
 from practicepack.cli.report import plain, told
+from practicepack.library.shelf import shelf_key
 from practicepack.pack.layout import Progress
 from practicepack.pack.manifest import remove
 from practicepack.pack.store import Store
@@ -77,7 +78,7 @@ def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: S
     """Remove all packs of some workshops, and what is kept of them, and say what was removed."""
     if kept:
         unchanged.forget(kept.folder)
-        kept.drop(kept.shelf_key(workspace))
+        kept.drop(shelf_key(workspace))
     for workshop in workshops:
         packs = remove(folder, workshop)
         parts = kept.forget(owner(workspace, workshop)) if kept else 0

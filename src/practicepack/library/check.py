@@ -1,13 +1,15 @@
 """What must hold between the files of a library: a tuple of checks, each a generator of findings."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from pydantic import BaseModel
 
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.library import check_activity, check_audience
-from practicepack.library.entry import Entry
+from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.source import Path
 from practicepack.library.workshop import ANY
@@ -41,19 +43,26 @@ NAMED = {
 Reference = tuple[Path, str, str]
 
 
+@once
 def references(entry: Entry[Any]) -> Iterator[Reference]:
     """Each id that an entry names: its path, the kind that it is of, and the id."""
     for path, model in entry.models:
-        for name, field in type(model).model_fields.items():
+        for name, written in _naming(type(model)):
             value = getattr(model, name)
-            if name not in NAMED or value is None:
+            if value is None:
                 continue
-            here = (*path, field.alias or name)
+            here = (*path, written)
             if isinstance(value, tuple):
                 for index, id_ in enumerate(value):
                     yield (*here, index), NAMED[name], id_
             elif (name, value) != ("energiser", ANY):
                 yield here, NAMED[name], value
+
+
+@cache
+def _naming(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a group of keys that hold ids, each with the name that authors write."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if name in NAMED)
 
 
 def unknown_ids(library: Library) -> Iterator[Diagnostic]:
@@ -115,11 +124,15 @@ def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
 def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
     """Steps, cards, items and questions of one file have different ids."""
     for entry in library.entries():
-        for path, model in entry.models:
-            for name in type(model).model_fields:
-                value = getattr(model, name)
-                if isinstance(value, tuple):
-                    yield from _same_ids(entry, (*path, name), value)
+        yield from _repeated(entry)
+
+
+@once
+def _repeated(entry: Entry[Any]) -> Iterator[Diagnostic]:
+    for path, model in entry.models:
+        for name, value in model.__dict__.items():
+            if isinstance(value, tuple) and any(isinstance(one, BaseModel) for one in value):
+                yield from _same_ids(entry, (*path, name), value)
 
 
 def _same_ids(entry: Entry[Any], path: Path, items: tuple[Any, ...]) -> Iterator[Diagnostic]:

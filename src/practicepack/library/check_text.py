@@ -5,7 +5,7 @@ from typing import Any
 
 from practicepack.bounds import Bounds
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
-from practicepack.library.entry import Entry
+from practicepack.library.entry import Entry, once
 from practicepack.library.fields import Line, Prose
 from practicepack.library.load import Library
 from practicepack.library.model import Activity
@@ -33,17 +33,29 @@ REFUSED = {
 def check_texts(library: Library) -> Iterator[Diagnostic]:
     """Everything that is wrong inside a text, at the place where it stands."""
     for entry in library.entries():
-        for path, text in of_kind(Prose, entry.parts):
-            yield from _placeholders(entry, path, text)
+        yield from _placeholders(entry)
+        for path, text in _marked(entry):
             yield from _markdown(library, entry, path, text)
-        for path, line in of_kind(Line, entry.parts):
-            for name in placeholders(line):
-                span = entry.span(*path).find(f"{{{name}}}")
-                message = "a placeholder stands where it is not filled in"
-                yield error("placeholder-in-line", message, span, hints=("titles and items are plain",))
 
 
-def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
+@once
+def _marked(entry: Entry[Any]) -> Iterator[tuple[Path, Prose]]:
+    """The texts that have more in them than words."""
+    return ((path, text) for path, text in of_kind(Prose, entry.parts) if MARKED.search(text))
+
+
+@once
+def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
+    for path, text in of_kind(Prose, entry.parts):
+        yield from _in_text(entry, path, text)
+    for path, line in of_kind(Line, entry.parts):
+        for name in placeholders(line):
+            span = entry.span(*path).find(f"{{{name}}}")
+            message = "a placeholder stands where it is not filled in"
+            yield error("placeholder-in-line", message, span, hints=("titles and items are plain",))
+
+
+def _in_text(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
     grouped = isinstance(entry.item, Activity) and bool(
         entry.item.groups or any(one.groups for one in entry.item.variants)
     )
@@ -63,7 +75,7 @@ def _placeholders(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagno
 
 
 def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
-    for token in tokens(text) if MARKED.search(text) else ():
+    for token in tokens(text):
         if token.level > 2 * library.bounds.nesting + 1:
             span = line_of(entry.span(*path), text, token.map[0] if token.map else 0)
             yield _too_deep(library.bounds, span)

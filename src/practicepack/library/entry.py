@@ -1,6 +1,6 @@
 """One file of the library: its value, and where each part of it was written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
@@ -20,9 +20,9 @@ READ_BEFORE = Bounds(values=10**9, levels=DEEPEST["levels"])
 """What was within its bounds once is within them again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry(Generic[T]):
-    """An authored value with its id and the places where its parts were written."""
+    """An authored value with its id and the places where its parts were written; equal to itself alone."""
 
     id: str
     item: T
@@ -52,10 +52,15 @@ class Entry(Generic[T]):
         """Its texts, lines and groups of keys with their paths, kept: several checks go through them."""
         return parts(self.item)
 
-    @property
-    def models(self) -> Iterator[tuple[Path, BaseModel]]:
+    @cached_property
+    def models(self) -> tuple[tuple[Path, BaseModel], ...]:
         """Every group of keys with its path."""
-        return of_kind(BaseModel, self.parts)
+        return tuple(of_kind(BaseModel, self.parts))
+
+
+def once(find: Callable[[Entry[Any]], Iterator[T]]) -> Callable[[Entry[Any]], tuple[T, ...]]:
+    """What is found in an entry and in nothing else, found once: `watch` asks again and again."""
+    return lru_cache(MOST_KEPT)(lambda entry: tuple(find(entry)))
 
 
 @lru_cache(MOST_KEPT)

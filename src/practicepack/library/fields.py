@@ -195,7 +195,7 @@ Sensitivity = Literal["low", "medium", "high"]
 class Authored(BaseModel):
     """What an author wrote: frozen, and no key beyond those named here."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     short: ClassVar[str] = ""
     """The key that plain text in place of a mapping stands for."""
 

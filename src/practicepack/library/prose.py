@@ -21,6 +21,7 @@ PLACEHOLDERS = ALWAYS | IN_GROUPS
 LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}
 MARKED = re.compile(r"[\[`~<#\t>]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
 """What each link, picture, heading, piece of code and list in a list in a list has in it."""
+HOLDS_PARTS = (Prose, Line, tuple, BaseModel)
 WEB_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
 
 
@@ -40,7 +41,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def placeholders(text: str) -> tuple[str, ...]:
     """The names in braces, in order."""
-    return tuple(match[1] for match in PLACEHOLDER.finditer(text))
+    return tuple(match[1] for match in PLACEHOLDER.finditer(text)) if "{" in text else ()
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -74,8 +75,10 @@ def _gather(value: object, path: Path, found: list[tuple[Path, object]]) -> None
             _gather(item, (*path, index), found)
     elif isinstance(value, BaseModel):
         found.append((path, value))
+        inside = value.__dict__
         for name, written in _fields(type(value)):
-            _gather(getattr(value, name), (*path, written), found)
+            if isinstance(inside[name], HOLDS_PARTS):
+                _gather(inside[name], (*path, written), found)
 
 
 @cache

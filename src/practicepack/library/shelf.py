@@ -6,12 +6,17 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
+import pydantic
+import yaml
+
 from practicepack.bounds import Bounds
 from practicepack.diagnostics import Source
 from practicepack.library.fields import Authored, Line, Prose
+from practicepack.workspace import Workspace, code
 
 AUTHORED = (Authored, Prose, Line, date, time)
 """What authored values are made of, beside plain numbers, texts and tuples."""
+FEW = 8
 MODULES = ("practicepack.library.", "datetime")
 
 
@@ -35,13 +40,22 @@ class Shelf:
 
     @property
     def is_new(self) -> bool:
-        """Whether it holds other values than it was made with, or packed with last."""
-        return self.now.keys() != self.before.keys()
+        """Whether it holds many values that it was not made with, or packed with last.
+
+        A few are read again sooner than all are packed.
+        """
+        return len(self.now.keys() - self.before.keys()) > FEW
 
     def packed(self) -> bytes:
         """All that was asked for or put there, to make such a shelf of; it is not new any more."""
         self.before = dict(self.now)
         return pickle.dumps(self.now)
+
+
+def shelf_key(workspace: Workspace) -> str:
+    """Where the values of a workspace's content are kept: by what reads them, and in which folders."""
+    programs = (pydantic.VERSION, yaml.__version__)
+    return sha256(repr((code("library"), programs, workspace.layers)).encode()).hexdigest()
 
 
 def _key(source: Source, model: Any, bounds: Bounds) -> str:

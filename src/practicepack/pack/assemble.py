@@ -4,9 +4,6 @@ Each part numbers its own parent tree from 0; joining moves the numbers past tho
 each part's elements below one Document element.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, filterwarnings
@@ -14,52 +11,10 @@ from warnings import catch_warnings, filterwarnings
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from practicepack.diagnostics import ContentError, Source, error
-from practicepack.pack.document import Document, Part, Place
+from practicepack.diagnostics import ContentError, error
 from practicepack.pack.faces import share
 from practicepack.pack.laid import Head, Joining, Laid
 from practicepack.pack.markdown import INSIDE
-
-MOST_PARTS = 256
-"""How many parts are remembered with the pages of their places."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents: a place and the folio of its page."""
-
-    place: Any
-    folio: str
-
-
-def contents(document: Document, pdfs: Mapping[str, bytes]) -> tuple[Entry, ...]:
-    """The table of contents of a document, from its parts as they were laid out, by the parts' names."""
-    return tuple(
-        Entry(place, f"{part.label} – {_page_of(place, part, pages) + 1}")
-        for part in document.parts
-        if part.places
-        for pages in (_pages_of(str(part.title), pdfs[part.name]),)
-        for place in part.places
-    )
-
-
-def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
-    """The page of a place. Raises ContentError where a template of the user's has left it out."""
-    if place.destination in pages:
-        return pages[place.destination]
-    hint = f'give the element of "{place.title}" the id that the shipped template gives it'
-    span = Source(f"templates/{part.template}", "").at()
-    raise ContentError([error("template", f'nothing has the id "{place.destination}"', span, hints=(hint,))])
-
-
-@lru_cache(MOST_PARTS)
-def _pages_of(title: str, pdf: bytes) -> dict[str, int]:
-    with _opened(title, pdf) as source:
-        index = {page.objgen: number for number, page in enumerate(source.pages)}
-        return {
-            name: index[place[0].objgen]
-            for name, place in _destinations(source.Root.get("/Names", Dictionary()))
-        }
 
 
 def _opened(title: str, pdf: bytes) -> Any:

@@ -5,6 +5,7 @@ import signal
 from bisect import insort
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -12,7 +13,6 @@ from typing import Any
 
 from practicepack.bounds import beyond
 from practicepack.diagnostics import MachineError
-from practicepack.pack.assemble import assemble
 from practicepack.pack.ctrl_c import without_ctrl_c
 from practicepack.pack.engine import Engine, peak_memory
 from practicepack.pack.laid import Job, Laid, Task
@@ -24,6 +24,7 @@ START = "fork" if os.name == "posix" and "fork" in get_all_start_methods() else 
 PATIENCE = 2
 """How many times the seconds of a part to wait for an answer from anybody."""
 ALONE = "build again with --jobs 1, and report it if it happens again"
+Keyed = tuple[str, Task]
 
 
 class Crew:
@@ -44,50 +45,52 @@ class Crew:
             raise MachineError("a process died twice while it started", ALONE)
         return self.workers[0].fingerprint
 
-    def make(self, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, str, Laid]]:
-        """What comes of each task, with its key and its name, as it is finished.
+    def make(self, tasks: Iterator[Keyed | None]) -> Iterator[tuple[str, Laid]]:
+        """What comes of each task, with its key, as it is finished.
 
-        Tasks are begun as they come, the largest first of those that wait. One whose process dies is tried
-        once more, when no other is at work. Raises MachineError where that dies as well.
+        Tasks are begun as they come, the largest first of those that wait; None comes where the next depends
+        on those that are at work. One whose process dies is tried once more, when no other is at work. Raises
+        MachineError where that dies as well.
         """
-        died: list[tuple[str, Task]] = []
+        died: list[Keyed] = []
         yield from self._shared(tasks, died)
-        for key, task in died:
-            again: list[tuple[str, Task]] = []
+        while died:
+            key, task = died.pop()
+            again: list[Keyed] = []
             yield from self._shared(iter([(key, task)]), again)
             if again:
                 raise MachineError(f"the process that made {task.name} died twice", ALONE)
+            yield from self._shared(tasks, died)
 
-    def _shared(
-        self, coming: Iterator[tuple[str, Task]], died: list[tuple[str, Task]]
-    ) -> Iterator[tuple[str, str, Laid]]:
+    def _shared(self, coming: Iterator[Keyed | None], died: list[Keyed]) -> Iterator[tuple[str, Laid]]:
         """Tasks shared out among all processes. Those over which one died are added to `died`."""
-        waiting: list[tuple[str, Task]] = []
+        waiting: list[Keyed] = []
         busy: dict[Any, tuple[int, str, Task]] = {}
-        is_more = True
         try:
-            while is_more or waiting or busy:
-                one = next(coming, None) if is_more else None
-                is_more = one is not None
+            while True:
+                one = next(coming, None)
                 if one:
                     insort(waiting, one, key=lambda pair: pair[1].size)
                 self._begin(waiting, busy)
-                ready = wait(list(busy), 0 if is_more else PATIENCE * self.bounds.seconds) if busy else []
-                for pipe in ready or ([] if is_more else list(busy)):
+                if not busy:
+                    return
+                ready = wait(list(busy), 0 if one else PATIENCE * self.bounds.seconds)
+                for pipe in ready or ([] if one else list(busy)):
                     if ready and not self.workers[busy[pipe][0]].has_answered:
                         continue
                     place, key, task = busy.pop(pipe)
                     laid = self._answer(place) if ready else self._stuck(place, task)
+                    self._begin(waiting, busy)
                     if laid is None:
                         died.append((key, task))
                     else:
-                        yield key, task.name, laid
+                        yield key, laid
         except Exception:
             for place, _, _ in busy.values():  # what they are at is of no use to anybody
                 self._replace(place)
             raise
 
-    def _begin(self, waiting: list[tuple[str, Task]], busy: dict[Any, tuple[int, str, Task]]) -> None:
+    def _begin(self, waiting: list[Keyed], busy: dict[Any, tuple[int, str, Task]]) -> None:
         """Give each process that has nothing to do the largest of the tasks that wait."""
         taken = {place for place, _, _ in busy.values()}
         for place in (one for one in range(len(self.workers)) if one not in taken and waiting):
@@ -187,6 +190,8 @@ class _Worker:
 
 def made(task: Task, engine: Engine) -> Laid:
     """A part laid out, or a document joined."""
+    from practicepack.pack.assemble import assemble  # noqa: PLC0415  # of no use to who has others for it
+
     return engine.lay_out(task) if isinstance(task, Job) else assemble(task)
 
 
@@ -196,6 +201,7 @@ def _work(pipes: list[Connection], workspace: Workspace) -> None:
     pipe = pipes[0]
     try:
         engine = Engine(workspace)
+        import_module("practicepack.pack.assemble")  # once for all copies
         pipe = _copied(pipes)
         Thread(target=_end_with_parent, daemon=True).start()
         pipe.send((engine.fingerprint, os.getpid()))

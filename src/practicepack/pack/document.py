@@ -42,6 +42,8 @@ class Part:
     """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
     sessions: frozenset[int] = frozenset()
     """The numbers of the sessions that it is for; empty where it is for all."""
+    head: str = ""
+    """What its pages say they are of, if that is not the document alone: they may be in several."""
     late: Literal["", "contents", "print-run"] = ""
     """Laid out last, when it is known how many pages everything has."""
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import util
 from functools import cached_property
-from importlib.metadata import version
 from io import BytesIO
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -71,6 +70,8 @@ class Engine:
 
         A file is named by its path, its size and the time of its last change.
         """
+        from importlib.metadata import version  # noqa: PLC0415  # slow to import, and only one process asks
+
         from weasyprint.text.ffi import pango  # noqa: PLC0415
 
         stamps = map(stamped, [*map(str, fonts.files().values()), *_libraries()])
@@ -127,7 +128,13 @@ class Engine:
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
         said = (*chain(*found), *logged, *too_much)
-        return Laid(target.getvalue(), len(document.pages), said, job.is_private)
+        return Laid(target.getvalue(), len(document.pages), said, job.is_private, _places(document))
+
+
+def _places(document: Any) -> dict[str, int]:
+    """The page of each element with an id; where several have the same, of the first."""
+    pages = reversed(list(enumerate(document.pages)))
+    return {name: number for number, page in pages for name in page.anchors}
 
 
 def _libraries() -> list[str]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from practicepack.diagnostics import Diagnostic, MachineError, error
+from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library
 from practicepack.library.prose import of_kind
 
@@ -51,6 +53,8 @@ def _covered() -> frozenset[int]:
 
 def missing(text: str) -> tuple[str, ...]:
     """The characters of `text` that our font cannot show, each once, in order."""
+    if not SIGN.search(text):
+        return ()
     signs = dict.fromkeys(SIGN.findall(normalize("NFC", text)))
     return tuple(sign for sign in signs if ord(sign) not in _covered())
 
@@ -58,8 +62,13 @@ def missing(text: str) -> tuple[str, ...]:
 def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
     """Characters that our fonts cannot show, where they stand."""
     for entry in library.entries():
-        for path, text in of_kind(str, entry.parts):
-            for sign in missing(text):
-                span = entry.span(*path).find(sign)
-                message = f'our font has no "{sign}" (U+{ord(sign):04X})'
-                yield error("missing-glyph", message, span, hints=("leave it out, or draw it",))
+        yield from _without_glyphs(entry)
+
+
+@once
+def _without_glyphs(entry: Entry[Any]) -> Iterator[Diagnostic]:
+    for path, text in of_kind(str, entry.parts):
+        for sign in missing(text):
+            span = entry.span(*path).find(sign)
+            message = f'our font has no "{sign}" (U+{ord(sign):04X})'
+            yield error("missing-glyph", message, span, hints=("leave it out, or draw it",))

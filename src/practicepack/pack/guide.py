@@ -130,13 +130,19 @@ class _Guide:
                 kinds[change.kind].append((change, [titles[id_] for id_ in change.audiences]))
         return kinds
 
+    @property
+    def head(self) -> str:
+        """What stands at the head of pages that are the same in the guides of all rooms."""
+        return self.brief.words.say("Facilitator guide")
+
     def chapter(self, name: str, label: str, title: str, view: Mapping[str, object]) -> Part:
-        return self.brief.part(name, name, label, title, view, places=(Place(title, name),))
+        place = Place(title, name)
+        return self.brief.part(name, name, label, title, view, places=(place,), head=self.head)
 
     def body(self) -> Iterator[Part]:
         seen: set[str] = set()
         for day in self.brief.plan.days:
-            yield _of_day(self.brief, "day", day)
+            yield _of_day(self.brief, "day", day, head=self.head)
             following = {id(session): after for one, after in pairwise(day.slots) for session in one.sessions}
             for session in day.sessions:
                 if session.track is None or session.track.title == self.room:
@@ -162,10 +168,8 @@ class _Guide:
             "anchor": anchor,
             "anchors": anchors,
         }
-        only = frozenset({session.number})
-        return self.brief.part(
-            anchor, "session", number, session.title, view, places=tuple(places), sessions=only
-        )
+        of = {"sessions": frozenset({session.number}), "head": "" if session.track else self.head}
+        return self.brief.part(anchor, "session", number, session.title, view, places=tuple(places), **of)
 
     def annexes(self) -> Iterator[Part]:
         say, plan = self.brief.words.say, self.brief.plan

@@ -3,55 +3,21 @@
 What is made here is for paper. It carries no structure: the reading file beside it does.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Name
 
-from practicepack.pack.brief import Brief
-from practicepack.pack.manifest import Finished
-from practicepack.pack.press import Page, is_made_over, order, print_file, turns_backs, way
+from practicepack.pack.press import Page
 from practicepack.pack.tiles import MARGIN, Tiling
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 Side = tuple[Page, Page]
 """The left and the right page of one side of a folded sheet."""
-
-
-def print_files(
-    finished: Sequence[Finished], lengths: Mapping[str, Sequence[int]], brief: Brief
-) -> tuple[Finished, ...]:
-    """The documents of a pack, pieces of posters filled in, and the files made for the printer."""
-    files = {one.document.path: one for one in finished}
-    whole = [_filled(one, files) for one in finished]
-    made = (_for_printer(one, lengths[one.document.path], brief) for one in whole)
-    return (*(one for one in whole if not one.document.is_draft), *filter(None, made))
-
-
-def _filled(one: Finished, files: Mapping[str, Finished]) -> Finished:
-    tiling = one.document.pieces
-    if tiling is None:
-        return one
-    return replace(one, pdf=in_pieces(one.pdf, files[one.document.pieces_of].pdf, tiling))
-
-
-def _for_printer(one: Finished, lengths: Sequence[int], brief: Brief) -> Finished | None:
-    document, edition = one.document, brief.edition
-    if not is_made_over(document, one.pages, edition):
-        return None
-    pages, how = order(document, lengths, edition), way(document, one.pages, edition)
-    if how == "booklet":
-        is_rtl = brief.words.page.direction == "rtl"
-        pdf = booklet(one.pdf, pages, is_rtl=is_rtl, turned=edition.flip == "long-edge")
-        count = len(folded(pages))
-    else:
-        turned = how == "duplex" and turns_backs(document, edition)
-        pdf, count = in_order(one.pdf, pages, turned=turned), len(pages)
-    return Finished(replace(document, file=print_file(document), folder="print", repeats=True), pdf, count)
 
 
 def folded(pages: Sequence[Page], *, is_rtl: bool = False) -> list[Side]:

@@ -1,6 +1,7 @@
 """A part before and after it is laid out, and parts before they are joined."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
@@ -37,6 +38,8 @@ class Laid:
     pages: int
     found: tuple[Diagnostic, ...] = ()
     is_private: bool = False
+    places: Mapping[str, int] = field(default_factory=dict)
+    """The page, from 0, of each element with an id. Of a joined document, none."""
 
     @property
     def can_be_kept(self) -> bool:

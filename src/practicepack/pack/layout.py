@@ -1,32 +1,58 @@
 """Lay a pack's documents out: templates filled, parts laid out, those that count pages last, parts joined."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from gettext import NullTranslations
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, warning
-from practicepack.pack.assemble import contents
+from practicepack.pack.contents import contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
-from practicepack.pack.laid import Head, Job, Joining, Laid
+from practicepack.pack.laid import Head, Job, Joining, Laid, Task
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import print_run
 from practicepack.pack.sandbox import template_source
 from practicepack.pack.template import Templates
 from practicepack.pack.typeset import Typesetter
-from practicepack.pack.words import Words, faults, translations
+from practicepack.pack.words import faults, translations
 from practicepack.workspace import Workspace
 
-LATE = ("contents", "print-run")
 STYLES = ("base", "guide", "lists", "sheets")
 NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
 """The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
 Where = tuple[str, str]
 """Where a part belongs: its document's path and its own name."""
-Pages = dict[Where, Laid]
+Pages = Mapping[Where, Laid]
 """Every part as it was laid out."""
+Asked = tuple[Where, Task]
+WHOLE = ""
+"""What stands for the name of a part where all of them are joined."""
 Progress = Callable[[int, str], None]
 """Called with how many parts there are in all and the name of the one that is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A pack before it is written: its parts, what there is to say of them, and the documents of them."""
+
+    documents: tuple[Document, ...]
+    pages: Pages
+    found: list[Diagnostic]
+    joined: Mapping[str, Laid]
+    """By the document's path; none where a part has a fault."""
+
+    @property
+    def lengths(self) -> dict[str, list[int]]:
+        """The pages of each part of each document, by the document's path."""
+        return lengths(self.documents, self.pages)
+
+    def finished(self) -> tuple[Finished, ...]:
+        """The documents, to be read. Raises ContentError for a part that cannot be joined."""
+        if found := [one for document in self.joined.values() for one in document.found]:
+            raise ContentError(found)
+        pairs = ((one, self.joined[one.path]) for one in self.documents)
+        return tuple(Finished(document, one.pdf, one.pages) for document, one in pairs)
 
 
 def lay_out(
@@ -35,50 +61,99 @@ def lay_out(
     typesetter: Typesetter,
     progress: Progress,
     is_private: Callable[[str], bool] = lambda _: False,
-) -> tuple[Pages, list[Diagnostic]]:
-    """Every part of every document, by the document's path and its name; those that count pages last.
+    author: str | None = None,
+) -> LaidOut:
+    """Every part of every document, and every document.
 
-    A part whose HTML `is_private` is kept in no store.
+    What counts pages is laid out as soon as they can be counted, and a document joined as soon as its parts
+    are there. A part whose HTML `is_private` is kept in no store.
     """
-    documents = tuple(documents)
-    style_of = cache(partial(style, templates.workspace))
-    done = partial(progress, sum(len(one.parts) for one in documents))
-    pages: Pages = {}
-    found: list[Diagnostic] = []
-
-    def jobs(late: str) -> Iterator[tuple[Where, Job]]:
-        for document, part in ((one, part) for one in documents for part in one.parts if part.late == late):
-            more = known(documents, document, part, pages, templates.edition) if late else None
-            html = templates.html(document, part, more)
-            name = " - ".join(dict.fromkeys((document.title, part.title)))
-            sheets = tuple(map(style_of, styles(templates, part)))
-            yield (document.path, part.name), Job(name, html, sheets, is_private(html))
-
-    for late in ("", *LATE):
-        keys: dict[Where, str] = {}
-        laid = typesetter.make(noted(jobs(late), keys), done)
-        pages |= {where: laid[key] for where, key in keys.items()}
-        found += [one for part in laid.values() for one in part.found]
-        if any(errors(found)):
-            return pages, found
-    return pages, [*found, *too_long(documents, pages)]
+    pack = _Pack(tuple(documents), templates, progress, is_private, author)
+    made = typesetter.make(pack.first(), pack.then)
+    pages = {where: one for where, one in made.items() if where[1] != WHOLE}
+    places = ((one.path, part.name) for one in pack.documents for part in one.parts)
+    parts = {id(pages[where]): pages[where] for where in places if where in pages}  # several may be the same
+    found = [one for part in parts.values() for one in part.found]
+    if any(errors(found)):
+        return LaidOut(pack.documents, pages, found, {})
+    joined = {path: one for (path, name), one in made.items() if name == WHOLE}
+    return LaidOut(pack.documents, pages, [*found, *too_long(pack.documents, pages)], joined)
 
 
-def noted(jobs: Iterable[tuple[Where, Job]], keys: dict[Where, str]) -> Iterator[Job]:
-    """Each job as it comes, its key written down by its place."""
-    for where, job in jobs:
-        keys[where] = job.key
-        yield job
+class _Pack:
+    """A pack while it is laid out: what can be made at first, and what when something else is there."""
+
+    def __init__(
+        self,
+        documents: tuple[Document, ...],
+        templates: Templates,
+        progress: Progress,
+        is_private: Callable[[str], bool],
+        author: str | None,
+    ) -> None:
+        self.documents, self.templates, self.author = documents, templates, author
+        self.is_private = is_private
+        self.by_path = {one.path: one for one in documents}
+        parts = [(one, part) for one in documents for part in one.parts]
+        self.done = partial(progress, len(parts))
+        self.run = [(one, part) for one, part in parts if part.late == "print-run"]
+        self.countable = len(parts) - len(self.run)
+        self.style = cache(partial(style, templates.workspace))
+        self.pages: dict[Where, Laid] = {}
+        self.has_fault = False
+
+    def first(self) -> Iterator[Asked]:
+        """The parts that wait for nothing."""
+        for document in self.documents:
+            yield from (self.job(document, part) for part in document.parts if not part.late)
+        if not self.countable:
+            yield from (self.job(*one) for one in self.run)
+
+    def then(self, where: Where, name: str, laid: Laid) -> Iterator[Asked]:
+        """What can be made now that this is there; nothing more once a part has a fault."""
+        if where[1] == WHOLE:
+            return
+        self.done(name)
+        self.pages[where] = laid
+        self.has_fault = self.has_fault or any(errors(laid.found))
+        if self.has_fault:
+            return
+        document = self.by_path[where[0]]
+        left = [part for part in document.parts if (document.path, part.name) not in self.pages]
+        if not left:
+            yield (document.path, WHOLE), self.joining(document)
+        elif all(part.late == "contents" for part in left):
+            yield self.job(document, left[0])
+        if len(self.pages) == self.countable:
+            yield from (self.job(*one) for one in self.run)
+
+    def job(self, document: Document, part: Part) -> Asked:
+        """A part to lay out."""
+        more = known(self.documents, document, part, self.pages, self.templates.edition)
+        html = self.templates.html(document, part, more)
+        name = " - ".join(dict.fromkeys((document.title, part.title)))
+        sheets = tuple(map(self.style, styles(self.templates, part)))
+        return (document.path, part.name), Job(name, html, sheets, self.is_private(html))
+
+    def joining(self, document: Document) -> Joining:
+        """A document to join."""
+        return Joining(
+            str(document.title),
+            self.templates.words.language,
+            self.author,
+            tuple(Head(str(part.title), part.label, part.places) for part in document.parts),
+            tuple(self.pages[document.path, part.name] for part in document.parts),
+        )
 
 
 def known(
-    documents: tuple[Document, ...], document: Document, part: Part, pages: Pages, edition: Edition
-) -> dict[str, object]:
-    """What a late part shows of the parts that were laid out before it."""
+    documents: Sequence[Document], document: Document, part: Part, pages: Pages, edition: Edition
+) -> Mapping[str, object]:
+    """What a part that counts pages shows of the parts that were laid out before it."""
     if part.late == "contents":
-        pdfs = {name: one.pdf for (path, name), one in pages.items() if path == document.path}
-        return {"entries": contents(document, pdfs)}
-    return {"run": print_run(documents, lengths(documents, pages), edition)}
+        laid = {name: one for (path, name), one in pages.items() if path == document.path}
+        return {"entries": contents(document, laid)}
+    return {"run": print_run(documents, lengths(documents, pages), edition)} if part.late else {}
 
 
 def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]:
@@ -125,26 +200,3 @@ def catalogue(workspace: Workspace, language: str) -> NullTranslations:
     if wrong:
         raise ContentError(wrong)
     return translations(found.text if found else None, language)
-
-
-def finish(
-    documents: Sequence[Document], pages: Pages, words: Words, author: str | None, typesetter: Typesetter
-) -> tuple[Finished, ...]:
-    """Each document joined from its parts, to be read. Raises ContentError for a part that cannot be."""
-    tasks = [
-        Joining(
-            str(document.title),
-            words.language,
-            author,
-            tuple(Head(str(part.title), part.label, part.places) for part in document.parts),
-            tuple(pages[document.path, part.name] for part in document.parts),
-        )
-        for document in documents
-    ]
-    made = typesetter.make(tasks)
-    joined = [made[task.key] for task in tasks]
-    if found := [one for task in joined for one in task.found]:
-        raise ContentError(found)
-    return tuple(
-        Finished(document, one.pdf, one.pages) for document, one in zip(documents, joined, strict=True)
-    )

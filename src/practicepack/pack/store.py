@@ -1,21 +1,19 @@
 """Parts that were laid out before, kept on the disk by the hash of all that shaped them."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from practicepack.pack.laid import Laid
 from practicepack.pack.whole import locked, put_whole
-from practicepack.workspace import Workspace, code
 
-MARK = b"practicepack part 1\n"
+MARK = b"practicepack part 2\n"
 """What every kept file starts with; another form of file has another number."""
 DIGEST = 32
-READERS = ("pydantic", "pyyaml")
 FOLDERS = "[0-9a-f][0-9a-f]"
 USUAL_SIZE = 512 * 1024 * 1024
 """How many bytes are kept, unless another number is asked for."""
@@ -37,7 +35,14 @@ class Store:
     def get(self, key: str) -> Laid | None:
         """The part with this key, None where it is not there or not as it was written."""
         body = self.read(key)
-        return Laid(body[4:], int.from_bytes(body[:4], "big")) if body else None
+        if not body:
+            return None
+        said, _, pdf = body.partition(b"\n")
+        try:
+            pages, places = json.loads(said)
+        except (ValueError, TypeError):  # somebody else has written it
+            return None
+        return Laid(pdf, pages, places=places)
 
     def read(self, key: str) -> bytes | None:
         """The bytes with this key, None where they are not there or not as they were written."""
@@ -55,7 +60,7 @@ class Store:
     def put(self, key: str, laid: Laid) -> None:
         """Keep a part, if it can be kept."""
         if laid.can_be_kept:
-            self.write(key, laid.pages.to_bytes(4, "big") + laid.pdf)
+            self.write(key, json.dumps([laid.pages, laid.places]).encode() + b"\n" + laid.pdf)
 
     def write(self, key: str, body: bytes) -> None:
         """Keep some bytes."""
@@ -65,11 +70,6 @@ class Store:
     def drop(self, key: str) -> None:
         """Take away what is kept with this key."""
         self._path(key).unlink(missing_ok=True)
-
-    def shelf_key(self, workspace: Workspace) -> str:
-        """Where the values of a workspace's content are kept: by what reads them, and in which folders."""
-        programs = [version(name) for name in READERS]
-        return sha256(repr((code("library"), programs, workspace.layers)).encode()).hexdigest()
 
     def note(self, owner: str, keys: Iterable[str]) -> None:
         """Write down which parts somebody's packs are made of, so that they can be forgotten together."""

@@ -1,19 +1,36 @@
 """Make parts and documents, each once: in this process or in several, or taken from what was made before."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from practicepack.pack import fonts
-from practicepack.pack.crew import START, Crew, made
+from practicepack.pack.crew import START, Crew, Keyed, made
 from practicepack.pack.engine import SCHEME, Engine
 from practicepack.pack.laid import Job, Laid, Task
 from practicepack.pack.store import Store
 from practicepack.workspace import Workspace
 
+L = TypeVar("L", bound=Hashable)
+MOST_TEXTS = 512
+"""How many texts are remembered with the pictures that they name."""
 SHOWN = re.compile(rf"{SCHEME}([^\"')\s]+)")
 """The pictures that HTML and style sheets name."""
+
+
+def last(*_: object) -> tuple[()]:
+    """After this comes nothing that has waited for it."""
+    return ()
+
+
+@lru_cache(MOST_TEXTS)
+def _shown(text: str) -> frozenset[str]:
+    """The pictures that a text names; most parts have the same style sheets."""
+    return frozenset(SHOWN.findall(text))
 
 
 class Typesetter:
@@ -48,75 +65,116 @@ class Typesetter:
         if self.store and self.found["made"]:
             self.store.trim()
 
-    def make(self, tasks: Iterable[Task], done: Callable[[str], None] = lambda _: None) -> dict[str, Laid]:
-        """What comes of every task by the task's key; what was made before is not made again.
+    def make(
+        self, tasks: Iterable[tuple[L, Task]], then: Callable[[L, str, Laid], Iterable[tuple[L, Task]]] = last
+    ) -> dict[L, Laid]:
+        """What comes of every task, by the caller's word for it; what was made before is not made again.
 
-        Work begins with the first task, while others are still to come. Calls `done` with the name of each as
-        it is there. Raises MachineError where Pango or a font is missing, or where a part cannot be laid out
-        without its process dying.
+        Work begins with the first task, while others are still to come. As soon as one is there, `then` is
+        called with the caller's word, its name and what came of it, and gives the tasks that have waited for
+        it. Raises MachineError where Pango or a font is missing, or where a part cannot be laid out without
+        its process dying.
         """
-        keys: dict[str, str] = {}
-
-        def new() -> Iterator[tuple[str, Task]]:
-            for task in tasks:
-                key = keys.get(task.key) or self._key(task)
-                if task.key in keys or self._is_kept(key, task):
-                    done(task.name)
-                else:
-                    yield key, task
-                keys[task.key] = key
-
-        for key, name, laid in self._made(new()):
+        line = _Line(self, iter(tasks), then)
+        for key, laid in self._made(line.tasks()):
             self.found["made"] += 1
             if self.store:
                 self.store.put(key, laid)
             self.kept[key] = laid
-            done(name)
-        self.used.update(keys.values())
-        return {own: self.kept[key] for own, key in keys.items()}
+            line.take(key, laid)
+        return line.found
 
-    def _is_kept(self, key: str, task: Task) -> bool:
-        """Whether it was made before: it is in memory then."""
+    def before(self, key: str, task: Task) -> Laid | None:
+        """What was made of it before, if anything was: it is in memory then."""
+        self.used.add(key)
         if key not in self.kept and self.store and not task.is_private:
             stored = self.store.get(key)
             if stored:
                 self.found["from the store"] += 1
                 self.kept[key] = stored
-        return key in self.kept
+        return self.kept.get(key)
 
     def forget_unused(self) -> None:
         """Keep in memory only what was asked for since this was called last."""
         self.kept = {key: self.kept[key] for key in self.used if key in self.kept}
         self.used = set()
 
-    def _made(self, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, str, Laid]]:
-        """Each task's key and name, and what came of it."""
+    def _made(self, tasks: Iterator[Keyed | None]) -> Iterator[tuple[str, Laid]]:
+        """Each task's key, and what came of it."""
         if self.crew:
             yield from self.crew.make(tasks)
             return
-        for key, task in tasks:
-            yield key, task.name, made(task, self._engine)
+        for key, task in filter(None, tasks):
+            yield key, made(task, self._engine)
 
-    def _key(self, task: Task) -> str:
+    def key(self, task: Task) -> str:
         """The hash of all that shapes a part or a document: its words, its pictures, and what makes it."""
         texts = (task.html, *(style.text for style in task.styles)) if isinstance(task, Job) else ()
-        names = sorted({name for text in texts for name in SHOWN.findall(text)})
+        names = sorted(set().union(*map(_shown, texts)))
         pictures = (f"{name} {self.workspace.digest(name)}" for name in names)
-        return sha256("\0".join((self._fingerprint, task.key, *pictures)).encode()).hexdigest()
+        means = self.means if self.store else ""  # of no matter while they are kept as long as this runs
+        return sha256("\0".join((means, task.key, *pictures)).encode()).hexdigest()
 
     @property
     def files(self) -> list[str]:
         """The fonts and libraries that it works with, each with its size and the time of its last change."""
-        return [line for line in self._fingerprint.splitlines() if Path(line.rsplit(" ", 2)[0]).is_absolute()]
+        return [line for line in self.means.splitlines() if Path(line.rsplit(" ", 2)[0]).is_absolute()]
 
     @property
-    def _fingerprint(self) -> str:
-        """What parts are laid out with; of no matter while they are kept no longer than this process runs."""
-        if self.store is None:
-            return ""
+    def versions(self) -> dict[str, str]:
+        """The programs that it works with, and which version of each."""
+        pairs = (line.partition(" ") for line in self.means.splitlines() if line.count(" ") == 1)
+        return {name: version for name, _, version in pairs}
+
+    @property
+    def means(self) -> str:
+        """What parts are laid out with, in lines."""
         return self.crew.fingerprint if self.crew else self._engine.fingerprint
 
     @property
     def _engine(self) -> Engine:
         self.engine = self.engine or Engine(self.workspace)
         return self.engine
+
+
+class _Line(Generic[L]):
+    """Tasks as they come, among them those that others had to be there for."""
+
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        coming: Iterator[tuple[L, Task]],
+        then: Callable[[L, str, Laid], Iterable[tuple[L, Task]]],
+    ) -> None:
+        self.typesetter, self.coming, self.then = typesetter, coming, then
+        self.found: dict[L, Laid] = {}
+        self.wanted: dict[str, list[tuple[L, str]]] = {}
+        """What is at work: by its key, the callers' words for it and the names."""
+        self.there: deque[tuple[L, str, Laid]] = deque()
+        self.more: deque[tuple[L, Task]] = deque()
+
+    def tasks(self) -> Iterator[Keyed | None]:
+        """What was not made before, with its key; None where the next depends on what is at work."""
+        while True:
+            while self.there:
+                self.more.extend(self.then(*self.there.popleft()))
+            one = self.more.popleft() if self.more else next(self.coming, None)
+            if one is None and not self.wanted:
+                return
+            if one is None:
+                yield None
+                continue
+            label, task = one
+            key = self.typesetter.key(task)
+            is_at_work = key in self.wanted
+            self.wanted.setdefault(key, []).append((label, task.name))
+            if laid := self.typesetter.before(key, task):
+                self.take(key, laid)
+            elif not is_at_work:
+                yield key, task
+
+    def take(self, key: str, laid: Laid) -> None:
+        """Hear what came of a task."""
+        for label, name in self.wanted.pop(key):
+            self.found[label] = laid
+            self.there.append((label, name, laid))
