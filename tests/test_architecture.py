@@ -10,7 +10,7 @@ import pytest
 
 REPO = Path(__file__).parents[1]
 ROOT = "practicepack"
-LAYERS = ("cli", "build", "pack", "plan", "library", "workspace", "bounds", "diagnostics")
+LAYERS = ("cli", "build", "pack", "plan", "library", "workspace", "bounds", "ctrl_c", "diagnostics")
 """From top to bottom: a module imports from its own layer and from those after it."""
 
 OPENERS = {
@@ -20,6 +20,7 @@ OPENERS = {
     f"{ROOT}.pack.engine": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
     f"{ROOT}.pack.bounds": "it asks the system how much memory this process has",
     f"{ROOT}.pack.whole": "it puts files in their places whole",
+    f"{ROOT}.pack.compiled": "it keeps our own templates, compiled, where Python keeps our own code",
     f"{ROOT}.pack.store": "it keeps what was laid out, in a folder of its own",
 }
 """The modules outside cli/ that touch files, and why they may."""

@@ -139,9 +139,18 @@ def test_a_finding_with_half_a_character_can_be_printed(tmp_path: Path) -> None:
     assert json.loads(as_json([found]).encode())[0]["message"] == 'there is no template "\udcff"'
 
 
-def test_what_is_worked_out_while_a_template_is_read_is_bounded(tmp_path: Path) -> None:
-    text = "{% set a = 'x'|center(60000000) %}"
+def test_what_a_template_takes_while_it_is_filled_in_is_bounded(tmp_path: Path) -> None:
+    text = "{% set a = 'x'|center(900000000) %}"
     assert filled_in(tmp_path, text, Bounds(megabytes=100)).code == "bound"
+
+
+def test_nothing_is_worked_out_while_a_template_is_read(tmp_path: Path) -> None:
+    text = "{% if nobody is defined %}{{ 'x'|center(900000000) }}{% endif %}{{ known }}"
+    assert filled_in(tmp_path, text, Bounds(megabytes=100)).message == "'known' is undefined"
+
+
+def test_what_a_template_takes_while_it_is_read_is_bounded(tmp_path: Path) -> None:
+    assert filled_in(tmp_path, "{{ 1 }}" * 90_000, Bounds(seconds=1)).code == "bound"
 
 
 def laid_out(body: str, style: str = "") -> Laid:

@@ -21,6 +21,7 @@ from practicepack.cli.options import (
     packs_folder,
     with_options,
 )
+from practicepack.cli.progress import Bar, rendered
 from practicepack.cli.report import plain, told
 from practicepack.library.shelf import shelf_key
 from practicepack.pack.layout import Progress
@@ -130,11 +131,7 @@ def makings(workspace: Workspace, request: Request, folder: Path) -> Iterator[Ma
 
 def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:
     """A progress bar on the terminal, on the error stream; nothing where nobody watches."""
-    if quiet:
-        return nullcontext(lambda _, __: None)
-    from practicepack.cli.progress import Bar  # noqa: PLC0415  # rich takes a while to import
-
-    return Bar(workshop)
+    return nullcontext(lambda _, __: None) if quiet else Bar(workshop)
 
 
 def answers(built: Built, form: str) -> tuple[str, str]:
@@ -146,8 +143,6 @@ def answers(built: Built, form: str) -> tuple[str, str]:
         ]
         made = {"folder": str(built.folder), "files": files, "warnings": plain(built.warnings)}
         return json.dumps(made, indent=1, ensure_ascii=False) + "\n", ""
-    from practicepack.cli.progress import rendered  # noqa: PLC0415
-
     sheets = {line.document.path: str(line.sheets) for line in built.run.lines}
     rows = [
         (

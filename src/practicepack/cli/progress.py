@@ -1,21 +1,40 @@
 """Tables and progress on a terminal."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from functools import cached_property
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
 NUMBERS = frozenset({"min", "pages", "copies", "sheets", "how many"})
 """The columns that stand on the right."""
 
 
 class Bar:
-    """A progress bar, used as a with statement; call it with the total and the name of what is finished."""
+    """A progress bar, used as a with statement; call it with the total and the name of what is finished.
+
+    It is there with the first part: while others are laid out there is time to import it.
+    """
 
     def __init__(self, title: str) -> None:
+        self.title = title
+        self.stack = ExitStack()
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stack.close()
+
+    def __call__(self, total: int, name: str) -> None:
+        """One more part is finished."""
+        self._advance(total, name)
+
+    @cached_property
+    def _advance(self) -> Callable[[int, str], None]:
+        from rich.console import Console  # noqa: PLC0415  # slow to import
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -23,19 +42,9 @@ class Bar:
             TextColumn("{task.fields[name]}"),
         )
         console = Console(stderr=True)
-        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self.task = self.progress.add_task(title, total=None, name="reading")
-
-    def __enter__(self) -> "Bar":
-        self.progress.start()
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self.progress.stop()
-
-    def __call__(self, total: int, name: str) -> None:
-        """One more part is finished."""
-        self.progress.update(self.task, total=total, advance=1, name=name)
+        progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        task = self.stack.enter_context(progress).add_task(self.title, total=None, name="")
+        return lambda total, name: progress.update(task, total=total, advance=1, name=name)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> None:
@@ -45,6 +54,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | No
 
 def rendered(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str | None = None) -> str:
     """A table without boxes, as wide as its text, as this terminal shows it."""
+    from rich.console import Console  # noqa: PLC0415  # slow to import
+    from rich.table import Table  # noqa: PLC0415
+
     made = Table(box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
     for name in columns:
         made.add_column(

@@ -115,8 +115,8 @@ def _holds(kept: Receipt) -> bool:
     return (
         all(stamped(one.rsplit(" ", 2)[0]) == one for one in kept.libraries)
         and not any(os.path.lexists(left) for one in kept.wrote for left in unfinished(Path(one)))
-        and digest(kept.wrote) == kept.wrote_digest
         and digest(kept.read) == kept.read_digest
+        and digest(kept.wrote) == kept.wrote_digest
     )
 
 

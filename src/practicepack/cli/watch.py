@@ -26,6 +26,9 @@ from practicepack.diagnostics import ContentError, MachineError
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
+SETTLED = 20
+"""Milliseconds without a change, after which a file is taken for saved."""
+
 
 @click.command("watch")
 @click.argument("workshop", required=False)
@@ -75,7 +78,7 @@ def preview(port: int) -> Preview:
 
 def _wake(workspace: Workspace) -> Iterator[object]:
     """At every change, and once a second, for a change during a build is told to nobody."""
-    return watch(*workspace.watched(), yield_on_timeout=True, rust_timeout=1000)
+    return watch(*workspace.watched(), yield_on_timeout=True, rust_timeout=1000, step=SETTLED)
 
 
 def _all(

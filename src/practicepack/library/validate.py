@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from practicepack.bounds import STANDARD, Bounds
+from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import Diagnostic, error, near_miss
 from practicepack.library.fields import Authored, Told
 from practicepack.library.source import Node, Path, Reading
@@ -44,8 +45,11 @@ def validate(kind: Any, reading: Reading, bounds: Bounds = STANDARD) -> tuple[An
 
 @cache
 def adapter(kind: Any) -> TypeAdapter[Any]:
-    """The validator of an authored type, built once."""
-    return TypeAdapter(kind)
+    """The validator of an authored type, built once, when it is first needed."""
+    made = TypeAdapter(kind)
+    with without_ctrl_c():  # pydantic would take it for a fault of the type
+        made.rebuild(force=True)
+    return made
 
 
 def _misspelt(reading: Reading, listed: list[ErrorDetails], seen: Seen) -> set[Path]:

@@ -12,8 +12,8 @@ from threading import Thread
 from typing import Any
 
 from practicepack.bounds import beyond
+from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import MachineError
-from practicepack.pack.ctrl_c import without_ctrl_c
 from practicepack.pack.engine import Engine, peak_memory
 from practicepack.pack.laid import Job, Laid, Task
 from practicepack.workspace import Workspace

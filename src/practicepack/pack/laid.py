@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from practicepack.diagnostics import Diagnostic, Source
 from practicepack.pack.document import Place
+
+MOST_STYLES = 64
+"""How many style sheets are remembered with their hashes."""
+
+
+@lru_cache(MOST_STYLES)
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,8 @@ class Job:
     @cached_property
     def key(self) -> str:
         """The hash of its words: HTML and style sheets, whatever it is called."""
-        return sha256("\0".join((self.html, *(style.text for style in self.styles))).encode()).hexdigest()
+        styles = (_digest(style.text) for style in self.styles)
+        return sha256("\0".join((self.html, *styles)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

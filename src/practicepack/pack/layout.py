@@ -1,11 +1,12 @@
 """Lay a pack's documents out: templates filled, parts laid out, those that count pages last, parts joined."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from gettext import NullTranslations
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, warning
+from practicepack.pack.compiled import compiled
 from practicepack.pack.contents import contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
@@ -69,7 +70,8 @@ def lay_out(
     are there. A part whose HTML `is_private` is kept in no store.
     """
     pack = _Pack(tuple(documents), templates, progress, is_private, author)
-    made = typesetter.make(pack.first(), pack.then)
+    made = typesetter.make(pack.first(typesetter.recent), pack.then)
+    compiled().keep(templates.workspace)
     pages = {where: one for where, one in made.items() if where[1] != WHOLE}
     places = ((one.path, part.name) for one in pack.documents for part in one.parts)
     parts = {id(pages[where]): pages[where] for where in places if where in pages}  # several may be the same
@@ -102,10 +104,12 @@ class _Pack:
         self.pages: dict[Where, Laid] = {}
         self.has_fault = False
 
-    def first(self) -> Iterator[Asked]:
-        """The parts that wait for nothing."""
-        for document in self.documents:
-            yield from (self.job(document, part) for part in document.parts if not part.late)
+    def first(self, recent: Container[object]) -> Iterator[Asked]:
+        """The parts that wait for nothing; first what had to be made the last time: it is at work again."""
+        parts = [(one, part) for one in self.documents for part in one.parts if not part.late]
+        again = {one.path for one, part in parts if (one.path, part.name) in recent}
+        parts.sort(key=lambda pair: (pair[0].path not in again, (pair[0].path, pair[1].name) not in recent))
+        yield from (self.job(*pair) for pair in parts)
         if not self.countable:
             yield from (self.job(*one) for one in self.run)
 

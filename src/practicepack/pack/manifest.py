@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import CallError, MachineError, Source
-from practicepack.pack.ctrl_c import without_ctrl_c
 from practicepack.pack.document import Document
 from practicepack.pack.whole import locked, unfinished
 

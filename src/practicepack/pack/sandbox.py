@@ -1,18 +1,16 @@
 """Jinja's sandbox and where it finds templates: a stranger's reaches nothing but what it is given."""
 
 from collections.abc import Callable, Mapping, Sized
-from functools import lru_cache, partial
-from types import CodeType, FunctionType
+from functools import partial
+from types import FunctionType
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, TemplateNotFound
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, Environment, TemplateNotFound
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from practicepack.diagnostics import ContentError, Source
-from practicepack.pack.words import MOST_LANGUAGES, Words
 from practicepack.workspace import Workspace
 
 LONGEST_PRODUCT = 10_000
@@ -62,29 +60,6 @@ class Loader(BaseLoader):
         if found is None:
             raise TemplateNotFound(template)
         return found.text, f"templates/{template}", lambda: True
-
-
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled, kept in memory: `watch` compiles only what was edited."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, if it is about the same text. For Jinja."""
-        checksum, code = self.kept.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in a bucket. For Jinja."""
-        self.kept[bucket.key] = bucket.checksum, bucket.code
-
-
-@lru_cache(MOST_LANGUAGES)
-def compiled(words: Words) -> _Compiled:
-    """What was compiled with these words: a filter of a constant is worked out when it is compiled."""
-    del words
-    return _Compiled()
 
 
 def template_source(workspace: Workspace, template: str) -> Source | None:

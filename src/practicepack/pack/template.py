@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, pass_eval_context
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from practicepack.bounds import beyond
@@ -14,10 +15,11 @@ from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.fields import Line
 from practicepack.library.load import Picture
 from practicepack.pack.bounds import TooMuchError, bounded
+from practicepack.pack.compiled import compiled
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
-from practicepack.pack.sandbox import Loader, Sandbox, compiled, template_source
+from practicepack.pack.sandbox import Loader, Sandbox, template_source
 from practicepack.pack.words import Words
 from practicepack.plan.plan import CuePlan, Plan, StepPlan
 from practicepack.workspace import Workspace
@@ -42,6 +44,11 @@ def typographic(value: object) -> object:
     return (
         Line(APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", value)) if isinstance(value, Line) else value
     )
+
+
+@pass_eval_context  # what Jinja has to ask for while it fills in cannot be done while it compiles
+def _finalized(_: EvalContext, value: object) -> object:
+    return typographic(value)
 
 
 def css_string(text: str) -> Markup:
@@ -138,9 +145,10 @@ class Templates:
         """Jinja's sandbox with this pack's words in it."""
         made = Sandbox(
             loader=Loader(self.workspace),
-            bytecode_cache=compiled(self.words),
+            bytecode_cache=compiled(),
+            optimized=False,  # nothing is worked out while it is compiled: a program serves all languages
             autoescape=True,
-            finalize=typographic,
+            finalize=_finalized,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -188,7 +196,7 @@ class Templates:
         paper = {"page_width": width, "page_height": height}
         view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
         try:
-            with bounded(self.workspace.bounds):  # Jinja works much out while it reads, too
+            with bounded(self.workspace.bounds):  # reading it may take long, too
                 return _whole(self.environment.get_template(part.template).render(view))
         except TooMuchError as fault:
             raise ContentError([self._too_much(part, fault.bound)]) from fault

@@ -49,6 +49,8 @@ class Typesetter:
         self.workspace, self.workers, self.store, self.start = workspace, max(1, workers), store, start
         self.kept: dict[str, Laid] = {}
         self.used: set[str] = set()
+        self.recent: frozenset[object] = frozenset()
+        """The callers' words for what had to be made the last time."""
         self.engine: Engine | None = None
         self.crew: Crew | None = None
         self.found = {"made": 0, "from the store": 0}
@@ -76,12 +78,14 @@ class Typesetter:
         its process dying.
         """
         line = _Line(self, iter(tasks), then)
+        new: set[object] = set()
         for key, laid in self._made(line.tasks()):
             self.found["made"] += 1
             if self.store:
                 self.store.put(key, laid)
             self.kept[key] = laid
-            line.take(key, laid)
+            new.update(line.take(key, laid))
+        self.recent = frozenset(new)
         return line.found
 
     def before(self, key: str, task: Task) -> Laid | None:
@@ -173,8 +177,9 @@ class _Line(Generic[L]):
             elif not is_at_work:
                 yield key, task
 
-    def take(self, key: str, laid: Laid) -> None:
-        """Hear what came of a task."""
-        for label, name in self.wanted.pop(key):
-            self.found[label] = laid
-            self.there.append((label, name, laid))
+    def take(self, key: str, laid: Laid) -> list[L]:
+        """Hear what came of a task; the callers' words for it."""
+        wanted = self.wanted.pop(key)
+        self.found |= {label: laid for label, _ in wanted}
+        self.there += [(label, name, laid) for label, name in wanted]
+        return [label for label, _ in wanted]

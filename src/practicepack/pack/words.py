@@ -29,6 +29,8 @@ COUNTED = 1000
 """How many numbers the plural forms of a translation are tried with."""
 MOST_LANGUAGES = 16
 """How many catalogues are kept as they were read."""
+MOST_FIGURES = 4096
+"""How many figures are kept as they are written: a pack says the same few again and again."""
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -92,6 +94,21 @@ def _counts(po: str, language: str) -> bool:
         return False
 
 
+@lru_cache(MOST_LANGUAGES)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache(MOST_FIGURES)
+def _clock(language: str, minutes: int) -> str:
+    return str(format_skeleton("Hm", time(minutes // 60, minutes % 60), locale=_locale(language)))
+
+
+@lru_cache(MOST_FIGURES, typed=True)
+def _number(language: str, number: float) -> str:
+    return str(format_decimal(number, locale=_locale(language)))
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A language on paper. `start` and `end` are the sides where a line starts and ends."""
@@ -112,7 +129,7 @@ class Words:
     @property
     def locale(self) -> Locale:
         """Babel's data for the language."""
-        return Locale.parse(self.language, sep="-")
+        return _locale(self.language)
 
     @property
     def page(self) -> "Page":
@@ -132,8 +149,7 @@ class Words:
 
     def clock(self, minutes: int) -> str:
         """Minutes after midnight as a time of day, in 24 hours."""
-        at = time(minutes % DAY // 60, minutes % 60)
-        return str(format_skeleton("Hm", at, locale=self.locale))
+        return _clock(self.language, minutes % DAY)
 
     def until(self, start: int, end: int) -> str:
         """From one time of day to another."""
@@ -145,7 +161,7 @@ class Words:
 
     def number(self, number: float) -> str:
         """A number with this language's signs."""
-        return str(format_decimal(number, locale=self.locale))
+        return _number(self.language, number)
 
     def date(self, day: date) -> str:
         """A date in full."""

@@ -1,0 +1,94 @@
+"""Templates as Jinja has compiled them: all in memory, and those that we ship on the disk, too.
+
+A compiled template is a program. So ours are kept where Python keeps what it has compiled of our own code:
+whoever can write there can change that as well. What the user's folder holds is never kept on the disk.
+"""
+
+import marshal
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.util import MAGIC_NUMBER, cache_from_source
+from pathlib import Path
+from types import CodeType
+
+import jinja2
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from practicepack.diagnostics import Source
+from practicepack.pack.whole import put_whole
+from practicepack.workspace import PACKAGE, Workspace, code
+
+PLACE = Path(cache_from_source(str(PACKAGE / "pack/templates.py")))
+"""Beside our own code, whatever Python has been told about where that is."""
+Kept = dict[str, tuple[str, CodeType]]
+"""By Jinja's key for a template: the checksum of its text, and the program."""
+
+
+class Compiled(BytecodeCache):
+    """What was compiled; a template whose text is another one is compiled again."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.kept = _read(place)
+        self.on_disk = dict(self.kept)
+        self.is_new = False
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, if it is about the same text. For Jinja."""
+        bucket.code = self.kept[bucket.key][1] if self._has(bucket.key, bucket.checksum) else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what is in a bucket. For Jinja."""
+        assert bucket.code is not None
+        self.kept[bucket.key] = bucket.checksum, bucket.code
+        self.is_new = True
+
+    def keep(self, workspace: Workspace) -> None:
+        """Keep the shipped ones on the disk, if there are others than before and we may write there."""
+        if not self.is_new:
+            return
+        self.is_new = False
+        ours = {key: self.kept[key] for key, checksum in self._shipped(workspace) if self._has(key, checksum)}
+        if ours != self.on_disk:
+            self.on_disk = ours
+            body = marshal.dumps(ours)
+            with suppress(OSError):
+                put_whole(self.place, _mark(body) + body)
+
+    def _has(self, key: str, checksum: str) -> bool:
+        return key in self.kept and self.kept[key][0] == checksum
+
+    def _shipped(self, workspace: Workspace) -> Iterator[tuple[str, str]]:
+        """Jinja's key of each shipped template, and the checksum of its text."""
+        shipped = Workspace(None, workspace.shipped)
+        for name in shipped.names("templates"):
+            text = shipped.read(name)
+            if isinstance(text, Source):
+                key = self.get_cache_key(name.removeprefix("templates/"), name)
+                yield key, self.get_source_checksum(text.text)
+
+
+@cache
+def compiled() -> Compiled:
+    """The one for this process."""
+    return Compiled(PLACE)
+
+
+def _mark(body: bytes) -> bytes:
+    """The hash of what is kept, and of what has made it."""
+    made_by = f"{jinja2.__version__} {code('pack')}".encode() + MAGIC_NUMBER
+    return sha256(made_by + body).digest()
+
+
+def _read(place: Path) -> Kept:
+    """What lies there; nothing where it is damaged, or made by another version."""
+    try:
+        data = place.read_bytes()
+        mark, body = data[:32], data[32:]
+        found: Kept = marshal.loads(body) if mark == _mark(body) else {}  # noqa: S302  # as Python reads ours
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+    return found
