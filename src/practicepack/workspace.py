@@ -125,8 +125,9 @@ class Workspace:
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """The time of change and the size of every file that is watched."""
-        files = (path for folder in self.watched() for path in folder.rglob("*") if path.is_file())
-        return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+        folders = (here for folder in self.watched() for here in os.walk(folder))
+        files = (os.path.join(here, name) for here, _, names in folders for name in names)
+        return {path: (found.st_mtime_ns, found.st_size) for path in files if (found := _found(path))}
 
 
 @cache
@@ -155,11 +156,16 @@ def code(part: str) -> str:
 
 def stamped(path: str) -> str:
     """A file's path with its size and the time of its last change; the path alone where it is not there."""
+    found = _found(path)
+    return f"{path} {found.st_size} {found.st_mtime_ns}" if found else path
+
+
+def _found(path: str) -> os.stat_result | None:
+    """What the system says of a file; nothing where it is not there, or where a link leads nowhere."""
     try:
-        found = os.stat(path)
+        return os.stat(path)
     except OSError:
-        return path
-    return f"{path} {found.st_size} {found.st_mtime_ns}"
+        return None
 
 
 def _is_of_workshop(file: Path) -> bool:

@@ -26,7 +26,7 @@ from practicepack.diagnostics import ContentError, MachineError
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
 
-SETTLED = 20
+SETTLED = 10
 """Milliseconds without a change, after which a file is taken for saved."""
 
 
