@@ -143,8 +143,8 @@ def _inside(layer: Path, name: str) -> Path | None:
     path = os.path.join(layer, name)
     if not os.path.isfile(path):  # nor is a name that is too long, or a link in a circle
         return None
-    found = Path(os.path.realpath(path))
-    return found if found.is_relative_to(layer) else None
+    found = os.path.realpath(path)
+    return Path(found) if found.startswith(os.path.join(layer, "")) else None
 
 
 @cache
