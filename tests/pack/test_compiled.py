@@ -19,7 +19,7 @@ def read(kept: Compiled, root: Path | None, name: str) -> str:
     environment = Templates(workspace, "T", {}, Words("en"), Edition(), {}).environment
     environment.bytecode_cache = kept
     template = environment.get_template(name)
-    kept.keep(workspace)
+    kept.keep()
     return str(template.module)
 
 

@@ -19,7 +19,7 @@ from jinja2.bccache import Bucket
 
 from practicepack.diagnostics import Source
 from practicepack.pack.whole import put_whole
-from practicepack.workspace import PACKAGE, Workspace, code
+from practicepack.workspace import PACKAGE, Workspace, code, shipped_root
 
 PLACE = Path(cache_from_source(str(PACKAGE / "pack/templates.py")))
 """Beside our own code, whatever Python has been told about where that is."""
@@ -46,12 +46,12 @@ class Compiled(BytecodeCache):
         self.kept[bucket.key] = bucket.checksum, bucket.code
         self.is_new = True
 
-    def keep(self, workspace: Workspace) -> None:
+    def keep(self) -> None:
         """Keep the shipped ones on the disk, if there are others than before and we may write there."""
         if not self.is_new:
             return
         self.is_new = False
-        ours = {key: self.kept[key] for key, checksum in self._shipped(workspace) if self._has(key, checksum)}
+        ours = {key: self.kept[key] for key, checksum in self._shipped() if self._has(key, checksum)}
         if ours != self.on_disk:
             self.on_disk = ours
             body = marshal.dumps(ours)
@@ -61,9 +61,9 @@ class Compiled(BytecodeCache):
     def _has(self, key: str, checksum: str) -> bool:
         return key in self.kept and self.kept[key][0] == checksum
 
-    def _shipped(self, workspace: Workspace) -> Iterator[tuple[str, str]]:
+    def _shipped(self) -> Iterator[tuple[str, str]]:
         """Jinja's key of each shipped template, and the checksum of its text."""
-        shipped = Workspace(None, workspace.shipped)
+        shipped = Workspace(None, shipped_root())
         for name in shipped.names("templates"):
             text = shipped.read(name)
             if isinstance(text, Source):

@@ -71,7 +71,7 @@ def lay_out(
     """
     pack = _Pack(tuple(documents), templates, progress, is_private, author)
     made = typesetter.make(pack.first(typesetter.recent), pack.then)
-    compiled().keep(templates.workspace)
+    compiled().keep()
     pages = {where: one for where, one in made.items() if where[1] != WHOLE}
     places = ((one.path, part.name) for one in pack.documents for part in one.parts)
     parts = {id(pages[where]): pages[where] for where in places if where in pages}  # several may be the same
