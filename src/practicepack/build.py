@@ -100,8 +100,9 @@ def build(
     author = plan.organiser.name if plan.organiser else None
     made = lay_out(documents, templates, typesetter, progress, telling(plan), author)
     settled(made.found, strict=request.strict)
-    finished = print_files(made.finished(), made.lengths, brief)
-    run = print_run(documents, made.lengths, request.edition)
+    counted = made.lengths
+    finished = print_files(made.finished(), counted, brief)
+    run = print_run(documents, counted, request.edition)
     keep(out / request.folder, request, finished, run, sources(library, [plan.id]), typesetter)
     return Built(out / request.folder, finished, run, in_order([*found, *made.found]))
 
@@ -133,7 +134,8 @@ def keep(
 ) -> None:
     """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
     queue = jobs(run, request.edition)
-    versions = {"practicepack": __version__} | {name: typesetter.versions[name] for name in ENGINES}
+    known = typesetter.versions
+    versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES}
     write(folder, finished, manifest(options(request), finished, queue, made_from, versions))
 
 

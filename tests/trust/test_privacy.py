@@ -12,8 +12,9 @@ from paper import read_aloud
 from practicepack.build import Built, Request, build
 from practicepack.cli.main import run
 from practicepack.library.shelf import shelf_key
-from practicepack.pack.store import DIGEST, MARK, Store
+from practicepack.pack.store import MARK, Store
 from practicepack.pack.typeset import Typesetter
+from practicepack.pack.whole import unsealed
 from practicepack.workspace import Workspace, shipped_root
 
 NAMES = ("Amina O'Hara", "José & Zoé", "Bo")
@@ -62,7 +63,7 @@ def test_nothing_of_it_is_in_the_store(built: Built, store: Store, tmp_path: Pat
     parts = {path.parent.name + path.name: path.read_bytes() for path in store.folder.glob("*/*")}
     words = [parts.pop(shelf).decode(errors="replace")]
     for key, part in parts.items():
-        (tmp_path / f"{key}.pdf").write_bytes(part[len(MARK) + DIGEST :].partition(b"\n")[2])
+        (tmp_path / f"{key}.pdf").write_bytes(unsealed(MARK, part).partition(b"\n")[2])
     words += [" ".join(read_aloud(path)) for path in tmp_path.iterdir()]
     assert len(words) > LEAST_KEPT
     assert [text[:80] for text in words if told(text)] == []

@@ -46,8 +46,9 @@ def _marked(entry: Entry[Any]) -> Iterator[tuple[Path, Prose]]:
 
 @once
 def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
+    known = _known(entry)
     for path, text in of_kind(Prose, entry.parts):
-        yield from _in_text(entry, path, text)
+        yield from (_misplaced(entry, path, name) for name in placeholders(text) if name not in known)
     for path, line in of_kind(Line, entry.parts):
         for name in placeholders(line):
             span = entry.span(*path).find(f"{{{name}}}")
@@ -55,23 +56,28 @@ def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
             yield error("placeholder-in-line", message, span, hints=("titles and items are plain",))
 
 
-def _in_text(entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
-    grouped = isinstance(entry.item, Activity) and bool(
+def _known(entry: Entry[Any]) -> frozenset[str]:
+    """The placeholders that are filled in where this is printed."""
+    if isinstance(entry.item, Programme):
+        return frozenset()
+    is_grouped = isinstance(entry.item, Activity) and (
         entry.item.groups or any(one.groups for one in entry.item.variants)
     )
-    known = frozenset() if isinstance(entry.item, Programme) else PLACEHOLDERS if grouped else ALWAYS
-    for name in (one for one in placeholders(text) if one not in known):
-        span = entry.span(*path).find(f"{{{name}}}")
-        if isinstance(entry.item, Programme):
-            message = "a placeholder stands where it is not filled in"
-            yield error("placeholder-in-line", message, span, hints=("programmes have no head-count",))
-        elif name not in PLACEHOLDERS:
-            hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
-            yield error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
-        else:
-            hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
-            message = f'"{{{name}}}" stands where nobody is divided into groups'
-            yield error("groups-missing", message, span, hints=hints)
+    return PLACEHOLDERS if is_grouped else ALWAYS
+
+
+def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
+    """A finding for a placeholder in a text that is not filled in there."""
+    span = entry.span(*path).find(f"{{{name}}}")
+    if isinstance(entry.item, Programme):
+        message = "a placeholder stands where it is not filled in"
+        return error("placeholder-in-line", message, span, hints=("programmes have no head-count",))
+    if name not in PLACEHOLDERS:
+        hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
+        return error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
+    hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
+    message = f'"{{{name}}}" stands where nobody is divided into groups'
+    return error("groups-missing", message, span, hints=hints)
 
 
 def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:

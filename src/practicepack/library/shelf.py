@@ -17,6 +17,7 @@ from practicepack.workspace import Workspace, code
 AUTHORED = (Authored, Prose, Line, date, time)
 """What authored values are made of, beside plain numbers, texts and tuples."""
 FEW = 8
+"""How many edited files are read again each time before all values are packed anew."""
 MODULES = ("practicepack.library.", "datetime")
 
 

@@ -8,7 +8,6 @@ import marshal
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
@@ -18,7 +17,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from practicepack.diagnostics import Source
-from practicepack.pack.whole import put_whole
+from practicepack.pack.whole import put_whole, sealed, unsealed
 from practicepack.workspace import PACKAGE, Workspace, code, shipped_root
 
 PLACE = Path(cache_from_source(str(PACKAGE / "pack/templates.py")))
@@ -54,9 +53,8 @@ class Compiled(BytecodeCache):
         ours = {key: self.kept[key] for key, checksum in self._shipped() if self._has(key, checksum)}
         if ours != self.on_disk:
             self.on_disk = ours
-            body = marshal.dumps(ours)
             with suppress(OSError):
-                put_whole(self.place, _mark(body) + body)
+                put_whole(self.place, sealed(_mark(), marshal.dumps(ours)))
 
     def _has(self, key: str, checksum: str) -> bool:
         return key in self.kept and self.kept[key][0] == checksum
@@ -77,18 +75,16 @@ def compiled() -> Compiled:
     return Compiled(PLACE)
 
 
-def _mark(body: bytes) -> bytes:
-    """The hash of what is kept, and of what has made it."""
-    made_by = f"{jinja2.__version__} {code('pack')}".encode() + MAGIC_NUMBER
-    return sha256(made_by + body).digest()
+def _mark() -> bytes:
+    """What compiled templates depend on beside their texts."""
+    return f"{jinja2.__version__} {code('pack')}\n".encode() + MAGIC_NUMBER
 
 
 def _read(place: Path) -> Kept:
     """What lies there; nothing where it is damaged, or made by another version."""
     try:
-        data = place.read_bytes()
-        mark, body = data[:32], data[32:]
-        found: Kept = marshal.loads(body) if mark == _mark(body) else {}  # noqa: S302  # as Python reads ours
+        body = unsealed(_mark(), place.read_bytes())
+        found: Kept = marshal.loads(body) if body else {}  # noqa: S302  # as Python reads ours
     except (OSError, ValueError, EOFError, TypeError):
         return {}
     return found

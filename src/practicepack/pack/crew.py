@@ -190,9 +190,11 @@ class _Worker:
 
 def made(task: Task, engine: Engine) -> Laid:
     """A part laid out, or a document joined."""
+    if isinstance(task, Job):
+        return engine.lay_out(task)
     from practicepack.pack.assemble import assemble  # noqa: PLC0415  # of no use to who has others for it
 
-    return engine.lay_out(task) if isinstance(task, Job) else assemble(task)
+    return assemble(task)
 
 
 def _work(pipes: list[Connection], workspace: Workspace) -> None:

@@ -39,16 +39,16 @@ def guides(brief: Brief) -> Iterator[Document]:
     for track in (session.track for session in brief.plan.sessions):
         if track:
             team[track.title] = max(team.get(track.title, 0), track.facilitators)
-    title = brief.words.say("Facilitator guide")
     if not team:
-        yield _guide(brief, None, title, KIND, brief.plan.facilitators)
+        yield _guide(brief, None, KIND, brief.plan.facilitators)
     for number, (room, copies) in enumerate(team.items(), 1):
         ending = NOT_IN_NAMES.sub("-", room.lower()).strip("-") or str(number)
-        yield _guide(brief, room, f"{title} ({room})", f"{KIND}-{ending}", copies)
+        yield _guide(brief, room, f"{KIND}-{ending}", copies)
 
 
-def _guide(brief: Brief, room: str | None, title: str, file: str, copies: int) -> Document:
-    parts = tuple(_Guide(brief, room).parts())
+def _guide(brief: Brief, room: str | None, file: str, copies: int) -> Document:
+    guide = _Guide(brief, room)
+    title, parts = f"{guide.head} ({room})" if room else guide.head, tuple(guide.parts())
     return Document(KIND, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
 
 

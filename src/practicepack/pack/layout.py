@@ -72,14 +72,14 @@ def lay_out(
     pack = _Pack(tuple(documents), templates, progress, is_private, author)
     made = typesetter.make(pack.first(typesetter.recent), pack.then)
     compiled().keep()
-    pages = {where: one for where, one in made.items() if where[1] != WHOLE}
     places = ((one.path, part.name) for one in pack.documents for part in one.parts)
-    parts = {id(pages[where]): pages[where] for where in places if where in pages}  # several may be the same
-    found = [one for part in parts.values() for one in part.found]
-    if any(errors(found)):
-        return LaidOut(pack.documents, pages, found, {})
+    parts = (pack.pages[where] for where in places if where in pack.pages)
+    each = {id(part): part for part in parts}.values()  # some stand in several places
+    found = [one for part in each for one in part.found]
+    if pack.has_fault:
+        return LaidOut(pack.documents, pack.pages, found, {})
     joined = {path: one for (path, name), one in made.items() if name == WHOLE}
-    return LaidOut(pack.documents, pages, [*found, *too_long(pack.documents, pages)], joined)
+    return LaidOut(pack.documents, pack.pages, [*found, *too_long(pack.documents, pack.pages)], joined)
 
 
 class _Pack:

@@ -9,11 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from practicepack.pack.laid import Laid
-from practicepack.pack.whole import locked, put_whole
+from practicepack.pack.whole import locked, put_whole, sealed, unsealed
 
 MARK = b"practicepack part 2\n"
 """What every kept file starts with; another form of file has another number."""
-DIGEST = 32
 FOLDERS = "[0-9a-f][0-9a-f]"
 USUAL_SIZE = 512 * 1024 * 1024
 """How many bytes are kept, unless another number is asked for."""
@@ -48,11 +47,9 @@ class Store:
         """The bytes with this key, None where they are not there or not as they were written."""
         path = self._path(key)
         try:
-            data = path.read_bytes()
-            body = data[len(MARK) + DIGEST :]
-            if not data.startswith(MARK) or sha256(body).digest() != data[len(MARK) : len(MARK) + DIGEST]:
-                return None
-            os.utime(path)
+            body = unsealed(MARK, path.read_bytes())
+            if body is not None:
+                os.utime(path)
         except OSError:
             return None
         return body
@@ -65,7 +62,7 @@ class Store:
     def write(self, key: str, body: bytes) -> None:
         """Keep some bytes."""
         with suppress(OSError):
-            put_whole(self._path(key), MARK + sha256(body).digest() + body)
+            put_whole(self._path(key), sealed(MARK, body))
 
     def drop(self, key: str) -> None:
         """Take away what is kept with this key."""

@@ -1,11 +1,31 @@
 """What is written whole or not at all: where it waits until it is whole, and who is at work on it."""
 
+from hashlib import sha256
 from pathlib import Path
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
+
+DIGEST = 32
+"""Bytes of the checksum."""
+
+
+def sealed(mark: bytes, body: bytes) -> bytes:
+    """What to keep in a file, so that what is damaged, or of another kind, is told when it is read back."""
+    return _head(mark, body) + body
+
+
+def unsealed(mark: bytes, data: bytes) -> bytes | None:
+    """What was kept there with this mark; None where it is not as it was written."""
+    length = len(mark) + DIGEST
+    head, body = data[:length], data[length:]
+    return body if head == _head(mark, body) else None
+
+
+def _head(mark: bytes, body: bytes) -> bytes:
+    return mark + sha256(body).digest()
 
 
 def unfinished(folder: Path) -> tuple[Path, Path]:
