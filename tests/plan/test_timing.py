@@ -1,7 +1,8 @@
+from itertools import accumulate
 from math import ceil
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from practicepack.library.fields import Counted, Range
@@ -44,12 +45,29 @@ def test_every_bound_holds(case: tuple[list[Bounds], int]) -> None:
     )
 
 
-@given(parts_and_minutes())
-def test_off_the_grid_all_parts_move_the_same_way(case: tuple[list[Bounds], int]) -> None:
-    parts, minutes = case
-    moves = [one - part.ideal for one, part in zip(fit(parts, minutes), parts, strict=True)]
-    assume(minutes % GRID)
-    assert not min(moves) < 0 < max(moves)
+@given(st.lists(st.integers(5, 90), min_size=1, max_size=8), st.integers(0, 1439))
+def test_clocks_are_multiples_of_five_where_each_part_has_five_minutes_of_room(
+    ideals: list[int], start: int
+) -> None:
+    parts = [Bounds(ideal - GRID, ideal, ideal + GRID) for ideal in ideals]
+    ends = list(accumulate(fit(parts, sum(ideals), start), initial=start))[1:]
+    assert [end % GRID for end in ends[:-1]] == [0] * (len(parts) - 1)
+
+
+@pytest.mark.parametrize(
+    ("parts", "minutes", "start", "ends"),
+    [
+        ([(12, 12, 12), (5, 10, 15), (5, 10, 15), (5, 10, 15)], 40, 540, [552, 560, 570, 580]),
+        ([(5, 10, 20), (5, 10, 20), (7, 7, 7)], 27, 540, [550, 560, 567]),
+        ([(5, 10, 20), (5, 10, 20)], 22, 543, [555, 565]),
+        ([(9, 9, 9), (6, 11, 21), (10, 10, 10)], 30, 600, [609, 620, 630]),
+    ],
+)
+def test_clocks_go_back_to_five_minutes_after_a_part_that_cannot(
+    parts: list[tuple[int, int, int]], minutes: int, start: int, ends: list[int]
+) -> None:
+    found = fit([Bounds(*part) for part in parts], minutes, start)
+    assert list(accumulate(found, initial=start))[1:] == ends
 
 
 @given(parts_on_the_grid())
@@ -82,7 +100,7 @@ def test_ideals_on_the_grid_are_kept_when_the_time_is_ideal(ideals: list[int], r
         ([(10, 20, 40), (15, 15, 15)], 45, (30, 15)),
         ([(3, 5, 8), (5, 10, 10), (2, 5, 7)], 20, (5, 10, 5)),
         ([(12, 12, 12), (3, 5, 8)], 20, (12, 8)),
-        ([(10, 20, 40), (10, 20, 30)], 43, (22, 21)),
+        ([(10, 20, 40), (10, 20, 30)], 43, (20, 23)),
     ],
 )
 def test_parts_move_in_proportion_to_their_room(

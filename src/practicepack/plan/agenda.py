@@ -32,7 +32,7 @@ def length(day: DraftDay) -> int:
 def shares(day: DraftDay) -> tuple[int, ...]:
     """The minutes of each block: the day filled exactly, or as nearly as the blocks' bounds allow."""
     minutes = min(max(length(day), day.minutes.min), _longest(day))
-    return fit([block.minutes for block in day.blocks], minutes)
+    return fit([block.minutes for block in day.blocks], minutes, opens(day))
 
 
 def _longest(day: DraftDay) -> int:

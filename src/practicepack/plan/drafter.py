@@ -15,7 +15,7 @@ from practicepack.plan.gathering import Gathering, gathering, in_tracks
 from practicepack.plan.groups import Heads, divided
 from practicepack.plan.plan import Change
 from practicepack.plan.timing import NONE, Bounds, bounds
-from practicepack.plan.variants import told, varied
+from practicepack.plan.variants import StatedFor, minutes_stated, told, varied
 
 
 @dataclass(slots=True)
@@ -140,7 +140,10 @@ class Drafter:
         groups = divided(room.participants, item.groups)
         chooser, heads = self.chooser(room, groups), room.heads(len(groups))
         chosen: Activity = chooser.chosen(item)
-        limits = Bounds.of(item.minutes).times(room.factor) if item.minutes else None
+        stated = minutes_stated(item.variants)
+        limits = None
+        if item.minutes:
+            limits = Bounds.of(item.minutes).times(room.factor_without(stated.whole))
         short = self.short_form(item, span, room)
         return DraftActivity(
             id=id_,
@@ -149,16 +152,22 @@ class Drafter:
             span=span,
             gathering=room,
             groups=groups,
-            steps=tuple(_step(step, heads, room.factor) for step in chosen.steps if step.cues),
+            steps=tuple(_step(step, heads, room, stated) for step in chosen.steps if step.cues),
             limits=limits,
             short=short,
             changes=tuple(dict.fromkeys([*chooser.changes, *told(item)])),
         )
 
 
-def _step(step: Step, heads: Heads, factor: float) -> DraftStep:
-    shorter = bounds(step.shorter.minutes, heads).times(factor) if step.shorter else None
-    return DraftStep(step, bounds(step.minutes, heads).times(factor), shorter)
+def _step(step: Step, heads: Heads, room: Gathering, stated: StatedFor) -> DraftStep:
+    written = bounds(step.minutes, heads)
+    minutes = written.times(room.factor_without(stated.steps.get(step.id, frozenset())))
+    if stated.whole and step.id not in stated.steps:
+        # the whole was stated for these people, so its steps can be as short as they are written
+        least = written.times(room.factor_without(stated.whole)).min
+        minutes = replace(minutes, min=min(minutes.min, least))
+    shorter = bounds(step.shorter.minutes, heads).times(room.factor) if step.shorter else None
+    return DraftStep(step, minutes, shorter)
 
 
 def changes(days: Sequence[DraftDay]) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """Who is in one room: the whole workshop, or one of its tracks while others meet elsewhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
@@ -26,7 +26,12 @@ class Gathering:
     @property
     def factor(self) -> float:
         """How much longer things take for these people: the factors of the facets, multiplied."""
-        return prod(facet.time_factor for facet in self.facets)
+        return self.factor_without(frozenset())
+
+    def factor_without(self, stated: Collection[str]) -> float:
+        """The factor where minutes were stated for some of these audiences, and so allow for them already."""
+        facets = zip(self.audience, self.facets, strict=True)
+        return prod(facet.time_factor for id_, facet in facets if id_ not in stated)
 
     def heads(self, groups: int = 0) -> Heads:
         """What minutes and quantities are counted by."""

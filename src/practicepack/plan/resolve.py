@@ -132,7 +132,7 @@ class _Resolver:
     def session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
         self.session_number += 1
         item, tracks = draft.item, (draft.track.title,) if draft.track else ()
-        lengths = fit([activity.minutes for activity in draft.activities], minutes)
+        lengths = fit([activity.minutes for activity in draft.activities], minutes, start)
         starts = accumulate(lengths, initial=start)
         timed = zip(draft.activities, starts, lengths, strict=False)
         return SessionPlan(
@@ -153,7 +153,7 @@ class _Resolver:
         self, draft: DraftActivity, start: int, minutes: int, tracks: tuple[str, ...]
     ) -> ActivityPlan:
         item, here = draft.item, Named(draft.id, draft.item.title)
-        lengths = fit(draft.bounds, minutes)
+        lengths = fit(draft.bounds, minutes, start)
         starts = accumulate(lengths, initial=start)
         timed = zip(draft.steps, starts, lengths, strict=False)
         lacks = draft.gathering.lacks

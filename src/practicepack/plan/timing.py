@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 
 from practicepack.library.fields import Counted, Range
@@ -56,21 +57,44 @@ def total(parts: Sequence[Bounds]) -> Bounds:
     )
 
 
-def fit(parts: Sequence[Bounds], minutes: int) -> tuple[int, ...]:
+def fit(parts: Sequence[Bounds], minutes: int, start: int = 0) -> tuple[int, ...]:
     """Share `minutes` out: each part moves from its ideal in proportion to the room that it has.
 
-    The sum is exact and every bound holds. Multiples of five are used where the bounds and the sum allow it.
+    The sum is exact and every bound holds. `start` is when the first part starts, in minutes after midnight.
+    As many parts as the bounds allow end on a multiple of five, as people read a clock.
     Raises ValueError where `minutes` lies outside the sum of the bounds.
     """
     whole = total(parts)
     if not whole.min <= minutes <= whole.max:
         raise ValueError(f"{minutes} minutes lie outside {whole.min} to {whole.max}")
     coarse = [_on_grid(part) for part in parts]
-    if minutes % GRID == 0 and all(part.min <= part.max for part in coarse):
+    if minutes % GRID == start % GRID == 0 and all(part.min <= part.max for part in coarse):
         units, inside = minutes // GRID, total(coarse)
         if inside.min <= units <= inside.max:
             return tuple(GRID * share for share in _share(coarse, units))
-    return _share(parts, minutes)
+    return _ending_on_grid(parts, _share(parts, minutes), start)
+
+
+def _ending_on_grid(parts: Sequence[Bounds], shares: Sequence[int], start: int) -> tuple[int, ...]:
+    """Shares moved by up to five minutes, within the bounds, so that as few parts as possible end off the grid.
+
+    Of equally good ways, the one that moves the ends least. The end of the last part stays.
+    """
+    exact = list(accumulate(shares, initial=start))
+    # for each end of a part that can be reached: what it costs, and the ends of all parts up to it
+    ways: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = {start: ((0, 0), ())}
+    for index, part in enumerate(parts):
+        room = 0 if index == len(parts) - 1 else GRID
+        reached: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = {}
+        for before, ((off_grid, moved), ends) in ways.items():
+            for end in range(exact[index + 1] - room, exact[index + 1] + room + 1):
+                if part.min <= end - before <= part.max:
+                    cost = (off_grid + (end % GRID > 0), moved + abs(end - exact[index + 1]))
+                    if end not in reached or cost < reached[end][0]:
+                        reached[end] = (cost, (*ends, end))
+        ways = reached
+    _, ends = min(ways.values())
+    return tuple(end - before for before, end in zip((start, *ends), ends, strict=False))
 
 
 def most(parts: Sequence[Bounds]) -> int:

@@ -1,6 +1,7 @@
 """Variants: what an activity is for these people, where that is not what it is for all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,6 +37,30 @@ def _step(step: Step, variants: Sequence[Variant]) -> Step | None:
     for change in (one for variant in variants for one in variant.steps if one.id == step.id):
         fields |= {name: getattr(change, name) for name in change.model_fields_set}
     return None if fields.pop("leave_out", False) else step.model_copy(update=fields)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFor:
+    """The audiences for which variants state minutes: those of the whole activity, and of each step by its id.
+
+    Such minutes already allow for these audiences, so their time factors are not applied to them.
+    """
+
+    whole: frozenset[str] = frozenset()
+    steps: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def minutes_stated(variants: Sequence[Variant]) -> StatedFor:
+    """For whom the minutes that hold were written, of the fitting variants, the most specific last."""
+    whole: frozenset[str] = frozenset()
+    steps: dict[str, frozenset[str]] = {}
+    for variant in variants:
+        if variant.minutes is not None:
+            whole = frozenset(variant.for_)
+        for step in variant.steps:
+            if step.minutes is not None:
+                steps[step.id] = frozenset(variant.for_)
+    return StatedFor(whole, steps)
 
 
 def told(item: Activity) -> list[Change]:
