@@ -74,6 +74,9 @@ class Note:
     message: str
     span: Span | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", flat(self.message))
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -85,6 +88,11 @@ class Diagnostic:
     span: Span | None = None
     notes: tuple[Note, ...] = ()
     hints: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Messages quote reasons that authors may have written as a block of text.
+        object.__setattr__(self, "message", flat(self.message))
+        object.__setattr__(self, "hints", tuple(flat(hint) for hint in self.hints))
 
     @property
     def place(self) -> tuple[str, int, int, str, str]:
@@ -98,6 +106,12 @@ class Diagnostic:
             self.code,
             self.message,
         )
+
+
+def flat(text: str) -> str:
+    """A text of several lines as one line, with single spaces; a text of one line as it is."""
+    is_block = "\n" in text or "\r" in text
+    return " ".join(text.split()) if is_block else text
 
 
 def error(
