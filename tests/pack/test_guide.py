@@ -1,10 +1,11 @@
 """The facilitator guide and the cue cards: one guide for each room, a card for each activity."""
 
 from functools import cache
+from html import unescape
 
 import pytest
 
-from practicepack.build import Request, planned
+from practicepack.build import A4, Request, planned
 from practicepack.pack.brief import Brief
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
@@ -14,6 +15,8 @@ from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
 
+PLAIN = str.maketrans("\u2013\u2019", "-'")
+"""Dashes and apostrophes as they were typed."""
 WORKSPACE = Workspace(None, shipped_root())
 
 
@@ -99,3 +102,23 @@ def test_every_activity_has_a_cue_card_and_in_large_type_one_for_its_questions(
     assert [one.activity.id for one in listed if one.has_steps] == [
         one.id for one in plan("power-and-voice").activities
     ]
+
+
+@pytest.mark.parametrize("template", ["cue-cards.html", "session.html"])
+def test_questions_for_when_there_is_time_are_printed_below_those_that_are_kept(template: str) -> None:
+    library, walked, _ = planned(WORKSPACE, Request("power-and-voice"))
+    brief = Brief(walked, Words("en"), Edition())
+    view = of_plan(walked, Words("en"))
+    templates = Templates(WORKSPACE, walked.title, library.pictures, Words("en"), A4, view)
+    documents = [cue_cards(brief), *guides(brief)]
+    pages = [
+        unescape(templates.html(document, part)).translate(PLAIN)
+        for document in documents
+        for part in document.parts
+        if part.template == template
+    ]
+    (activity,) = [one for one in walked.activities if one.id == "power-walk"]
+    page = next(page for page in pages if activity.questions[0] in page)
+    before, _, after = page.partition("If there is time")
+    assert [text in before for text in activity.questions] == [True, True]
+    assert [text in after for text in activity.more_questions] == [True] * 4

@@ -254,6 +254,7 @@ CHECKS: tuple[Check, ...] = (
     check_audience.variants,
     check_audience.variant_steps,
     check_activity.debriefs,
+    check_activity.few_questions_kept,
     check_activity.groups_where_counted,
     check_activity.whole_workshop,
     check_activity.odd_one_out,

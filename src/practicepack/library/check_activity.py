@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.debrief import needed
 from practicepack.library.entry import Entry
 from practicepack.library.fields import Counted, Range
 from practicepack.library.load import Library
-from practicepack.library.model import DEBRIEF, Activity, Step, StepVariant
+from practicepack.library.model import DEBRIEF, Activity, Question, Step, StepVariant
 from practicepack.library.people import Groups, People
 from practicepack.library.source import Path
 
 PAIR = 2
+MOST_KEPT = 3
+"""Questions that a debrief may keep."""
 ODD = ("odd", "odd-groups")
 
 
@@ -20,6 +23,22 @@ def debriefs(library: Library) -> Iterator[Diagnostic]:
         if entry.item.debrief and all(step.id != DEBRIEF for step in entry.item.steps):
             message = "debrief: has questions, but no step has the id debrief"
             yield error("debrief-without-step", message, entry.key("debrief"))
+
+
+def few_questions_kept(library: Library) -> Iterator[Diagnostic]:
+    """A debrief keeps two questions or three: if all are kept, none is left out when there is little time."""
+    for entry in library.activities.values():
+        yield from _kept(entry, entry.item.debrief, "debrief")
+        for index, variant in enumerate(entry.item.variants):
+            yield from _kept(entry, variant.debrief or (), "variants", index, "debrief")
+
+
+def _kept(entry: Entry[Activity], questions: Sequence[Question], *path: str | int) -> Iterator[Diagnostic]:
+    kept = [index for index, question in enumerate(questions) if question.keep]
+    if len(kept) > MOST_KEPT:
+        message = f"the debrief keeps {len(kept)} questions, {MOST_KEPT} are the most"
+        hints = ("mark with keep: true the two that carry the purpose of the activity",)
+        yield warning("many-questions-kept", message, entry.span(*path, kept[MOST_KEPT]), hints=hints)
 
 
 def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
@@ -76,25 +95,26 @@ def minutes_add_up(library: Library) -> Iterator[Diagnostic]:
     for entry in library.activities.values():
         item = entry.item
         if item.minutes:
-            yield from _adds_up(entry, item.minutes, item.people, item.groups, (), "minutes")
+            yield from _adds_up(entry, item, item.minutes, (), "minutes")
         for index, one in enumerate(item.variants):
             stated = one.minutes or (item.minutes if one.steps else None)
             if stated:
-                people, groups = one.people or item.people, one.groups or item.groups
+                replaced = one.model_fields_set & {"people", "groups", "debrief"}
+                varied = item.model_copy(update={name: getattr(one, name) for name in replaced})
                 path = ("variants", index, "minutes" if one.minutes else "steps")
-                yield from _adds_up(entry, stated, people, groups, one.steps, *path)
+                yield from _adds_up(entry, varied, stated, one.steps, *path)
 
 
 def _adds_up(
     entry: Entry[Activity],
+    item: Activity,
     stated: Range,
-    people: People,
-    groups: Groups | None,
     changes: Sequence[StepVariant],
     *path: str | int,
 ) -> Iterator[Diagnostic]:
-    steps = list(_varied(entry.item.steps, changes))
-    least = sum(_least(step, people, groups) for step in steps)
+    people, groups = item.people, item.groups
+    steps = list(_varied(item.steps, changes))
+    least = sum(_least(step, item) for step in steps)
     most = sum(_reach(step.minutes, people, groups)[1] for step in steps)
     if stated.min < least or stated.max > most:
         message = f"{stated.min} to {stated.max} minutes are stated, the steps come to {least} to {most}"
@@ -111,10 +131,14 @@ def _varied(steps: Sequence[Step], changes: Sequence[StepVariant]) -> Iterator[S
             yield step.model_copy(update={"minutes": change.minutes}) if change and change.minutes else step
 
 
-def _least(step: Step, people: People, groups: Groups | None) -> int:
+def _least(step: Step, item: Activity) -> int:
     """The fewest minutes of a step: none where it may be left out, and its short way where it has one."""
+    people, groups = item.people, item.groups
     if step.optional:
         return 0
+    if step.id == DEBRIEF and item.debrief:
+        heads = people.min * (PAIR if people.unit == "couple" else 1)
+        return max(_reach(step.minutes, people, groups)[0], needed(item.debrief, heads).min)
     short = [_reach(step.shorter.minutes, people, groups)[0]] if step.shorter else []
     return min([_reach(step.minutes, people, groups)[0], *short])
 

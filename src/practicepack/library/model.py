@@ -86,6 +86,15 @@ class Cue(ForAudience):
         return found
 
 
+class Question(ForAudience):
+    """A debrief question. Those with `keep` carry the purpose, the others are asked if there is time."""
+
+    short = "ask"
+    ask: Prose
+    keep: YesNo = False
+    """Asked however little time there is. Two are usual, and three the most that a debrief can carry."""
+
+
 class Shorter(Authored):
     """How a step is done where time is short: fewer cards or statements, or less of a report-back."""
 
@@ -190,7 +199,7 @@ class Variant(Authored):
     flipcharts: tuple[Flipchart, ...] | None = None
     prepare: tuple[Preparation, ...] | None = None
     steps: tuple[StepVariant, ...] = ()
-    debrief: tuple[Prose, ...] | None = None
+    debrief: tuple[Question, ...] | None = None
     key_messages: tuple[Prose, ...] | None = None
     risks: tuple[Risk, ...] | None = None
 
@@ -231,8 +240,8 @@ class Activity(ForAudience):
     flipcharts: tuple[Flipchart, ...] = ()
     prepare: tuple[Preparation, ...] = ()
     steps: tuple[Step, ...] = Field(min_length=1)
-    debrief: tuple[Prose, ...] = ()
-    """Questions for the step whose id is `debrief`."""
+    debrief: tuple[Question, ...] = ()
+    """Questions for the step whose id is `debrief`. It gets the minutes that they need (`Debrief`)."""
     key_messages: tuple[Prose, ...] = ()
     risks: tuple[Risk, ...] = ()
     variants: tuple[Variant, ...] = ()

@@ -21,7 +21,8 @@ from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
 from practicepack.pack.sandbox import Loader, Sandbox, template_source
 from practicepack.pack.words import Words
-from practicepack.plan.plan import CuePlan, Plan, StepPlan
+from practicepack.plan.plan import Plan
+from practicepack.plan.steps import CuePlan, StepPlan
 from practicepack.workspace import Workspace
 
 FAULTS = (

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from practicepack.diagnostics import Span
+from practicepack.library.debrief import needed
 from practicepack.library.entry import Entry
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.model import Activity, Energiser, Step
+from practicepack.library.model import DEBRIEF, Activity, Energiser, Question, Step
 from practicepack.library.workshop import ANY, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.audience import Chooser, is_for
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
@@ -152,20 +153,28 @@ class Drafter:
             span=span,
             gathering=room,
             groups=groups,
-            steps=tuple(_step(step, heads, room, stated) for step in chosen.steps if step.cues),
+            steps=tuple(
+                _step(step, chosen.debrief, heads, room, stated) for step in chosen.steps if step.cues
+            ),
             limits=limits,
             short=short,
             changes=tuple(dict.fromkeys([*chooser.changes, *told(item)])),
         )
 
 
-def _step(step: Step, heads: Heads, room: Gathering, stated: StatedFor) -> DraftStep:
+def _step(
+    step: Step, questions: Sequence[Question], heads: Heads, room: Gathering, stated: StatedFor
+) -> DraftStep:
     written = bounds(step.minutes, heads)
     minutes = written.times(room.factor_without(stated.steps.get(step.id, frozenset())))
     if stated.whole and step.id not in stated.steps:
         # the whole was stated for these people, so its steps can be as short as they are written
         least = written.times(room.factor_without(stated.whole)).min
         minutes = replace(minutes, min=min(minutes.min, least))
+    if step.id == DEBRIEF and questions:
+        allowed_for = stated.steps.get(step.id, stated.whole)
+        need = Bounds.of(needed(questions, heads.participants)).times(room.factor_without(allowed_for))
+        minutes = minutes.at_least(need)
     shorter = bounds(step.shorter.minutes, heads).times(room.factor) if step.shorter else None
     return DraftStep(step, minutes, shorter)
 

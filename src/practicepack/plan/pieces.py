@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from practicepack.library.entry import Entry
-from practicepack.library.model import DEBRIEF, Flipchart
+from practicepack.library.model import DEBRIEF, Flipchart, Question
 from practicepack.library.printable import Cards, Printable
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
-from practicepack.plan.plan import Change, CuePlan, StepPlan, TrackPlan
+from practicepack.plan.plan import Change, TrackPlan
+from practicepack.plan.steps import CuePlan, StepPlan
 
 BESIDE = "note"
 """The verb of the cues that stand beside a step."""
@@ -38,7 +39,7 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
     item = own.item
     cues = [CuePlan(cue.verb, cue.texts) for cue in item.cues]
     if item.id == DEBRIEF and draft.item.debrief:
-        cues.append(CuePlan("ask", draft.item.debrief))
+        cues += questions(draft.item.debrief)
     return StepPlan(
         id=item.id,
         title=item.title,
@@ -50,6 +51,16 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
         cues=tuple(cue for cue in cues if cue.verb != BESIDE),
         notes=tuple(cue for cue in cues if cue.verb == BESIDE),
     )
+
+
+def questions(asked: Sequence[Question]) -> list[CuePlan]:
+    """The questions of a debrief: those to ask in any case, then those for when there is time."""
+    kept = tuple(question.ask for question in asked if question.keep)
+    others = tuple(question.ask for question in asked if not question.keep)
+    if not kept:
+        return [CuePlan("ask", others)]
+    cues = [CuePlan("ask", kept)]
+    return [*cues, CuePlan("ask", others, if_time=True)] if others else cues
 
 
 def by_order(entries: Mapping[str, Entry[Any]]) -> list[Entry[Any]]:

@@ -11,7 +11,6 @@ from typing import Generic, Literal, TypeVar
 from practicepack.library.audience import Audience
 from practicepack.library.fields import Level, Sensitivity
 from practicepack.library.model import (
-    DEBRIEF,
     Credit,
     Flipchart,
     Lack,
@@ -21,6 +20,7 @@ from practicepack.library.model import (
     SafetyText,
 )
 from practicepack.library.workshop import Lead, Organiser, Service
+from practicepack.plan.steps import CuePlan, StepPlan, questions
 from practicepack.plan.things import Named, Sheet, Supply
 
 SlotKind = Literal["session", "break", "lunch", "energiser", "guest", "prework", "parallel"]
@@ -41,31 +41,6 @@ class Timed:
     def end(self) -> int:
         """When it ends, in minutes after midnight."""
         return self.start + self.minutes
-
-
-@dataclass(frozen=True, slots=True)
-class CuePlan:
-    """One cue for this audience: its verb and what stands under it."""
-
-    verb: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepPlan:
-    """A step with its place on the clock."""
-
-    id: str
-    title: str
-    number: int
-    start: int
-    minutes: int
-    keep: bool
-    short: str | None
-    """What is done instead of the whole, where time is short."""
-    cues: tuple[CuePlan, ...]
-    notes: tuple[CuePlan, ...]
-    """The cues that stand beside the step: its tips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +84,13 @@ class ActivityPlan(Timed):
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """What is asked in its debrief."""
-        steps = (step for step in self.steps if step.id == DEBRIEF)
-        return tuple(text for step in steps for cue in step.cues if cue.verb == "ask" for text in cue.texts)
+        """What is asked in its debrief in any case."""
+        return questions(self.steps, if_time=False)
+
+    @property
+    def more_questions(self) -> tuple[str, ...]:
+        """What is asked in its debrief if there is time."""
+        return questions(self.steps, if_time=True)
 
 
 @dataclass(frozen=True, slots=True)

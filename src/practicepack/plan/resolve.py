@@ -22,7 +22,6 @@ from practicepack.plan.plan import (
     Advice,
     Change,
     Chosen,
-    CuePlan,
     DayPlan,
     EnergiserPlan,
     Plan,
@@ -31,6 +30,7 @@ from practicepack.plan.plan import (
 )
 from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.shorten import shortened
+from practicepack.plan.steps import CuePlan
 from practicepack.plan.supplies import (
     is_empty,
     merged,

@@ -30,6 +30,10 @@ class Bounds:
         longer = (ceil(round(one * factor, 6)) for one in (self.min, self.ideal, self.max))
         return Bounds(*longer)
 
+    def at_least(self, needed: "Bounds") -> "Bounds":
+        """All three raised to those of `needed`, where they are lower."""
+        return Bounds(max(self.min, needed.min), max(self.ideal, needed.ideal), max(self.max, needed.max))
+
     def within(self, limits: "Bounds") -> "Bounds":
         """As near to `limits` as these bounds allow: its best is the limits' best."""
         least = min(max(self.min, limits.min), self.max)

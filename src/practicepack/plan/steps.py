@@ -1,0 +1,43 @@
+"""The steps of an activity on the clock, and the cues in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from practicepack.library.model import DEBRIEF
+
+
+@dataclass(frozen=True, slots=True)
+class CuePlan:
+    """One cue for this audience: its verb and what stands under it."""
+
+    verb: str
+    texts: tuple[str, ...]
+    if_time: bool = False
+    """Whether it is left out where there is no time for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """A step with its place on the clock."""
+
+    id: str
+    title: str
+    number: int
+    start: int
+    minutes: int
+    keep: bool
+    short: str | None
+    """What is done instead of the whole, where time is short."""
+    cues: tuple[CuePlan, ...]
+    notes: tuple[CuePlan, ...]
+    """The cues that stand beside the step: its tips."""
+
+
+def questions(steps: Iterable[StepPlan], *, if_time: bool) -> tuple[str, ...]:
+    """What is asked in the debrief: in any case, or if there is time."""
+    texts: list[str] = []
+    for step in steps:
+        for cue in step.cues if step.id == DEBRIEF else ():
+            if cue.verb == "ask" and cue.if_time == if_time:
+                texts += cue.texts
+    return tuple(texts)
