@@ -33,7 +33,7 @@ LEADING = [
     ("[x](data:text/html,x)", None),
     ("[x](practicepack:../outside/canary.svg)", "dead-link"),
     ("[x](../outside/canary.txt)", "dead-link"),
-    ("[x][y]\n\n[y]: ../canary.txt", "dead-link"),
+    ("[x][y]\n\n[y]: ../canary.txt", None),
     ("![x](practicepack:../outside/canary.svg)", "picture-in-text"),
     ("![x](http://NET/x.svg)", "picture-in-text"),
     ("{participants.__class__}", "unknown-placeholder"),

@@ -1,7 +1,11 @@
 """What must hold inside the Markdown texts: links, placeholders and what paper cannot show."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
 
 from practicepack.bounds import Bounds
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
@@ -28,6 +32,8 @@ REFUSED = {
     "fence": ("code-in-text", "a code block inside a text", "take the ``` away"),
     "code_block": ("code-in-text", "a code block inside a text", "indent by less"),
 }
+
+CELL_EDGE = re.compile(r"^\||(?<!\\)\|$")
 
 
 def check_texts(library: Library) -> Iterator[Diagnostic]:
@@ -91,8 +97,28 @@ def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> I
             span = line_of(entry.span(*path), text, token.map[0]) if token.map else entry.span(*path)
             span = span.find("![") if token.type == "image" else span
             yield error(code, message, span, hints=(hint,))
+        elif token.type == "table_open":
+            yield from _tables(entry.span(*path), text, token)
         elif token.type == "link_open":
             yield from _link(library, entry, path, str(token.attrGet("href")))
+
+
+def _tables(span: Span, text: Prose, table: Token) -> Iterator[Diagnostic]:
+    """Rows with more cells than the table has headings: Markdown drops what is left over."""
+    first, end = table.map or (0, 0)
+    lines = text.split("\n")[first:end]
+    columns = len(_cells(lines[0]))
+    for number, line in enumerate(lines[2:], first + 2):
+        surplus = _cells(line)[columns:]
+        if any(surplus):
+            at = line_of(span, text, number)
+            hints = (f"the table has {columns} headings: add one, or take a cell away",)
+            yield error("table-row", f'"{surplus[0]}" has no heading in the first row', at, hints=hints)
+
+
+def _cells(line: str) -> list[str]:
+    inside = CELL_EDGE.sub("", line.strip().lstrip("-*0123456789.) "))
+    return [cell.strip() for cell in escapedSplit(inside)]
 
 
 def _too_deep(bounds: Bounds, span: Span) -> Diagnostic:

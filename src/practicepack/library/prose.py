@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pydantic import BaseModel
 
-from practicepack.bounds import DEEPEST
 from practicepack.library.fields import Line, Prose
+from practicepack.library.markup import parser
 from practicepack.library.source import Path
 
 Part = TypeVar("Part")
@@ -19,17 +18,10 @@ ALWAYS = frozenset({"participants", "facilitators", "pairs"})
 IN_GROUPS = frozenset({"groups", "group_size"})
 PLACEHOLDERS = ALWAYS | IN_GROUPS
 LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}
-MARKED = re.compile(r"[\[`~<#\t>]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
-"""What each link, picture, heading, piece of code and list in a list in a list has in it."""
+MARKED = re.compile(r"[\[`~<#\t|]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
+"""What each link, picture, heading, table, piece of code and list in a list in a list has in it."""
 HOLDS_PARTS = (Prose, Line, tuple, BaseModel)
 WEB_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
-
-
-@cache
-def parser() -> MarkdownIt:
-    """CommonMark with tables and typographic quotes, without raw HTML."""
-    options = {"html": False, "linkify": False, "typographer": True, "maxNesting": 4 * DEEPEST["nesting"]}
-    return MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from practicepack.library.prose import WEB_LINK, linked, parser
+from practicepack.library.markup import line_parser, parser
+from practicepack.library.prose import WEB_LINK, linked
 
 INSIDE = "https://practicepack.invalid/#"
 """Stands before the name of a place in the same document, until its parts are joined."""
@@ -35,14 +36,23 @@ class Markdown:
         for token in tokens:
             if token.children:
                 token.children = self._links(token.children)
-        return str(parser().renderer.render(tokens, parser().options, {}))
+        return self._rendered(tokens)
 
     def _inline(self, text: str) -> str:
-        runs = [token for token in parser().parse(text) if token.type == "inline"]
-        rendered = (
-            parser().renderer.render([run], parser().options, {}) for run in runs if self._linked(run)
-        )
-        return "<br />".join(rendered)
+        lines: list[str] = []
+        row: list[str] | None = None
+        for token in line_parser().parse(text):
+            if token.type == "tr_open":
+                row = []
+            elif token.type == "tr_close" and row is not None:
+                lines.append(" | ".join(row))
+                row = None
+            elif token.type == "inline" and self._linked(token):
+                (lines if row is None else row).append(self._rendered([token]))
+        return "<br />".join(lines)
+
+    def _rendered(self, tokens: Sequence[Token]) -> str:
+        return str(parser().renderer.render(tokens, parser().options, {}))
 
     def _linked(self, run: Token) -> bool:
         run.children = self._links(run.children or [])
@@ -52,11 +62,12 @@ class Markdown:
         """Each link as plain text inside one token: PDF/UA wants no other tag inside a link."""
         made: list[Token] = []
         target: str | None = None
-        words = ""
+        words, title = "", None
         for token in children:
             if token.type == "link_open":
-                target, words = str(token.attrGet("href")), ""
+                target, words, title = str(token.attrGet("href")), "", token.attrGet("title")
             elif token.type == "link_close" and target is not None:
+                words += f" ({title})" if title else ""
                 made.append(_token(self._link(target, words)))
                 target = None
             elif target is not None:
