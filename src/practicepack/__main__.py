@@ -26,7 +26,7 @@ def main() -> NoReturn:
     except ImportError as fault:
         if (fault.name or "").startswith(__package__):
             raise
-        sys.stderr.write(f"error: a Python package is missing ({fault})\n   this mends it: {INSTALL}\n")
+        sys.stderr.write(f"error: a Python package is missing ({fault})\n   to fix it: {INSTALL}\n")
         sys.exit(MACHINE)
 
 

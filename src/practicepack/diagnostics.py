@@ -1,9 +1,9 @@
-"""What is wrong, where, and what would mend it: values that every stage returns and only cli/ prints."""
+"""What is wrong, where, and what would fix it: values that every stage returns and only cli/ prints."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,40 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+class Weight(IntEnum):
+    """How much a finding matters: the smallest number is shown first."""
+
+    HARM = 0
+    """Someone could be hurt."""
+    STOPS = 1
+    """There is no pack while this is so."""
+    MISSING = 2
+    """Something that people need is not there yet, or is printed badly."""
+    ADVICE = 3
+    """The workshop can run like this. It would be better otherwise."""
+
+
+WEIGHTS = {
+    **dict.fromkeys(
+        (
+            *("gate", "never-with", "no-hand-over", "no-peer-group", "no-referrals", "no-report-back"),
+            *("joint-first", "men-first", "no-safeguarding-lead", "sensitive-last", "too-sensitive"),
+            *("after-missing", "facilitators", "workshop-too-short"),
+        ),
+        Weight.HARM,
+    ),
+    **dict.fromkeys(
+        (
+            *("left-out", "missing-glyph", "more-names", "no-substitute", "overflow", "too-long"),
+            *("too-few-facilitators", "too-few-people", "too-many-people", "odd-couples", "stage-people"),
+            *("track-facilitators", "track-people"),
+        ),
+        Weight.MISSING,
+    ),
+}
+"""The findings by what they are about. Any other error stops the pack; any other warning is advice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A second place that explains the first, such as where a key was first defined."""
@@ -95,8 +129,14 @@ class Diagnostic:
         object.__setattr__(self, "hints", tuple(flat(hint) for hint in self.hints))
 
     @property
+    def weight(self) -> Weight:
+        """How much it matters, from its code."""
+        usual = Weight.STOPS if self.severity is Severity.ERROR else Weight.ADVICE
+        return WEIGHTS.get(self.code, usual)
+
+    @property
     def place(self) -> tuple[str, int, int, str, str]:
-        """The order in which findings are shown: file, line, column, code, message."""
+        """Where it stands among findings of the same weight: file, line, column, code, message."""
         if self.span is None:
             return ("", 0, 0, self.code, self.message)
         return (
@@ -145,8 +185,8 @@ def near_miss(word: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Each finding once, sorted by place."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda diagnostic: diagnostic.place))
+    """Each finding once: those that matter most first, and then by file and line."""
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.weight, one.place)))
 
 
 def errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -171,7 +211,7 @@ class CallError(Exception):
 
 
 class MachineError(Exception):
-    """The machine is wrong: exit code 3. `remedy` is the one line that mends it."""
+    """The machine is wrong: exit code 3. `remedy` is the one line that fixes it."""
 
     def __init__(self, message: str, remedy: str) -> None:
         self.remedy = remedy

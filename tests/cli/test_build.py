@@ -164,7 +164,7 @@ def test_a_folder_that_is_no_pack_is_left_alone(call: Call, root: Path) -> None:
     said = call("build", "spring", *QUICK)
     assert said.returncode == 3
     assert said.stderr.endswith(
-        f"error: {folder} is there already and is not a pack\n   this mends it: move it, or use --out\n"
+        f"error: {folder} is there already and is not a pack\n   to fix it: move it, or use --out\n"
     )
     assert pack(root / "build") == {"spring--agenda/letter.txt"}
 

@@ -1,4 +1,4 @@
-"""The state of the machine, with the line that mends it."""
+"""The state of the machine, with the line that fixes it."""
 
 import shutil
 import subprocess
@@ -35,7 +35,7 @@ def test_no_room(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     said = call("doctor")
     assert (said.returncode, verdicts(said)) == (3, ["good", "good", "good", "bad"])
     assert said.stdout.endswith(
-        f"bad   199 MB are free in {root}\n      this mends it: free 200 MB, or use --out\n"
+        f"bad   199 MB are free in {root}\n      to fix it: free 200 MB, or use --out\n"
     )
 
 
@@ -43,14 +43,14 @@ def test_an_old_python(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "OLDEST", (99, 0))
     said = call("doctor")
     assert (said.returncode, verdicts(said)) == (3, ["bad", "good", "good", "good"])
-    assert "is too old\n      this mends it: install Python 3.11 or newer\n" in said.stdout
+    assert "is too old\n      to fix it: install Python 3.11 or newer\n" in said.stdout
 
 
 def test_no_fonts(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FACES", ((123, "normal"),))
     said = call("doctor")
     assert (said.returncode, verdicts(said)) == (3, ["good", "bad", "bad", "good"])
-    assert said.stdout.count("      this mends it: pip install fontpkg-lato\n") == 2
+    assert said.stdout.count("      to fix it: pip install fontpkg-lato\n") == 2
 
 
 def without_pango(*arguments: str) -> CompletedProcess[str]:
@@ -74,7 +74,7 @@ def test_no_pango(root: Path) -> None:
     said = without_pango("--root", str(root), "doctor")
     assert (said.returncode, verdicts(said)) == (3, ["good", "good", "bad", "good"])
     assert (
-        f"bad   Pango is missing (cannot load library 'libpango-1.0-0')\n      this mends it: {PANGO}\n"
+        f"bad   Pango is missing (cannot load library 'libpango-1.0-0')\n      to fix it: {PANGO}\n"
         in said.stdout
     )
 
@@ -84,7 +84,7 @@ def test_a_build_without_pango(root: Path, jobs: str) -> None:
     said = without_pango("--root", str(root), "build", "power-and-voice", "--only", "agenda", "--jobs", jobs)
     assert (said.returncode, "Traceback" in said.stderr) == (3, False)
     assert said.stderr.endswith(
-        f"error: Pango is missing (cannot load library 'libpango-1.0-0')\n   this mends it: {PANGO}\n"
+        f"error: Pango is missing (cannot load library 'libpango-1.0-0')\n   to fix it: {PANGO}\n"
     )
     assert not (root / "build").exists()
 

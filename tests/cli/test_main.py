@@ -44,7 +44,7 @@ def test_exit_1_when_the_content_is_wrong(root: Path) -> None:
         "sessions/mine/workshop.yaml:4:7: error[empty-list]: the list needs at least one item\n"
         "    4 | days: []\n"
         "      |       ^^\n"
-        "1 to mend, 0 to look at\n"
+        "1 error\n"
     )
 
 
@@ -62,7 +62,7 @@ def test_exit_3_when_the_machine_is_wrong(root: Path) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == (
         f"error: cannot write {root}/taken/schemas: Not a directory\n"
-        "   this mends it: choose a folder that is yours\n"
+        "   to fix it: choose a folder that is yours\n"
     )
 
 

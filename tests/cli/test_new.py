@@ -123,5 +123,5 @@ def test_a_folder_that_takes_nothing(tmp_path: Path, call: Call, root: Path) -> 
     assert (said.returncode, said.stderr) == (
         3,
         f"error: cannot write {root}/sessions/mine: Not a directory\n"
-        "   this mends it: choose a folder that is yours\n",
+        "   to fix it: choose a folder that is yours\n",
     )

@@ -156,7 +156,7 @@ def test_a_machine_without_lp(call: Call, root: Path, monkeypatch: pytest.Monkey
     said = call("print", "day")
     assert (said.returncode, said.stdout) == (3, "")
     assert said.stderr == (
-        "error: lp is missing\n   this mends it: apt-get install cups-client "
+        "error: lp is missing\n   to fix it: apt-get install cups-client "
         "(macOS has it; on Windows print by hand, as the print run says)\n"
     )
 
@@ -253,7 +253,7 @@ def test_what_lp_says_is_told(call: Call, root: Path, ours: list[str], theirs: l
     assert (said.returncode, said.stdout) == (3, "")
     assert said.stderr == (
         f"error: participants/agenda.pdf was not sent: {heard}"
-        "   this mends it: a printer that lpstat -e lists, with --printer; "
+        "   to fix it: a printer that lpstat -e lists, with --printer; "
         "go on with  --from participants/agenda.pdf\n"
     )
 

@@ -1,11 +1,25 @@
 """Findings as people and as tools read them."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from practicepack.cli.report import as_json, show, text
-from practicepack.diagnostics import Note, Source, Span, error, warning
+from practicepack.cli.report import MOST_LINES, as_json, counted, show, text, warnings
+from practicepack.diagnostics import (
+    WEIGHTS,
+    Diagnostic,
+    Note,
+    Source,
+    Span,
+    Weight,
+    error,
+    in_order,
+    warning,
+)
 
 SOURCE = Source("sessions/mine/02-who.yaml", "minutes: 60\nactivities:\n  - use: margolis-weel\n  - use: x\n")
 AT = SOURCE.text.index("margolis")
@@ -37,7 +51,7 @@ def test_place_excerpt_caret_notes_and_hints(capsys: pytest.CaptureFixture[str])
         '   hint: did you mean "margolis-wheel"?\n'
         "   hint: or leave it out\n"
         "warning[no-place]: something is odd\n"
-        "1 to mend, 1 to look at\n"
+        "1 error, 1 warning\n"
     )
 
 
@@ -48,13 +62,11 @@ def test_warnings_alone_are_not_counted(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_an_empty_file_has_no_excerpt(capsys: pytest.CaptureFixture[str]) -> None:
     show([error("empty-file", "the file is empty", Span(Source("content/x.yaml", ""), 0, 0))])
-    assert capsys.readouterr().err == (
-        "content/x.yaml:1:1: error[empty-file]: the file is empty\n1 to mend, 0 to look at\n"
-    )
+    assert capsys.readouterr().err == ("content/x.yaml:1:1: error[empty-file]: the file is empty\n1 error\n")
 
 
 def test_json_has_all_of_it() -> None:
-    one = error("a-code", "it is odd", Span(SOURCE, AT, AT + 8), notes=(Note("or not"),), hints=("mend it",))
+    one = error("a-code", "it is odd", Span(SOURCE, AT, AT + 8), notes=(Note("or not"),), hints=("fix it",))
     assert json.loads(as_json([one, warning("no-place", "something is odd")])) == [
         {
             "severity": "error",
@@ -65,7 +77,7 @@ def test_json_has_all_of_it() -> None:
             "column": 10,
             "width": 8,
             "notes": [{"message": "or not"}],
-            "hints": ["mend it"],
+            "hints": ["fix it"],
         },
         {"severity": "warning", "code": "no-place", "message": "something is odd", "notes": [], "hints": []},
     ]
@@ -81,3 +93,82 @@ def test_what_moves_the_cursor_is_spelt_out() -> None:
     ]
     assert "\x1b[31m here" not in text(found)
     assert "aU+001B.yaml:1:12: " in text(found)
+
+
+MORE = "practicepack plan mine --all"
+FINDINGS = st.lists(
+    st.builds(
+        warning,
+        st.sampled_from([*WEIGHTS, "no-slack", "long-block"]),
+        st.text("abc", min_size=1, max_size=3),
+        st.builds(SOURCE.at, st.integers(1, 4)) | st.none(),
+        hints=st.lists(st.just("do this"), max_size=2).map(tuple),
+    ),
+    max_size=30,
+)
+
+
+def several(number: int, **more: tuple[str, ...]) -> list[Diagnostic]:
+    return [warning("no-slack", f"number {at:02}", SOURCE.at(3), **more) for at in range(number)]
+
+
+@given(FINDINGS)
+def test_the_heaviest_comes_first_and_then_file_and_line(found: list[Diagnostic]) -> None:
+    listed = in_order(found)
+    assert set(listed) == set(found)
+    keys = [(one.weight, one.place) for one in listed]
+    assert keys == sorted(keys)
+
+
+@given(FINDINGS)
+def test_warnings_above_a_plan_have_few_lines_and_none_is_lost(found: list[Diagnostic]) -> None:
+    lines = warnings(found, MORE).splitlines()
+    assert len(lines) <= MOST_LINES
+    whole = warnings(found, MORE, is_all=True)
+    assert whole == "".join(f"{text(one)}\n" for one in in_order(found))
+    shown = sum(line.count("warning[") for line in lines)
+    left = re.fullmatch(r"to see (\d+) more warnings?: .*", lines[-1] if lines else "")
+    assert shown + int(left[1] if left else 0) == len(set(found))
+    if "\n".join(lines) != whole.rstrip("\n"):
+        assert lines[-1].endswith(f": {MORE}")
+
+
+def test_what_could_hurt_someone_is_above_what_stops_the_pack_what_is_missing_and_advice() -> None:
+    found = [
+        warning("no-slack", "advice", SOURCE.at(1)),
+        warning("too-few-people", "missing", SOURCE.at(2)),
+        error("unknown-activity", "stops", SOURCE.at(3)),
+        warning("no-referrals", "harm", SOURCE.at(4)),
+    ]
+    assert [one.message for one in in_order(found)] == ["harm", "stops", "missing", "advice"]
+    assert [one.weight for one in in_order(found)] == [*Weight]
+
+
+@pytest.mark.parametrize(
+    ("number", "hints", "hinted", "last"),
+    [
+        (1, ("do",), 1, "   hint: do"),
+        (2, ("do",), 2, "   hint: do"),
+        (5, ("do",), 4, f"to see each warning with its line and every hint: {MORE}"),
+        (9, ("do",), 0, f"to see each warning with its line and every hint: {MORE}"),
+        (10, ("do",), 0, f"to see 1 more warning: {MORE}"),
+        (30, (), 0, f"to see 21 more warnings: {MORE}"),
+    ],
+)
+def test_many_warnings_have_a_line_each(number: int, hints: tuple[str, ...], hinted: int, last: str) -> None:
+    lines = warnings(several(number, hints=hints), MORE).splitlines()
+    assert lines[-1] == last
+    assert sum(line == "   hint: do" for line in lines) == hinted
+
+
+@pytest.mark.parametrize(
+    ("wrong", "odd", "said"),
+    [(1, 0, "1 error"), (2, 1, "2 errors, 1 warning"), (0, 3, "3 warnings"), (0, 0, "")],
+)
+def test_errors_and_warnings_are_counted(wrong: int, odd: int, said: str) -> None:
+    assert counted([*(error("tab", "no") for _ in range(wrong)), *several(odd)]) == said
+
+
+def test_every_weight_is_that_of_a_code_that_there_is() -> None:
+    listed = (Path(__file__).parents[2] / "docs/diagnostics.md").read_text(encoding="utf-8")
+    assert set(WEIGHTS) - set(re.findall(r"^## (\S+)$", listed, re.MULTILINE)) == set()

@@ -59,7 +59,7 @@ def test_a_full_disk_leaves_the_last_pack(small_disk: Machine) -> None:
     pack = small_disk.pack
     assert small_disk.call(*BUILD) == (
         3,
-        f"error: cannot write {pack}: No space left on device\n   this mends it: {SPACE}\n",
+        f"error: cannot write {pack}: No space left on device\n   to fix it: {SPACE}\n",
     )
     assert (title(pack), small_disk.left_overs()) == ("The old day", [])
 
@@ -68,7 +68,7 @@ def test_a_folder_for_passing_files_that_is_full_is_told_of(old: Machine) -> Non
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))  # noqa: E731
     assert old.call(*BUILD, before=limit) == (
         3,
-        "error: File too large\n   this mends it: free some space\n",
+        "error: File too large\n   to fix it: free some space\n",
     )
     assert (title(old.pack), old.left_overs()) == ("The old day", [])
 
@@ -89,7 +89,7 @@ def test_a_full_store_keeps_nothing_and_leaves_nothing(tmp_path: Path) -> None:
 def test_a_terminal_that_takes_no_more_is_told_of(machine: Machine) -> None:
     with Path("/dev/full").open("w") as full:
         code, said = machine.call("list", "activities", before=lambda: os.dup2(full.fileno(), 1))
-    assert (code, said) == (3, "error: No space left on device\n   this mends it: free some space\n")
+    assert (code, said) == (3, "error: No space left on device\n   to fix it: free some space\n")
 
 
 def as_others() -> None:
@@ -104,7 +104,7 @@ def test_a_folder_without_rights(old: Machine) -> None:
     (old.root / "build").chmod(0o755)
     assert (code, said) == (
         3,
-        f"error: cannot write {old.pack}: Permission denied\n   this mends it: {SPACE}\n",
+        f"error: cannot write {old.pack}: Permission denied\n   to fix it: {SPACE}\n",
     )
     assert title(old.pack) == "The old day"
 
@@ -114,8 +114,7 @@ def test_a_file_that_may_not_be_read_is_named(machine: Machine) -> None:
     file.chmod(0)
     assert machine.call(*BUILD, before=as_others) == (
         3,
-        f"error: {file}: Permission denied\n"
-        "   this mends it: give yourself the right to use it, or choose another folder\n",
+        f"error: {file}: Permission denied\n   to fix it: change its permissions, or choose another folder\n",
     )
 
 
@@ -124,7 +123,7 @@ def test_a_folder_below_a_file(machine: Machine) -> None:
     code, said = machine.call(*BUILD, "--out", "letter/build")
     assert (code, said) == (
         3,
-        f"error: cannot write letter/build/{NAME}: Not a directory\n   this mends it: {SPACE}\n",
+        f"error: cannot write letter/build/{NAME}: Not a directory\n   to fix it: {SPACE}\n",
     )
 
 
@@ -148,7 +147,8 @@ def test_a_folder_that_is_gone(machine: Machine) -> None:
 
     assert machine.call(*BUILD, before=go) == (
         3,
-        "error: the folder that you are in is gone\n   this mends it: go to another one, with cd\n",
+        "error: the folder that you are in no longer exists\n"
+        "   to fix it: change to another folder with cd\n",
     )
 
 
@@ -258,7 +258,7 @@ def test_processes_that_are_killed_again_and_again_end_the_build(old: Machine) -
     assert process.returncode == 3
     assert "died twice" in said.splitlines()[0]
     assert said.splitlines()[1:] == [
-        "   this mends it: build again with --jobs 1, and report it if it happens again"
+        "   to fix it: build again with --jobs 1, and report it if it happens again"
     ]
     assert (title(old.pack), old.left_overs()) == ("The old day", [])
 

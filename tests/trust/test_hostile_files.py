@@ -83,7 +83,7 @@ def test_no_pack_is_written_through_a_link(stranger: Stranger, name: str) -> Non
     stranger.link(name, "")
     assert (stranger.call(*BUILD), stranger.harm) == (2, [])
     assert stranger.said == (
-        f"error: {stranger.root / name} is a link\n   hint: take it away, or say with --out where packs go\n"
+        f"error: {stranger.root / name} is a link\n   hint: remove it, or name another folder with --out\n"
     )
 
 

@@ -38,7 +38,7 @@ def test_what_is_not_installed_is_named(
     lines = said.splitlines()
     assert (code, len(lines)) == (3, 2), said
     assert lines[0].startswith(first)
-    assert lines[1].startswith(f"   this mends it: {mends}")
+    assert lines[1].startswith(f"   to fix it: {mends}")
     assert list(machine.root.glob("build/*")) == []
 
 

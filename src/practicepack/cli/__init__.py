@@ -8,6 +8,9 @@ from contextlib import contextmanager
 CONTENT, CALL, MACHINE, STOPPED = 1, 2, 3, 130
 """Exit codes: the content is wrong, the call is wrong, the machine is wrong, stopped with Ctrl-C."""
 
+COMMAND = "practicepack.command"
+"""Where click's context has the words that were typed after the program's name."""
+
 
 @contextmanager
 def ended_by_ctrl_c() -> Iterator[None]:

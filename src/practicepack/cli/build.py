@@ -13,6 +13,7 @@ import click
 from practicepack.build import Built, Request, build, build_map, planned_programme
 from practicepack.cli import unchanged
 from practicepack.cli.options import (
+    ALL_OPTION,
     FORMAT_OPTION,
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
@@ -22,7 +23,7 @@ from practicepack.cli.options import (
     with_options,
 )
 from practicepack.cli.progress import Bar, rendered
-from practicepack.cli.report import plain, told
+from practicepack.cli.report import again, plain, warnings
 from practicepack.library.shelf import shelf_key
 from practicepack.pack.layout import Progress
 from practicepack.pack.manifest import remove
@@ -33,20 +34,24 @@ from practicepack.workspace import PACKAGE, ROSTER, Workspace
 
 @click.command("build")
 @click.argument("workshops", nargs=-1, metavar="[WORKSHOP]...")
-@with_options(*WORKSHOP_OPTIONS, *PRINT_OPTIONS, FORMAT_OPTION)
+@with_options(*WORKSHOP_OPTIONS, *PRINT_OPTIONS, ALL_OPTION, FORMAT_OPTION)
 @click.option(
-    "--forget", "is_forgotten", is_flag=True, help="Build nothing: remove packs and what is kept of them."
+    "--forget",
+    "is_forgotten",
+    is_flag=True,
+    help="Build nothing: remove the packs, and what the cache has of them.",
 )
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
     workspace: Workspace,
     workshops: tuple[str, ...],
     out: Path | None,
+    is_all: bool,
     form: str,
     is_forgotten: bool,
     **given: Any,
 ) -> None:
-    """Make the packs of workshops, or all packs of a programme and its map.
+    """Build the packs of workshops, or all packs of a programme and its map.
 
     \b
     Example:  practicepack build power-and-voice --participants 24 --start 08:30
@@ -63,7 +68,7 @@ def command(
             for make, request, place in makings(workspace, asked.request(name), folder):
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
-                notes.add(built, *answers(built, form))
+                notes.add(built, *answers(built, form, is_all=is_all))
                 if kept:
                     kept.note(owner(workspace, request.workshop), typesetter.used)
         if kept:
@@ -134,7 +139,7 @@ def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:
     return nullcontext(lambda _, __: None) if quiet else Bar(workshop)
 
 
-def answers(built: Built, form: str) -> tuple[str, str]:
+def answers(built: Built, form: str, *, is_all: bool) -> tuple[str, str]:
     """The files of a pack with their pages and copies, and what to read before printing it."""
     if form == "json":
         files = [
@@ -144,6 +149,7 @@ def answers(built: Built, form: str) -> tuple[str, str]:
         made = {"folder": str(built.folder), "files": files, "warnings": plain(built.warnings)}
         return json.dumps(made, indent=1, ensure_ascii=False) + "\n", ""
     sheets = {line.document.path: str(line.sheets) for line in built.run.lines}
+    said = warnings(built.warnings, again("--all"), is_all=is_all)
     rows = [
         (
             one.document.path,
@@ -156,5 +162,4 @@ def answers(built: Built, form: str) -> tuple[str, str]:
     table = rendered(("file", "pages", "copies", "sheets"), rows)
     counted = built.run.sheets.items()
     total = ", ".join(f"{number} sheets of {leaf.upper()} {stock}" for (stock, leaf), number in counted)
-    warnings = told(built.warnings) + "\n" if built.warnings else ""
-    return f"{table}{len(rows)} files in {built.folder}; {total}\n", warnings
+    return f"{table}{len(rows)} files in {built.folder}; {total}\n", said

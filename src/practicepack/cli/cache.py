@@ -12,20 +12,20 @@ from practicepack.diagnostics import MachineError
 @click.command("cache")
 @click.argument("what", type=click.Choice(["info", "clear"]))
 @click.option(
-    "--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="The folder of the parts."
+    "--cache-dir", type=click.Path(file_okay=False, path_type=Path), help="The folder of the cache."
 )
 def command(what: str, cache_dir: Path | None) -> None:
-    """Say what is kept of packs that were built, or take it away. It is made again when it is needed.
+    """Show or clear the cache. What you clear is made again when it is needed.
 
     \b
     Example:  practicepack cache info
     """
     kept = store(cache_dir)
     if kept is None:
-        raise MachineError("this user has no home", "say with --cache-dir where parts are")
+        raise MachineError("this user has no home folder", "name the folder with --cache-dir")
     if what == "clear":
         forget(kept.folder)
-        click.echo(f"{kept.clear()} parts taken out of {kept.folder}")
+        click.echo(f"{kept.clear()} parts removed from {kept.folder}")
         return
     parts, size = kept.info()
     most = f"{kept.most / 1024**2:.0f} MB"

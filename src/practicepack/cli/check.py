@@ -13,14 +13,14 @@ from practicepack.workspace import Workspace
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings, too.")
 @BOUND_OPTION
 @FORMAT_OPTION
 @click.pass_obj
 def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: str) -> int:
-    """Read everything and say all that is wrong, without making a pack.
+    """Check every file, without building a pack.
 
-    With PATHs, only what concerns those files or folders is shown.
+    With PATHs, only problems in those files or folders are shown.
 
     \b
     Example:  practicepack check sessions/my-workshop
@@ -32,7 +32,7 @@ def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: st
     else:
         show(found)
         if not found:
-            click.echo("nothing to mend")
+            click.echo("No problems found")
     return int(any(errors(found)) or (strict and bool(found)))
 
 

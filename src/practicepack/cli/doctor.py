@@ -59,7 +59,7 @@ CHECKS: tuple[Callable[[Workspace], str], ...] = (python, faces, pango, disk)
 @click.command("doctor")
 @click.pass_obj
 def command(workspace: Workspace) -> int:
-    """Check this machine: Python, fonts, Pango, disk; and say what mends it.
+    """Check this machine: Python, fonts, Pango, disk; and say how to fix what is wrong.
 
     \b
     Example:  practicepack doctor
@@ -71,5 +71,5 @@ def command(workspace: Workspace) -> int:
             click.echo(f"{click.style('good', fg='green')}  {check(workspace)}")
         except MachineError as fault:
             sick = MACHINE
-            click.echo(f"{click.style('bad', fg='red')}   {fault}\n      this mends it: {fault.remedy}")
+            click.echo(f"{click.style('bad', fg='red')}   {fault}\n      to fix it: {fault.remedy}")
     return sick

@@ -10,34 +10,34 @@ from pathlib import Path
 import click
 
 from practicepack import __version__
-from practicepack.cli import CALL, CONTENT, MACHINE, STOPPED, ended_by_ctrl_c
+from practicepack.cli import CALL, COMMAND, CONTENT, MACHINE, STOPPED, ended_by_ctrl_c
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
 COMMANDS = {
-    "build": "Make the packs of workshops, or all packs of a programme.",
-    "check": "Read everything and say all that is wrong, without making a pack.",
+    "build": "Build the packs of workshops, or all packs of a programme.",
+    "check": "Check every file, without building a pack.",
     "plan": "Show the timed agenda, the materials and the totals.",
-    "list": "List what there is, with filters for activities.",
-    "show": "Show one thing of the library as it was written.",
-    "new": "Start a workshop of your own: a folder to edit, that builds at once.",
-    "watch": "Build, then build again whenever a file is saved.",
-    "print": "Send a pack that was built to a printer.",
-    "cache": "Say what is kept of packs that were built, or take it away.",
-    "schema": "Write the JSON Schemas that let an editor complete and check.",
-    "doctor": "Check this machine, and say what mends it.",
+    "list": "List activities, workshops and the rest of the library.",
+    "show": "Show one entry of the library.",
+    "new": "Start a workshop of your own: a folder to edit that builds at once.",
+    "watch": "Build, and build again whenever a file is saved.",
+    "print": "Send a pack to a printer.",
+    "cache": "Show or clear the cache.",
+    "schema": "Write JSON Schemas, so that an editor completes and checks what you type.",
+    "doctor": "Check this machine, and say how to fix what is wrong.",
 }
 """The commands in the order of the work, with what --help says of each before any of them is imported."""
 
-SPACE, RIGHTS = "free some space", "give yourself the right to use it, or choose another folder"
-FEWER = "end other programs, or build with --jobs 1"
+SPACE, RIGHTS = "free some space", "change its permissions, or choose another folder"
+FEWER = "close other programs, or build with --jobs 1"
 REMEDIES = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), SPACE),
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), RIGHTS),
     **dict.fromkeys((errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE), FEWER),
     errno.EIO: "check the disk",
 }
-"""What mends it where the system refuses something."""
+"""How to fix it when the system refuses something."""
 
 
 class Commands(click.Group):
@@ -63,6 +63,11 @@ class Commands(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Remember the whole command, for hints that repeat it with one option more."""
+        ctx.meta[COMMAND] = tuple(args)
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -92,7 +97,9 @@ def commands(ctx: click.Context, root: Path | None) -> None:
     try:
         ctx.obj = Workspace(root or nearest_root(Path.cwd()), shipped_root())
     except FileNotFoundError as fault:
-        raise MachineError("the folder that you are in is gone", "go to another one, with cd") from fault
+        raise MachineError(
+            "the folder that you are in no longer exists", "change to another folder with cd"
+        ) from fault
 
 
 def main() -> int:
@@ -119,7 +126,7 @@ def run(arguments: list[str]) -> int:
         click.echo("\n".join([f"error: {fault}", *(f"   hint: {hint}" for hint in fault.hints)]), err=True)
         return CALL
     except MachineError as fault:
-        click.echo(f"error: {fault}\n   this mends it: {fault.remedy}", err=True)
+        click.echo(f"error: {fault}\n   to fix it: {fault.remedy}", err=True)
         return MACHINE
     except click.ClickException as fault:
         fault.show()
@@ -135,5 +142,5 @@ def refused(fault: OSError) -> int:
         raise fault
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what could not be said is not tried again at the end
     place = f"{fault.filename}: " if fault.filename else ""
-    click.echo(f"error: {place}{fault.strerror}\n   this mends it: {REMEDIES[fault.errno]}", err=True)
+    click.echo(f"error: {place}{fault.strerror}\n   to fix it: {REMEDIES[fault.errno]}", err=True)
     return MACHINE

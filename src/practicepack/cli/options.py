@@ -41,23 +41,30 @@ BOUND_OPTION = click.option(
     metavar="NAME=NUMBER",
     callback=_with_bounds,
     expose_value=False,
-    help=f"Raise what is read or spent: {', '.join(one.name for one in fields(Bounds))}.",
+    help=f"Raise a limit: {', '.join(one.name for one in fields(Bounds))}.",
 )
 WORKSHOP_OPTIONS = (
-    click.option("--audience", multiple=True, metavar="ID", help="Who comes instead; again for each facet."),
+    click.option(
+        "--audience", multiple=True, metavar="ID", help="Who comes. Give it once for each audience."
+    ),
     click.option("--participants", metavar="NUMBER", help="How many people come."),
     click.option("--facilitators", metavar="NUMBER", help="How many facilitators there are."),
     click.option("--start", metavar="TIME", help="When each day starts, such as 08:30."),
-    click.option("--without", multiple=True, metavar="ACTIVITY", help="Leave it out; again for each."),
     click.option(
-        "--lacks", multiple=True, metavar="THING", help="What the place has none of: electricity, paper."
+        "--without",
+        multiple=True,
+        metavar="ACTIVITY",
+        help="An activity to leave out. Give it once for each.",
+    ),
+    click.option(
+        "--lacks", multiple=True, metavar="THING", help="What the venue does not have: electricity, paper."
     ),
     click.option(
         "--set",
         "sets",
         multiple=True,
         metavar="PATH=VALUE",
-        help="Any other value of workshop.yaml, such as days.0.end=15:00.",
+        help="Set any other value of workshop.yaml, such as days.0.end=15:00.",
     ),
     BOUND_OPTION,
 )
@@ -74,30 +81,32 @@ PRINT_OPTIONS = (
         type=click.Choice(get_args(Ink)),
         default="black",
         show_default=True,
-        help="What the printer prints with.",
+        help="The colours of the printer.",
     ),
     click.option(
         "--type",
         type=click.Choice(get_args(Type)),
         default="regular",
         show_default=True,
-        help="How large everything is set; large is 16 points and more.",
+        help="The size of the type; large is 16 points and more.",
     ),
     click.option(
         "--binding",
         type=click.Choice(get_args(Binding)),
         default="loose",
         show_default=True,
-        help="Single sheets, both sides, or folded; what the printer needs is in print/.",
+        help="Single sheets, both sides, or folded booklets; files for the printer are in print/.",
     ),
     click.option(
         "--flip",
         type=click.Choice(get_args(Flip)),
         default="long-edge",
         show_default=True,
-        help="The edge over which the printer turns a sheet.",
+        help="The edge on which the printer turns a sheet.",
     ),
-    click.option("--collate", is_flag=True, help="Also put together a set for each participant, in print/."),
+    click.option(
+        "--collate", is_flag=True, help="Also make one file with a set for each participant, in print/."
+    ),
     click.option("--only", multiple=True, metavar="KIND", help=f"Only these: {', '.join(ONLY)}."),
     click.option("--session", metavar="ID", help="Only one session: its pages and its sheets."),
     click.option(
@@ -106,18 +115,25 @@ PRINT_OPTIONS = (
         help="Where packs go. Without it: build/ in your folder.",
     ),
     click.option(
-        "--jobs", type=click.IntRange(1, 64), metavar="NUMBER", help="How many cores to use. Without it: all."
+        "--jobs",
+        type=click.IntRange(1, 64),
+        metavar="NUMBER",
+        help="How many processor cores to use. Without it: all.",
     ),
     click.option(
         "--cache-dir",
         type=click.Path(file_okay=False, path_type=Path),
-        help="Where laid out parts are kept for the next time.",
+        help="The folder of the cache.",
     ),
-    click.option("--no-cache", is_flag=True, help="Lay everything out anew, and keep nothing."),
+    click.option("--no-cache", is_flag=True, help="Build without the cache."),
     click.option("--strict", is_flag=True, help="Stop at warnings too."),
 )
 FORMAT_OPTION = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or for tools."
+)
+
+ALL_OPTION = click.option(
+    "--all", "is_all", is_flag=True, help="Show every warning in full, however many there are."
 )
 
 
@@ -239,7 +255,7 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     folder = (workspace.root or Path.cwd()) / "build"
     links = [path for path in (folder, *folder.rglob("*")) if path.is_symlink()] if out is None else []
     if links:
-        raise CallError(f"{links[0]} is a link", ("take it away, or say with --out where packs go",))
+        raise CallError(f"{links[0]} is a link", ("remove it, or name another folder with --out",))
     mend(out or folder)
     return out or folder
 

@@ -8,9 +8,9 @@ import click
 from pydantic import BaseModel
 
 from practicepack.build import Request, planned, planned_programme
-from practicepack.cli.options import FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
+from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
 from practicepack.cli.progress import table
-from practicepack.cli.report import plain, show
+from practicepack.cli.report import again, plain, warnings
 from practicepack.pack.layout import catalogue
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Change, DayPlan, Plan, SessionPlan, Slot
@@ -32,10 +32,13 @@ PAUSES = {"break": "Break", "lunch": "Lunch"}
 @click.command("plan")
 @click.argument("workshop")
 @with_options(*WORKSHOP_OPTIONS)
-@click.option("--explain", is_flag=True, help="Say what was put in and left out for these people.")
+@click.option("--explain", is_flag=True, help="Show what was added and left out for this audience.")
+@ALL_OPTION
 @FORMAT_OPTION
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
-def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wishes: Any) -> None:
+def command(
+    workspace: Workspace, workshop: str, explain: bool, is_all: bool, form: str, **wishes: Any
+) -> None:
     """Show the timed agenda, the materials and the totals. Nothing is laid out.
 
     \b
@@ -43,7 +46,7 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
     """
     request = Wishes(**wishes).request(workshop)
     if workshop in workspace.programmes():
-        _programme(workspace, request, form)
+        _programme(workspace, request, form, is_all=is_all)
         return
     _, plan, found = planned(workspace, request)
     if form == "json":
@@ -51,7 +54,7 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
         click.echo(json.dumps(made, indent=1, ensure_ascii=False, default=_json))
         return
     words = Words(plan.language, catalogue(workspace, plan.language))
-    show(found)
+    click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(plan.title, bold=True)
     for day in plan.days:
         _day(day, words)
@@ -60,7 +63,7 @@ def command(workspace: Workspace, workshop: str, explain: bool, form: str, **wis
         _changes(plan)
 
 
-def _programme(workspace: Workspace, request: Request, form: str) -> None:
+def _programme(workspace: Workspace, request: Request, form: str, *, is_all: bool) -> None:
     _, programme, found = planned_programme(workspace, request)
     if form == "json":
         stages = [
@@ -70,7 +73,7 @@ def _programme(workspace: Workspace, request: Request, form: str) -> None:
         made = {"id": programme.id, "title": programme.title, "stages": stages, "warnings": plain(found)}
         click.echo(json.dumps(made, indent=1, ensure_ascii=False))
         return
-    show(found)
+    click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(programme.title, bold=True)
     rows = [
         (str(one.number), one.people, one.plan.id, f"{one.minutes} min", one.when or "")

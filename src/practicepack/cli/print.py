@@ -58,7 +58,7 @@ def command(
     dry_run: bool,
     out: Path | None,
 ) -> None:
-    """Send a pack that was built to a printer, each file with its copies, sides and paper.
+    """Send a pack to a printer, each file with its copies, sides and paper.
 
     WORKSHOP is the folder's name in build/. Files on card come last, when you say that card is in. A printer
     may drop a file for paper that it does not have.

@@ -21,7 +21,7 @@ from practicepack.cli.options import (
     with_options,
 )
 from practicepack.cli.preview import Preview, Shown
-from practicepack.cli.report import show
+from practicepack.cli.report import show, warnings
 from practicepack.diagnostics import ContentError, MachineError
 from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace
@@ -37,7 +37,7 @@ SETTLED = 10
     "--port",
     type=click.IntRange(0, 65535),
     default=0,
-    help="Of the page that shows the pack. Without it: any.",
+    help="The port of the page that shows the pack. Without it: any free one.",
 )
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
@@ -47,7 +47,7 @@ def command(
     port: int,
     **given: Any,
 ) -> None:
-    """Build, then build again whenever a file is saved; a page in the browser shows it. Stop with Ctrl-C.
+    """Build, and build again whenever a file is saved; a page in the browser shows it. Stop with Ctrl-C.
 
     \b
     Example:  practicepack watch my-workshop
@@ -106,7 +106,7 @@ def _once(
         click.echo("the last good pack is still there")
         return False
     shown.show(built)
-    show(built.warnings)
+    click.echo(warnings(built.warnings, f"practicepack plan {name} --all"), nl=False, err=True)
     pages = sum(one.pages for one in built.finished)
     click.echo(f"{name}: {len(built.finished)} files, {pages} pages in {built.folder}")
     return True
