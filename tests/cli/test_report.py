@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,10 +123,10 @@ def test_the_heaviest_comes_first_and_then_file_and_line(found: list[Diagnostic]
 
 @given(FINDINGS)
 def test_warnings_above_a_plan_have_few_lines_and_none_is_lost(found: list[Diagnostic]) -> None:
-    lines = warnings(found, MORE).splitlines()
+    lines = unstyle(warnings(found, MORE)).splitlines()
     assert len(lines) <= MOST_LINES
-    whole = warnings(found, MORE, is_all=True)
-    assert whole == "".join(f"{text(one)}\n" for one in in_order(found))
+    whole = unstyle(warnings(found, MORE, is_all=True))
+    assert whole == unstyle("".join(f"{text(one)}\n" for one in in_order(found)))
     shown = sum(line.count("warning[") for line in lines)
     left = re.fullmatch(r"to see (\d+) more warnings?: .*", lines[-1] if lines else "")
     assert shown + int(left[1] if left else 0) == len(set(found))
@@ -156,7 +157,7 @@ def test_what_could_hurt_someone_is_above_what_stops_the_pack_what_is_missing_an
     ],
 )
 def test_many_warnings_have_a_line_each(number: int, hints: tuple[str, ...], hinted: int, last: str) -> None:
-    lines = warnings(several(number, hints=hints), MORE).splitlines()
+    lines = unstyle(warnings(several(number, hints=hints), MORE)).splitlines()
     assert lines[-1] == last
     assert sum(line == "   hint: do" for line in lines) == hinted
 

@@ -1,39 +1,106 @@
 """Limits: too few people or too many, facilitators who are missing, things that the place lacks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.people import Team
-from practicepack.plan.draft import DraftActivity, DraftDay, activities
+from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, activities
 from practicepack.workspace import ROSTER
 
 COUPLES = "couples"
 
 
-def enough_people(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """Each activity has neither too few people nor too many."""
+def enough_people(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Each activity has neither too few people nor too many. Those of one room are named together."""
+    few: dict[tuple[int, str], dict[str, DraftActivity]] = {}
+    many: dict[tuple[int, str], dict[str, DraftActivity]] = {}
     for activity in activities(days):
-        limits, room = activity.item.people, activity.gathering
-        people = limits.counted(room.participants)
+        limits = activity.item.people
+        people = limits.counted(activity.gathering.participants)
         if people < limits.min:
-            message = f'"{activity.id}" needs at least {limits.min} {limits.unit}s, there are {people}'
-            hints = (f"choose another activity for so few: --without {activity.id}",)
-            yield warning("too-few-people", message, activity.span, hints=hints)
+            few.setdefault((people, limits.unit), {})[activity.id] = activity
         if people > limits.max:
-            message = f'"{activity.id}" works for {limits.max} {limits.unit}s at most, there are {people}'
-            hints = (f"run it {-(-people // limits.max)} times, side by side, with more facilitators",)
-            yield warning("too-many-people", message, activity.span, hints=hints)
+            many.setdefault((people, limits.unit), {})[activity.id] = activity
+    for (people, unit), several in few.items():
+        yield _too_few(folder, tuple(several.values()), people, unit, len({*_ids(days)} - {*several}))
+    for (people, unit), several in many.items():
+        yield _too_many(folder, tuple(several.values()), people, unit)
 
 
-def enough_facilitators(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """There are as many facilitators as each activity needs."""
+def _too_few(
+    folder: WorkshopFolder, several: Sequence[DraftActivity], people: int, unit: str, others: int
+) -> Diagnostic:
+    """`others` is how many activities are left when these are taken out."""
+    if len(several) == 1:
+        (one,) = several
+        message = f'"{one.id}" needs at least {one.item.people.min} {unit}s, {_there(people)}'
+        hints = (f"choose another activity for so few: {_without(several)}",)
+        return warning("too-few-people", message, one.span, hints=hints)
+    least = listed(f'"{one.id}" ({one.item.people.min} at least)' for one in several)
+    hints = (f"leave them out: {_without(several)}",)
+    if others == 0:
+        hints = ("wait until more people can come, or choose a workshop for fewer",)
+    message = f"{people} {unit}s are too few for {least}"
+    return warning("too-few-people", message, folder.workshop.key("participants"), hints=hints)
+
+
+def _too_many(folder: WorkshopFolder, several: Sequence[DraftActivity], people: int, unit: str) -> Diagnostic:
+    """What helps depends on the team: side by side needs a facilitator for each group."""
+    groups = max(-(-people // one.item.people.max) for one in several)
+    team = several[0].gathering.facilitators.count
+    needed = groups * max(one.item.facilitators for one in several)
+    how = "side by side" if needed <= team else "one group after the other"
+    what = "it" if len(several) == 1 else "them"
+    hints = (f"run {what} {groups} times, {how}",)
+    if len(several) == 1:
+        (one,) = several
+        message = f'"{one.id}" works for {one.item.people.max} {unit}s at most, {_there(people)}'
+        return warning("too-many-people", message, one.span, hints=hints)
+    most = listed(f'"{one.id}" ({one.item.people.max} at most)' for one in several)
+    message = f"{people} {unit}s are too many for {most}"
+    return warning("too-many-people", message, folder.workshop.key("participants"), hints=hints)
+
+
+def _there(number: int) -> str:
+    return f"there {'is' if number == 1 else 'are'} {number}"
+
+
+def _without(several: Iterable[DraftActivity]) -> str:
+    """The options that leave activities out."""
+    return " ".join(f"--without {id_}" for id_ in dict.fromkeys(one.id for one in several))
+
+
+def _ids(days: Sequence[DraftDay]) -> Iterator[str]:
+    """What there is beside the activities that open, close and hold the day together."""
+    return (one.id for one in activities(days) if one.item.kind not in ALWAYS)
+
+
+def listed(several: Iterable[str]) -> str:
+    """Things in a row: a, b and c."""
+    *first, last = several
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """There are as many facilitators as each activity needs. Those of one team are named together."""
+    short: dict[int, dict[str, DraftActivity]] = {}
     for activity in activities(days):
-        present, needed = activity.gathering.facilitators.count, activity.item.facilitators
-        if needed > present:
-            message = f'"{activity.id}" needs {needed} facilitators, there are {present}'
-            hints = (f"ask somebody to help, and set  facilitators: {needed}", f"--without {activity.id}")
-            yield warning("too-few-facilitators", message, activity.span, hints=hints)
+        present = activity.gathering.facilitators.count
+        if activity.item.facilitators > present:
+            short.setdefault(present, {})[activity.id] = activity
+    for present, found in short.items():
+        several = tuple(found.values())
+        needed = max(one.item.facilitators for one in several)
+        what = listed(f'"{one.id}"' for one in several)
+        verb = "needs" if len(several) == 1 else "need"
+        message = f"{what} {verb} {needed} facilitators, {_there(present)}"
+        span = several[0].span if len(several) == 1 else folder.workshop.key("facilitators")
+        hints = (
+            f"ask someone to help, and set  facilitators: {needed}",
+            f"or leave out: {_without(several)}",
+        )
+        yield warning("too-few-facilitators", message, span, hints=hints)
 
 
 def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -51,7 +118,7 @@ def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
                 told.add(facet.title)
                 message = f'"{facet.title}" need {lacking}'
                 where = folder.workshop.key("facilitators")
-                hints = ("change the team, or ask somebody to join it for these sessions",)
+                hints = ("change the team, or ask someone to join it for these sessions",)
                 yield warning("facilitators", message, where, hints=hints)
 
 
@@ -59,7 +126,7 @@ def _lacking(team: Team, wanted: Team) -> str:
     """What a team lacks. Where it is not said who is a woman and who a man, the open ones may be either."""
     open_ = team.count - team.women - team.men
     if team.count < wanted.count:
-        return f"{wanted.count} facilitators, there are {team.count}"
+        return f"{wanted.count} facilitators, {_there(team.count)}"
     missing = max(0, wanted.women - team.women) + max(0, wanted.men - team.men)
     if missing <= open_:
         return ""
@@ -82,7 +149,10 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
         limits = facet.people
         if limits and not limits.min <= (heads := limits.counted(people)) <= limits.max:
             message = f'"{facet.title}" meet best as {limits.min}-{limits.max} {limits.unit}s, not {heads}'
-            hints = ("hold it twice" if heads > limits.max else "wait until more can come",)
+            hints = ("wait until more can come",)
+            if heads > limits.max:
+                times = -(-heads // limits.max)
+                hints = (f"run the workshop {times} times, with about {people // times} people each time",)
             yield warning("group-size", message, folder.workshop.key("participants"), hints=hints)
 
 
@@ -114,13 +184,23 @@ def all_in_tracks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
                 yield warning("track-facilitators", message, span, hints=("one for each room at least",))
 
 
-def things_at_hand(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def things_at_hand(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """What the place lacks can be done without."""
+    needing: dict[str, dict[tuple[str, str], DraftActivity]] = {}
     for activity in activities(days):
         for lacking, item in _missing(activity):
-            message = f'"{activity.id}" needs {lacking} for "{item}", and names nothing in its place'
-            hints = (f"bring {lacking}, or --without {activity.id}",)
-            yield warning("no-substitute", message, activity.span, hints=hints)
+            needing.setdefault(lacking, {})[activity.id, item] = activity
+    for lacking, found in needing.items():
+        several = tuple(found.values())
+        hints = (f"bring {lacking}, or leave out: {_without(several)}",)
+        if len(found) == 1:
+            ((id_, item),) = found
+            message = f'"{id_}" needs {lacking} for "{item}", and names nothing in its place'
+            yield warning("no-substitute", message, several[0].span, hints=hints)
+            continue
+        what = listed(f'"{id_}" (for "{item}")' for id_, item in found)
+        message = f"{what} need {lacking}, and name nothing in its place"
+        yield warning("no-substitute", message, folder.workshop.key("lacks"), hints=hints)
 
 
 def _missing(activity: DraftActivity) -> Iterator[tuple[str, str]]:
