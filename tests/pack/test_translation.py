@@ -33,7 +33,8 @@ from practicepack.pack.markdown import Markdown
 from practicepack.pack.press import print_run
 from practicepack.pack.template import Templates, of_plan, typographic
 from practicepack.pack.words import ROMAN, Words
-from practicepack.plan.plan import Change, Plan
+from practicepack.plan.changes import Change
+from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
 
 EVERYTHING = Path(__file__).parent / "everything"

@@ -12,7 +12,7 @@ from practicepack.library.source import read
 from practicepack.library.validate import validate
 from practicepack.library.workshop import BlockInDay, Use
 from practicepack.plan.audience import Chooser, is_for, said
-from practicepack.plan.plan import Change
+from practicepack.plan.changes import Change
 
 ACTIVITY = """\
 title: Walk

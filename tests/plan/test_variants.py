@@ -11,7 +11,7 @@ from practicepack.diagnostics import Source
 from practicepack.library.model import Activity
 from practicepack.library.source import read
 from practicepack.library.validate import validate
-from practicepack.plan.plan import Change
+from practicepack.plan.changes import Change
 from practicepack.plan.variants import told, varied
 
 ACTIVITY = """\

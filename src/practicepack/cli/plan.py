@@ -13,7 +13,8 @@ from practicepack.cli.progress import table
 from practicepack.cli.report import again, plain, warnings
 from practicepack.pack.layout import catalogue
 from practicepack.pack.words import Words
-from practicepack.plan.plan import Change, DayPlan, Plan, SessionPlan, Slot
+from practicepack.plan.changes import Change
+from practicepack.plan.plan import DayPlan, Plan, SessionPlan, Slot
 from practicepack.workspace import Workspace
 
 VERBS = {
@@ -25,7 +26,18 @@ VERBS = {
     "dropped": "no time",
     "substitute": "instead",
     "reduced": "fewer cards",
+    "edge": "not needed",
+    "beside": "not needed",
+    "idle": "not needed",
+    "moved": "moved",
 }
+WHY = {
+    "edge": "nothing is left before it, or after it",
+    "beside": "it would be beside another pause",
+    "idle": "what it was for is left out",
+    "moved": "it stays near its usual hour",
+}
+"""Why a block of a day is not where it was written."""
 PAUSES = {"break": "Break", "lunch": "Lunch"}
 
 
@@ -130,6 +142,9 @@ def _changes(plan: Plan) -> None:
 
 
 def _said(change: Change) -> str:
+    if change.kind in WHY:
+        title = PAUSES.get(change.field) or change.text
+        return f"{title}: {WHY[change.kind]}"
     field = f"{change.field}: " if change.field else ""
     return field + " ".join(change.text.split())
 

@@ -8,15 +8,8 @@ from itertools import pairwise
 from practicepack.pack.brief import Brief
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.words import ROMAN
-from practicepack.plan.plan import (
-    ActivityPlan,
-    Change,
-    ChangeKind,
-    DayPlan,
-    SessionPlan,
-    Slot,
-    TrackPlan,
-)
+from practicepack.plan.changes import Change, ChangeKind
+from practicepack.plan.plan import ActivityPlan, DayPlan, SessionPlan, Slot, TrackPlan
 from practicepack.plan.supplies import of_days, sheets_of_days
 
 SHOWN: tuple[ChangeKind, ...] = (
@@ -27,6 +20,10 @@ SHOWN: tuple[ChangeKind, ...] = (
     "dropped",
     "substitute",
     "reduced",
+    "edge",
+    "beside",
+    "idle",
+    "moved",
 )
 """The changes that the guide tells of. What was left out for others is for nobody to read."""
 KIND = "facilitator-guide"

@@ -1,4 +1,4 @@
-"""The clock: how many minutes each block of a day gets, and what would make a day fit."""
+"""Whether days and sessions fit into their minutes, and what would make them fit."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -7,7 +7,9 @@ from itertools import combinations
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
 from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities, built_on
-from practicepack.plan.timing import GRID, fit, most
+from practicepack.plan.sequence import is_empty, pruned
+from practicepack.plan.stretches import length, longest, opens
+from practicepack.plan.timing import GRID
 
 MIDNIGHT = 24 * 60
 MOST_TRIED = 3
@@ -19,33 +21,12 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def opens(day: DraftDay) -> int:
-    """When a day starts, in minutes after midnight."""
-    return day.item.start.hour * 60 + day.item.start.minute
-
-
-def length(day: DraftDay) -> int:
-    """How many minutes a day has, from its start to its end."""
-    return day.item.end.hour * 60 + day.item.end.minute - opens(day)
-
-
-def shares(day: DraftDay) -> tuple[int, ...]:
-    """The minutes of each block: the day filled exactly, or as nearly as the blocks' bounds allow."""
-    minutes = min(max(length(day), day.minutes.min), _longest(day))
-    return fit([block.minutes for block in day.blocks], minutes, opens(day))
-
-
-def _longest(day: DraftDay) -> int:
-    """The most minutes that a day can fill, in steps of five where that is possible."""
-    return most([block.minutes for block in day.blocks])
-
-
 def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     """Sessions that cannot hold their activities, and days that cannot hold their blocks."""
     for session in day.sessions:
         yield from _session_misfit(session)
     yield from _early(day)
-    if not day.blocks:
+    if is_empty(day):
         span = folder.workshop.span("days", day.index)
         message = "nothing is left of this day: nothing is for this audience, or there is no time for it"
         yield error("empty-day", message, span)
@@ -56,9 +37,9 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         ends = clock(opens(day) + whole.min)
         message = f"the day needs {missing} more minutes: at its shortest it ends at {ends}"
         yield error("day-too-short", message, span, hints=tuple(_mended(day, missing)))
-    elif (spare := length(day) - _longest(day)) > 0:
+    elif (spare := length(day) - longest(day.blocks)) > 0:
         message = f"the day ends {spare} minutes early, with every session at its longest"
-        hints = (f"--set days.{day.index}.end={clock(opens(day) + _longest(day))}",)
+        hints = (f"--set days.{day.index}.end={clock(opens(day) + longest(day.blocks))}",)
         yield warning("day-too-long", message, span, hints=hints)
 
 
@@ -105,7 +86,7 @@ def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:
         replace(session, activities=tuple(one for one in session.activities if one.use not in ids))
         for session in day.sessions
     )
-    return day.with_sessions(list(lighter))
+    return pruned(day.with_sessions(list(lighter)))
 
 
 def _session_misfit(session: DraftSession) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from practicepack.library.fields import ForAudience, Line, Prose
 from practicepack.library.model import Cue
 from practicepack.library.prose import filled
-from practicepack.plan.plan import Change
+from practicepack.plan.changes import Change
 
 Authored = TypeVar("Authored", bound=BaseModel)
 CLOSED = frozenset({str, int, float, bool, Line, type(None)})

@@ -7,9 +7,10 @@ from practicepack.diagnostics import Span
 from practicepack.library.entry import Entry
 from practicepack.library.model import Activity, Energiser, Step
 from practicepack.library.workshop import Session, Track, WorkshopDay
+from practicepack.plan.changes import Change
 from practicepack.plan.gathering import Gathering
 from practicepack.plan.groups import Heads
-from practicepack.plan.plan import Change, SlotKind
+from practicepack.plan.plan import SlotKind
 from practicepack.plan.timing import Bounds, total
 
 ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")
@@ -110,6 +111,8 @@ class DraftBlock:
     sessions: tuple[DraftSession, ...] = ()
     energiser: Entry[Energiser] | None = None
     text: str = ""
+    near: int | None = None
+    """When it usually starts, in minutes after midnight, where something before it was left out."""
 
     @property
     def minutes(self) -> Bounds:

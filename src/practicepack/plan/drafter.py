@@ -11,10 +11,10 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import DEBRIEF, Activity, Energiser, Question, Step
 from practicepack.library.workshop import ANY, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.audience import Chooser, is_for
+from practicepack.plan.changes import Change
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
 from practicepack.plan.gathering import Gathering, gathering, in_tracks
 from practicepack.plan.groups import Heads, divided
-from practicepack.plan.plan import Change
 from practicepack.plan.timing import NONE, Bounds, bounds
 from practicepack.plan.variants import StatedFor, minutes_stated, told, varied
 

@@ -6,8 +6,8 @@ from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.audience import Audience, Gate, Need
 from practicepack.library.fields import Sensitivity
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan.agenda import length
 from practicepack.plan.draft import DraftActivity, DraftDay, activities
+from practicepack.plan.stretches import length
 
 MINORS = frozenset({"adolescents-10-14", "adolescents-15-19"})
 """The audiences in which people are, or may be, under 18."""

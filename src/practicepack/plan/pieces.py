@@ -6,8 +6,9 @@ from typing import Any
 from practicepack.library.entry import Entry
 from practicepack.library.model import DEBRIEF, Flipchart, Question
 from practicepack.library.printable import Cards, Printable
+from practicepack.plan.changes import Change
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
-from practicepack.plan.plan import Change, TrackPlan
+from practicepack.plan.plan import TrackPlan
 from practicepack.plan.steps import CuePlan, StepPlan
 
 BESIDE = "note"

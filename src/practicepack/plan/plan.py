@@ -20,11 +20,11 @@ from practicepack.library.model import (
     SafetyText,
 )
 from practicepack.library.workshop import Lead, Organiser, Service
+from practicepack.plan.changes import Change
 from practicepack.plan.steps import CuePlan, StepPlan, questions
 from practicepack.plan.things import Named, Sheet, Supply
 
 SlotKind = Literal["session", "break", "lunch", "energiser", "guest", "prework", "parallel"]
-ChangeKind = Literal["in", "out", "variant", "replaced", "dropped", "shortened", "substitute", "reduced"]
 T = TypeVar("T")
 LONGEST_MEETING, SHORTEST_SERIES = 240, 3
 """Minutes, and days: three or more short days are the meetings of a series."""
@@ -185,18 +185,6 @@ class DayPlan:
     def activities(self) -> tuple[ActivityPlan, ...]:
         """The activities of the day, in order."""
         return tuple(activity for session in self.sessions for activity in session.activities)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What was changed for these people, this time and this place: where, what, and for whom."""
-
-    kind: ChangeKind
-    where: str
-    text: str
-    audiences: tuple[str, ...] = ()
-    field: str = ""
-    """The field of an activity that a variant replaced."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Energiser, SafetyText, Variant
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
-from practicepack.plan.agenda import misfits, opens, shares
+from practicepack.plan.agenda import misfits
 from practicepack.plan.audience import Chooser
+from practicepack.plan.changes import Change
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, built_on
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.gathering import Gathering
@@ -20,7 +21,6 @@ from practicepack.plan.pieces import by_order, instead, reduced, step, track
 from practicepack.plan.plan import (
     ActivityPlan,
     Advice,
-    Change,
     Chosen,
     DayPlan,
     EnergiserPlan,
@@ -29,8 +29,10 @@ from practicepack.plan.plan import (
     Slot,
 )
 from practicepack.plan.rules import READY, RULES, Rule
+from practicepack.plan.sequence import pruned, settled
 from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
+from practicepack.plan.stretches import opens, shares
 from practicepack.plan.supplies import (
     is_empty,
     merged,
@@ -49,7 +51,7 @@ def resolve(
 ) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
-    drafts = resolver.drafter.days()
+    drafts = _settled(resolver.drafter, folder)
     short = [shortened(day, built_on([one for one in drafts if one is not day])) for day in drafts]
     days = tuple(day for day, _ in short)
     cuts = [cut for _, several in short for cut in several]
@@ -61,6 +63,17 @@ def resolve(
         raise ContentError(found)
     resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
     return resolver.plan(days), found
+
+
+def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:
+    """The drafts of all days, in the order that is right for what is left of them."""
+    drafts = drafter.days()
+    if not folder.workshop.item.without:
+        return tuple(pruned(day) for day in drafts)
+    nothing_out = folder.workshop.item.model_copy(update={"without": ()})
+    usual = Drafter(drafter.library, replace(folder, workshop=replace(folder.workshop, item=nothing_out)))
+    pairs = zip(drafts, usual.days(), strict=True)
+    return tuple(settled(day, shortened(pruned(whole))[0]) for day, whole in pairs)
 
 
 class _Resolver:

@@ -5,10 +5,10 @@ from itertools import groupby, pairwise
 
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan.agenda import shares
 from practicepack.plan.draft import DraftActivity, DraftDay
+from practicepack.plan.sequence import RESTS
+from practicepack.plan.stretches import shares
 
-PAUSES = ("break", "lunch")
 LONGEST_BLOCK = 90
 """Minutes without a break: blocks of 30 to 90 minutes are usual.
 
@@ -45,7 +45,7 @@ def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -
     """Nobody sits longer without a break than these people can."""
     for day in days:
         timed = [pair for pair in zip(day.blocks, shares(day), strict=True) if pair[0].kind != "prework"]
-        for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in PAUSES):
+        for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in RESTS):
             blocks, minutes = zip(*stretch, strict=True)
             facets = [library.audiences[id_].item for id_ in folder.workshop.item.audience]
             facets += [facet for block in blocks for one in block.sessions for facet in one.gathering.facets]

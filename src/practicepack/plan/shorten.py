@@ -12,7 +12,7 @@ from typing import Literal
 
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.model import Shortening
-from practicepack.plan.agenda import length
+from practicepack.plan.changes import Change
 from practicepack.plan.draft import (
     ALWAYS,
     DraftActivity,
@@ -22,7 +22,8 @@ from practicepack.plan.draft import (
     DraftStep,
     built_on,
 )
-from practicepack.plan.plan import Change
+from practicepack.plan.sequence import pruned
+from practicepack.plan.stretches import length
 from practicepack.plan.timing import Bounds
 
 What = Literal["step", "way", "form", "whole"]
@@ -98,7 +99,7 @@ def shortened(day: DraftDay, elsewhere: Collection[str] = ()) -> tuple[DraftDay,
     cuts: list[Cut] = []
     while (cut := _next(day, elsewhere)) is not None:
         cuts.append(cut)
-        day = day.with_sessions([cut.after])
+        day = pruned(day.with_sessions([cut.after]))
     return day, tuple(cuts)
 
 

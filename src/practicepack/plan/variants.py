@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from practicepack.library.fields import Range
 from practicepack.library.model import Activity, Step, StepVariant, Variant
 from practicepack.library.people import People
-from practicepack.plan.plan import Change
+from practicepack.plan.changes import Change
 
 BESIDE = frozenset({"for_", "text", "steps"})
 """What a variant holds beside the fields that it replaces."""
