@@ -9,7 +9,7 @@ from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicepack.cli.report import MOST_LINES, as_json, counted, show, text, warnings
+from practicepack.cli.report import CONTROL, MOST_LINES, as_json, complete, counted, show, text, warnings
 from practicepack.diagnostics import (
     WEIGHTS,
     Diagnostic,
@@ -173,3 +173,60 @@ def test_errors_and_warnings_are_counted(wrong: int, odd: int, said: str) -> Non
 def test_every_weight_is_that_of_a_code_that_there_is() -> None:
     listed = (Path(__file__).parents[2] / "docs/diagnostics.md").read_text(encoding="utf-8")
     assert set(WEIGHTS) - set(re.findall(r"^## (\S+)$", listed, re.MULTILINE)) == set()
+
+
+def named(text: str, start: int, end: int, message: str = "it is odd", code: str = "odd") -> str:
+    return unstyle(complete([error(code, message, Span(Source("a.yaml", text), start, end))]))
+
+
+def test_a_long_line_is_shown_around_the_caret() -> None:
+    line = "a" * 12_000 + "HERE" + "b" * 12_000
+    shown, carets = named(line, 12_000, 12_004).splitlines()[1:3]
+    assert len(shown) < 115
+    assert re.fullmatch(r" +1 \| …a{40,}HEREb{40,}…", shown)
+    assert shown.index("HERE") == carets.index("^")
+    assert carets.count("^") == 4
+
+
+@pytest.mark.parametrize(("start", "shown"), [(0, "HERE"), (300, "bHERE")])
+def test_the_ends_of_a_long_line_have_no_ellipsis(start: int, shown: str) -> None:
+    line = "b" * start + "HERE" + "b" * (300 - start)
+    said, carets = named(line, start, start + 4).splitlines()[1:3]
+    assert said.count("…") == 1
+    assert said.index("HERE") == carets.index("^")
+    assert shown in said
+
+
+def test_many_findings_in_one_line_are_listed_by_place() -> None:
+    source = Source("a.yaml", "{" + '"a",' * 1000 + "x" * 20_000 + "}")
+    found = [error("odd", "it is odd", Span(source, at, at + 3)) for at in range(1, 4001, 4)]
+    said = unstyle(complete(found))
+    assert len(said) < 2_000
+    assert said.count("error[odd]: it is odd") == 3
+    assert "a.yaml: 997 more error[odd], at 1:14, 1:18, 1:22" in said
+
+
+def test_many_findings_in_one_file_are_listed_by_place() -> None:
+    source = Source("a.yaml", "odd\n" * 3000)
+    said = unstyle(complete([warning("odd", "it is odd", source.at(line)) for line in range(1, 3001)]))
+    assert said.count("^") == 20
+    assert "a.yaml: 2980 more warning[odd], at 21:1, 22:1" in said
+    assert len(said) < 2_000
+
+
+def test_findings_of_other_kinds_and_files_are_all_shown() -> None:
+    found = [error(f"odd-{at % 7}", "odd", Source(f"{at}.yaml", "x").at()) for at in range(60)]
+    assert complete(found).count(": odd\n") == 60
+
+
+def test_a_long_value_in_a_message_is_shortened() -> None:
+    said = named("x", 0, 1, f'unknown key "{"a" * 5000}" here')
+    assert said.splitlines()[0] == f'a.yaml:1:1: error[odd]: unknown key "{"a" * 99}…" here'
+    assert len(named("x", 0, 1, "a, " * 5000)) < 700
+
+
+@given(st.text(max_size=400), st.integers(0, 400), st.integers(0, 400))
+def test_no_finding_is_long_or_moves_the_cursor(line: str, start: int, width: int) -> None:
+    said = named(line, min(start, len(line)), min(start + width, len(line)), line)
+    assert all(len(shown) < 4000 for shown in said.split("\n"))
+    assert not CONTROL.search(said.replace("\n", ""))

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import click
@@ -11,8 +12,20 @@ from practicepack.cli import COMMAND
 from practicepack.diagnostics import Diagnostic, Severity, Span, errors, in_order
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
-CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What moves the cursor, changes colours, turns the line around, or is half a character."""
+CONTROL = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+"""What moves the cursor, changes colours, turns the line around, cannot be seen, or is half a character."""
+LONGEST_LINE = 100
+"""Characters of a line of source that are shown, around the caret."""
+LONGEST_CARET = 60
+LONGEST_VALUE = 100
+"""Characters of a value that a message quotes."""
+LONGEST_MESSAGE = 500
+QUOTED = re.compile(rf'"([^"]{{{LONGEST_VALUE},}})"')
+MOST_IN_LINE, MOST_IN_FILE = 3, 20
+"""Findings with the same code that are shown in full. The others are listed by their places."""
+MOST_PLACES = 8
 
 
 MOST_LINES = 10
@@ -24,10 +37,40 @@ def show(found: Iterable[Diagnostic]) -> None:
     listed = in_order(found)
     if not listed:
         return
-    lines = [text(one) for one in listed]
+    lines = [complete(listed)]
     if any(errors(listed)):
         lines.append(click.style(counted(listed), bold=True))
     click.echo("\n".join(lines), err=True)
+
+
+def complete(found: Sequence[Diagnostic]) -> str:
+    """Every finding; those that repeat in a line or a file are listed by their places."""
+    shown, others = _divided(found)
+    return "\n".join([*map(text, shown), *map(_more, others)])
+
+
+def _divided(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[list[Diagnostic]]]:
+    """The findings to show in full; and by file and code those of which only the places are listed."""
+    shown: list[Diagnostic] = []
+    others: dict[tuple[str, str], list[Diagnostic]] = {}
+    counts: Counter[tuple[str, str, int]] = Counter()
+    for one in found:
+        name, line = (one.span.source.name, one.span.line) if one.span else ("", 0)
+        of_line, of_file = (name, one.code, line), (name, one.code, 0)
+        if not one.span or (counts[of_line] < MOST_IN_LINE and counts[of_file] < MOST_IN_FILE):
+            shown.append(one)
+        else:
+            others.setdefault((name, one.code), []).append(one)
+        counts.update({of_line, of_file})
+    return shown, list(others.values())
+
+
+def _more(alike: list[Diagnostic]) -> str:
+    places = [f"{one.span.line}:{one.span.column}" for one in alike[:MOST_PLACES] if one.span]
+    rest = [] if len(alike) <= MOST_PLACES else ["..."]
+    name = alike[0].span.source.name if alike[0].span else ""
+    said = f"{len(alike)} more {alike[0].severity}[{alike[0].code}]"
+    return f"{seen(name)}: {said}, at {', '.join([*places, *rest])}"
 
 
 def counted(found: Sequence[Diagnostic]) -> str:
@@ -68,18 +111,18 @@ def again(option: str) -> str:
 
 def _headline(one: Diagnostic) -> str:
     severity = click.style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
-    return f"{_place(one.span)}{severity}: {seen(one.message)}"
+    return f"{_place(one.span)}{severity}: {_brief(one.message)}"
 
 
 def _hint(said: str) -> str:
-    return f"   hint: {seen(said)}"
+    return f"   hint: {_brief(said)}"
 
 
 def text(one: Diagnostic) -> str:
     """A finding in the form of compilers: place, severity, code, message, excerpt, notes, hints."""
     lines = [_headline(one), *_excerpt(one.span)]
     for note in one.notes:
-        lines += [f"   note: {_place(note.span)}{seen(note.message)}", *_excerpt(note.span)]
+        lines += [f"   note: {_place(note.span)}{_brief(note.message)}", *_excerpt(note.span)]
     return "\n".join([*lines, *map(_hint, one.hints)])
 
 
@@ -88,17 +131,33 @@ def seen(said: str) -> str:
     return CONTROL.sub(lambda found: f"U+{ord(found[0]):04X}", said)
 
 
+def _brief(said: str) -> str:
+    """A message with its control characters spelt out, and long values shortened."""
+    short = QUOTED.sub(lambda found: f'"{found[1][: LONGEST_VALUE - 1]}…"', said)
+    return seen(short if len(short) <= LONGEST_MESSAGE else f"{short[: LONGEST_MESSAGE - 1]}…")
+
+
 def _place(span: Span | None) -> str:
     return f"{seen(span.source.name)}:{span.line}:{span.column}: " if span else ""
 
 
 def _excerpt(span: Span | None) -> Iterable[str]:
+    """The line around the finding, and carets below what is meant."""
     if span is None or not span.source.text:
         return
-    start, end = span.column - 1, span.column - 1 + span.width
-    before, meant = seen(span.excerpt[:start]), seen(span.excerpt[start:end])
-    yield f"{span.line:>5} | {before}{meant}{seen(span.excerpt[end:])}"
+    line, start = span.excerpt, span.column - 1
+    end = min(start + span.width, start + LONGEST_CARET)
+    first = max(0, min(start - (LONGEST_LINE - end + start) // 2, len(line) - LONGEST_LINE))
+    last = first + LONGEST_LINE
+    before = ("…" if first else "") + _visible(line[first:start])
+    meant = _visible(line[start:end])
+    after = _visible(line[end:last]) + ("…" if last < len(line) else "")
+    yield f"{span.line:>5} | {before}{meant}{after}"
     yield f"      | {' ' * len(before)}{'^' * (len(meant) or 1)}"
+
+
+def _visible(source: str) -> str:
+    return seen(source.replace("\t", " " * 4))
 
 
 def as_json(found: Iterable[Diagnostic]) -> str:
