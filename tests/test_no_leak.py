@@ -97,7 +97,7 @@ def pages(plan: Plan) -> tuple[tuple[Document, ...], Templates]:
 
 def written(documents: tuple[Document, ...], templates: Templates) -> dict[str, str]:
     """The words of every document as it is composed, by its path."""
-    late: dict[str, Any] = {"entries": [], "run": print_run(documents, {}, A4)}
+    late: dict[str, Any] = {"entries": [], "run": print_run(documents, {}, A4), "faces": []}
 
     def text(document: Document) -> str:
         html = (Text(templates.html(document, part, late)) for part in document.parts)

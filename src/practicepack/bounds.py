@@ -1,11 +1,17 @@
 """How much of anything is read, or spent on one part: what is beyond is refused by name."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from practicepack.diagnostics import CallError, Diagnostic, Span, error, near_miss
 
 DEEPEST = {"levels": 100, "nesting": 40}
 """What is nested deeper cannot be read at all: each level is a call within a call."""
+PAGES_A_SECOND = 5
+"""How many pages of a long part are laid out in a second, at the least, on an old laptop."""
+LOOP = "look for a loop that never ends in the template"
+SHORTER = "make it shorter or simpler: fewer words, tables and pictures"
+SMALLER = "save the picture smaller"
+NO_LIMIT = 10**15
 SAID = {"picture": "bytes for one picture", "pixels": "pixels for one picture"}
 
 
@@ -40,17 +46,40 @@ class Bounds:
     pages: int = 300
     """Of one part."""
 
-    def more(self, name: str) -> str:
-        """How to raise a bound."""
-        return f"if it is as it should be: --bound {name}={2 * int(getattr(self, name))}"
+    def for_pages(self, asked: int) -> "Bounds":
+        """The bounds of a part that is meant to have `asked` pages: more room, time and memory for more."""
+        more = asked - 1
+        return replace(
+            self,
+            pages=max(self.pages, 2 * asked),
+            seconds=self.seconds + more // PAGES_A_SECOND,
+            megabytes=self.megabytes + more,
+        )
+
+    def more(self, name: str, needed: int = 0) -> str:
+        """How to raise a bound to what is needed, or to twice as much where that is not known."""
+        number = min(max(2 * int(getattr(self, name)), needed), DEEPEST.get(name, NO_LIMIT))
+        return f"if it is as it should be: --bound {name}={number}"
+
+    def raising(self, name: str, needed: int = 0) -> tuple[str, ...]:
+        """The hint that raises a bound; none where it cannot be raised so far."""
+        deepest = DEEPEST.get(name, NO_LIMIT)
+        return (self.more(name, needed),) if getattr(self, name) < deepest and needed <= deepest else ()
 
 
 STANDARD = Bounds()
 
 
-def beyond(bounds: Bounds, bound: str, name: str, span: Span | None = None) -> Diagnostic:
-    """The finding that a part needs more than it may have."""
-    hints = ("look for a loop that never ends, or a text that grows and grows", bounds.more(bound))
+def beyond(
+    bounds: Bounds, bound: str, name: str, span: Span | None = None, *, is_template: bool = False
+) -> Diagnostic:
+    """The finding that a part needs more than it may have, while its template is filled in or later."""
+    way_out = SHORTER
+    if is_template:
+        way_out = LOOP
+    elif bound in SAID:
+        way_out = SMALLER
+    hints = (way_out, bounds.more(bound))
     message = f"{name} needs more than {getattr(bounds, bound)} {SAID.get(bound, bound)}"
     return error("bound", message, span, hints=hints)
 

@@ -99,7 +99,7 @@ class Workspace:
         size = path.stat().st_size
         if size > self.bounds.bytes:
             found = f"file has {size} bytes, the limit is {self.bounds.bytes}"
-            return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes"),))
+            return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes", size),))
         return decoded(name, path.read_bytes())
 
     def data(self, name: str) -> bytes:

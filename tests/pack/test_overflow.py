@@ -30,10 +30,11 @@ def told() -> Iterator[Telling]:
     """What is said of a page: of its body, its direction and what its style adds."""
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
 
-        def telling(body: str, direction: str = "ltr", style: str = "") -> list[str]:
+        def telling(body: str, direction: str = "ltr", style: str = "", code: str = "overflow") -> list[str]:
             head = f'<html lang="en" dir="{direction}"><head><title>Sheet</title></head>'
             job = Job("Sheet", f"{head}<body>{body}</body></html>", (Source("own.css", STYLE + style),))
-            return [one.message for one in typesetter.make(by_key(job))[job.key].found]
+            found = typesetter.make(by_key(job))[job.key].found
+            return [one.message for one in found if one.code == code]
 
         yield telling
 
@@ -170,3 +171,24 @@ def test_a_word_must_not_stick_out_into_the_next_card_of_the_table(told: Telling
 
 def test_of_a_long_text_only_the_beginning_is_said(told: Telling) -> None:
     assert told(f"<p>{'a' * 300}</p>") == [OFF.format("a" * 200)]
+
+
+@pytest.mark.parametrize(
+    ("place", "near"),
+    [
+        ("top: 20px; left: 20px", False),
+        ("top: 0; left: 20px", True),
+        ("top: 20px; left: 0", True),
+        ("top: 273px; left: 20px", True),
+        ("top: 20px; right: 0", True),
+        ("top: 265px; right: 20px", False),
+    ],
+)
+def test_text_where_printers_print_nothing_is_named(told: Telling, place: str, *, near: bool) -> None:
+    said = told(f'<p class="free" style="{place}">word</p>', code="near-edge")
+    assert [one.partition('"')[2][:4] for one in said] == ["word"] * near
+
+
+def test_text_that_runs_off_the_page_is_not_named_twice(told: Telling) -> None:
+    body = '<p class="free" style="top: 20px; left: -30px">word</p>'
+    assert (len(told(body)), told(body, code="near-edge")) == (1, [])

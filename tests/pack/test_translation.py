@@ -172,7 +172,7 @@ class Printing:
         """The words of a document that are neither content nor went through gettext."""
         entries = [Entry(place, f"{part.label} – 1") for part in document.parts for place in part.places]
         run = print_run(self.documents, {one.path: [1] for one in self.documents}, Edition())
-        late = {"entries": entries, "run": run}
+        late = {"entries": entries, "run": run, "faces": [document.title]}
         pages = (self.templates.html(document, part, late) for part in document.parts)
         return [word for page in pages for text in Shown(page).texts for word in self.unknown(text)]
 

@@ -123,7 +123,7 @@ def _cells(line: str) -> list[str]:
 
 def _too_deep(bounds: Bounds, span: Span) -> Diagnostic:
     """A finding for lists within lists; a list and its item are a level each."""
-    hints = ("make it flatter", bounds.more("nesting"))
+    hints = ("make it flatter", *bounds.raising("nesting"))
     return error("too-deep", f"lists nested more than {bounds.nesting} levels deep", span, hints=hints)
 
 

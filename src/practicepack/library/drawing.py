@@ -15,7 +15,9 @@ def too_much(source: Source, top: Element, bounds: Bounds) -> list[Diagnostic]:
     """The first thing in a drawing that is more than can be drawn in a moment."""
     if len(source.text) > bounds.drawing:
         said = f"drawing has {len(source.text)} characters, the limit is {bounds.drawing}"
-        return [error("too-large", said, source.at(), hints=(SIMPLER, bounds.more("drawing")))]
+        return [
+            error("too-large", said, source.at(), hints=(SIMPLER, bounds.more("drawing", len(source.text))))
+        ]
     whole = Span(source, 0, len(source.text))
     return [
         error("bad-picture", message, whole.find(place), hints=(SIMPLER, *more))
@@ -27,7 +29,7 @@ def _found(top: Element, bounds: Bounds) -> Iterator[tuple[str, ...]]:
     """Where it stands, what is wrong with it, and how it can be allowed."""
     if _is_deep(top, bounds.levels):
         message = f"elements nested more than {bounds.levels} levels deep"
-        yield "<g", message, bounds.more("levels")
+        yield "<g", message, *bounds.raising("levels")
         return
     by_id = {f"#{one.get('id')}": one for one in top.iter() if one.get("id")}
     copies = [by_id[to] for one in top.iter() if _is_use(one) and (to := _target(one)) in by_id]

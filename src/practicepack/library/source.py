@@ -163,7 +163,7 @@ class _Builder:
         most, deepest = self.bounds.values, self.bounds.levels
         if len(path) > deepest:
             message = f"nested more than {deepest} levels deep"
-            raise self.refuse("too-deep", message, event, self.bounds.more("levels"))
+            raise self.refuse("too-deep", message, event, *self.bounds.raising("levels"))
         if self.count > most:
             message = f"file has more than {most} values"
             raise self.refuse("too-large", message, event, self.bounds.more("values"))

@@ -87,7 +87,7 @@ def _finding(reading: Reading, told: Told, one: ErrorDetails) -> Diagnostic:
         path = (*path, context["at"])
     code, message, hints = _worded(one, _value(reading, path), path)
     if "bound" in context:
-        hints = (told.bounds.more(context["bound"]),)
+        hints = (told.bounds.more(context["bound"], context["length"]),)
     return error(code, message, reading.value_span(path), hints=hints)
 
 

@@ -3,7 +3,7 @@
 import os
 import signal
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context, parent_process
@@ -74,7 +74,7 @@ class Crew:
                 self._begin(waiting, busy)
                 if not busy:
                     return
-                ready = wait(list(busy), 0 if one else PATIENCE * self.bounds.seconds)
+                ready = wait(list(busy), 0 if one else self._patience(busy))
                 for pipe in ready or ([] if one else list(busy)):
                     if ready and not self.workers[busy[pipe][0]].has_answered:
                         continue
@@ -89,6 +89,11 @@ class Crew:
             for place, _, _ in busy.values():  # what they are at is of no use to anybody
                 self._replace(place)
             raise
+
+    def _patience(self, busy: Mapping[Any, tuple[int, str, Task]]) -> int:
+        """How many seconds to wait for any of those that are at work."""
+        asked = max(task.pages_asked for _, _, task in busy.values())
+        return PATIENCE * self.bounds.for_pages(asked).seconds
 
     def _begin(self, waiting: list[Keyed], busy: dict[Any, tuple[int, str, Task]]) -> None:
         """Give each process that has nothing to do the largest of the tasks that wait."""
@@ -107,7 +112,7 @@ class Crew:
     def _stuck(self, place: int, task: Task) -> Laid:
         """What is said of a task that no alarm has ended."""
         self._replace(place)
-        return Laid(b"", 0, (beyond(self.bounds, "seconds", task.name),))
+        return Laid(b"", 0, (beyond(self.bounds.for_pages(task.pages_asked), "seconds", task.name),))
 
     def _replace(self, place: int) -> None:
         self.workers[place].end()

@@ -44,8 +44,9 @@ class Part:
     """The numbers of the sessions that it is for; empty where it is for all."""
     head: str = ""
     """What its pages say they are of, if that is not the document alone: they may be in several."""
-    late: Literal["", "contents", "print-run"] = ""
-    """Laid out last, when it is known how many pages everything has."""
+    late: Literal["", "contents", "pieces", "print-run"] = ""
+    """Laid out when it is known how many pages the others have: those of its own document for its contents,
+    the poster for its pieces, everything for the print run."""
 
     @property
     def page_size(self) -> tuple[float, float]:

@@ -15,13 +15,13 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from practicepack.bounds import beyond
+from practicepack.bounds import Bounds, beyond
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.library.picture import is_picture
 from practicepack.pack import fonts
 from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError, bounded
 from practicepack.pack.laid import Job, Laid
-from practicepack.pack.overflow import overfull
+from practicepack.pack.overflow import near_edge, overfull
 from practicepack.workspace import TooLargeError, Workspace, code, stamped
 
 SCHEME = "practicepack:"
@@ -91,18 +91,16 @@ class Engine:
 
     def lay_out(self, job: Job) -> Laid:
         """One part as PDF/UA-1. The garbage collector rests meanwhile: there is little to find."""
+        bounds = self.bounds.for_pages(job.pages_asked)
         gc.disable()
         try:
-            with bounded(self.bounds):
+            with bounded(bounds):
                 laid = self._laid(job)
         except TooMuchError as fault:
-            return self._failed(job, fault.bound)
+            return _failed(job, bounds, fault.bound)
         finally:
             gc.enable()
-        return laid if laid.pages <= self.bounds.pages else self._failed(job, "pages")
-
-    def _failed(self, job: Job, bound: str) -> Laid:
-        return Laid(b"", 0, (beyond(self.bounds, bound, job.name),))
+        return laid if laid.pages <= bounds.pages else _failed(job, bounds, "pages")
 
     def _laid(self, job: Job) -> Laid:
         from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
@@ -127,8 +125,13 @@ class Engine:
             document.write_pdf(target, pdf_variant="pdf/ua-1")
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
-        said = (*chain(*found), *logged, *too_much)
+        near = (_near_edge(job, text) for text in near_edge(document))
+        said = (*chain(*found), *logged, *too_much, *near)
         return Laid(target.getvalue(), len(document.pages), said, job.is_private, _places(document))
+
+
+def _failed(job: Job, bounds: Bounds, bound: str) -> Laid:
+    return Laid(b"", 0, (beyond(bounds, bound, job.name),))
 
 
 def _places(document: Any) -> dict[str, int]:
@@ -204,6 +207,11 @@ def _of_page(job: Job, message: str) -> Diagnostic:
         signs = message.rpartition(":")[2].strip()
         return error("missing-glyph", f"{job.name}: our font lacks a character of {signs}")
     return warning("layout", f"{job.name}: {message}")
+
+
+def _near_edge(job: Job, text: str) -> Diagnostic:
+    message = f'{job.name}: "{text}" is less than 5 mm from the edge, where printers leave the paper white'
+    return warning("near-edge", message, hints=("make it shorter, or give the page a wider margin",))
 
 
 def _not_laid_out(job: Job, fault: Exception) -> Diagnostic:

@@ -66,10 +66,12 @@ def booklet(pdf: bytes, pages: Sequence[Page], *, is_rtl: bool, turned: bool) ->
 def in_pieces(frames: bytes, poster: bytes, tiling: Tiling) -> bytes:
     """Sheets that each show one stretch of a poster inside the frame that was laid out for it.
 
-    `frames` has a page that shows how to join them, then one for each piece of each poster, in order.
+    `frames` shows how to join them, then has one for each piece of each page of the poster, in
+    order.
     """
     with pikepdf.open(BytesIO(frames)) as made, pikepdf.open(BytesIO(poster)) as source:
-        sheets = iter(list(made.pages)[1:])
+        # counted from the end: how many pages the first of them takes is up to its template
+        sheets = iter(list(made.pages)[-len(source.pages) * tiling.count :])
         for key in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Metadata"):
             if key in made.Root:
                 del made.Root[key]

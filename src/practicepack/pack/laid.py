@@ -26,6 +26,8 @@ class Job:
     styles: tuple[Source, ...]
     is_private: bool = False
     """It shows what must stay in the user's folder."""
+    pages_asked: int = 1
+    """How many pages it is meant to have, such as one for each certificate. Its bounds grow with them."""
 
     @property
     def size(self) -> int:
@@ -75,6 +77,11 @@ class Joining:
     heads: tuple[Head, ...]
     """Of each part."""
     parts: tuple[Laid, ...]
+
+    @property
+    def pages_asked(self) -> int:
+        """How many pages it has."""
+        return sum(part.pages for part in self.parts)
 
     @property
     def is_private(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from functools import cache, partial
 from gettext import NullTranslations
+from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, warning
 from practicepack.pack.compiled import compiled
@@ -123,6 +124,9 @@ class _Pack:
         if self.has_fault:
             return
         document = self.by_path[where[0]]
+        for other in self.documents:
+            if other.pieces_of == document.path:
+                yield self.job(other, other.parts[0])
         left = [part for part in document.parts if (document.path, part.name) not in self.pages]
         if not left:
             yield (document.path, WHOLE), self.joining(document)
@@ -137,7 +141,8 @@ class _Pack:
         html = self.templates.html(document, part, more)
         name = " - ".join(dict.fromkeys((document.title, part.title)))
         sheets = tuple(map(self.style, styles(self.templates, part)))
-        return (document.path, part.name), Job(name, html, sheets, self.is_private(html))
+        asked = asked_pages(self.documents, document, part, self.pages)
+        return (document.path, part.name), Job(name, html, sheets, self.is_private(html), asked)
 
     def joining(self, document: Document) -> Joining:
         """A document to join."""
@@ -157,7 +162,31 @@ def known(
     if part.late == "contents":
         laid = {name: one for (path, name), one in pages.items() if path == document.path}
         return {"entries": contents(document, laid)}
+    if part.late == "pieces":
+        return {"faces": faces(documents, document, pages)}
     return {"run": print_run(documents, lengths(documents, pages), edition)} if part.late else {}
+
+
+def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tuple[str, ...]:
+    """What each page of a poster says: the words of the sign that it shows, or goes on with."""
+    poster = next((one for one in documents if one.path == pieces.pieces_of), None)
+    if poster is None:
+        return ()
+    (part,) = poster.parts
+    laid = pages[poster.path, part.name]
+    printable: Any = part.view["printable"]
+    starts = {laid.places.get(f"face-{sign.id}", 0): sign.words for sign in printable.signs}
+    shown: list[str] = []
+    for page in range(laid.pages):
+        shown.append(starts[page] if page in starts else shown[-1])
+    return tuple(shown)
+
+
+def asked_pages(documents: Sequence[Document], document: Document, part: Part, pages: Pages) -> int:
+    """How many pages a part is meant to have."""
+    if document.pieces is None:
+        return part.most_pages or 1
+    return 1 + document.pieces.count * len(faces(documents, document, pages))
 
 
 def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]:

@@ -5,6 +5,8 @@ from typing import Any
 
 FITS = "data-fits"
 """The attribute of an element that must hold all that is in it. Its value is what to call the thing."""
+UNPRINTED = 5 * 96 / 25.4
+"""How much of each edge of a sheet office printers leave white, in CSS pixels: 5 mm."""
 ALLOWED = 1.0
 """How far something may stick out, in CSS pixels: a quarter of a millimetre."""
 SHOWN = 200
@@ -21,11 +23,24 @@ def overfull(document: Any) -> Iterator[str]:
 def _found(document: Any) -> Iterator[str]:
     for page in document.pages:
         whole = page._page_box
-        edges = (0.0, 0.0, whole.margin_width(), whole.margin_height())
-        yield from (f'"{text[:SHOWN]}" runs off the page' for text in _out_of(whole, edges))
+        width, height = whole.margin_width(), whole.margin_height()
+        off = _out_of(whole, (0.0, 0.0, width, height))
+        yield from (f'"{text[:SHOWN]}" runs off the page' for text in off)
         for box, name in _named(whole):
             if _has_grown(box) or any(_out_of(box, _edges(box))):
                 yield f'"{name}" does not fit its card'
+
+
+def near_edge(document: Any) -> Iterator[str]:
+    """The texts that are on the page, but where printers print nothing, each once."""
+    found: dict[str, None] = {}
+    for page in document.pages:
+        whole = page._page_box
+        width, height = whole.margin_width(), whole.margin_height()
+        off = set(_out_of(whole, (0.0, 0.0, width, height)))
+        printed = (UNPRINTED, UNPRINTED, width - UNPRINTED, height - UNPRINTED)
+        found |= dict.fromkeys(text[:SHOWN] for text in _out_of(whole, printed) if text not in off)
+    return iter(found)
 
 
 def _named(whole: Any) -> Iterator[tuple[Any, str]]:

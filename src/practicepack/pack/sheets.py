@@ -196,20 +196,17 @@ def _finish(one: Printed) -> Iterator[Finish]:
 
 def _tiles(brief: Brief, one: Printed, poster: Document, plan: Tiling) -> Document:
     """The poster on sheets of the office's paper, to be joined, after a page that shows how."""
-    signs = getattr(one.printable, "signs", ())
-    view = {"tiling": plan, "poster": poster, "signs": signs}
     name, title = f"{one.sheet.name}-tiles", brief.words.say("%(title)s, in pieces", title=poster.title)
-    pages = 1 + len(signs) * plan.count
     part = brief.part(
         name,
         "tiles",
         one.part.label,
         title,
-        view,
+        {"tiling": plan},
         leaf=brief.desk,
         is_wide=plan.is_wide,
         is_large=False,
-        most_pages=pages,
+        late="pieces",
         sessions=one.part.sessions,
         places=(Place(title, name),),
     )

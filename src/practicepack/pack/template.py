@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxErr
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from practicepack.bounds import beyond
+from practicepack.bounds import Bounds, beyond
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.fields import Line
 from practicepack.library.load import Picture
@@ -197,7 +197,7 @@ class Templates:
         paper = {"page_width": width, "page_height": height}
         view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
         try:
-            with bounded(self.workspace.bounds):  # reading it may take long, too
+            with bounded(_bounds(self.workspace, part)):  # reading it may take long, too
                 return _whole(self.environment.get_template(part.template).render(view))
         except TooMuchError as fault:
             raise ContentError([self._too_much(part, fault.bound)]) from fault
@@ -206,7 +206,7 @@ class Templates:
 
     def _too_much(self, part: Part, bound: str) -> Diagnostic:
         span = self._source(f"templates/{part.template}").at()
-        return beyond(self.workspace.bounds, bound, f'"{part.title}"', span)
+        return beyond(_bounds(self.workspace, part), bound, f'"{part.title}"', span, is_template=True)
 
     def _source(self, name: str) -> Source:
         return template_source(self.workspace, name.removeprefix("templates/")) or Source(name, "")
@@ -227,6 +227,10 @@ class Templates:
         if isinstance(fault, TemplateNotFound):
             return error("template-missing", f'there is no template "{fault.name}"', span)
         return error("template", f"{str(fault).split(chr(10))[0] or type(fault).__name__}", span)
+
+
+def _bounds(workspace: Workspace, part: Part) -> Bounds:
+    return workspace.bounds.for_pages(part.most_pages or 1)
 
 
 def _whole(html: str) -> str:
