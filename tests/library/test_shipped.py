@@ -152,8 +152,9 @@ def test_every_activity_is_used_by_a_workshop_or_is_an_extra() -> None:
 
 def spare(audience: str) -> set[str]:
     """The energisers that the plan chooses for these people, where it may choose as often as it can."""
-    blocks = ["energiser: any"] * len(shipped().energisers)
-    days = day(*blocks, "session: 01-try", end="18:00")
+    uses = ("wake", "calm", "warm-up", "meet")
+    blocks = [f"energiser: {use}" for use in uses for _ in shipped().energisers]
+    days = day(*blocks, "session: 01-try", start="00:00", end="23:00")
     plan, _ = planned(library(days, {"01-try": session("welcome-names")}, audience=audience))
     return {energiser.id for energiser in plan.energisers}
 

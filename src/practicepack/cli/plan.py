@@ -30,6 +30,7 @@ VERBS = {
     "beside": "not needed",
     "idle": "not needed",
     "moved": "moved",
+    "chosen": "chosen",
 }
 WHY = {
     "edge": "nothing is left before it, or after it",

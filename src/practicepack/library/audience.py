@@ -57,6 +57,10 @@ class Audience(Authored):
     gates: tuple[Gate, ...] = ()
     large_type: YesNo = False
     """Whether what they are given is printed large."""
+    avoids: tuple[Literal["touch", "standing"], ...] = ()
+    """What energisers chosen for them do without: touch at all times, standing where it can be helped."""
+    know_each_other: YesNo = False
+    """Whether they knew each other before the workshop, and need no game of names."""
     rules: tuple[Prose, ...] = ()
     guidance: Prose
     sources: Sources = Field(default_factory=Sources)

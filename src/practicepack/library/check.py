@@ -11,8 +11,9 @@ from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.library import check_activity, check_audience
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library, WorkshopFolder
+from practicepack.library.model import Energiser
 from practicepack.library.source import Path
-from practicepack.library.workshop import ANY
+from practicepack.library.workshop import CHOSEN
 
 SINGULAR = {
     "activities": "activity",
@@ -55,14 +56,16 @@ def references(entry: Entry[Any]) -> Iterator[Reference]:
             if isinstance(value, tuple):
                 for index, id_ in enumerate(value):
                     yield (*here, index), NAMED[name], id_
-            elif (name, value) != ("energiser", ANY):
+            elif name != "energiser" or value not in CHOSEN:
                 yield here, NAMED[name], value
 
 
 @cache
 def _naming(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """The fields of a group of keys that hold ids, each with the name that authors write."""
-    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if name in NAMED)
+    # what an energiser is of use for is no activity
+    names = NAMED.keys() - {"use"} if issubclass(kind, Energiser) else NAMED.keys()
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if name in names)
 
 
 def unknown_ids(library: Library) -> Iterator[Diagnostic]:

@@ -29,6 +29,7 @@ When = Literal["week-before", "day-before", "that-morning"]
 Lack = Literal["electricity", "paper"]
 Circumstance = Literal["odd", "odd-groups", "uneven", "no-electricity", "no-paper"]
 Shortening = Literal["fewer", "gallery", "two-groups"]
+EnergiserUse = Literal["wake", "calm", "warm-up", "meet"]
 DEBRIEF = "debrief"
 """The id of the step in which the debrief questions are asked."""
 VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
@@ -257,9 +258,15 @@ class Energiser(ForAudience):
     """A few minutes of moving, breathing or laughing, with a form for people who stay seated."""
 
     title: Line
+    use: tuple[EnergiserUse, ...] = Field(default=("wake",), min_length=1)
+    """What it does for people, so that the plan can choose it where that is needed."""
     minutes: Range
     purpose: Prose
+    people: People | None = None
+    """How many it works for; none given: any number."""
     touch: YesNo = False
+    posture: Literal["seated", "standing"] = "standing"
+    """How most people do it: seated, where nothing changes for those who stay on their chairs."""
     materials: tuple[Material, ...] = ()
     cues: tuple[Cue, ...] = Field(min_length=1)
     seated: Prose

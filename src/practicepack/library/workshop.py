@@ -1,6 +1,6 @@
 """What authors write in a workshop's folder: the workshop, its sessions and its referral list."""
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -19,11 +19,13 @@ from practicepack.library.fields import (
     Range,
     YesNo,
 )
-from practicepack.library.model import Lack
+from practicepack.library.model import EnergiserUse, Lack
 from practicepack.library.people import Team
 
 ANY = "any"
 """Stands for an energiser that the plan chooses."""
+CHOSEN = (ANY, *get_args(EnergiserUse))
+"""What may stand in place of an energiser's id, so that the plan chooses."""
 MOST_ACTIVITIES = 30
 """How many activities a session may have: to save time, leaving out each of them is tried, and several."""
 BLOCKS = ("session", "break_", "lunch", "energiser", "guest", "prework", "parallel")
@@ -50,7 +52,7 @@ class BlockInDay(ForAudience):
     break_: Count | None = Field(default=None, alias="break")
     lunch: Count | None = None
     energiser: Id | None = None
-    """The id of an energiser, or `any`."""
+    """The id of an energiser, `any`, or a use such as `wake`: the plan chooses one that fits."""
     guest: Line | None = None
     """Somebody who comes to speak, and for how many `minutes`."""
     prework: Prose | None = None

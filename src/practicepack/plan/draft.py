@@ -110,6 +110,10 @@ class DraftBlock:
     lead: str | None = None
     sessions: tuple[DraftSession, ...] = ()
     energiser: Entry[Energiser] | None = None
+    choose: str | None = None
+    """Which energiser the plan is to choose: `any`, or for which use."""
+    why: str = ""
+    """Why the plan chose this energiser."""
     text: str = ""
     near: int | None = None
     """When it usually starts, in minutes after midnight, where something before it was left out."""

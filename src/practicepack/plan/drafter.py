@@ -8,8 +8,8 @@ from practicepack.library.debrief import needed
 from practicepack.library.entry import Entry
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Activity, Energiser, Question, Step
-from practicepack.library.workshop import ANY, BlockInDay, Session, Track, Use, Workshop
+from practicepack.library.model import DEBRIEF, Activity, Question, Step
+from practicepack.library.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.audience import Chooser, is_for
 from practicepack.plan.changes import Change
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
@@ -17,6 +17,9 @@ from practicepack.plan.gathering import Gathering, gathering, in_tracks
 from practicepack.plan.groups import Heads, divided
 from practicepack.plan.timing import NONE, Bounds, bounds
 from practicepack.plan.variants import StatedFor, minutes_stated, told, varied
+
+UNCHOSEN = Bounds(3, 5, 10)
+"""How long an energiser may last that is not chosen yet: as long as most do."""
 
 
 @dataclass(slots=True)
@@ -26,11 +29,9 @@ class Drafter:
     library: Library
     folder: WorkshopFolder
     whole: Gathering = field(init=False)
-    spare: Iterator[Entry[Energiser]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.whole = gathering(self.library, self.workshop)
-        self.spare = self.spare_energisers()
 
     @property
     def workshop(self) -> Workshop:
@@ -54,13 +55,6 @@ class Drafter:
         """Who chooses for the people of one room."""
         return Chooser(frozenset(room.audience), room.values(groups), room.circumstances(groups))
 
-    def spare_energisers(self) -> Iterator[Entry[Energiser]]:
-        """Energisers for `any`, each once before one comes again."""
-        audience = frozenset(self.whole.audience)
-        fitting = [one for one in self.library.energisers.values() if is_for(one.item, audience)]
-        while fitting:
-            yield from fitting
-
     def block(self, block: BlockInDay) -> Iterator[DraftBlock]:
         """One block, or none."""
         if block.session is not None:
@@ -70,7 +64,7 @@ class Drafter:
             sessions = tuple(self.tracks(block.parallel))
             yield from [DraftBlock("parallel", NONE, sessions=sessions)] if sessions else []
         elif block.energiser is not None:
-            yield from self.energiser(block.energiser)
+            yield self.energiser(block.energiser)
         else:
             yield self.pause(block)
 
@@ -86,11 +80,12 @@ class Drafter:
         lunch = block.lunch or 0
         return DraftBlock("lunch", Bounds(lunch, lunch, lunch))
 
-    def energiser(self, id_: str) -> Iterator[DraftBlock]:
-        """The energiser asked for, or the next spare one; none where the library has none."""
-        entry = next(self.spare, None) if id_ == ANY else self.library.energisers[id_]
-        if entry is not None:
-            yield DraftBlock("energiser", Bounds.of(entry.item.minutes), energiser=entry)
+    def energiser(self, id_: str) -> DraftBlock:
+        """The energiser asked for by its id, or a place for the one that will be chosen."""
+        if id_ in CHOSEN:
+            return DraftBlock("energiser", UNCHOSEN, choose=id_)
+        entry = self.library.energisers[id_]
+        return DraftBlock("energiser", Bounds.of(entry.item.minutes), energiser=entry)
 
     def tracks(self, tracks: Sequence[Track]) -> Iterator[DraftSession]:
         """The sessions held at the same time, each for its own people."""
@@ -184,6 +179,9 @@ def changes(days: Sequence[DraftDay]) -> Iterator[Change]:
     found: dict[Change, None] = {}
     for day in days:
         found |= dict.fromkeys(day.changes)
+        for block in day.blocks:
+            if block.energiser and block.why:
+                found[Change("chosen", block.energiser.item.title, block.why)] = None
         for session in day.sessions:
             found |= dict.fromkeys(session.changes)
             for activity in session.activities:

@@ -16,6 +16,7 @@ from practicepack.plan.audience import Chooser
 from practicepack.plan.changes import Change
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, built_on
 from practicepack.plan.drafter import Drafter, changes
+from practicepack.plan.energisers import with_energisers
 from practicepack.plan.gathering import Gathering
 from practicepack.plan.pieces import by_order, instead, reduced, step, track
 from practicepack.plan.plan import (
@@ -32,7 +33,7 @@ from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.sequence import pruned, settled
 from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
-from practicepack.plan.stretches import opens, shares
+from practicepack.plan.stretches import length, opens, shares
 from practicepack.plan.supplies import (
     is_empty,
     merged,
@@ -51,9 +52,10 @@ def resolve(
 ) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
-    drafts = _settled(resolver.drafter, folder)
+    whole = resolver.drafter.whole
+    drafts = with_energisers(library, whole, _settled(resolver.drafter, folder))
     short = [shortened(day, built_on([one for one in drafts if one is not day])) for day in drafts]
-    days = tuple(day for day, _ in short)
+    days = _woken(library, whole, tuple(day for day, _ in short))
     cuts = [cut for _, several in short for cut in several]
     found = [cut.finding for cut in cuts]
     found += [one for day in days for one in misfits(folder, day)]
@@ -63,6 +65,12 @@ def resolve(
         raise ContentError(found)
     resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
     return resolver.plan(days), found
+
+
+def _woken(library: Library, whole: Gathering, days: tuple[DraftDay, ...]) -> tuple[DraftDay, ...]:
+    """The days with energisers that are right for what is left of them, where there is time for these."""
+    pairs = zip(days, with_energisers(library, whole, days), strict=True)
+    return tuple(after if after.minutes.min <= length(after) else before for before, after in pairs)
 
 
 def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:

@@ -84,6 +84,22 @@ def awake_after_lunch(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) 
                     yield warning("quiet-after-lunch", message, first.span, hints=hints)
 
 
+def lively_after_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """An energiser straight after lunch wakes people up; one that calms them sends them to sleep.
+
+    Source: https://targettrg.co.uk/blog/training-blog-the-importance-of-frequent-breaks/
+    """
+    for day in days:
+        for lunch, after in pairwise(day.blocks):
+            if lunch.kind != "lunch" or after.energiser is None:
+                continue
+            uses = after.energiser.item.use
+            if "calm" in uses and "wake" not in uses:
+                message = f'"{after.energiser.id}" calms people down, and comes straight after lunch'
+                span = folder.workshop.span("days", day.index, "blocks", after.index, "energiser")
+                yield warning("calm-after-lunch", message, span, hints=("put  - energiser: wake  there",))
+
+
 def slack(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """There is a moment between one session and the next; openings and closings need none.
 

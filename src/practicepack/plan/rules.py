@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     rhythm.breaks,
     rhythm.long_lunch,
     rhythm.awake_after_lunch,
+    rhythm.lively_after_lunch,
     rhythm.slack,
 )
 """What is so whoever holds the workshop, and whenever."""

@@ -1,0 +1,176 @@
+"""Choose energisers: for what comes before and after, for the people, and none twice while another fits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from practicepack.library.entry import Entry
+from practicepack.library.load import Library
+from practicepack.library.model import Energiser, EnergiserUse
+from practicepack.plan.audience import is_for
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay
+from practicepack.plan.gathering import Gathering
+from practicepack.plan.stretches import length
+from practicepack.plan.timing import NONE, Bounds
+
+INSTEAD: dict[EnergiserUse, tuple[EnergiserUse, ...]] = {
+    "wake": ("wake", "warm-up", "meet"),
+    "warm-up": ("warm-up", "wake", "meet"),
+    "meet": ("meet", "warm-up", "wake"),
+    "calm": ("calm",),
+}
+"""What serves for each use, the best first. Nothing lively comes where people should come to rest."""
+WORK = ("session", "parallel", "guest")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an energiser is for in its place, and why."""
+
+    use: EnergiserUse
+    reason: str
+
+
+def with_energisers(library: Library, whole: Gathering, days: Sequence[DraftDay]) -> tuple[DraftDay, ...]:
+    """The days with an energiser in each place where the author left the choice to the plan.
+
+    What was chosen before is chosen again, for what comes before and after it now. Where the library has none
+    for these people, the place is left out.
+    """
+    chooser = _Chooser(library, whole, days)
+    return tuple(chooser.day(day) for day in days)
+
+
+class _Chooser:
+    def __init__(self, library: Library, whole: Gathering, days: Sequence[DraftDay]) -> None:
+        self.whole = whole
+        self.fitting = list(_fitting(library, whole))
+        self.avoids = {thing for facet in whole.facets for thing in facet.avoids}
+        self.used = [id_ for day in days for id_ in _named(day)]
+
+    def day(self, day: DraftDay) -> DraftDay:
+        today = _named(day)
+        are_strangers = day.index == 0 and not self.know_each_other
+        blocks: list[DraftBlock] = []
+        open_ = [replace(block, fixed=NONE) if block.choose else block for block in day.blocks]
+        room = length(day) - replace(day, blocks=tuple(open_)).minutes.min
+        for at, block in enumerate(day.blocks):
+            if block.choose is None:
+                blocks.append(block)
+                continue
+            wish = _wish(day.blocks, at, block.choose, are_strangers=are_strangers)
+            entry = self.best(wish, today, room)
+            if entry is not None:
+                today.append(entry.id)
+                self.used.append(entry.id)
+                fixed = Bounds.of(entry.item.minutes)
+                room -= fixed.min
+                blocks.append(replace(block, energiser=entry, fixed=fixed, why=wish.reason))
+        return replace(day, blocks=tuple(blocks))
+
+    @property
+    def know_each_other(self) -> bool:
+        return any(facet.know_each_other for facet in self.whole.facets)
+
+    def best(self, wish: Wish, today: Sequence[str], room: int) -> Entry[Energiser] | None:
+        """The energiser that serves best here; of equally good ones the first by its id."""
+        uses = INSTEAD[wish.use]
+        avoids_standing = "standing" in self.avoids
+        # what wakes people up has them on their feet, where they all can be
+        wanted = "standing" if wish.use == "wake" and not avoids_standing else "seated"
+        serving = [entry for entry in self.fitting if set(uses) & set(entry.item.use)]
+
+        def price(entry: Entry[Energiser]) -> tuple[Any, ...]:
+            item = entry.item
+            return (
+                item.minutes.min > max(room, 0),
+                avoids_standing and item.posture == "standing",
+                today.count(entry.id),
+                self.used.count(entry.id),
+                min(((uses.index(use), item.use.index(use)) for use in uses if use in item.use), default=()),
+                item.posture != wanted,
+                entry.id,
+            )
+
+        return min(serving or self.fitting, key=price, default=None)
+
+
+def _named(day: DraftDay) -> list[str]:
+    """The energisers that the author named, which stay."""
+    return [block.energiser.id for block in day.blocks if block.energiser and block.choose is None]
+
+
+def _fitting(library: Library, whole: Gathering) -> Iterator[Entry[Energiser]]:
+    """The energisers for these people: made for them, for so many, and without touch where it is not welcome.
+
+    Where nothing is known of who comes, women or men, nobody is asked to touch another.
+    """
+    avoids_touch = any("touch" in facet.avoids for facet in whole.facets)
+    is_known = any(facet.kind == "who" for facet in whole.facets)
+    for entry in library.energisers.values():
+        item = entry.item
+        people = item.people
+        is_size = people is None or people.min <= people.counted(whole.participants) <= people.max
+        is_welcome = not item.touch or (is_known and not avoids_touch)
+        if is_for(item, frozenset(whole.audience)) and is_size and is_welcome:
+            yield entry
+
+
+def _wish(blocks: Sequence[DraftBlock], at: int, choose: str, *, are_strangers: bool) -> Wish:
+    """What an energiser is for in its place: as the author says, or by what comes before and after it."""
+    for use in INSTEAD:
+        if choose == use:
+            return Wish(use, f"as asked for: {use}")
+    before = [block for block in blocks[:at] if block.kind != "prework"]
+    if before and before[-1].kind == "lunch":
+        return Wish("wake", "after lunch, to wake people up")
+    last = _activities(before[::-1], last=True)
+    if any(activity.item.sensitivity == "high" for activity in last):
+        return Wish("calm", "after something that is hard for people, to come to rest")
+    if _is_closing(blocks[at + 1 :]):
+        return Wish("calm", "before the closing, to come to rest")
+    if any(block.kind in WORK for block in before):
+        return _between(last, _activities(blocks[at + 1 :], last=False))
+    return _first(are_strangers=are_strangers)
+
+
+def _first(*, are_strangers: bool) -> Wish:
+    if are_strangers:
+        return Wish("meet", "at the start, for people who do not know each other yet")
+    return Wish("warm-up", "at the start of the day, to warm up")
+
+
+def _between(last: Sequence[DraftActivity], following: Sequence[DraftActivity]) -> Wish:
+    paces = {activity.item.pace for activity in last}, {activity.item.pace for activity in following}
+    if paces == ({"quiet"}, {"quiet"}):
+        return Wish("wake", "between two quiet activities, to wake people up")
+    if paces == ({"active"}, {"quiet"}):
+        return Wish("calm", "between something lively and something quiet, to come to rest")
+    return Wish("wake", "between two parts of the day, to wake people up")
+
+
+def _activities(blocks: Sequence[DraftBlock], *, last: bool) -> tuple[DraftActivity, ...]:
+    """The activity nearest to an energiser in each room: the last or the first of the nearest sessions."""
+    nearest = _nearest(blocks)
+    sessions = nearest.sessions if nearest else ()
+    return tuple(session.activities[-1 if last else 0] for session in sessions)
+
+
+def _nearest(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
+    """The nearest work, past breaks and prework, but not past lunch: people come back from that as new."""
+    for block in blocks:
+        if block.kind in WORK:
+            return block
+        if block.kind == "lunch":
+            break
+    return None
+
+
+def _is_closing(blocks: Sequence[DraftBlock]) -> bool:
+    """Whether the next thing is a closing: a session that only frames the day, or begins with it."""
+    nearest = _nearest(blocks)
+    for session in nearest.sessions if nearest else ():
+        kinds = [activity.item.kind for activity in session.activities]
+        if kinds[0] == "closing" or (session.is_framing and "closing" in kinds):
+            return True
+    return False
