@@ -164,8 +164,9 @@ def planned(
     workspace: Workspace, request: Request, store: Store | None = None
 ) -> tuple[Library, Plan, list[Diagnostic]]:
     """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
-    library, folder = read(workspace, request, store)
-    return library, *resolve(library, folder)
+    library, folder, noticed = read(workspace, request, store)
+    plan, found = resolve(library, folder)
+    return library, plan, [*noticed, *found]
 
 
 def content(workspace: Workspace, store: Store | None) -> tuple[Library, list[Diagnostic]]:
@@ -222,9 +223,13 @@ def findings(library: Library) -> list[Diagnostic]:
 
 def read(
     workspace: Workspace, request: Request, store: Store | None = None
-) -> tuple[Library, WorkshopFolder]:
-    """The library and the workshop as asked for. Raises ContentError with all that is wrong with either."""
+) -> tuple[Library, WorkshopFolder, list[Diagnostic]]:
+    """The library, the workshop as asked for, and the warnings about how their files are written.
+
+    Raises ContentError with all that is wrong with either.
+    """
     library, found = content(workspace, store)
+    noticed = of_workshop(found, request.workshop)
     if request.workshop not in library.known("workshops"):
         known = library.known("workshops")
         hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
@@ -239,7 +244,7 @@ def read(
     if request.session is not None and request.session not in folder.sessions:
         hints = near_miss(request.session, folder.sessions)
         raise CallError(f'no session is called "{request.session}"', hints)
-    return library, folder
+    return library, folder, noticed
 
 
 def adjusted(library: Library, workshop: str, request: Request) -> WorkshopFolder:

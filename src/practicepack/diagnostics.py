@@ -93,7 +93,7 @@ WEIGHTS = {
         (
             *("left-out", "missing-glyph", "more-names", "no-substitute", "overflow", "too-long"),
             *("too-few-facilitators", "too-few-people", "too-many-people", "odd-couples", "stage-people"),
-            *("track-facilitators", "track-people"),
+            *("track-facilitators", "track-people", "remark"),
         ),
         Weight.MISSING,
     ),

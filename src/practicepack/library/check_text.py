@@ -98,12 +98,12 @@ def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> I
             span = span.find("![") if token.type == "image" else span
             yield error(code, message, span, hints=(hint,))
         elif token.type == "table_open":
-            yield from _tables(entry.span(*path), text, token)
+            yield from _tables(entry, path, text, token)
         elif token.type == "link_open":
             yield from _link(library, entry, path, str(token.attrGet("href")))
 
 
-def _tables(span: Span, text: Prose, table: Token) -> Iterator[Diagnostic]:
+def _tables(entry: Entry[Any], path: Path, text: Prose, table: Token) -> Iterator[Diagnostic]:
     """Rows with more cells than the table has headings: Markdown drops what is left over."""
     first, end = table.map or (0, 0)
     lines = text.split("\n")[first:end]
@@ -111,7 +111,7 @@ def _tables(span: Span, text: Prose, table: Token) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines[2:], first + 2):
         surplus = _cells(line)[columns:]
         if any(surplus):
-            at = line_of(span, text, number)
+            at = line_of(entry.span(*path), text, number)
             hints = (f"the table has {columns} headings: add one, or take a cell away",)
             yield error("table-row", f'"{surplus[0]}" has no heading in the first row', at, hints=hints)
 

@@ -9,8 +9,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from practicepack.bounds import DEEPEST, STANDARD, Bounds
-from practicepack.diagnostics import Diagnostic, Source, Span
+from practicepack.diagnostics import Diagnostic, Source, Span, errors
+from practicepack.library.fields import Contact, Line, Prose
 from practicepack.library.prose import of_kind, parts
+from practicepack.library.remarks import cut_text
 from practicepack.library.shelf import Shelf
 from practicepack.library.source import MOST_KEPT, Path, Reading, read
 from practicepack.library.validate import validate
@@ -76,6 +78,21 @@ def parsed(
     item, problems = validate(model, reading, bounds) if not reading.diagnostics else (None, [])
     if item is None:
         return None, (*reading.diagnostics, *problems)
-    if shelf:
+    cut = _cut_texts(item, reading)
+    if any(errors(cut)):
+        return None, cut
+    if shelf and not cut:  # what is on the shelf has nothing to warn of
         shelf.put(source, model, bounds, item)
-    return Entry(id_, item, reading), ()
+    return Entry(id_, item, reading), cut
+
+
+def _cut_texts(item: Any, reading: Reading) -> tuple[Diagnostic, ...]:
+    """The texts that a remark cuts. After a number or an id it is a remark and nothing else."""
+    texts = {reading.written(path): type(part) for path, part in parts(item)} if reading.remarks else {}
+    found = []
+    for remark in reading.remarks:
+        kind, value = texts.get(remark.path, object), reading.values[remark.path]
+        is_text = remark.may_be_text and issubclass(kind, Prose | Line)
+        if is_text or value.start == value.end:
+            found.append(cut_text(remark, value, is_contact=issubclass(kind, Contact)))
+    return tuple(found)

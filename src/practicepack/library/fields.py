@@ -89,6 +89,12 @@ class Line(_Words):
         return super().accept(text.strip(), longest)
 
 
+class Contact(Line):
+    """How a person or a service is reached, such as a telephone number: nothing of it may be lost."""
+
+    __slots__ = ()
+
+
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
         if not WHOLE.fullmatch(value):

@@ -12,9 +12,9 @@ import yaml
 
 from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
+from practicepack.library.remarks import Remark, Written, remarks
 
 Path = tuple[str | int, ...]
-
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_KEPT = 4096
 """How many files are kept as they were read."""
@@ -39,6 +39,8 @@ class Reading:
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    remarks: tuple[Remark, ...] = ()
+    """What was not read, because YAML takes it for a remark."""
 
     def value_span(self, path: Path) -> Span:
         """Where the value at `path` stands, or the nearest thing around it that was written."""
@@ -64,13 +66,15 @@ def read(source: Source, bounds: Bounds = STANDARD) -> Reading:
     if strange := STRANGE.search(source.text):
         reading.diagnostics.append(strange_character(strange[0], Span(source, *strange.span())))
         return reading
+    builder = _Builder(reading, bounds)
     try:
-        _Builder(reading, bounds).build(yaml.parse(source.text, Loader=LOADER))
+        builder.build(yaml.parse(source.text, Loader=LOADER))
     except _RefusedError as refused:
         reading.diagnostics.append(refused.diagnostic)
     except yaml.MarkedYAMLError as fault:
         reading.diagnostics.append(_syntax_error(source, fault))
     else:
+        reading.remarks = remarks(source, builder.written)
         if reading.data is None and not reading.diagnostics:
             reading.diagnostics.append(error("empty-file", "file is empty", source.at()))
     return reading
@@ -121,6 +125,7 @@ class _Builder:
     def __init__(self, reading: Reading, bounds: Bounds) -> None:
         self.reading, self.bounds = reading, bounds
         self.count = 0
+        self.written: list[Written] = []
 
     def build(self, events: Iterator[Any]) -> None:
         self.events: Iterator[Any] = events
@@ -144,6 +149,7 @@ class _Builder:
         start = self.span(event)
         self.reading.values[path] = start
         if isinstance(event, yaml.ScalarEvent):
+            self.written.append(Written(start.start, start.end, path, is_plain=not event.style))
             return self.scalar(event)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         made, end = self.mapping(path) if is_mapping else self.sequence(path)
@@ -189,6 +195,7 @@ class _Builder:
                 return made, self.span(event).end
             key, here = self.key(event), self.span(event)
             place = (*path, key)
+            self.written.append(Written(here.start, here.end, place, is_plain=not event.style, is_key=True))
             if key in made:
                 note = Note("first defined here", self.reading.keys[place])
                 finding = error("duplicate-key", f'"{key}" is given twice', here, notes=(note,))

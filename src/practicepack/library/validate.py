@@ -10,6 +10,7 @@ from practicepack.bounds import STANDARD, Bounds
 from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import Diagnostic, error, near_miss
 from practicepack.library.fields import Authored, Told
+from practicepack.library.remarks import cut_text
 from practicepack.library.source import Node, Path, Reading
 
 WANTED = {
@@ -86,6 +87,9 @@ def _finding(reading: Reading, told: Told, one: ErrorDetails) -> Diagnostic:
     if "at" in context:
         path = (*path, context["at"])
     code, message, hints = _worded(one, _value(reading, path), path)
+    cut = [remark for remark in reading.remarks if remark.path == reading.written(path)]
+    if cut:
+        hints = cut_text(cut[0], reading.value_span(path), is_contact=False).hints
     if "bound" in context:
         hints = (told.bounds.more(context["bound"], context["length"]),)
     return error(code, message, reading.value_span(path), hints=hints)

@@ -9,6 +9,7 @@ from practicepack.library.fields import (
     Authored,
     Clock,
     Colour,
+    Contact,
     Count,
     Day,
     ForAudience,
@@ -101,7 +102,7 @@ class Organiser(Authored):
     """Who invites. Printed on covers and on everything that people take home."""
 
     name: Line
-    contact: Line | None = None
+    contact: Contact | None = None
     logo: Line | None = None
     """The file of a drawing or photograph beside workshop.yaml: SVG, PNG or JPEG."""
     accent: Colour | None = None
@@ -114,7 +115,7 @@ class Lead(Authored):
     """A named person and how to reach them."""
 
     name: Line
-    contact: Line
+    contact: Contact
 
 
 class Workshop(Authored):
@@ -169,7 +170,7 @@ class Service(Authored):
 
     name: Line
     helps_with: Line
-    phone: Line
+    phone: Contact
     hours: Line | None = None
     cost: Line | None = None
     checked: Day

@@ -1,0 +1,97 @@
+"""Text that YAML takes for a remark: what follows a space and # is not part of the value.
+
+A remark after a number or an id is one. After a title, a name or a telephone number it may be the rest of it.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from practicepack.diagnostics import Diagnostic, Source, Span, error, warning
+
+Path = tuple[str | int, ...]
+SIGN = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n]*")
+DIRECT = re.compile(r"#[^\s#!]")
+"""A remark has a space after its sign, a number such as #5 has none."""
+FLOW = re.compile(r"[\[{,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value or a key as the parser met it."""
+
+    start: int
+    end: int
+    path: Path
+    is_plain: bool
+    is_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What was not read, after the value at `path` or after its key."""
+
+    path: Path
+    span: Span
+    is_direct: bool
+    """Whether nothing parts # from what follows."""
+    may_be_text: bool
+    """Whether it may be the rest of a text, if there is a text at `path`."""
+
+
+def remarks(source: Source, written: list[Written]) -> tuple[Remark, ...]:
+    """The remarks that stand after a value in its line, or below it as if they went on with it."""
+    starts = [scalar.start for scalar in written]
+    found = []
+    for match in SIGN.finditer(source.text):
+        at = bisect_right(starts, match.start()) - 1
+        if at < 0 or match.start() < written[at].end:
+            continue
+        scalar = written[at]
+        remark = _remark(source, scalar, match.start(), match.end())
+        if remark:
+            found.append(remark)
+    return tuple(found)
+
+
+def _remark(source: Source, scalar: Written, start: int, end: int) -> Remark | None:
+    text = source.text
+    between = text[scalar.end : start]
+    is_direct = bool(DIRECT.match(text, start))
+    is_below = "\n" in between
+    if is_below and not (is_direct and scalar.is_plain and _goes_on(text, scalar, start)):
+        return None
+    span = Span(source, start, start + len(text[start:end].rstrip()))
+    may_be_text = is_direct or (scalar.is_plain and not scalar.is_key)
+    return Remark(scalar.path, span, is_direct, may_be_text)
+
+
+def _goes_on(text: str, scalar: Written, start: int) -> bool:
+    """Whether a line that begins with # is indented as the second line of a text would be."""
+    between = text[scalar.end : start].lstrip(":").strip()
+    line = text[text.rfind("\n", 0, scalar.start) + 1 : scalar.start]
+    name = re.match(r"[ ]*(?:-[ ]+)*", line)
+    indent = start - text.rfind("\n", 0, start) - 1
+    is_next = not between or between.startswith("#")
+    return scalar.end > scalar.start and is_next and indent > (name.end() if name else 0)
+
+
+def cut_text(remark: Remark, value: Span, *, is_contact: bool) -> Diagnostic:
+    """The finding for a text that a remark cuts, or that is nothing but a remark."""
+    cut = remark.span.source.text[remark.span.start : remark.span.end]
+    message = f'"{cut}" is not read: what follows a space and # is a remark'
+    hints = (_quoted(remark, value), "a remark for yourself stands on a line of its own")
+    if is_contact or (remark.is_direct and value.start == value.end):
+        return error("remark", message, remark.span, hints=hints)
+    return warning("remark", message, remark.span, hints=hints)
+
+
+def _quoted(remark: Remark, value: Span) -> str:
+    """What to write instead, ready to paste; in braces and brackets it is not known where the text ends."""
+    text = value.source.text
+    line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
+    whole = text[value.start : remark.span.end].strip()
+    if FLOW.search(line) or "\n" in whole or value.start > remark.span.start:
+        return 'if it is text, put the whole of it in "quotes"'
+    bare = whole.replace('"', "")
+    return f'if it is text, put the whole of it in quotes: {line.strip()} "{bare}"'
