@@ -87,6 +87,13 @@ class Workspace:
                 return tuple(f"sessions/{workshop}/{file}" for file in files)
         return ()
 
+    def beside(self, workshop: str) -> tuple[str, ...]:
+        """The names of all files beside a workshop.yaml, sorted; hidden ones left out."""
+        for path in self._workshop_folders():
+            if path.name == workshop:
+                return tuple(sorted(file.name for file in path.glob("[!.]*") if file.is_file()))
+        return ()
+
     def _workshop_folders(self) -> Iterator[Path]:
         for layer in self.layers:
             yield from sorted(path.parent for path in layer.glob(f"sessions/*/{WORKSHOP}"))
@@ -101,6 +108,17 @@ class Workspace:
             found = f"file has {size} bytes, the limit is {self.bounds.bytes}"
             return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes", size),))
         return decoded(name, path.read_bytes())
+
+    def table(self, name: str) -> bytes | Diagnostic:
+        """The bytes of a list that a spreadsheet saved, or what is wrong with the file."""
+        path = self.find(name)
+        if path is None:
+            return error("missing-file", f'there is no file "{name}"', hints=(LINKS,))
+        size = path.stat().st_size
+        if size > self.bounds.bytes:
+            found = f"file has {size} bytes, the limit is {self.bounds.bytes}"
+            return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes", size),))
+        return path.read_bytes()
 
     def data(self, name: str) -> bytes:
         """The bytes of a picture, none where there is no such file. Raises TooLargeError."""

@@ -14,8 +14,9 @@ from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.picture import SIGNATURES, drawing, is_picture
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
-from practicepack.library.roster import names
+from practicepack.library.roster import Named, is_other_list, names, not_read
 from practicepack.library.shelf import Shelf
+from practicepack.library.table_text import decoded_table
 from practicepack.library.workshop import Referrals, Session, Workshop
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, TooLargeError, Workspace
 
@@ -55,10 +56,15 @@ class WorkshopFolder:
     referrals: Entry[Referrals] | None
     has_referrals: bool
     """Whether the file is there, broken or not."""
-    names: tuple[str, ...] = ()
-    """Those who come, where there is a list of them."""
+    listed: tuple[Named, ...] = ()
+    """Those who come, where there is a list of them, each with its place in the list."""
     logo: str | None = None
     """The organiser's logo: its name in the workspace."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of those who come."""
+        return tuple(one.name for one in self.listed)
 
 
 @dataclass(slots=True)
@@ -173,18 +179,26 @@ class _Loader:
             sessions,
             referrals,
             has_referrals=beside is not None,
-            names=self.names(workshop),
+            listed=self.listed(workshop),
             logo=self.logo(own),
         )
 
-    def names(self, workshop: str) -> tuple[str, ...]:
+    def listed(self, workshop: str) -> tuple[Named, ...]:
         """Who comes. The list is no source of the pack: nothing of it is kept, not even its hash."""
         name = f"sessions/{workshop}/{ROSTER}"
-        if self.workspace.find(name) is None:
+        is_there = self.workspace.find(name) is not None
+        for other in self.workspace.beside(workshop):
+            if is_other_list(other, is_there=is_there):
+                self.found.append(not_read(f"sessions/{workshop}/{other}"))
+        if not is_there:
             return ()
-        source = self.workspace.read(name)
-        if isinstance(source, Diagnostic):
-            self.found.append(source)
+        data = self.workspace.table(name)
+        if isinstance(data, Diagnostic):
+            self.found.append(data)
+            return ()
+        source, problems = decoded_table(name, data)
+        self.found += problems
+        if source is None:
             return ()
         listed, problems = names(source)
         self.found += problems

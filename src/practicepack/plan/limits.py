@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from practicepack.diagnostics import Diagnostic, warning
+from practicepack.diagnostics import Diagnostic, Note, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.people import Team
 from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, activities
@@ -219,4 +219,6 @@ def listed_people(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
     if names > people:
         message = f"{ROSTER} has {names} names, the workshop is for {people} people"
         hints = (f"set  participants: {names}", "or take names out of the list")
-        yield warning("more-names", message, folder.workshop.span("participants"), hints=hints)
+        notes = (Note("the first for whom there is no place", folder.listed[people].span),)
+        span = folder.workshop.span("participants")
+        yield warning("more-names", message, span, notes=notes, hints=hints)
