@@ -80,7 +80,7 @@ def fit(parts: Sequence[Bounds], minutes: int, start: int = 0) -> tuple[int, ...
 
 
 def _ending_on_grid(parts: Sequence[Bounds], shares: Sequence[int], start: int) -> tuple[int, ...]:
-    """Shares moved by up to five minutes, within the bounds, so that as few parts as possible end off the grid.
+    """Shares moved by up to five minutes, within the bounds, so that the fewest parts end off the grid.
 
     Of equally good ways, the one that moves the ends least. The end of the last part stays.
     """

@@ -41,7 +41,7 @@ def _step(step: Step, variants: Sequence[Variant]) -> Step | None:
 
 @dataclass(frozen=True, slots=True)
 class StatedFor:
-    """The audiences for which variants state minutes: those of the whole activity, and of each step by its id.
+    """The audiences for which variants state minutes: of the whole activity, and of each step by its id.
 
     Such minutes already allow for these audiences, so their time factors are not applied to them.
     """
