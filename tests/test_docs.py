@@ -80,7 +80,7 @@ def test_there_is_an_example_of_every_kind_of_file() -> None:
 def test_there_is_an_example_of_every_kind_of_printable() -> None:
     texts = [text for path, text in EXAMPLES.items() if path.startswith("content/printables/")]
     kinds = {match[1] for text in texts if (match := re.search(r"^kind: ([a-z]+)$", text, re.MULTILINE))}
-    assert kinds == {"handout", "cards", "sign", "poster", "list", "form", "certificate"}
+    assert kinds == {"handout", "cards", "numbers", "sign", "poster", "list", "form", "certificate"}
 
 
 def test_the_examples_fit_together(tmp_path: Path) -> None:

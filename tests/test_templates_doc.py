@@ -169,7 +169,8 @@ SMALL: Types = {
 }
 AUTHORED: Types = {
     **{"handout": sheet.Handout, "part of a handout": sheet.Block, "table in a handout": sheet.Table},
-    **{"cards": sheet.Cards, "card": sheet.Card, "sign": sheet.Sign, "poster": sheet.Poster},
+    **{"cards": sheet.Cards, "numbers": sheet.Numbers, "card": sheet.Card},
+    **{"sign": sheet.Sign, "poster": sheet.Poster},
     **{"page of a sign or poster": sheet.Face, "list": sheet.ReadingList, "item of a list": sheet.Item},
     **{"form": sheet.Form, "question": sheet.Question, "certificate": sheet.Certificate},
     **{"practice": model.Practice, "safety text": model.SafetyText, "audience": Audience},

@@ -92,7 +92,7 @@ def test_each_document_has_its_folder_and_its_copies(documents: tuple[Document, 
         ("participants/agenda.pdf", "agenda", 21),
         ("participants/handouts.pdf", "handouts", 21),
         ("participants/handouts/slip.pdf", "handouts", 11),
-        ("participants/cards/deck.pdf", "cards", 4),
+        ("participants/cards/deck.pdf", "cards", 1),
         ("facilitators/statements.pdf", "lists", 3),
         ("participants/handouts/shared.pdf", "handouts", 4),
         ("wall/poster.pdf", "signs", 1),
@@ -251,4 +251,4 @@ def test_every_reader_and_every_kind_of_sheet_has_a_place() -> None:
         "wall": "wall",
         "organiser": "organisers",
     }
-    assert set(KINDS) == {"handout", "cards", "sign", "poster", "list", "form", "certificate"}
+    assert set(KINDS) == {"handout", "cards", "numbers", "sign", "poster", "list", "form", "certificate"}

@@ -12,7 +12,6 @@ from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library
 from practicepack.library.model import Activity
 from practicepack.library.people import Groups, People
-from practicepack.library.printable import Cards
 from practicepack.plan.plan import ActivityPlan, Plan
 from practicepack.plan.things import Sheet
 from practicepack.plan.variants import varied
@@ -112,11 +111,8 @@ def too_few(found: Held) -> list[str]:
 
 
 def printed(sheet: Sheet) -> int:
-    """How many there are of what people get: copies, or cards where a deck is shared out."""
-    printable = sheet.printable
-    if isinstance(printable, Cards) and printable.per == "participant":
-        return sheet.copies * len(printable.cards)
-    return sheet.copies
+    """How many there are of what people get: copies, cards of a deck that is dealt, or numbered slips."""
+    return sheet.copies * (sheet.pieces or 1)
 
 
 def wanted(sheet: Sheet, found: Held) -> int:

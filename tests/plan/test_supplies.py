@@ -116,8 +116,6 @@ def test_a_line_names_each_use_once_and_the_first_substitute() -> None:
         (HANDOUT, "participant", 2, 42),
         (HANDOUT, "pair", 1, 10),
         (HANDOUT, "workshop", 1, 1),
-        (DECK, "participant", 1, 11),
-        (DECK, "participant", 2, 21),
         (DECK, "group", 1, 4),
     ],
 )

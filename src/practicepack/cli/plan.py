@@ -15,6 +15,7 @@ from practicepack.pack.layout import catalogue
 from practicepack.pack.words import Words
 from practicepack.plan.changes import Change
 from practicepack.plan.plan import DayPlan, Plan, SessionPlan, Slot
+from practicepack.plan.things import Sheet
 from practicepack.workspace import Workspace
 
 VERBS = {
@@ -31,6 +32,7 @@ VERBS = {
     "idle": "not needed",
     "moved": "moved",
     "chosen": "chosen",
+    "repeated": "more cards",
 }
 WHY = {
     "edge": "nothing is left before it, or after it",
@@ -127,10 +129,15 @@ def _things(plan: Plan) -> None:
     ]
     table(columns, used, title="\nThings to bring")
     sheets = [
-        (str(one.copies), one.printable.title, ", ".join(user.title for user in one.used_in))
-        for one in plan.sheets
+        (str(one.copies), _sheet(one), ", ".join(user.title for user in one.used_in)) for one in plan.sheets
     ]
     table(columns, sheets, title="\nSheets to print")
+
+
+def _sheet(sheet: Sheet) -> str:
+    """A sheet by its title, with the number of cards or slips that its one copy has."""
+    thing = "slips" if sheet.slips else "cards"
+    return f"{sheet.printable.title} ({sheet.pieces} {thing})" if sheet.pieces else sheet.printable.title
 
 
 def _changes(plan: Plan) -> None:
@@ -156,6 +163,7 @@ def _json(value: object) -> object:
 
 def _plain(plan: Plan) -> dict[str, Any]:
     made = asdict(plan)
-    for sheet in made["sheets"]:
-        sheet["printable"] = sheet["printable"].title
+    for sheet, planned_sheet in zip(made["sheets"], plan.sheets, strict=True):
+        sheet["printable"] = planned_sheet.printable.title
+        sheet["pieces"] = planned_sheet.pieces
     return made

@@ -37,6 +37,7 @@ NAMED = {
     "workshop": "workshops",
     "starts_after": "workshops",
     "picture": "pictures",
+    "follows": "printables",
     "icon": "pictures",
     "energiser": "energisers",
 }
@@ -260,6 +261,7 @@ CHECKS: tuple[Check, ...] = (
     check_activity.few_questions_kept,
     check_activity.groups_where_counted,
     check_activity.whole_workshop,
+    check_activity.follows_decks,
     check_activity.odd_one_out,
     check_activity.minutes_add_up,
     steps_fit_sessions,

@@ -9,6 +9,7 @@ from practicepack.library.fields import Counted, Range
 from practicepack.library.load import Library
 from practicepack.library.model import DEBRIEF, Activity, Question, Step, StepVariant
 from practicepack.library.people import Groups, People
+from practicepack.library.printable import Cards
 from practicepack.library.source import Path
 
 PAIR = 2
@@ -60,6 +61,16 @@ def whole_workshop(library: Library) -> Iterator[Diagnostic]:
                 message = f'"{id_}" is counted per group, and a whole workshop has no groups'
                 span = folder.workshop.span("printables", index)
                 yield error("groups-missing", message, span, hints=("name it in an activity instead",))
+
+
+def follows_decks(library: Library) -> Iterator[Diagnostic]:
+    """What a sheet follows is a deck of cards."""
+    for entry in library.printables.values():
+        deck = library.printables.get(entry.item.follows or "")
+        if deck and not isinstance(deck.item, Cards):
+            message = f'"{deck.id}" is no deck: its kind is {deck.item.kind}, not cards'
+            hints = ("name the deck whose cards this sheet belongs to, or take the line out",)
+            yield error("follows-no-deck", message, entry.span("follows"), hints=hints)
 
 
 def _counted_by(library: Library, activity: Activity, per: str) -> Iterator[Path]:

@@ -20,6 +20,8 @@ class _Sheet(ForAudience):
     sides: Literal["1", "2"] = "1"
     unmarked: YesNo = False
     """Without the workshop's name and page number: for what must not tell what it belongs to."""
+    follows: Id | None = None
+    """The deck that this sheet belongs to: what has the id or a tag of its cards is there when they are."""
     how: Prose | None = None
     """One or two sentences for the person who prepares the sheet: cut, fold, hang."""
     credit: Credit | None = None
@@ -67,13 +69,16 @@ class Handout(_Sheet):
 
 
 class Card(ForAudience):
-    """One card. `tags` keep a deck in balance when there are fewer people than cards."""
+    """One card. `tags` keep a deck in balance when there are more people than cards, or fewer."""
 
     id: Id
     front: Prose
     back: Prose | None = None
     picture: Id | None = None
     tags: tuple[Id, ...] = ()
+    """What the card is one of. The first tag is its kind, of which each head-count gets a fair share."""
+    keep: YesNo = False
+    """Dealt to people at every head-count, and once: a role that the activity cannot do without."""
 
 
 class Cards(_Sheet):
@@ -84,6 +89,17 @@ class Cards(_Sheet):
     services: YesNo = False
     """Whether the backs carry what the referral list holds, as soon as it holds anything."""
     cards: tuple[Card, ...] = Field(min_length=1)
+
+
+class Numbers(_Sheet):
+    """Slips numbered from 1, one for each of `per`: to draw lots, or to tell groups apart."""
+
+    kind: Literal["numbers"]
+    per_sheet: Literal["2", "4", "8"] = "8"
+    above: Line | None = None
+    """A word or two above each number, such as Group."""
+    text: Prose | None = None
+    """A sentence below each number."""
 
 
 class Face(Authored):
@@ -157,6 +173,6 @@ class Certificate(_Sheet):
 
 
 Printable = Annotated[
-    Handout | Cards | Sign | Poster | ReadingList | Form | Certificate,
+    Handout | Cards | Numbers | Sign | Poster | ReadingList | Form | Certificate,
     Field(discriminator="kind"),
 ]

@@ -8,6 +8,7 @@ from practicepack.library.printable import (
     Cards,
     Certificate,
     Handout,
+    Numbers,
     Poster,
     Printable,
     Sign,
@@ -27,6 +28,7 @@ FOLDERS: Mapping[str, Folder] = {
 KINDS = {
     "handout": "handouts",
     "cards": "cards",
+    "numbers": "cards",
     "sign": "signs",
     "poster": "signs",
     "list": "lists",
@@ -92,30 +94,38 @@ def _printed(brief: Brief, sheet: Sheet) -> Printed:
     )
     is_large = brief.for_participants if printable.to == "participant" else brief.edition.is_large
     up = _up(printable, brief, is_large=is_large)
+    several = _together(sheet, up)
     part = brief.part(
         sheet.name,
         printable.kind,
         str(min(numbers)) if numbers else "",
         printable.title,
-        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, printable, sheet.copies)},
+        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, sheet, several)},
         places=(Place(printable.title, f"sheet-{sheet.name}"),),
         is_large=is_large,
         sessions=numbers,
-        **_shape(brief, sheet, up, is_large=is_large),
+        **_shape(brief, sheet, up, several, is_large=is_large),
     )
-    pieces = up if isinstance(printable, Handout) else 1
-    return Printed(sheet, part, ceil(sheet.copies / pieces), pieces)
+    return Printed(sheet, part, ceil(sheet.copies / several), several)
 
 
 def _up(printable: Printable, brief: Brief, *, is_large: bool) -> int:
     """How many slips or cards lie on one sheet: where type is large, as few as it needs."""
     if isinstance(printable, Handout) and printable.slip:
         return 1 if is_large or brief.edition.paper == "a5" else 2
-    if not isinstance(printable, Cards):
+    if not isinstance(printable, (Cards, Numbers)):
         return 1
     if printable.per_sheet == "wallet":
         return 8
     return min(int(printable.per_sheet), 4 if is_large else 8)
+
+
+def _together(sheet: Sheet, up: int) -> int:
+    """How many copies lie on one sheet: slips, and decks of so few cards that several fill it."""
+    printable = sheet.printable
+    if isinstance(printable, Cards):
+        return min(sheet.copies, max(1, up // len(printable.cards)))
+    return up if isinstance(printable, Handout) else 1
 
 
 def _named(brief: Brief, copies: int) -> tuple[str, ...]:
@@ -124,12 +134,14 @@ def _named(brief: Brief, copies: int) -> tuple[str, ...]:
     return (*names, *("",) * (copies - len(names))) if names else ()
 
 
-def _view(brief: Brief, printable: Printable, copies: int) -> dict[str, object]:
+def _view(brief: Brief, sheet: Sheet, several: int) -> dict[str, object]:
     """What a kind of sheet shows beside what its author wrote."""
+    printable = sheet.printable
     if isinstance(printable, Certificate):
-        return {"names": _named(brief, copies)}
+        return {"names": _named(brief, sheet.copies)}
     if isinstance(printable, Cards):
-        return {"services": brief.plan.services if printable.services else ()}
+        services = brief.plan.services if printable.services else ()
+        return {"services": services, "cards": printable.cards * several}
     if isinstance(printable, Handout):
         tables = (block.table for block in printable.body if block.table and block.table.names)
         return {"listed": next((tuple(_listed(one, brief.plan.names)) for one in tables), ())}
@@ -149,21 +161,19 @@ def _listed(table: Table, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(cells)
 
 
-def _shape(brief: Brief, sheet: Sheet, up: int, *, is_large: bool) -> dict[str, object]:
+def _shape(brief: Brief, sheet: Sheet, up: int, several: int, *, is_large: bool) -> dict[str, object]:
     """The paper of a sheet, and how many pages it may take."""
     printable, copies = sheet.printable, sheet.copies
-    if isinstance(printable, Poster):
-        return {
-            "leaf": brief.desk if printable.size == "a4" else printable.size,
-            "most_pages": len(printable.signs),
-        }
-    if isinstance(printable, Sign):
-        return {"leaf": brief.desk, "most_pages": len(printable.signs)}
+    if isinstance(printable, (Poster, Sign)):
+        size = printable.size if isinstance(printable, Poster) else "a4"
+        return {"leaf": brief.desk if size == "a4" else size, "most_pages": len(printable.signs)}
     if isinstance(printable, Certificate):
         return {"leaf": brief.desk, "is_wide": True, "most_pages": len(_named(brief, copies)) or 1}
     if isinstance(printable, Cards):
         sides = 2 if any(card.back for card in printable.cards) else 1
-        return {"leaf": brief.desk, "most_pages": ceil(len(printable.cards) / up) * sides}
+        return {"leaf": brief.desk, "most_pages": ceil(len(printable.cards) * several / up) * sides}
+    if isinstance(printable, Numbers):
+        return {"leaf": brief.desk, "most_pages": ceil(len(sheet.slips) / up)}
     if isinstance(printable, Handout) and printable.slip:
         return {"most_pages": None if is_large else 1}
     return {"leaf": brief.desk} if printable.to == "organiser" else {}
@@ -190,7 +200,7 @@ def _document(brief: Brief, one: Printed) -> Document:
 
 
 def _finish(one: Printed) -> Iterator[Finish]:
-    if one.up > 1 or isinstance(one.printable, Cards):
+    if one.up > 1 or isinstance(one.printable, (Cards, Numbers)):
         yield "cut"
 
 

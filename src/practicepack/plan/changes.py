@@ -12,6 +12,7 @@ ChangeKind = Literal[
     "shortened",
     "substitute",
     "reduced",
+    "repeated",
     "edge",
     "beside",
     "idle",

@@ -7,6 +7,7 @@ from practicepack.library.entry import Entry
 from practicepack.library.model import DEBRIEF, Flipchart, Question
 from practicepack.library.printable import Cards, Printable
 from practicepack.plan.changes import Change
+from practicepack.plan.decks import kind
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
 from practicepack.plan.plan import TrackPlan
 from practicepack.plan.steps import CuePlan, StepPlan
@@ -28,11 +29,17 @@ def instead(flipcharts: Sequence[Flipchart]) -> tuple[str, ...]:
     return tuple(one.substitute for one in flipcharts if one.substitute)
 
 
-def reduced(whole: Printable, printed: Printable) -> list[Change]:
-    """What the guide says of a deck that was made smaller."""
+def deck_changes(whole: Printable, printed: Printable) -> list[Change]:
+    """What the guide says of a deck that has fewer cards for these people, or the same person twice."""
     if not (isinstance(whole, Cards) and isinstance(printed, Cards)) or whole == printed:
         return []
-    return [Change("reduced", whole.title, f"{len(printed.cards)} / {len(whole.cards)}")]
+    has_fewer = len(printed.cards) < len(whole.cards)
+    # ballots and voting cards are alike on purpose: more of them are no news
+    alike = len({(card.front, card.picture) for card in whole.cards}) <= len(set(map(kind, whole.cards)))
+    if not has_fewer and alike:
+        return []
+    text = f"{len(printed.cards)} / {len(whole.cards)}"
+    return [Change("reduced" if has_fewer else "repeated", whole.title, text)]
 
 
 def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes: int) -> StepPlan:

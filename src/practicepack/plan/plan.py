@@ -240,9 +240,8 @@ class Plan:
     @property
     def is_series(self) -> bool:
         """Whether its days are short meetings, held one after the other over weeks."""
-        return len(self.days) >= SHORTEST_SERIES and all(
-            day.end - day.start <= LONGEST_MEETING for day in self.days
-        )
+        are_short = all(day.end - day.start <= LONGEST_MEETING for day in self.days)
+        return len(self.days) >= SHORTEST_SERIES and are_short
 
     @property
     def facets(self) -> tuple[Chosen[Audience], ...]:

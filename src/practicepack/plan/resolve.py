@@ -14,11 +14,12 @@ from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits
 from practicepack.plan.audience import Chooser
 from practicepack.plan.changes import Change
+from practicepack.plan.decks import following
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, built_on
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.energisers import with_energisers
 from practicepack.plan.gathering import Gathering
-from practicepack.plan.pieces import by_order, instead, reduced, step, track
+from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
 from practicepack.plan.plan import (
     ActivityPlan,
     Advice,
@@ -238,15 +239,21 @@ class _Resolver:
         self, printables: Sequence[str], room: Gathering, groups: Sequence[int], here: Named
     ) -> Iterator[Sheet]:
         chooser = self.drafter.chooser(room, groups)
-        for id_ in printables:
-            printable = self.library.printables[id_].item
-            if chooser.keeps(printable, here.title):
-                chosen = chooser.chosen(printable)
-                made = None if is_empty(chosen) else sheet(id_, chosen, room.heads(len(groups)), here)
-                if made and made.copies:
-                    self.changes += reduced(chosen, made.printable)
-                    yield made
+        entries = ((id_, self.library.printables[id_].item) for id_ in printables)
+        chosen = {id_: chooser.chosen(item) for id_, item in entries if chooser.keeps(item, here.title)}
         self.changes += chooser.changes
+        heads = room.heads(len(groups))
+        made: dict[str, Sheet] = {}
+        # decks first: a sheet that follows a deck is listed before it, or after
+        for id_ in sorted(chosen, key=lambda one: chosen[one].follows is not None):
+            printable = chosen[id_]
+            if printable.follows in made:
+                deck = printable.follows
+                printable = following(printable, chosen[deck], made[deck].printable)
+            if not is_empty(printable):
+                made[id_] = sheet(id_, printable, heads, here)
+                self.changes += deck_changes(printable, made[id_].printable)
+        yield from (made[id_] for id_ in printables if id_ in made and made[id_].copies)
 
     def own_sheets(self) -> Iterator[Sheet]:
         """The sheets of the workshop as a whole."""

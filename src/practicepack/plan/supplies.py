@@ -5,8 +5,8 @@ from dataclasses import replace
 from math import ceil
 
 from practicepack.library.model import Lack, Material
-from practicepack.library.printable import Cards, Printable
-from practicepack.plan.decks import reduced
+from practicepack.library.printable import Cards, Numbers, Printable
+from practicepack.plan.decks import dealt
 from practicepack.plan.groups import Heads
 from practicepack.plan.plan import DayPlan, Slot
 from practicepack.plan.things import Named, Sheet, Supply
@@ -68,15 +68,17 @@ def is_empty(printable: Printable) -> bool:
 def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named) -> Sheet:
     """The copies of a printable that one activity uses, the spare share included.
 
-    A deck is one copy: people share its cards, and where there are more cards than people need, the deck is
-    reduced in balance.
+    A deck that is dealt to people is one copy with as many cards as there are people, and the spare ones.
+    Numbered slips are one copy, too: a slip for each number, and empty ones to spare.
     """
     counted = printable.quantity * heads.count(printable.per)
     wanted = with_spare(counted, printable.spare)
+    if isinstance(printable, Numbers):
+        slips = (*map(str, range(1, counted + 1)), *("",) * (wanted - counted))
+        return Sheet(id_, printable, min(1, wanted), (used_in,), slips=slips)
     if isinstance(printable, Cards) and printable.per == "participant":
-        decks = ceil(counted / len(printable.cards))
-        fewer = printable.model_copy(update={"cards": reduced(printable.cards, wanted)})
-        return Sheet(id_, fewer, decks, (used_in,))
+        deck = printable.model_copy(update={"cards": dealt(printable.cards, wanted)})
+        return Sheet(id_, deck, min(1, wanted), (used_in,))
     return Sheet(id_, printable, wanted, (used_in,))
 
 
@@ -92,13 +94,17 @@ def merged_sheets(sheets: Iterable[Sheet], *, at_once: bool = False) -> tuple[Sh
     """
     lines: list[Sheet] = []
     for one in sheets:
-        place = next((at for at, line in enumerate(lines) if line.printable == one.printable), None)
+        place = next((at for at, line in enumerate(lines) if _is_same(line, one)), None)
         if place is not None:
             lines[place] = _same_sheet(lines[place], one, at_once)
         else:
             before = sum(line.id == one.id for line in lines)
             lines.append(replace(one, copy=before + 1))
     return tuple(lines)
+
+
+def _is_same(line: Sheet, more: Sheet) -> bool:
+    return line.printable == more.printable and line.slips == more.slips
 
 
 def sheets_of_days(days: Iterable[DayPlan]) -> tuple[Sheet, ...]:
@@ -114,7 +120,7 @@ def _sheets_of_rooms(slot: Slot) -> tuple[Sheet, ...]:
 
 def _same_sheet(line: Sheet, more: Sheet, at_once: bool) -> Sheet:
     both = (line.copies, more.copies)
-    taken_home = not isinstance(line.printable, Cards) and line.printable.per == "participant"
+    taken_home = not isinstance(line.printable, (Cards, Numbers)) and line.printable.per == "participant"
     copies = sum(both) if taken_home or at_once else max(both)
     used_in = tuple(dict.fromkeys((*line.used_in, *more.used_in)))
     tracks = tuple(dict.fromkeys((*line.tracks, *more.tracks)))

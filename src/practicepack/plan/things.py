@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from practicepack.library.printable import Printable
+from practicepack.library.printable import Cards, Printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,22 @@ class Sheet:
     id: str
     printable: Printable
     copies: int
+    """How many there are to be. A deck that is dealt to people is one, with as many cards as they need."""
     used_in: tuple[Named, ...]
     tracks: tuple[str, ...] = ()
     """The rooms that it is for, where several are used at once."""
     copy: int = 1
     """Which form of the printable this is, where rooms get different ones."""
+
+    slips: tuple[str, ...] = ()
+    """What stands on numbered slips: the numbers, and nothing on spare ones."""
+
+    @property
+    def pieces(self) -> int:
+        """How many cards or numbered slips one copy has; 0 for other sheets and for decks that stay whole."""
+        if isinstance(self.printable, Cards) and self.printable.per == "participant":
+            return len(self.printable.cards)
+        return len(self.slips)
 
     @property
     def name(self) -> str:
