@@ -169,17 +169,13 @@ SMALL: Types = {
 }
 AUTHORED: Types = {
     **{"handout": sheet.Handout, "part of a handout": sheet.Block, "table in a handout": sheet.Table},
-    **{"cards": sheet.Cards, "card": sheet.Card, "numbers": sheet.Numbers, "sign": sheet.Sign},
-    **{"poster": sheet.Poster, "page of a sign or poster": sheet.Face, "list": sheet.ReadingList},
-    **{"item of a list": sheet.Item, "form": sheet.Form, "question": sheet.Question},
-    **{"certificate": sheet.Certificate, "safety text": model.SafetyText, "practice": model.Practice},
-    **{"audience": Audience, "flipchart": model.Flipchart, "task before people come": model.Preparation},
-    **{"risk": model.Risk, "credit": model.Credit, "organiser": workshop.Organiser},
-    **{
-        "person in charge": workshop.Lead,
-        "place that helps": workshop.Service,
-        "group that goes on": PeerGroup,
-    },
+    **{"cards": sheet.Cards, "card": sheet.Card, "sign": sheet.Sign, "poster": sheet.Poster},
+    **{"page of a sign or poster": sheet.Face, "list": sheet.ReadingList, "item of a list": sheet.Item},
+    **{"form": sheet.Form, "question": sheet.Question, "certificate": sheet.Certificate},
+    **{"practice": model.Practice, "safety text": model.SafetyText, "audience": Audience},
+    **{"flipchart": model.Flipchart, "task before people come": model.Preparation, "risk": model.Risk},
+    **{"credit": model.Credit, "organiser": workshop.Organiser, "person in charge": workshop.Lead},
+    **{"place that helps": workshop.Service, "group that goes on": PeerGroup, "numbers": sheet.Numbers},
 }
 CHOSEN_BY = {"for_", "not_for"}
 """Fields that have done their work when a page is made."""
