@@ -60,11 +60,17 @@ def test_other_minutes_are_refused(text: str) -> None:
     assert codes(Range, text) == ["bad-minutes"]
 
 
+FIVE = Range(min=5, ideal=5, max=5)
+ONE_TO_FIVE = Range(min=1, ideal=3, max=5)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("{each: 2, per: group}", Counted(each=2, per="group")),
-        ("{each: 2, per: pair, plus: 5}", Counted(each=2, per="pair", plus=5)),
+        ("{each: 2, per: pair, plus: 5}", Counted(each=2, per="pair", plus=FIVE)),
+        ("{each: 0.25, per: participant, plus: 5}", Counted(each=0.25, per="participant", plus=FIVE)),
+        ("{stagger: 5, per: group, plus: 1-3-5}", Counted(stagger=5, per="group", plus=ONE_TO_FIVE)),
         ("5-10", Range(min=5, ideal=8, max=10)),
     ],
 )
@@ -73,7 +79,14 @@ def test_minutes_may_be_counted(text: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("{each: 2}", "missing-field"), ("{each: 2, per: day}", "unknown-value")]
+    ("text", "code"),
+    [
+        ("{each: 2}", "missing-field"),
+        ("{each: 2, per: day}", "unknown-value"),
+        ("{per: group, plus: 5}", "bad-minutes"),
+        ("{each: 2, stagger: 5, per: group}", "bad-minutes"),
+        ("{stagger: 5, per: group, plus: 9-5}", "bad-minutes"),
+    ],
 )
 def test_minutes_are_counted_by_people_only(text: str, code: str) -> None:
     assert codes(Minutes, text) == [code]

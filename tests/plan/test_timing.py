@@ -10,6 +10,7 @@ from practicepack.plan.groups import Heads
 from practicepack.plan.timing import GRID, Bounds, bounds, fit, total
 
 PARTS = st.lists(st.integers(0, 90), min_size=3, max_size=3).map(lambda three: Bounds(*sorted(three)))
+FIVE = Range(min=5, ideal=5, max=5)
 HEADS = Heads(participants=21, facilitators=2, days=1, groups=4)
 
 
@@ -121,7 +122,11 @@ def test_the_bounds_of_a_whole_are_sums() -> None:
     ("minutes", "expected"),
     [
         (Range(min=5, ideal=8, max=10), Bounds(5, 8, 10)),
-        (Counted(each=2, per="group", plus=5), Bounds(13, 13, 13)),
+        (Counted(each=2, per="group", plus=FIVE), Bounds(13, 13, 13)),
+        (Counted(each=2, per="group", plus=Range(min=5, ideal=8, max=10)), Bounds(13, 16, 18)),
+        (Counted(stagger=5, per="group", plus=Range(min=20, ideal=30, max=40)), Bounds(35, 45, 55)),
+        (Counted(stagger=0.5, per="participant", plus=FIVE), Bounds(15, 15, 15)),
+        (Counted(each=0.25, per="participant"), Bounds(6, 6, 6)),
         (Counted(each=3, per="pair"), Bounds(30, 30, 30)),
         (Counted(each=1, per="participant"), Bounds(21, 21, 21)),
     ],

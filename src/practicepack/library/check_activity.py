@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library import turns
 from practicepack.library.debrief import needed
 from practicepack.library.entry import Entry
 from practicepack.library.fields import Counted, Range
@@ -168,4 +169,4 @@ def _reach(minutes: Range | Counted, people: People, groups: Groups | None) -> t
         "group": (-(-fewest // size.max), most // size.min) if size else (number or 1, number or 1),
     }
     low, high = counts[minutes.per]
-    return minutes.each * max(1, low) + minutes.plus, minutes.each * max(1, high) + minutes.plus
+    return turns.total(minutes, max(1, low)).min, turns.total(minutes, max(1, high)).max

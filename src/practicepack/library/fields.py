@@ -267,14 +267,25 @@ class Range(Authored):
 
 
 class Counted(Authored):
-    """Minutes that grow with the head-count: `each` for every one of `per`, and `plus` for the whole."""
+    """Minutes that grow with the head-count.
 
-    each: Count
+    `each` for every one of `per`, one after the other; or `stagger` for every one after the first, where they
+    start one after the other and each takes the same time. `plus` is that time, or what comes on top, once.
+    """
+
+    each: Number | None = None
+    stagger: Number | None = None
     per: Literal["group", "pair", "couple", "participant"]
-    plus: Count = 0
+    plus: Range | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.each is None) == (self.stagger is None):
+            raise PydanticCustomError("bad-minutes", "give either each: or stagger:")
+        return self
 
 
-COUNTED = frozenset({"each", "per", "plus"})
+COUNTED = frozenset({"each", "stagger", "per", "plus"})
 
 
 def _minutes_form(value: Any) -> str:

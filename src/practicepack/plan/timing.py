@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
+from practicepack.library import turns
 from practicepack.library.fields import Counted, Range
 from practicepack.plan.groups import Heads
 
@@ -48,8 +49,7 @@ def bounds(minutes: Range | Counted, heads: Heads) -> Bounds:
     """What an author's minutes come to for this head-count."""
     if isinstance(minutes, Range):
         return Bounds.of(minutes)
-    counted = minutes.each * heads.count(minutes.per) + minutes.plus
-    return Bounds(counted, counted, counted)
+    return Bounds.of(turns.total(minutes, heads.count(minutes.per)))
 
 
 def total(parts: Sequence[Bounds]) -> Bounds:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from practicepack.library.fields import Range
+from practicepack.library.fields import Counted, Range
 from practicepack.library.model import Activity, Step, StepVariant, Variant
 from practicepack.library.people import People
 from practicepack.plan.changes import Change
@@ -87,6 +87,10 @@ def _of_step(step: StepVariant) -> str:
 
 def shown(value: Any) -> str:
     """A replaced value in a few words."""
+    if isinstance(value, Counted):
+        plus = f" + {shown(value.plus)}" if value.plus else ""
+        each = f"{value.stagger:g}" if value.each is None else f"{value.each:g}"
+        return f"{each} / {value.per}{plus}"
     if isinstance(value, (Range, People)):
         return f"{value.min}–{value.max}" if value.min < value.max else str(value.min)
     if isinstance(value, BaseModel):
