@@ -33,9 +33,10 @@ class Table(Authored):
     columns: tuple[Line, ...] = Field(min_length=1)
     rows: tuple[Line, ...] = ()
     empty_rows: Rows = 0
-    """How many rows there are to write in, those of `names` among them."""
+    """How many rows there are to write in; of `names`, at least so many."""
     names: YesNo = False
-    """Whether the first column holds the names of participants.csv, where there is one."""
+    """Whether there is a place for each person in the first column and those called like it, with the names
+    of participants.csv where there is one."""
 
 
 class Block(ForAudience):

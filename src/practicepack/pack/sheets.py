@@ -144,20 +144,24 @@ def _view(brief: Brief, sheet: Sheet, several: int) -> dict[str, object]:
         return {"services": services, "cards": printable.cards * several}
     if isinstance(printable, Handout):
         tables = (block.table for block in printable.body if block.table and block.table.names)
-        return {"listed": next((tuple(_listed(one, brief.plan.names)) for one in tables), ())}
+        people = max(brief.plan.participants, len(brief.plan.names))
+        return {"listed": next((tuple(_listed(one, brief.plan.names, people)) for one in tables), ())}
     return {}
 
 
-def _listed(table: Table, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The rows of a table of names: down each column that is called like the first, with room for more."""
-    if not names:
-        return
+def _listed(table: Table, names: Sequence[str], people: int) -> Iterator[tuple[str, ...]]:
+    """The rows of a table of names, with a place for each person: in each column called like the first.
+
+    Names run down a column as long as the rows are those of the author, which are on one page. Where there
+    are more, they run from left to right, so that their order is the same on every page.
+    """
     places = [at for at, column in enumerate(table.columns) if column == table.columns[0]]
-    rows = max(table.empty_rows, ceil(len(names) / len(places)))
+    rows = max(table.empty_rows, ceil(people / len(places)))
     for row in range(rows):
         cells = [""] * len(table.columns)
         for turn, at in enumerate(places):
-            cells[at] = "".join(names[turn * rows + row : turn * rows + row + 1])
+            number = turn * rows + row if rows <= table.empty_rows else row * len(places) + turn
+            cells[at] = names[number] if number < len(names) else ""
         yield tuple(cells)
 
 
