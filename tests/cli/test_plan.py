@@ -46,7 +46,7 @@ OVERRIDES = [
     "--audience women --audience low-literacy",
     "--set days.0.end=15:45",
     "--set participants=14 --set facilitators=3",
-    "--audience adults --participants 16 --start 09:30 --set days.0.end=17:00",
+    "--audience women --participants 16 --start 09:30 --set days.0.end=17:00",
 ]
 
 

@@ -246,7 +246,7 @@ def test_what_is_sensitive_comes_after_the_agreement_and_is_led_by_two() -> None
     }
     assert len(sensitive) > 30
     assert {id_ for id_, item in sensitive.items() if "group-agreement" not in item.after} == set()
-    assert {id_ for id_, item in sensitive.items() if item.facilitators < 2} == set()
+    assert {id_ for id_, item in sensitive.items() if item.facilitators.count < 2} == set()
 
 
 def listed(monkeypatch: pytest.MonkeyPatch, *filters: str) -> list[str]:

@@ -116,9 +116,9 @@ def test_a_sound_programme_is_not_told_of() -> None:
 )
 def test_a_workshop_is_for_the_people_whose_stage_it_is(stage: str, speaks: bool) -> None:
     id_, people = stage.split()
-    wanted = "mixed or couples" if people == "joint" else people
+    wanted = "both" if people == "joint" else people
     expected = (
-        f'"{id_}" stands here for {people}, its audience is not {wanted}',
+        f'"{id_}" stands here for {people}, its audience is not for {wanted}',
         people,
         (f"change people: here, or the audience: of {id_}",),
     )

@@ -8,12 +8,14 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from fitting import fitting, needed
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from trial import beside, changed, clock, freshly_read, outcome, shipped
 
 from practicepack.diagnostics import Diagnostic, Severity
 from practicepack.library.check_audience import together
+from practicepack.library.facts import facts
 from practicepack.library.load import Library
 from practicepack.library.model import Step
 from practicepack.library.printable import Cards
@@ -35,23 +37,11 @@ def again() -> Library:
     return freshly_read()
 
 
-@cache
-def needed(id_: str) -> tuple[str, ...]:
-    """An activity, after all that it builds on."""
-    before = (one for earlier in shipped().activities[id_].item.after for one in needed(earlier))
-    return (*dict.fromkeys(before), id_)
-
-
-@cache
-def fitting(audiences: frozenset[str]) -> list[str]:
-    """The activities that may be used with all of these people."""
-    each = shipped().activities
-    refused = {id_: {one.audience for one in entry.item.never_with} for id_, entry in each.items()}
-    return [id_ for id_ in sorted(each) if not any(audiences & refused[one] for one in needed(id_))]
-
-
 AUDIENCES = st.lists(st.sampled_from(sorted(shipped().audiences)), unique=True, max_size=3).filter(
-    lambda audience: together(shipped(), audience)
+    lambda audience: (
+        together(shipped(), audience)
+        and facts(shipped().audiences[id_].item for id_ in audience).gender is not None
+    )
 )
 ROOMS = st.lists(st.sampled_from(["women", "men", "elders", "community"]), unique=True, max_size=1)
 PAUSES = st.one_of(
@@ -91,7 +81,7 @@ def workshops(
 ) -> Made:
     """A workshop of one or two days. A wild one pays no heed to what comes first or is never done."""
     audience = draw(AUDIENCES)
-    known = sorted(shipped().activities) if wild else fitting(frozenset({*audience, "women", "men"}))
+    known = sorted(shipped().activities) if wild else fitting(frozenset(audience))
     methods = st.lists(st.sampled_from(known), min_size=1, max_size=2)
     sessions: dict[str, Authored] = {}
 
@@ -166,9 +156,8 @@ def rooms(found: Library, plan: Plan) -> Iterator[tuple[ActivityPlan, Gathering]
 
 def authored_steps(found: Library, activity: ActivityPlan, room: Gathering) -> dict[str, Step]:
     """The steps that an activity has for these people when time is not short."""
-    audience = frozenset(room.audience)
-    item = varied(found.activities[activity.id].item, audience)
-    return {step.id: step for step in item.steps if is_for(step, audience)}
+    item = varied(found.activities[activity.id].item, room.here, room.people)
+    return {step.id: step for step in item.steps if is_for(step, room.people)}
 
 
 def reach(step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> Bounds:

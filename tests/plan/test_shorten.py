@@ -27,6 +27,7 @@ WORKSHOP = """
 title: Short
 purpose: Try.
 participants: 20
+audience: [mixed]
 days:
   - {start: "09:00", end: "12:00", blocks: [{session: 01-morning}]}
 """

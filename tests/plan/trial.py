@@ -72,7 +72,7 @@ def library(
     sessions: dict[str, str],
     *,
     participants: int = 20,
-    audience: str = "",
+    audience: str = "mixed",
     more: str = "",
     content: dict[str, str] | None = None,
     referrals: str = "",

@@ -10,6 +10,7 @@ from practicepack.build import readable
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
+from practicepack.library.facts import is_allowed, names
 from practicepack.library.load import KINDS, Library
 from practicepack.library.model import Activity
 from practicepack.plan.audience import is_for
@@ -87,7 +88,7 @@ def _activity(id_: str, item: Activity, people: int | None) -> dict[str, str]:
 
 
 def _minutes(item: Activity, people: int | None) -> Any:
-    heads = Heads(people or item.people.ideal, item.facilitators, 1, 4)
+    heads = Heads(people or item.people.ideal, item.facilitators.count, 1, 4)
     return total([bounds(step.minutes, heads) for step in item.steps])
 
 
@@ -114,6 +115,7 @@ def _known(name: str | None, known: Collection[str], kind: str) -> None:
 
 def _allowed(library: Library, item: Activity, audience: str) -> bool:
     """Whether these people may do it, as it is for them."""
-    theirs = varied(item, frozenset({audience}))
+    here = names(library.audiences, [audience])
+    theirs = varied(item, here)
     shut = any(not gate.needs for _, gate in gates(theirs.sensitivity, [library.audiences[audience].item]))
-    return audience not in item.refuses and not shut and is_for(item, frozenset({audience}))
+    return is_allowed(library.audiences, item, [audience]) and not shut and is_for(item, here)

@@ -4,15 +4,29 @@ from typing import Literal
 
 from pydantic import Field
 
-from practicepack.library.fields import Authored, Count, Factor, Id, Line, Prose, Sensitivity, YesNo
+from practicepack.library.fields import (
+    Authored,
+    Count,
+    Factor,
+    Id,
+    Line,
+    Prose,
+    Range,
+    Sensitivity,
+    YesNo,
+)
 from practicepack.library.people import People, Team
 
 Need = Literal["referrals", "safeguarding", "reports_to", "apart"]
 """What a gate can ask for: three entries of workshop.yaml, or a time apart before people are together."""
 
 
+Gender = Literal["women", "men", "both"]
+"""Who is in a room: women or girls, men or boys, or both."""
+
+
 class Refusal(Authored):
-    """An audience that this must never be used with, and why."""
+    """An audience that this must never be used with, or only with, and why."""
 
     short = "audience"
     audience: Id
@@ -44,6 +58,16 @@ class Audience(Authored):
 
     title: Line
     kind: Literal["who", "age", "role", "need"]
+    like: Id | None = None
+    """The audience whose words these people get too. Shipped files name themselves, so a copy gets them."""
+    gender: Gender | None = None
+    """Whether they are women, men or both. Rules read it: without it, who comes is asked for."""
+    under_18: YesNo | None = None
+    """Whether anybody of them is, or may be, under 18. Rules read it."""
+    ages: Range | None = None
+    """How old they are, in years. What is refused for children is refused for those who are younger, too."""
+    counts: Literal["couples"] | None = None
+    """Whether they come two by two. It stays true of them where women and men meet apart."""
     never_with: tuple[Refusal, ...] = ()
     """Facets that cannot be true of the same people."""
     time_factor: Factor = 1.0

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from practicepack.diagnostics import Diagnostic, Note, error, warning
 from practicepack.library.entry import Entry
+from practicepack.library.facts import covers
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import Library
 from practicepack.library.model import Activity, Variant
@@ -35,9 +36,34 @@ def excluded(library: Library, one: str, other: str) -> str | None:
         return None
     if first.item.kind == second.item.kind and first.item.kind in EXCLUSIVE:
         return f"people have one facet of the kind {first.item.kind}"
-    refusals = [*first.item.never_with, *second.item.never_with]
-    found = (refusal for refusal in refusals if refusal.audience in (one, other))
-    return next((str(refusal.why or "they exclude each other") for refusal in found), None)
+    genders = {first.item.gender, second.item.gender} - {None}
+    if len(genders) > 1:
+        return f"one is for {first.item.gender}, the other for {second.item.gender}"
+    for own, others in ((first.item, other), (second.item, one)):
+        for refusal in own.never_with:
+            if covers(library.audiences, refusal.audience, [others]):
+                return str(refusal.why or "they exclude each other")
+    return None
+
+
+def like_another(library: Library) -> Iterator[Diagnostic]:
+    """What is written for children reaches every audience of them: by its name, or by one that it is like."""
+    young = [entry for entry in library.audiences.values() if entry.item.under_18]
+    unlike = [entry for entry in young if entry.item.like is None]
+    for entry in unlike:
+        if not _is_written_for(library, entry.id):
+            others = [one.id for one in young if one.item.like == one.id]
+            message = f'"{entry.id}" is under 18 and like no other audience: nothing is written for it'
+            hints = tuple(f"like: {id_}" for id_ in others) or (
+                "write  like:  and the audience it is most like",
+            )
+            yield warning("unlike-any", message, entry.key("kind"), hints=hints)
+
+
+def _is_written_for(library: Library, id_: str) -> bool:
+    """Whether some part of an activity, a sheet or a text is for an audience or against it."""
+    models = (model for entry in library.entries() for _, model in entry.models)
+    return any(isinstance(one, ForAudience) and id_ in (*one.for_, *one.not_for) for one in models)
 
 
 def together(library: Library, audience: Collection[str]) -> bool:
@@ -85,10 +111,14 @@ def variants(library: Library) -> Iterator[Diagnostic]:
 
 
 def _never(library: Library, entry: Entry[Activity], index: int, variant: Variant) -> Iterator[Diagnostic]:
-    refused = entry.item.refuses.union(entry.item.not_for)
+    audiences = library.audiences
+    refused = any(covers(audiences, one.audience, variant.for_) for one in entry.item.never_with)
+    if variant.only_advises and any(_are_couples(library, id_) for id_ in variant.for_):
+        refused = False  # what is said to couples is also printed where women and men meet apart
     only = entry.item.for_
     nobody = (
-        refused.intersection(variant.for_)
+        refused
+        or set(entry.item.not_for).intersection(variant.for_)
         or not together(library, variant.for_)
         or (only and not any(together(library, {*variant.for_, one}) for one in only))
     )
@@ -97,6 +127,11 @@ def _never(library: Library, entry: Entry[Activity], index: int, variant: Varian
         message = f"this variant never applies: nobody in the room is {listed}"
         span = entry.span("variants", index, "for")
         yield warning("variant-never", message, span, hints=("take the variant out",))
+
+
+def _are_couples(library: Library, id_: str) -> bool:
+    entry = library.audiences.get(id_)
+    return entry is not None and entry.item.counts == "couples"
 
 
 def _tie(

@@ -23,13 +23,15 @@ from practicepack.library.fields import (
     Share,
     YesNo,
 )
-from practicepack.library.people import Groups, People
+from practicepack.library.people import Groups, People, Team
 
 When = Literal["week-before", "day-before", "that-morning"]
 Lack = Literal["electricity", "paper"]
 Circumstance = Literal["odd", "odd-groups", "uneven", "no-electricity", "no-paper"]
 Shortening = Literal["fewer", "gallery", "two-groups"]
 EnergiserUse = Literal["wake", "calm", "warm-up", "meet"]
+ActivityNeed = Literal["referrals", "safeguarding", "reports_to", "apart", "earlier-day", "later-day"]
+"""What an activity can need: what a gate asks for, or a meeting of the same people before or after it."""
 DEBRIEF = "debrief"
 """The id of the step in which the debrief questions are asked."""
 VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
@@ -192,7 +194,7 @@ class Variant(Authored):
     reason: Prose | None = None
     people: People | None = None
     groups: Groups | None = None
-    facilitators: Count | None = None
+    facilitators: Team | None = None
     sensitivity: Sensitivity | None = None
     room: Prose | None = None
     materials: tuple[Material, ...] | None = None
@@ -209,6 +211,11 @@ class Variant(Authored):
         if self.model_fields_set <= {"for_"}:
             raise PydanticCustomError("empty-variant", "a variant changes at least one thing")
         return self
+
+    @property
+    def only_advises(self) -> bool:
+        """Whether it has a word of advice and replaces nothing."""
+        return self.model_fields_set <= {"for_", "text"}
 
 
 class Activity(ForAudience):
@@ -227,10 +234,16 @@ class Activity(ForAudience):
     """How long the whole may take, where that is less than its steps allow."""
     people: People
     groups: Groups | None = None
-    facilitators: Count = 1
+    facilitators: Team = Team(number=1)
+    """How many it needs, and how many of them are women and men where that matters."""
     sensitivity: Sensitivity = "low"
     after: tuple[Id, ...] = ()
     never_with: tuple[Refusal, ...] = ()
+    """The audiences for whom it is refused, and everybody of whom the same is true."""
+    only_with: tuple[Refusal, ...] = ()
+    """It is refused unless one of these audiences is in the room."""
+    needs: tuple[ActivityNeed, ...] = ()
+    """What must be there before it is used: a referral list, a meeting before or after this one ..."""
     workshop_minutes: Count = 0
     """The shortest workshop in which this may be used, in minutes on the clock of all its days."""
     short_form: Id | None = None
@@ -247,11 +260,6 @@ class Activity(ForAudience):
     risks: tuple[Risk, ...] = ()
     variants: tuple[Variant, ...] = ()
     credit: Credit
-
-    @property
-    def refuses(self) -> frozenset[str]:
-        """The audiences that it must never be used with."""
-        return frozenset(one.audience for one in self.never_with)
 
 
 class Energiser(ForAudience):

@@ -43,6 +43,8 @@ class Track(Authored):
     """How many; without it, an even share of all."""
     facilitators: Team | None = None
     lead: Line | None = None
+    lacks: tuple[Lack, ...] = ()
+    """What this room does not have, beside what the whole place lacks."""
     session: Id
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from practicepack.diagnostics import Span
 from practicepack.library.debrief import needed
 from practicepack.library.entry import Entry
+from practicepack.library.facts import is_allowed
 from practicepack.library.fields import ForAudience
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import DEBRIEF, Activity, Question, Step
@@ -53,7 +54,7 @@ class Drafter:
 
     def chooser(self, room: Gathering, groups: Sequence[int] = ()) -> Chooser:
         """Who chooses for the people of one room."""
-        return Chooser(frozenset(room.audience), room.values(groups), room.circumstances(groups))
+        return Chooser(room.people, room.values(groups), room.circumstances(groups))
 
     def block(self, block: BlockInDay) -> Iterator[DraftBlock]:
         """One block, or none."""
@@ -126,13 +127,13 @@ class Drafter:
         id_ = item.short_form
         if id_ is None or id_ in self.workshop.without:
             return None
-        short, audience = self.library.activities[id_].item, frozenset(room.audience)
-        is_fit = is_for(short, audience) and not short.refuses & audience
+        short = self.library.activities[id_].item
+        is_fit = is_for(short, room.people) and is_allowed(self.library.audiences, short, room.audience)
         return self.activity(id_, span, room) if is_fit else None
 
     def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:
         """An activity with the steps that stay, and its people divided."""
-        item = varied(self.library.activities[id_].item, frozenset(room.audience))
+        item = varied(self.library.activities[id_].item, room.here, room.people)
         groups = divided(room.participants, item.groups)
         chooser, heads = self.chooser(room, groups), room.heads(len(groups))
         chosen: Activity = chooser.chosen(item)

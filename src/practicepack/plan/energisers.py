@@ -106,13 +106,13 @@ def _fitting(library: Library, whole: Gathering) -> Iterator[Entry[Energiser]]:
     Where nothing is known of who comes, women or men, nobody is asked to touch another.
     """
     avoids_touch = any("touch" in facet.avoids for facet in whole.facets)
-    is_known = any(facet.kind == "who" for facet in whole.facets)
+    is_known = whole.facts.gender is not None
     for entry in library.energisers.values():
         item = entry.item
         people = item.people
         is_size = people is None or people.min <= people.counted(whole.participants) <= people.max
         is_welcome = not item.touch or (is_known and not avoids_touch)
-        if is_for(item, frozenset(whole.audience)) and is_size and is_welcome:
+        if is_for(item, whole.people) and is_size and is_welcome:
             yield entry
 
 

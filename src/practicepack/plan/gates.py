@@ -4,21 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.audience import Audience, Gate, Need
+from practicepack.library.facts import covers, facts
 from practicepack.library.fields import Sensitivity
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan.draft import DraftActivity, DraftDay, activities
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, activities
 from practicepack.plan.stretches import length
 
-MINORS = frozenset({"adolescents-10-14", "adolescents-15-19"})
-"""The audiences in which people are, or may be, under 18."""
 RISING = ("low", "medium", "high")
-WOMEN, MEN = "women", "men"
-TO_DO: dict[Need, str] = {
+TO_DO: dict[str, str] = {
     "referrals": "fill in the referral list and check each number by phone",
     "safeguarding": "add  safeguarding: {name: ..., contact: ...}",
     "reports_to": "add  reports_to: the women's group that is told",
     "apart": "let women and men meet apart first: a parallel: block before it",
 }
+MEETING: dict[str, tuple[str, str]] = {
+    "earlier-day": ("a meeting of these people before this one", "use it on a later day"),
+    "later-day": ("a meeting of these people after this one", "use it on an earlier day"),
+}
+"""The needs of an activity that only the order of the days can meet, in words, and what to do."""
 
 
 def in_order(library: Library, _: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -45,15 +48,32 @@ def _also_is(library: Library, id_: str) -> Iterator[str]:
     return (one for one, entry in library.activities.items() if entry.item.short_form == id_)
 
 
-def refused(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """No activity is used with an audience that it must never be used with."""
+def refused(library: Library, _: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """No activity is used with an audience that it must never be used with, nor with others like it."""
     for activity in activities(days):
-        for refusal in activity.item.never_with:
-            if refusal.audience in activity.gathering.audience:
-                why = (str(refusal.why),) if refusal.why else ()
-                message = f'"{activity.id}" is never used with "{refusal.audience}"'
-                hints = (*why, f"--without {activity.id}")
-                yield error("never-with", message, activity.span, hints=hints)
+        here = activity.gathering
+        refusals = [
+            one for one in activity.item.never_with if covers(library.audiences, one.audience, here.audience)
+        ]
+        # where people are named, what is written for others of whom the same is true says nothing more
+        for refusal in [one for one in refusals if one.audience in here.here] or refusals[:1]:
+            why = (str(refusal.why),) if refusal.why else ()
+            message = f'"{activity.id}" is never used with "{refusal.audience}"'
+            hints = (*why, f"--without {activity.id}")
+            yield error("never-with", message, activity.span, hints=hints)
+
+
+def only_with(library: Library, _: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """An activity that is only for some people is used with one of their audiences."""
+    for activity in activities(days):
+        only, room = activity.item.only_with, activity.gathering
+        found = [covers(library.audiences, one.audience, room.audience) for one in only]
+        if only and not any(found) and None not in found:
+            listed = " or ".join(f'"{one.audience}"' for one in only)
+            message = f'"{activity.id}" is only used with {listed}'
+            reasons = dict.fromkeys(str(one.why) for one in only if one.why)
+            hints = (*reasons, f"--without {activity.id}")
+            yield error("only-with", message, activity.span, hints=hints)
 
 
 def too_sensitive(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -67,10 +87,10 @@ def too_sensitive(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> I
                 yield error("too-sensitive", message, activity.span, hints=hints)
 
 
-def gated(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def gated(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """What an audience needs before anything sensitive is there; each need is told of once."""
     told: set[tuple[str, Need]] = set()
-    others_tell = _told_anyway(folder, days)
+    others_tell = _told_anyway(library, folder, days)
     were_apart = False
     for block in (block for day in days for block in day.blocks):
         for activity in (one for session in block.sessions for one in session.activities):
@@ -82,15 +102,52 @@ def gated(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Itera
                         message = f'"{activity.id}" is sensitive, and "{facet.title}" need more before it'
                         hints = (str(gate.why), TO_DO[need])
                         yield warning("gate", message, activity.span, hints=hints)
-        rooms = [session.gathering.audience for session in block.sessions]
-        were_apart = were_apart or all(any(one in room for room in rooms) for one in (WOMEN, MEN))
+        were_apart = were_apart or is_apart(block)
 
 
-def _told_anyway(folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[Need]:
+def meetings_before_and_after(
+    _: Library, __: WorkshopFolder, days: Sequence[DraftDay]
+) -> Iterator[Diagnostic]:
+    """What looks back at a meeting, or ahead to one, has a day before it or after it."""
+    for day in days:
+        is_there = {"earlier-day": day is not days[0], "later-day": day is not days[-1]}
+        for activity in activities([day]):
+            for need in activity.item.needs:
+                if not is_there.get(need, True):
+                    what, hint = MEETING[need]
+                    hints = (hint, f"--without {activity.id}")
+                    yield warning(
+                        "activity-needs", f'"{activity.id}" needs {what}', activity.span, hints=hints
+                    )
+
+
+def ready_for_each(
+    library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
+) -> Iterator[Diagnostic]:
+    """What an activity itself asks for is there."""
+    others_tell = _told_anyway(library, folder, days)
+    were_apart = False
+    for block in (block for day in days for block in day.blocks):
+        for activity in (one for session in block.sessions for one in session.activities):
+            for need in (one for one in activity.item.needs if one in TO_DO and one not in others_tell):
+                is_met = were_apart if need == "apart" else has(folder, need)
+                if not is_met:
+                    hints = (TO_DO[need], f"--without {activity.id}")
+                    message = f'"{activity.id}" needs something that is not there yet'
+                    yield warning("activity-needs", message, activity.span, hints=hints)
+        were_apart = were_apart or is_apart(block)
+
+
+def _told_anyway(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[Need]:
     """The needs that a rule of their own tells of."""
     found: set[Need] = {"referrals"}
-    found |= {"safeguarding"} if MINORS & present(folder, days) else set()
-    return found | ({"reports_to"} if MEN in folder.workshop.item.audience else set())
+    found |= {"safeguarding"} if any_under_18(library, folder, days) else set()
+    return found | ({"reports_to"} if men_alone(library, folder, days) else set())
+
+
+def is_apart(block: DraftBlock) -> bool:
+    """Whether women and men are in rooms of their own."""
+    return {"women", "men"} <= {session.gathering.facts.gender for session in block.sessions}
 
 
 def _before(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
@@ -104,7 +161,7 @@ def gates(sensitivity: Sensitivity, facets: Iterable[Audience]) -> Iterator[tupl
         yield from ((facet, gate) for gate in facet.gates if level >= RISING.index(gate.sensitivity))
 
 
-def has(folder: WorkshopFolder, need: Need) -> bool:
+def has(folder: WorkshopFolder, need: str) -> bool:
     """Whether a workshop has what a gate asks for."""
     if need == "referrals":
         return bool(folder.referrals and folder.referrals.item.services)
@@ -131,35 +188,46 @@ def referral_list(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
     if not has(folder, "referrals"):
         hints = (f"fill in sessions/{folder.id}/referrals.yaml and check each number by phone",)
         message = "the referral list is empty: nobody will know where to send a person who needs help"
+        naming = [activity.id for activity in activities(days) if "referrals" in activity.item.needs]
         high = [activity.id for activity in activities(days) if activity.item.sensitivity == "high"]
-        if high:
+        if naming:
+            message = f'do not run this yet: "{naming[0]}" needs a service to name, and {message}'
+        elif high:
             message = f'do not hold this yet: "{high[0]}" is of high sensitivity, and {message}'
         yield warning("no-referrals", message, folder.workshop.key("referrals"), hints=hints)
 
 
-def children_safe(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Where anybody is under 18, one named person is in charge of their safety.
 
     Source: https://thirtyoneeight.org/help-and-resources/knowledge-hub/working-safely/group-activities
     """
-    if MINORS & present(folder, days) and not has(folder, "safeguarding"):
+    if any_under_18(library, folder, days) and not has(folder, "safeguarding"):
         message = "do not hold this yet: nobody is named who is in charge of the children's safety"
         hints = (TO_DO["safeguarding"],)
         yield warning("no-safeguarding-lead", message, folder.workshop.key("audience"), hints=hints)
 
 
-def report_back(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def report_back(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Women are told what a men's workshop covered.
 
     Source: IRC, EMAP, https://gbvresponders.org/prevention/emap/
     """
-    if MEN in folder.workshop.item.audience and not has(folder, "reports_to"):
+    if men_alone(library, folder, days) and not has(folder, "reports_to"):
         message = "nobody is named who tells women what the men talked about"
         hints = (TO_DO["reports_to"],)
         yield warning("no-report-back", message, folder.workshop.key("audience"), hints=hints)
 
 
-def present(folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[str]:
-    """Every facet of anybody who comes, in any room."""
+def any_under_18(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> bool:
+    """Whether anybody in any room is, or may be, under 18."""
     rooms = (session.gathering.audience for day in days for session in day.sessions)
-    return {*folder.workshop.item.audience, *(id_ for room in rooms for id_ in room)}
+    ids = {*folder.workshop.item.audience, *(id_ for room in rooms for id_ in room)}
+    return any(library.audiences[id_].item.under_18 for id_ in ids)
+
+
+def men_alone(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> bool:
+    """Whether a workshop is for men and not for women. Where the whole does not say, its rooms do."""
+    whole = facts(library.audiences[id_].item for id_ in folder.workshop.item.audience).gender
+    rooms = {session.gathering.facts.gender for day in days for session in day.sessions if session.track}
+    return whole == "men" or (whole is None and rooms == {"men"})

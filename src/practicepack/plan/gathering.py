@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from practicepack.library.audience import Audience
+from practicepack.library.facts import Facts, facts, names
 from practicepack.library.load import Library
 from practicepack.library.model import Lack
 from practicepack.library.people import Team
 from practicepack.library.workshop import Track, Workshop
 from practicepack.plan.groups import Heads, pairs
+from practicepack.plan.team import divide, shares, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,15 @@ class Gathering:
     facilitators: Team
     days: int
     lacks: tuple[Lack, ...]
+    here: frozenset[str] = frozenset()
+    """The audiences in the room, and those that they are like. Variants are chosen by it."""
+    people: frozenset[str] = frozenset()
+    """Those, and what stays true of the people while they are apart: that they come as couples."""
+
+    @property
+    def facts(self) -> Facts:
+        """What is true of these people, as far as it is known."""
+        return facts(self.facets)
 
     @property
     def factor(self) -> float:
@@ -31,7 +42,9 @@ class Gathering:
     def factor_without(self, stated: Collection[str]) -> float:
         """The factor where minutes were stated for some of these audiences, and so allow for them already."""
         facets = zip(self.audience, self.facets, strict=True)
-        return prod(facet.time_factor for id_, facet in facets if id_ not in stated)
+        return prod(
+            facet.time_factor for id_, facet in facets if id_ not in stated and facet.like not in stated
+        )
 
     def heads(self, groups: int = 0) -> Heads:
         """What minutes and quantities are counted by."""
@@ -60,6 +73,7 @@ class Gathering:
 
 def gathering(library: Library, workshop: Workshop) -> Gathering:
     """Everybody who comes to a workshop."""
+    here = names(library.audiences, workshop.audience)
     return Gathering(
         workshop.audience,
         _facets(library, workshop.audience),
@@ -67,44 +81,44 @@ def gathering(library: Library, workshop: Workshop) -> Gathering:
         workshop.facilitators,
         len(workshop.days),
         workshop.lacks,
+        here=here,
+        people=here,
     )
 
 
 def in_tracks(library: Library, whole: Gathering, tracks: Sequence[Track]) -> tuple[Gathering, ...]:
     """Those in each track: its own facets in place of the whole's of the same kind, and its share of people.
 
-    Tracks that state no number share evenly, the first ones taking one more, what the others leave.
+    Tracks that state no number share evenly, the first ones taking one more, what the others leave. What
+    people need (the kind `need`) is never replaced: it goes with them into every room.
     """
-    people = _shares(whole.participants, [track.participants for track in tracks])
-    stated = [track.facilitators.count if track.facilitators else None for track in tracks]
-    leaders = _shares(whole.facilitators.count, stated)
-    return tuple(
-        _in_track(library, whole, track, *counts)
-        for track, *counts in zip(tracks, people, leaders, strict=True)
+    people = shares(whole.participants, [track.participants for track in tracks])
+    rooms = [_in_track(library, whole, track, count) for track, count in zip(tracks, people, strict=True)]
+    teams = divide(
+        whole.facilitators,
+        [track.facilitators for track in tracks],
+        [wanted(room.facets) for room in rooms],
     )
+    return tuple(replace(room, facilitators=team) for room, team in zip(rooms, teams, strict=True))
 
 
-def _in_track(library: Library, whole: Gathering, track: Track, people: int, leaders: int) -> Gathering:
+def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> Gathering:
     own = _facets(library, track.audience)
-    replaced = {facet.kind for facet in own}
-    known = zip(whole.audience, whole.facets, strict=True)
+    replaced = {facet.kind for facet in own} - {"need"}
+    known = tuple(zip(whole.audience, whole.facets, strict=True))
     kept = [id_ for id_, facet in known if facet.kind not in replaced and id_ not in track.audience]
     audience = (*track.audience, *kept)
-    team = track.facilitators or Team(number=max(1, leaders))
-    facets = _facets(library, audience)
-    return replace(whole, audience=audience, facets=facets, participants=people, facilitators=team)
-
-
-def _shares(whole: int, stated: Sequence[int | None]) -> list[int]:
-    left = max(0, whole - sum(one or 0 for one in stated))
-    open_ = sum(one is None for one in stated)
-    each, more = divmod(left, open_) if open_ else (0, 0)
-    shares, given = [], 0
-    for one in stated:
-        if one is None:
-            given += 1
-        shares.append(one if one is not None else each + (given <= more))
-    return shares
+    here = names(library.audiences, audience)
+    couples = [id_ for id_, facet in known if facet.counts == "couples"]
+    return replace(
+        whole,
+        audience=audience,
+        facets=_facets(library, audience),
+        participants=people,
+        lacks=tuple(dict.fromkeys([*whole.lacks, *track.lacks])),
+        here=here,
+        people=here | names(library.audiences, couples),
+    )
 
 
 def _facets(library: Library, audience: Iterable[str]) -> tuple[Audience, ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, Note, warning
+from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.people import Team
-from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, activities
+from practicepack.plan.draft import ALWAYS, DraftActivity, DraftBlock, DraftDay, activities
+from practicepack.plan.team import shortfall, shortfall_by_sex, there, unsaid
 from practicepack.workspace import ROSTER
-
-COUPLES = "couples"
 
 
 def enough_people(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -34,7 +34,7 @@ def _too_few(
     """`others` is how many activities are left when these are taken out."""
     if len(several) == 1:
         (one,) = several
-        message = f'"{one.id}" needs at least {one.item.people.min} {unit}s, {_there(people)}'
+        message = f'"{one.id}" needs at least {one.item.people.min} {unit}s, {there(people)}'
         hints = (f"choose another activity for so few: {_without(several)}",)
         return warning("too-few-people", message, one.span, hints=hints)
     least = listed(f'"{one.id}" ({one.item.people.min} at least)' for one in several)
@@ -49,21 +49,17 @@ def _too_many(folder: WorkshopFolder, several: Sequence[DraftActivity], people: 
     """What helps depends on the team: side by side needs a facilitator for each group."""
     groups = max(-(-people // one.item.people.max) for one in several)
     team = several[0].gathering.facilitators.count
-    needed = groups * max(one.item.facilitators for one in several)
+    needed = groups * max(one.item.facilitators.count for one in several)
     how = "side by side" if needed <= team else "one group after the other"
     what = "it" if len(several) == 1 else "them"
     hints = (f"run {what} {groups} times, {how}",)
     if len(several) == 1:
         (one,) = several
-        message = f'"{one.id}" works for {one.item.people.max} {unit}s at most, {_there(people)}'
+        message = f'"{one.id}" works for {one.item.people.max} {unit}s at most, {there(people)}'
         return warning("too-many-people", message, one.span, hints=hints)
     most = listed(f'"{one.id}" ({one.item.people.max} at most)' for one in several)
     message = f"{people} {unit}s are too many for {most}"
     return warning("too-many-people", message, folder.workshop.key("participants"), hints=hints)
-
-
-def _there(number: int) -> str:
-    return f"there {'is' if number == 1 else 'are'} {number}"
 
 
 def _without(several: Iterable[DraftActivity]) -> str:
@@ -83,18 +79,25 @@ def listed(several: Iterable[str]) -> str:
 
 
 def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """There are as many facilitators as each activity needs. Those of one team are named together."""
+    """There are as many facilitators as each activity needs, and the women and men among them.
+
+    Those that lack facilitators of one team are named together.
+    """
     short: dict[int, dict[str, DraftActivity]] = {}
     for activity in activities(days):
-        present = activity.gathering.facilitators.count
-        if activity.item.facilitators > present:
-            short.setdefault(present, {})[activity.id] = activity
+        team, wished = activity.gathering.facilitators, activity.item.facilitators
+        if wished.count > team.count:
+            short.setdefault(team.count, {})[activity.id] = activity
+        elif missing := shortfall_by_sex(team, wished):
+            message = f'"{activity.id}" needs {missing}'
+            hints = ("change the team, or ask someone to join it for this", f"--without {activity.id}")
+            yield warning("facilitators", message, activity.span, hints=hints)
     for present, found in short.items():
         several = tuple(found.values())
-        needed = max(one.item.facilitators for one in several)
+        needed = max(one.item.facilitators.count for one in several)
         what = listed(f'"{one.id}"' for one in several)
         verb = "needs" if len(several) == 1 else "need"
-        message = f"{what} {verb} {needed} facilitators, {_there(present)}"
+        message = f"{what} {verb} {needed} facilitators, {there(present)}"
         span = several[0].span if len(several) == 1 else folder.workshop.key("facilitators")
         hints = (
             f"ask someone to help, and set  facilitators: {needed}",
@@ -109,30 +112,19 @@ def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
     Sources: Stepping Stones for facilitators of the same sex where women and men are apart; a team of both
     where they are together, https://docslib.org/doc/11369662
     """
-    told: set[str] = set()
+    reported: set[tuple[str, str]] = set()
     for session in (session for day in days for session in day.sessions):
         team = session.gathering.facilitators
+        room = session.track.title if session.track else ""
         for facet in session.gathering.facets:
-            lacking = _lacking(team, facet.facilitators) if facet.facilitators else ""
-            if lacking and facet.title not in told:
-                told.add(facet.title)
-                message = f'"{facet.title}" need {lacking}'
+            missing = shortfall(team, facet.facilitators) if facet.facilitators else ""
+            if missing and (facet.title, room) not in reported:
+                reported.add((facet.title, room))
+                where_it_is = f'in the room "{room}", ' if room else ""
+                message = f'{where_it_is}"{facet.title}" need {missing}'
                 where = folder.workshop.key("facilitators")
                 hints = ("change the team, or ask someone to join it for these sessions",)
                 yield warning("facilitators", message, where, hints=hints)
-
-
-def _lacking(team: Team, wanted: Team) -> str:
-    """What a team lacks. Where it is not said who is a woman and who a man, the open ones may be either."""
-    open_ = team.count - team.women - team.men
-    if team.count < wanted.count:
-        return f"{wanted.count} facilitators, {_there(team.count)}"
-    missing = max(0, wanted.women - team.women) + max(0, wanted.men - team.men)
-    if missing <= open_:
-        return ""
-    listed = ((wanted.women, "woman", "women"), (wanted.men, "man", "men"))
-    said = " and ".join(f"{n} {one if n == 1 else more}" for n, one, more in listed if n)
-    return f"{said} among the facilitators"
 
 
 def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -141,8 +133,11 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
     Half of some couples in a room of their own are as many as the couples, whose number is what counts.
     """
     workshop = folder.workshop.item
-    sizes = {(id_, workshop.participants) for id_ in workshop.audience}
-    rooms = [one for day in days for one in day.sessions if one.track and COUPLES not in workshop.audience]
+    sessions = [one for day in days for one in day.sessions]
+    are_couples = facts(library.audiences[id_].item for id_ in workshop.audience).are_couples
+    is_together = are_couples or any(one.track is None for one in sessions)
+    sizes = {(id_, workshop.participants) for id_ in workshop.audience if is_together}
+    rooms = [one for one in sessions if one.track and not are_couples]
     sizes |= {(id_, one.gathering.participants) for one in rooms if one.track for id_ in one.track.audience}
     for id_, people in sorted(sizes):
         facet = library.audiences[id_].item
@@ -156,12 +151,13 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
             yield warning("group-size", message, folder.workshop.key("participants"), hints=hints)
 
 
-def whole_couples(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Where couples come, nobody comes alone."""
     workshop = folder.workshop.item
     rooms = [session.gathering for day in days for session in day.sessions]
-    numbers = {workshop.participants} if COUPLES in workshop.audience else set()
-    numbers |= {room.participants for room in rooms if COUPLES in room.audience}
+    are_couples = facts(library.audiences[id_].item for id_ in workshop.audience).are_couples
+    numbers = {workshop.participants} if are_couples else set()
+    numbers |= {room.participants for room in rooms if room.facts.are_couples}
     for people in sorted(one for one in numbers if one % 2):
         message = f"{people} people are not couples: somebody comes alone"
         hints = (f"--participants {people + 1}, with a partner for everybody",)
@@ -169,8 +165,8 @@ def whole_couples(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
 
 
 def all_in_tracks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """Rooms side by side hold everybody, and no more."""
-    whole, team = folder.workshop.item.participants, folder.workshop.item.facilitators.count
+    """Rooms side by side hold everybody, and no more, and their teams are those of the workshop."""
+    whole, team = folder.workshop.item.participants, folder.workshop.item.facilitators
     for day in days:
         for block in (one for one in day.blocks if one.kind == "parallel"):
             span = folder.workshop.span("days", day.index, "blocks", block.index, "parallel")
@@ -179,9 +175,27 @@ def all_in_tracks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
             if people != whole:
                 message = f"the rooms hold {people} people, {whole} come"
                 yield warning("track-people", message, span, hints=("change participants: of the tracks",))
-            if leaders > team:
-                message = f"the rooms need {leaders} facilitators at once, there are {team}"
+            if leaders > team.count:
+                message = f"the rooms need {leaders} facilitators at once, there are {team.count}"
                 yield warning("track-facilitators", message, span, hints=("one for each room at least",))
+            elif missing := _not_in_team(team, block):
+                message = f"the rooms need {missing}"
+                hints = ("change facilitators: of the workshop or of the rooms",)
+                yield warning("track-facilitators", message, span, hints=hints)
+
+
+def _not_in_team(team: Team, block: DraftBlock) -> str:
+    """The women and men whom the rooms of a block say they have, and the team has not; empty where it has."""
+    stated = [one.track.facilitators for one in block.sessions if one.track and one.track.facilitators]
+    women, men = sum(one.women for one in stated), sum(one.men for one in stated)
+    if max(0, women - team.women) + max(0, men - team.men) <= unsaid(team):
+        return ""
+    counted = ((women, team.women, "women"), (men, team.men, "men"))
+    return " and ".join(
+        f"{needed} {sex} at once, in the team {there(present)}"
+        for needed, present, sex in counted
+        if needed > present
+    )
 
 
 def things_at_hand(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:

@@ -7,12 +7,11 @@ from typing import get_args
 
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.entry import Entry
+from practicepack.library.facts import facts
 from practicepack.library.fields import Level, Prose
 from practicepack.library.programme import PeerGroup, People, Programme
 from practicepack.plan.plan import ActivityPlan, Plan
 from practicepack.plan.things import Named
-
-TOGETHER = frozenset({"mixed", "couples"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,9 @@ def _methods(stage: StagePlan) -> Iterator[ActivityPlan]:
 def whose(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
     """Each workshop is for the people whose stage it is."""
     for index, stage in enumerate(plan.stages):
-        facets = {facet.id for facet in stage.plan.audience}
-        is_right = bool(facets & TOGETHER) if stage.people == "joint" else stage.people in facets
-        if not is_right:
-            wanted = "mixed or couples" if stage.people == "joint" else stage.people
-            message = f'"{stage.plan.id}" stands here for {stage.people}, its audience is not {wanted}'
+        wanted = "both" if stage.people == "joint" else stage.people
+        if facts(facet.item for facet in stage.plan.audience).gender != wanted:
+            message = f'"{stage.plan.id}" stands here for {stage.people}, its audience is not for {wanted}'
             hints = (f"change people: here, or the audience: of {stage.plan.id}",)
             yield error("stage-people", message, entry.span("stages", index, "people"), hints=hints)
 

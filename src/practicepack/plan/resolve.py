@@ -1,12 +1,13 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.entry import Entry
+from practicepack.library.facts import names
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Energiser, SafetyText, Variant
 from practicepack.library.prose import filled
@@ -99,7 +100,8 @@ class _Resolver:
         workshop, referrals = self.workshop, self.folder.referrals
         library, used = self.library, {one.id for each in activities for one in each.practices}
         rooms = tuple(_rooms(self.drafter, drafts))
-        some = dict.fromkeys(id_ for room in rooms for id_ in room if id_ not in workshop.audience)
+        present = dict.fromkeys(id_ for room in rooms for id_ in room.audience)
+        some = [id_ for id_ in present if id_ not in workshop.audience]
         whole = self.drafter.chooser(self.drafter.whole)
         return Plan(
             id=self.folder.id,
@@ -124,8 +126,17 @@ class _Resolver:
             safety=self.safety(rooms),
             practices=self.all_of([one for one in by_order(library.practices) if one.id in used], whole),
             services=referrals.item.services if referrals else (),
-            changes=tuple(dict.fromkeys([*self.changes, *whole.changes])),
+            changes=tuple(dict.fromkeys(self.as_here([*self.changes, *whole.changes], present))),
         )
+
+    def as_here(self, changes: Iterable[Change], present: Iterable[str]) -> Iterator[Change]:
+        """Changes by the names of those who are here, where they were written for an audience like them."""
+        called = {name: id_ for id_ in present for name in names(self.library.audiences, [id_])}
+        called |= {id_: id_ for id_ in present}
+        for change in changes:
+            yield replace(
+                change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in change.audiences))
+            )
 
     def day(self, draft: DraftDay) -> DayPlan:
         minutes = shares(draft)
@@ -193,7 +204,7 @@ class _Resolver:
             practices=self.named(item.practices),
             level=item.level,
             sensitivity=item.sensitivity,
-            facilitators=item.facilitators,
+            facilitators=item.facilitators.count,
             participants=draft.gathering.participants,
             groups=draft.groups,
             room=item.room,
@@ -260,12 +271,12 @@ class _Resolver:
         room, here = self.drafter.whole, Named(self.folder.id, self.workshop.title)
         yield from self.chosen_sheets(self.workshop.printables, room, (), here)
 
-    def safety(self, rooms: Sequence[tuple[str, ...]]) -> tuple[Chosen[SafetyText], ...]:
+    def safety(self, rooms: Sequence[Gathering]) -> tuple[Chosen[SafetyText], ...]:
         """The pages about safety that the people of any room need."""
         found: dict[str, Chosen[SafetyText]] = {}
         for entry in by_order(self.library.safety):
             for room in rooms:
-                chooser = Chooser(frozenset(room), self.drafter.whole.values())
+                chooser = Chooser(room.people, self.drafter.whole.values())
                 if entry.id not in found and chooser.keeps(entry.item, entry.item.title):
                     found[entry.id] = Chosen(entry.id, chooser.chosen(entry.item))
                     self.changes += chooser.changes
@@ -279,7 +290,7 @@ class _Resolver:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
 
 
-def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[tuple[str, ...]]:
-    """The facets of everybody, and of those in each room."""
-    yield drafter.whole.audience
-    yield from (session.gathering.audience for day in days for session in day.sessions)
+def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[Gathering]:
+    """Everybody, and those in each room."""
+    yield drafter.whole
+    yield from (session.gathering for day in days for session in day.sessions)

@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan import gates, limits, rhythm
+from practicepack.plan import gates, limits, rhythm, who_comes
 from practicepack.plan.draft import DraftDay
 
 Rule = Callable[[Library, WorkshopFolder, Sequence[DraftDay]], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
     gates.in_order,
+    who_comes.gender_known,
+    who_comes.rooms_fit,
     gates.refused,
+    gates.only_with,
     gates.too_sensitive,
     gates.long_enough,
+    gates.meetings_before_and_after,
     limits.enough_people,
     limits.enough_facilitators,
     limits.right_facilitators,
@@ -35,6 +39,8 @@ READY: tuple[Rule, ...] = (
     gates.children_safe,
     gates.report_back,
     gates.gated,
+    gates.ready_for_each,
+    who_comes.age_known,
     limits.listed_people,
 )
 """What only those who hold it can fill in, before they hold it."""

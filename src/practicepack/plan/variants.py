@@ -8,22 +8,32 @@ from pydantic import BaseModel
 
 from practicepack.library.fields import Counted, Range
 from practicepack.library.model import Activity, Step, StepVariant, Variant
-from practicepack.library.people import People
+from practicepack.library.people import People, Team
 from practicepack.plan.changes import Change
 
 BESIDE = frozenset({"for_", "text", "steps"})
 """What a variant holds beside the fields that it replaces."""
 
 
-def fitting(variants: Sequence[Variant], audience: frozenset[str]) -> tuple[Variant, ...]:
-    """The variants whose audiences are all in the room, the most specific last."""
-    found = [one for one in variants if audience.issuperset(one.for_)]
+def fitting(
+    variants: Sequence[Variant], here: frozenset[str], people: frozenset[str] = frozenset()
+) -> tuple[Variant, ...]:
+    """The variants whose audiences are all in the room, the most specific last.
+
+    One that only advises also fits where its audiences are true of the `people`, though they are apart just
+    now: what is said to couples about each other holds in the women's room, what they do together does not.
+    """
+    found = [
+        one
+        for one in variants
+        if here.issuperset(one.for_) or (one.only_advises and (here | people).issuperset(one.for_))
+    ]
     return tuple(sorted(found, key=lambda one: len(one.for_)))
 
 
-def varied(item: Activity, audience: frozenset[str]) -> Activity:
+def varied(item: Activity, here: frozenset[str], people: frozenset[str] = frozenset()) -> Activity:
     """The activity with the fields of fitting variants in place of its own; of two, the more specific's."""
-    variants = fitting(item.variants, audience)
+    variants = fitting(item.variants, here, people)
     fields: dict[str, Any] = {}
     for variant in variants:
         fields |= {name: getattr(variant, name) for name in variant.model_fields_set - BESIDE}
@@ -93,6 +103,8 @@ def shown(value: Any) -> str:
         return f"{each} / {value.per}{plus}"
     if isinstance(value, (Range, People)):
         return f"{value.min}–{value.max}" if value.min < value.max else str(value.min)
+    if isinstance(value, Team):
+        return str(value.count)
     if isinstance(value, BaseModel):
         return next((shown(one) for one in dict(value).values() if one), "")
     if isinstance(value, tuple):
