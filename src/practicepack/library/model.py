@@ -160,6 +160,8 @@ class Flipchart(ForAudience):
     text: Prose
     substitute: Prose | None = None
     """What to do where there is no large paper."""
+    sheet: Line = Line("flipchart sheet")
+    """What it is written on, one for each room, as it is called among the things to bring."""
 
 
 class Risk(Authored):

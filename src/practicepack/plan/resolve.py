@@ -37,6 +37,7 @@ from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
 from practicepack.plan.stretches import length, opens, shares
 from practicepack.plan.supplies import (
+    chart_sheets,
     is_empty,
     merged,
     merged_sheets,
@@ -190,7 +191,9 @@ class _Resolver:
         starts = accumulate(lengths, initial=start)
         timed = zip(draft.steps, starts, lengths, strict=False)
         lacks = draft.gathering.lacks
-        supplies = tuple(supply(one, draft.heads, here, lacks) for one in item.materials)
+        flipcharts = () if "paper" in lacks else item.flipcharts
+        supplies = [supply(one, draft.heads, here, lacks) for one in item.materials]
+        supplies += chart_sheets(flipcharts, here)
         self.changes += [
             Change("substitute", item.title, f"{one.item} -> {one.substitute}")
             for one in item.materials
@@ -210,7 +213,7 @@ class _Resolver:
             room=item.room,
             supplies=merged(supplies),
             sheets=tuple(self.sheets(draft, here, tracks)),
-            flipcharts=() if "paper" in lacks else item.flipcharts,
+            flipcharts=flipcharts,
             prepare=item.prepare,
             instead=instead(item.flipcharts) if "paper" in lacks else (),
             steps=tuple(step(draft, n, *one) for n, one in enumerate(timed, start=1)),

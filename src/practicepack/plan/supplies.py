@@ -1,10 +1,10 @@
 """Quantities: what to bring and what to print, for these people, in these groups."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
-from practicepack.library.model import Lack, Material
+from practicepack.library.model import Flipchart, Lack, Material
 from practicepack.library.printable import Cards, Numbers, Printable
 from practicepack.plan.decks import dealt
 from practicepack.plan.groups import Heads
@@ -22,6 +22,11 @@ def supply(material: Material, heads: Heads, used_in: Named, lacks: Collection[L
     if material.needs in lacks and material.substitute:
         return Supply(material.substitute, quantity, consumable, None, (used_in,))
     return Supply(material.item, quantity, consumable, material.substitute, (used_in,))
+
+
+def chart_sheets(flipcharts: Iterable[Flipchart], used_in: Named) -> Iterator[Supply]:
+    """The sheets of large paper to write on before people come, beside those that materials count."""
+    return (Supply(chart.sheet, 1, True, None, (used_in,)) for chart in flipcharts)
 
 
 def merged(supplies: Iterable[Supply], *, at_once: bool = False) -> tuple[Supply, ...]:
