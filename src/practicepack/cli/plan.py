@@ -41,7 +41,7 @@ WHY = {
     "moved": "it stays near its usual hour",
 }
 """Why a block of a day is not where it was written."""
-PAUSES = {"break": "Break", "lunch": "Lunch"}
+PAUSES = {"break": "Break", "lunch": "Lunch", "free": "Free time"}
 
 
 @click.command("plan")
@@ -105,9 +105,8 @@ def _day(day: DayPlan, words: Words) -> None:
 
 def _rows(slot: Slot, words: Words) -> list[tuple[str, str, str]]:
     if not slot.sessions:
-        title = PAUSES.get(slot.kind) or (
-            f"Energiser: {slot.energiser.title}" if slot.energiser else slot.text
-        )
+        title = f"Energiser: {slot.energiser.title}" if slot.energiser else slot.text
+        title = title or PAUSES.get(slot.kind, "")
         told = {"guest": f"Guest: {title}", "prework": f"Before: {title}"}
         return [(words.clock(slot.start), str(slot.minutes), told.get(slot.kind, title))]
     return [row for session in slot.sessions for row in _session(session, words)]
@@ -151,7 +150,7 @@ def _changes(plan: Plan) -> None:
 
 def _said(change: Change) -> str:
     if change.kind in WHY:
-        title = PAUSES.get(change.field) or change.text
+        title = change.text or PAUSES.get(change.field, "")
         return f"{title}: {WHY[change.kind]}"
     field = f"{change.field}: " if change.field else ""
     return field + " ".join(change.text.split())

@@ -127,7 +127,8 @@ def _yes(value: Any) -> Any:
     return value
 
 
-def _clock(value: Any) -> Any:
+def as_clock(value: Any) -> Any:
+    """A time as typed. Raises `bad-clock` for other text; what is no text is left to the validation."""
     if isinstance(value, str):
         if not (found := CLOCK.fullmatch(value)):
             raise PydanticCustomError("bad-clock", "must be a time from 00:00 to 23:59")
@@ -180,7 +181,7 @@ Share = Annotated[
 ]
 YesNo = Annotated[bool, BeforeValidator(_yes)]
 Clock = Annotated[
-    time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern})$"})
+    time, BeforeValidator(as_clock), WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern})$"})
 ]
 Day = Annotated[
     date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^({DATE.pattern})$"})

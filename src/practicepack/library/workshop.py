@@ -5,6 +5,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from practicepack.library.day_end import DayEnd
 from practicepack.library.fields import (
     Authored,
     Clock,
@@ -29,7 +30,9 @@ CHOSEN = (ANY, *get_args(EnergiserUse))
 """What may stand in place of an energiser's id, so that the plan chooses."""
 MOST_ACTIVITIES = 30
 """How many activities a session may have: to save time, leaving out each of them is tried, and several."""
-BLOCKS = ("session", "break_", "lunch", "energiser", "guest", "prework", "parallel")
+NAMED = ("pause", "meal", "free", "travel", "arrival")
+"""Blocks without work that an author gives a name, and minutes."""
+BLOCKS = ("session", "break_", "lunch", *NAMED, "energiser", "guest", "prework", "parallel")
 
 
 class Track(Authored):
@@ -54,6 +57,18 @@ class BlockInDay(ForAudience):
     session: Id | None = None
     break_: Count | None = Field(default=None, alias="break")
     lunch: Count | None = None
+    pause: Line | None = None
+    """A pause with a name, such as Prayer, and how many `minutes` it has."""
+    meal: Line | None = None
+    """A meal with a name, such as Breakfast, and how many `minutes` it has."""
+    free: Line | None = None
+    """Time that people have for themselves, and how many `minutes`."""
+    travel: Line | None = None
+    """A way from one place to another, and how many `minutes` it takes. It is no pause."""
+    arrival: Line | None = None
+    """How people arrive, such as tea and registration, and how many `minutes` it takes."""
+    at: Clock | None = None
+    """When the block starts, on the minute. What comes before it is fitted to that."""
     energiser: Id | None = None
     """The id of an energiser, `any`, or a use such as `wake`: the plan chooses one that fits."""
     guest: Line | None = None
@@ -63,7 +78,7 @@ class BlockInDay(ForAudience):
     parallel: tuple[Track, ...] = ()
     """Sessions at the same time in different rooms."""
     minutes: Range | None = None
-    """How long a guest has."""
+    """How long a guest, a pause with a name, a meal, free time, a way or an arrival takes."""
     lead: Line | None = None
     """Who leads it: for the team's pages, never for participants."""
 
@@ -76,8 +91,16 @@ class BlockInDay(ForAudience):
                 "a block is one of {listed}; parallel: holds at least two",
                 {"listed": listed},
             )
-        if (self.guest is None) != (self.minutes is None):
-            raise PydanticCustomError("bad-block", "minutes: go with guest:, and guest: with minutes:")
+        is_timed = any(getattr(self, name) is not None for name in ("guest", *NAMED))
+        if is_timed != (self.minutes is not None):
+            listed = ", ".join(("guest", *NAMED))
+            raise PydanticCustomError(
+                "bad-block",
+                "minutes: go with one of {listed}, and each of these needs them",
+                {"listed": listed},
+            )
+        if self.at is not None and self.prework is not None:
+            raise PydanticCustomError("bad-block", "prework: takes no time of the day, so it has no at:")
         return self
 
 
@@ -86,16 +109,20 @@ class WorkshopDay(Authored):
 
     date: Day | None = None
     start: Clock
-    end: Clock
+    end: DayEnd
     blocks: tuple[BlockInDay, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:
-        if self.end <= self.start:
+        if (self.end.hour, self.end.minute) <= (self.start.hour, self.start.minute):
             raise PydanticCustomError(
                 "day-backwards",
-                "the day ends at {end}, before it starts at {start}",
-                {"start": f"{self.start:%H:%M}", "end": f"{self.end:%H:%M}", "at": "end"},
+                "the day ends at {end}, before it starts at {start}: it can last until 24:00, not longer",
+                {
+                    "start": f"{self.start:%H:%M}",
+                    "end": f"{self.end.hour:02}:{self.end.minute:02}",
+                    "at": "end",
+                },
             )
         return self
 

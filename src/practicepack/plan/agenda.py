@@ -7,18 +7,13 @@ from itertools import combinations
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
 from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities, built_on
+from practicepack.plan.fixed_points import MIDNIGHT, clock, misfit
 from practicepack.plan.sequence import is_empty, pruned
-from practicepack.plan.stretches import length, longest, opens
+from practicepack.plan.stretches import Stretch, opens, stretches
 from practicepack.plan.timing import GRID
 
-MIDNIGHT = 24 * 60
 MOST_TRIED = 3
 """Sets of more activities than this are not tried out one by one."""
-
-
-def clock(minutes: int) -> str:
-    """Minutes after midnight as authors write them, past midnight counted on: 25:10."""
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
@@ -31,43 +26,64 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         message = "nothing is left of this day: nothing is for this audience, or there is no time for it"
         yield error("empty-day", message, span)
         return
-    whole, span = day.minutes, folder.workshop.span("days", day.index, "end")
-    missing = whole.min - length(day)
-    if missing > 0:
-        ends = clock(opens(day) + whole.min)
-        message = f"the day needs {missing} more minutes: at its shortest it ends at {ends}"
-        yield error("day-too-short", message, span, hints=tuple(_mended(day, missing)))
-    elif (spare := length(day) - longest(day.blocks)) > 0:
-        message = f"the day ends {spare} minutes early, with every session at its longest"
-        hints = (f"--set days.{day.index}.end={clock(opens(day) + longest(day.blocks))}",)
+    for stretch in stretches(day):
+        if stretch.until:
+            less = _left_out(day, stretch) if stretch.missing > 0 else ()
+            yield from misfit(folder, day, stretch, less)
+        else:
+            yield from _end_misfit(folder, day, stretch)
+
+
+def _end_misfit(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterator[Diagnostic]:
+    """What is wrong with the end of a day: it is too early, or too late."""
+    span = folder.workshop.span("days", day.index, "end")
+    if last.missing > 0:
+        ends = clock(last.start + last.needs.min)
+        message = f"the day needs {last.missing} more minutes: at its shortest it ends at {ends}"
+        yield error("day-too-short", message, span, hints=tuple(_more_time(day, last)))
+    elif last.spare > 0:
+        message = f"the day ends {last.spare} minutes early, with every session at its longest"
+        hints = (f"--set days.{day.index}.end={clock(last.end - last.spare)}",)
         yield warning("day-too-long", message, span, hints=hints)
 
 
-def _mended(day: DraftDay, missing: int) -> Iterator[str]:
+def _more_time(day: DraftDay, last: Stretch) -> Iterator[str]:
     """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
-    ends = -(-(opens(day) + day.minutes.min) // GRID) * GRID
-    starts = (opens(day) - missing) // GRID * GRID
-    if ends < MIDNIGHT:
+    ends = -(-(last.start + last.needs.min) // GRID) * GRID
+    starts = (opens(day) - last.missing) // GRID * GRID
+    if ends <= MIDNIGHT:
         yield f"--set days.{day.index}.end={clock(ends)}"
-    if starts >= 0:
+    if starts >= 0 and last.start == opens(day):
         yield f"--set days.{day.index}.start={clock(starts)}"
-    if fewest := _enough(day):
-        yield " ".join(f"--without {id_}" for id_ in fewest)
+    yield from _left_out(day, last)
 
 
-def _enough(day: DraftDay) -> tuple[str, ...]:
-    """The fewest activities whose absence makes the day fit; of equally few, those that take least away."""
-    spare = _spare(activities([day]))
+def _left_out(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
+    """The option that leaves out enough for a stretch to fit, if there is one."""
+    fewest = _enough(day, stretch)
+    return (" ".join(f"--without {id_}" for id_ in fewest),) if fewest else ()
+
+
+def _enough(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
+    """The fewest activities whose absence makes it fit; of equally few, those that take least away."""
+    here = {block.index for block in stretch.blocks}
+    spare = _spare(activities([replace(day, blocks=tuple(one for one in day.blocks if one.index in here))]))
     for number in range(1, min(len(spare), MOST_TRIED) + 1):
         tried = [(_without(day, taken), taken) for taken in combinations(spare, number)]
         enough = [
             (lighter.minutes.min, taken)
             for lighter, taken in tried
-            if lighter.minutes.min <= length(day) and lighter.sessions and not _missed(lighter, taken)
+            if _fits(lighter, stretch) and lighter.sessions and not _missed(lighter, taken)
         ]
         if enough:
             return max(enough, key=lambda one: one[0])[1]
     return ()
+
+
+def _fits(day: DraftDay, before: Stretch) -> bool:
+    """Whether a stretch is long enough, now that something was left out."""
+    same = (one for one in stretches(day) if (one.start, one.end) == (before.start, before.end))
+    return all(one.missing <= 0 for one in same)
 
 
 def _spare(found: Iterable[DraftActivity]) -> list[str]:

@@ -115,6 +115,8 @@ class DraftBlock:
     why: str = ""
     """Why the plan chose this energiser."""
     text: str = ""
+    at: int | None = None
+    """When it has to start, in minutes after midnight."""
     near: int | None = None
     """When it usually starts, in minutes after midnight, where something before it was left out."""
 

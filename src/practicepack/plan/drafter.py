@@ -16,6 +16,8 @@ from practicepack.plan.changes import Change
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
 from practicepack.plan.gathering import Gathering, gathering, in_tracks
 from practicepack.plan.groups import Heads, divided
+from practicepack.plan.kinds import kind_of
+from practicepack.plan.stretches import minutes_of
 from practicepack.plan.timing import NONE, Bounds, bounds
 from practicepack.plan.variants import StatedFor, minutes_stated, told, varied
 
@@ -48,7 +50,9 @@ class Drafter:
         item, chooser = self.workshop.days[index], self.chooser(self.whole)
         kept = ((at, one) for at, one in enumerate(item.blocks) if chooser.keeps(one, f"day {index + 1}"))
         drafts = tuple(
-            replace(draft, index=at, lead=block.lead) for at, block in kept for draft in self.block(block)
+            replace(draft, index=at, lead=block.lead, at=minutes_of(block.at))
+            for at, block in kept
+            for draft in self.block(block)
         )
         return DraftDay(index, item, drafts, tuple(chooser.changes))
 
@@ -70,16 +74,15 @@ class Drafter:
             yield self.pause(block)
 
     def pause(self, block: BlockInDay) -> DraftBlock:
-        """A stretch without a session: a break, lunch, a guest, or what people do before they come."""
-        if block.guest is not None and block.minutes is not None:
-            return DraftBlock("guest", Bounds.of(block.minutes), text=block.guest)
+        """A stretch without a session: a break, a meal, a guest, or what people do before they come."""
         if block.prework is not None:
             prework = self.chooser(self.whole).chosen(block).prework
             return DraftBlock("prework", NONE, text=str(prework))
-        if block.break_ is not None:
-            return DraftBlock("break", Bounds(block.break_, block.break_, block.break_))
-        lunch = block.lunch or 0
-        return DraftBlock("lunch", Bounds(lunch, lunch, lunch))
+        kind = kind_of(block)
+        if block.minutes is not None:
+            return DraftBlock(kind, Bounds.of(block.minutes), text=getattr(block, kind))
+        minutes = block.break_ or block.lunch or 0
+        return DraftBlock(kind, Bounds(minutes, minutes, minutes))
 
     def energiser(self, id_: str) -> DraftBlock:
         """The energiser asked for by its id, or a place for the one that will be chosen."""

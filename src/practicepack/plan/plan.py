@@ -24,7 +24,20 @@ from practicepack.plan.changes import Change
 from practicepack.plan.steps import CuePlan, StepPlan, questions
 from practicepack.plan.things import Named, Sheet, Supply
 
-SlotKind = Literal["session", "break", "lunch", "energiser", "guest", "prework", "parallel"]
+SlotKind = Literal[
+    "session",
+    "break",
+    "lunch",
+    "pause",
+    "meal",
+    "free",
+    "travel",
+    "arrival",
+    "energiser",
+    "guest",
+    "prework",
+    "parallel",
+]
 T = TypeVar("T")
 LONGEST_MEETING, SHORTEST_SERIES = 240, 3
 """Minutes, and days: three or more short days are the meetings of a series."""
@@ -148,7 +161,7 @@ class Slot(Timed):
     lead: str | None = None
     """Who leads it, where that is known."""
     text: str = ""
-    """The guest, or what people do before they come."""
+    """The name of a guest, a pause or a way, or what people do before they come."""
     tracks: tuple[SessionPlan, ...] = ()
     """The sessions that are held at the same time."""
 

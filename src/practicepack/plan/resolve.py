@@ -35,7 +35,7 @@ from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.sequence import pruned, settled
 from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
-from practicepack.plan.stretches import length, opens, shares
+from practicepack.plan.stretches import fits, opens, shares, with_free_time
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -62,6 +62,7 @@ def resolve(
     cuts = [cut for _, several in short for cut in several]
     found = [cut.finding for cut in cuts]
     found += [one for day in days for one in misfits(folder, day)]
+    days = tuple(with_free_time(day) for day in days)
     if not any(errors(found)):
         found += [one for rule in rules for one in rule(library, folder, days)]
     if any(errors(found)):
@@ -73,7 +74,7 @@ def resolve(
 def _woken(library: Library, whole: Gathering, days: tuple[DraftDay, ...]) -> tuple[DraftDay, ...]:
     """The days with energisers that are right for what is left of them, where there is time for these."""
     pairs = zip(days, with_energisers(library, whole, days), strict=True)
-    return tuple(after if after.minutes.min <= length(after) else before for before, after in pairs)
+    return tuple(after if fits(after) else before for before, after in pairs)
 
 
 def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.draft import DraftActivity, DraftDay
-from practicepack.plan.sequence import RESTS
+from practicepack.plan.kinds import RESTS
 from practicepack.plan.stretches import shares
 
 LONGEST_BLOCK = 90

@@ -2,50 +2,31 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import groupby
 
-from practicepack.library.workshop import BlockInDay, WorkshopDay
+from practicepack.library.workshop import WorkshopDay
 from practicepack.plan.changes import Change, ChangeKind
 from practicepack.plan.draft import DraftBlock, DraftDay
+from practicepack.plan.kinds import HOURLY, MEALS, RESTS, WORK, kind_of
 from practicepack.plan.plan import SlotKind
-from practicepack.plan.stretches import length, opens, shares
+from practicepack.plan.stretches import shares, starts, stretches
 
-WORK = frozenset[SlotKind]({"session", "parallel", "guest"})
-"""What people come for. A break is between two of these."""
-RESTS = frozenset[SlotKind]({"break", "lunch"})
-MEALS = frozenset[SlotKind]({"lunch"})
-"""Blocks with an hour of their own: people eat at noon, whatever was left out of the morning."""
+STANDS_FOR = WORK | {"travel"}
+"""What a break can be between: a way to another place as well."""
 LONGEST_RUN = 90
 """Minutes without a pause, beyond which a place for lunch is a bad one."""
 FAR = 60
 """Minutes: a meal that would end the day, further than this from its hour, is no longer needed."""
-PAST_A_BLOCK, AT_THE_END, NO_MEAL, TOO_LONG = 10, 30, 90, 10
+PAST_A_BLOCK, AT_THE_END, NO_MEAL, TOO_LONG = 10, 30, 90, 1000
 """What makes a place for lunch worse, in minutes off its hour: each session that it moves past, the end of
 the day, no lunch at all, and each minute by which the day becomes too long."""
-KINDS: Mapping[str, SlotKind] = {
-    "session": "session",
-    "break_": "break",
-    "lunch": "lunch",
-    "energiser": "energiser",
-    "guest": "guest",
-    "prework": "prework",
-    "parallel": "parallel",
-}
 Reasons = Mapping[int, frozenset[ChangeKind]]
 """By their number among the blocks as written: why blocks serve nothing."""
 
 
-def kind_of(block: BlockInDay) -> SlotKind:
-    """The kind of a block as written."""
-    return next(kind for name, kind in KINDS.items() if getattr(block, name) not in (None, ()))
-
-
 def is_empty(day: DraftDay) -> bool:
-    """Whether nothing is left of what people would have come for."""
-    if any(block.kind in WORK for block in day.blocks):
-        return False
-    had_work = any(kind_of(block) in WORK for block in day.item.blocks)
-    return had_work or all(block.kind == "prework" for block in day.blocks)
+    """Whether nothing is left of a day but what people do before they come."""
+    return all(block.kind == "prework" for block in day.blocks)
 
 
 def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
@@ -56,12 +37,12 @@ def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
     """
     if _work(usual) == _work(day):
         return pruned(day)
-    starts = _starts(usual)
+    hours = starts(usual)
     blocks = (
-        replace(block, near=starts.get(block.index)) if block.kind in MEALS else block for block in day.blocks
+        replace(block, near=hours.get(block.index)) if block.kind in HOURLY else block for block in day.blocks
     )
     day = replace(day, blocks=tuple(blocks))
-    for index in [block.index for block in day.blocks if block.near is not None]:
+    for index in [block.index for block in day.blocks if _hour(block) is not None]:
         places = [(_cost(place, day), place) for place in _places(day, index)]
         day = min(places, key=lambda one: one[0])[1]
     return pruned(day)
@@ -87,12 +68,6 @@ def _change(day: DraftDay, block: DraftBlock, kind: ChangeKind) -> Change:
 
 def _work(day: DraftDay) -> list[tuple[str, ...]]:
     return [(session.id, *(activity.use for activity in session.activities)) for session in day.sessions]
-
-
-def _starts(day: DraftDay) -> dict[int, int]:
-    """When each block starts, by its number as written."""
-    starts = accumulate(shares(day), initial=opens(day))
-    return {block.index: start for block, start in zip(day.blocks, starts, strict=False)}
 
 
 def _as_written(day: WorkshopDay) -> Reasons:
@@ -121,7 +96,7 @@ def _orphan(blocks: Sequence[DraftBlock], on_purpose: Reasons) -> tuple[DraftBlo
 def _reasons(kinds: Sequence[SlotKind], at: int) -> Iterator[ChangeKind]:
     """Why a block serves nothing in its place."""
     kind, before, after = kinds[at], kinds[:at], kinds[at + 1 :]
-    is_first, is_last = WORK.isdisjoint(before), WORK.isdisjoint(after)
+    is_first, is_last = STANDS_FOR.isdisjoint(before), STANDS_FOR.isdisjoint(after)
     if kind == "energiser" and not (before and after and after[0] in WORK):
         yield "idle"
     if (kind in MEALS and is_first) or (kind == "break" and (is_first or is_last)):
@@ -143,8 +118,9 @@ def _places(day: DraftDay, index: int) -> Iterator[DraftDay]:
         if number:
             place = replace(place, changes=(*day.changes, _change(day, meal, "moved")))
         place = pruned(place)
-        is_far = meal in place.blocks and _is_last(place, index) and not _is_last(day, index)
-        if is_far and abs(_starts(place)[index] - (meal.near or 0)) > FAR:
+        is_meal = meal.kind in MEALS and meal in place.blocks
+        is_far = is_meal and _is_last(place, index) and not _is_last(day, index)
+        if is_far and abs(starts(place)[index] - (_hour(meal) or 0)) > FAR:
             place = pruned(_dropped(replace(place, changes=day.changes), meal, "edge"))
         yield place
 
@@ -183,15 +159,26 @@ def _is_last(day: DraftDay, index: int) -> bool:
 
 def _cost(place: DraftDay, before: DraftDay) -> int:
     """How bad an order of the day is, in minutes that lunch is off its hour."""
-    starts, cost = _starts(place), TOO_LONG * max(0, place.minutes.min - length(place))
-    for meal in (block for block in before.blocks if block.near is not None):
-        if meal.index not in starts:
+    on_clock, cost = starts(place), _misfit(place)
+    for meal in (block for block in before.blocks if _hour(block) is not None):
+        if meal.index not in on_clock:
             cost += NO_MEAL
             continue
-        cost += abs(starts[meal.index] - (meal.near or 0))
+        cost += abs(on_clock[meal.index] - (_hour(meal) or 0))
         cost += PAST_A_BLOCK * abs(_work_before(place, meal.index) - _work_before(before, meal.index))
         cost += AT_THE_END * (_is_last(place, meal.index) and not _is_last(before, meal.index))
     return cost + sum(max(0, run - LONGEST_RUN) for run in _runs(place))
+
+
+def _hour(block: DraftBlock) -> int | None:
+    """When a block with an hour of its own has to start, or usually does."""
+    return (block.near if block.at is None else block.at) if block.kind in HOURLY else None
+
+
+def _misfit(day: DraftDay) -> int:
+    """How far the stretches between fixed points are from being filled exactly."""
+    too_long = sum(max(0, stretch.missing) for stretch in stretches(day))
+    return TOO_LONG * too_long + sum(max(0, stretch.spare) for stretch in stretches(day) if stretch.until)
 
 
 def _work_before(day: DraftDay, index: int) -> int:

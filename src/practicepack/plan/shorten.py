@@ -23,7 +23,7 @@ from practicepack.plan.draft import (
     built_on,
 )
 from practicepack.plan.sequence import pruned
-from practicepack.plan.stretches import length
+from practicepack.plan.stretches import stretches
 from practicepack.plan.timing import Bounds
 
 What = Literal["step", "way", "form", "whole"]
@@ -109,9 +109,11 @@ def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | None:
     for session in day.sessions:
         if session.needs.min > session.limits.max and (cut := _first([session], needed)) is not None:
             return cut
-    if day.minutes.min <= length(day):
-        return None
-    return _first([one for block in day.blocks for one in _longest(block)], needed)
+    for stretch in stretches(day):
+        slowest = [session for block in stretch.blocks for session in _longest(block)]
+        if stretch.missing > 0 and (cut := _first(slowest, needed)) is not None:
+            return cut
+    return None
 
 
 def _longest(block: DraftBlock) -> Iterator[DraftSession]:

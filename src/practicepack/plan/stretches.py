@@ -1,9 +1,50 @@
-"""The minutes of a day, shared out among its blocks."""
+"""The minutes of a day, shared out among its blocks. A block with a time of its own begins a new stretch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
 
 from practicepack.plan.draft import DraftBlock, DraftDay
 from practicepack.plan.timing import GRID, Bounds, fit, most, total
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The blocks between two fixed points of a day: its start, blocks with `at:`, and its end.
+
+    Times are in minutes after midnight. `until` is the block that has to start at the end, None for the last.
+    """
+
+    blocks: tuple[DraftBlock, ...]
+    start: int
+    end: int
+    until: DraftBlock | None = None
+
+    @property
+    def needs(self) -> Bounds:
+        """How long its blocks can last."""
+        return total([block.minutes for block in self.blocks])
+
+    @property
+    def missing(self) -> int:
+        """The minutes by which it is too short for its blocks at their shortest; below 1: it is not."""
+        return self.needs.min - (self.end - self.start)
+
+    @property
+    def spare(self) -> int:
+        """The minutes that are left with its blocks at their longest; below 1: none."""
+        most_minutes = self.needs.max if self.until else longest(self.blocks)
+        return self.end - self.start - most_minutes
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that its blocks fill: all, or as nearly as they can."""
+        return self.end - self.start + max(0, self.missing) - max(0, self.spare)
+
+
+def minutes_of(clock: time | None) -> int | None:
+    """A time in minutes after midnight."""
+    return None if clock is None else clock.hour * 60 + clock.minute
 
 
 def opens(day: DraftDay) -> int:
@@ -11,9 +52,14 @@ def opens(day: DraftDay) -> int:
     return day.item.start.hour * 60 + day.item.start.minute
 
 
+def closes(day: DraftDay) -> int:
+    """When a day ends, in minutes after midnight."""
+    return day.item.end.hour * 60 + day.item.end.minute
+
+
 def length(day: DraftDay) -> int:
     """How many minutes a day has, from its start to its end."""
-    return day.item.end.hour * 60 + day.item.end.minute - opens(day)
+    return closes(day) - opens(day)
 
 
 def longest(blocks: Sequence[DraftBlock]) -> int:
@@ -21,10 +67,52 @@ def longest(blocks: Sequence[DraftBlock]) -> int:
     return most([block.minutes for block in blocks])
 
 
+def stretches(day: DraftDay) -> Iterator[Stretch]:
+    """The stretches of a day, each of which is fitted by itself."""
+    start, blocks = opens(day), list[DraftBlock]()
+    for block in day.blocks:
+        if block.at is not None:
+            yield Stretch(tuple(blocks), start, block.at, block)
+            start, blocks = block.at, []
+        blocks.append(block)
+    yield Stretch(tuple(blocks), start, closes(day))
+
+
+def fits(day: DraftDay) -> bool:
+    """Whether each stretch of a day has the minutes that its blocks need at least."""
+    return all(stretch.missing <= 0 for stretch in stretches(day))
+
+
 def shares(day: DraftDay) -> tuple[int, ...]:
-    """The minutes of each block: the day filled exactly, or as nearly as the blocks' bounds allow."""
-    minutes = min(max(length(day), day.minutes.min), longest(day.blocks))
-    return _shared(day.blocks, opens(day), minutes)
+    """The minutes of each block: each stretch filled exactly, or as nearly as the blocks' bounds allow."""
+    return tuple(
+        share
+        for stretch in stretches(day)
+        for share in _shared(stretch.blocks, stretch.start, stretch.minutes)
+    )
+
+
+def starts(day: DraftDay) -> dict[int, int]:
+    """When each block starts, by its number as written."""
+    found: dict[int, int] = {}
+    for stretch in stretches(day):
+        start = stretch.start
+        minutes = _shared(stretch.blocks, start, stretch.minutes)
+        for block, share in zip(stretch.blocks, minutes, strict=True):
+            found[block.index] = start
+            start += share
+    return found
+
+
+def with_free_time(day: DraftDay) -> DraftDay:
+    """The day with free time where the blocks before a fixed point cannot fill it."""
+    blocks: list[DraftBlock] = []
+    for stretch in stretches(day):
+        blocks += stretch.blocks
+        if stretch.until and stretch.spare > 0:
+            gap = Bounds(stretch.spare, stretch.spare, stretch.spare)
+            blocks.append(DraftBlock("free", gap, index=stretch.until.index))
+    return replace(day, blocks=tuple(blocks))
 
 
 def _shared(blocks: Sequence[DraftBlock], start: int, minutes: int) -> tuple[int, ...]:
