@@ -81,9 +81,10 @@ def parsed(
     cut = _cut_texts(item, reading)
     if any(errors(cut)):
         return None, cut
-    if shelf and not cut:  # what is on the shelf has nothing to warn of
+    warned = (*cut, *reading.departures)
+    if shelf and not warned:  # what is on the shelf has nothing to warn of
         shelf.put(source, model, bounds, item)
-    return Entry(id_, item, reading), cut
+    return Entry(id_, item, reading), warned
 
 
 def _cut_texts(item: Any, reading: Reading) -> tuple[Diagnostic, ...]:

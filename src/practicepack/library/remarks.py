@@ -4,13 +4,14 @@ A remark after a number or an id is one. After a title, a name or a telephone nu
 """
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error, warning
 
 Path = tuple[str | int, ...]
-SIGN = re.compile(r"(?m)(?:^|(?<=[ \t]))#[^\n]*")
+BETWEEN = re.compile(r"#[^\n]*|[?\t]")
+"""What may stand between two values, besides spaces and the signs of YAML."""
 DIRECT = re.compile(r"#[^\s#!]")
 """A remark has a space after its sign, a number such as #5 has none."""
 FLOW = re.compile(r"[\[{,]")
@@ -23,8 +24,16 @@ class Written:
     start: int
     end: int
     path: Path
-    is_plain: bool
-    is_key: bool = False
+    style: str
+    """How it begins: a quote, | or >; empty for plain text."""
+    is_key: bool
+    in_flow: bool
+    """Whether it stands in braces or brackets."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is text without quotes."""
+        return not self.style
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +48,22 @@ class Remark:
     """Whether it may be the rest of a text, if there is a text at `path`."""
 
 
-def remarks(source: Source, written: list[Written]) -> tuple[Remark, ...]:
+def between(text: str, written: Sequence[Written]) -> Iterator[tuple[re.Match[str], Written | None]]:
+    """Remarks, tabs and question marks between the values, each with the value or key before it."""
+    at, last = 0, None
+    for scalar in written:
+        yield from ((match, last) for match in BETWEEN.finditer(text, at, scalar.start))
+        at, last = max(at, scalar.end), scalar
+    yield from ((match, last) for match in BETWEEN.finditer(text, at))
+
+
+def remarks(source: Source, written: Sequence[Written]) -> tuple[Remark, ...]:
     """The remarks that stand after a value in its line, or below it as if they went on with it."""
-    starts = [scalar.start for scalar in written]
     found = []
-    for match in SIGN.finditer(source.text):
-        at = bisect_right(starts, match.start()) - 1
-        if at < 0 or match.start() < written[at].end:
-            continue
-        scalar = written[at]
-        remark = _remark(source, scalar, match.start(), match.end())
-        if remark:
-            found.append(remark)
+    for match, scalar in between(source.text, written):
+        if scalar and match[0].startswith("#"):
+            remark = _remark(source, scalar, *match.span())
+            found += [remark] if remark else []
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
+from practicepack.library.plain_yaml import departures
 from practicepack.library.remarks import Remark, Written, remarks
 
 Path = tuple[str | int, ...]
@@ -41,6 +42,8 @@ class Reading:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     remarks: tuple[Remark, ...] = ()
     """What was not read, because YAML takes it for a remark."""
+    departures: tuple[Diagnostic, ...] = ()
+    """What other readers of YAML do not take."""
 
     def value_span(self, path: Path) -> Span:
         """Where the value at `path` stands, or the nearest thing around it that was written."""
@@ -75,6 +78,7 @@ def read(source: Source, bounds: Bounds = STANDARD) -> Reading:
         reading.diagnostics.append(_syntax_error(source, fault))
     else:
         reading.remarks = remarks(source, builder.written)
+        reading.departures = departures(source, builder.written, builder.flows)
         if reading.data is None and not reading.diagnostics:
             reading.diagnostics.append(error("empty-file", "file is empty", source.at()))
     return reading
@@ -126,6 +130,9 @@ class _Builder:
         self.reading, self.bounds = reading, bounds
         self.count = 0
         self.written: list[Written] = []
+        self.flow = 0
+        """How many braces and brackets are open."""
+        self.flows: list[tuple[int, int]] = []
 
     def build(self, events: Iterator[Any]) -> None:
         self.events: Iterator[Any] = events
@@ -149,12 +156,20 @@ class _Builder:
         start = self.span(event)
         self.reading.values[path] = start
         if isinstance(event, yaml.ScalarEvent):
-            self.written.append(Written(start.start, start.end, path, is_plain=not event.style))
+            self.write(path, event, is_key=False)
             return self.scalar(event)
+        self.flow += bool(event.flow_style)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         made, end = self.mapping(path) if is_mapping else self.sequence(path)
+        self.flow -= bool(event.flow_style)
+        if event.flow_style and not self.flow:
+            self.flows.append((start.start, end))
         self.reading.values[path] = Span(start.source, start.start, max(start.end, end))
         return made
+
+    def write(self, path: Path, event: Any, *, is_key: bool) -> None:
+        span, style = self.span(event), event.style or ""
+        self.written.append(Written(span.start, span.end, path, style, is_key, in_flow=self.flow > 0))
 
     def admit(self, path: Path, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -195,7 +210,7 @@ class _Builder:
                 return made, self.span(event).end
             key, here = self.key(event), self.span(event)
             place = (*path, key)
-            self.written.append(Written(here.start, here.end, place, is_plain=not event.style, is_key=True))
+            self.write(place, event, is_key=True)
             if key in made:
                 note = Note("first defined here", self.reading.keys[place])
                 finding = error("duplicate-key", f'"{key}" is given twice', here, notes=(note,))
