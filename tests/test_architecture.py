@@ -10,7 +10,18 @@ import pytest
 
 REPO = Path(__file__).parents[1]
 ROOT = "practicepack"
-LAYERS = ("cli", "build", "pack", "plan", "library", "workspace", "bounds", "ctrl_c", "diagnostics")
+LAYERS = (
+    "cli",
+    "outdated",
+    "build",
+    "pack",
+    "plan",
+    "library",
+    "workspace",
+    "bounds",
+    "ctrl_c",
+    "diagnostics",
+)
 """From top to bottom: a module imports from its own layer and from those after it."""
 
 OPENERS = {

@@ -1,6 +1,6 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +10,6 @@ from practicepack.diagnostics import (
     CallError,
     ContentError,
     Diagnostic,
-    Source,
     errors,
     in_order,
     near_miss,
@@ -22,17 +21,17 @@ from practicepack.library.override import Assignment, override
 from practicepack.library.shelf import Shelf, shelf_key
 from practicepack.pack import fonts
 from practicepack.pack.brief import Brief
-from practicepack.pack.compose import MAP, compose, in_sets, programme_map, selected
+from practicepack.pack.compose import MAP
+from practicepack.pack.draft import Draft, brief_of, draft_of_map, draft_of_pack
 from practicepack.pack.edition import Edition
-from practicepack.pack.layout import Progress, catalogue, lay_out
+from practicepack.pack.layout import Progress, lay_out
 from practicepack.pack.manifest import Finished, manifest, write
+from practicepack.pack.origin import Origin
 from practicepack.pack.press import PrintRun, jobs, print_run
 from practicepack.pack.printed import print_files
 from practicepack.pack.private import telling
 from practicepack.pack.store import Store
-from practicepack.pack.template import Templates, of_plan
 from practicepack.pack.typeset import Typesetter
-from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import resolve
@@ -88,22 +87,14 @@ def build(
 
     Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
     """
-    library, plan, found = planned(workspace, request, typesetter.store)
-    words = Words(plan.language, catalogue(workspace, plan.language))
-    settled(found, strict=request.strict)
-    brief = Brief(plan, words, request.edition)
-    documents = in_sets(selected(compose(brief), request.only, plan, request.session), brief)
-    if not documents:
-        raise CallError("there is nothing to print", ("leave out --only or --session",))
-    values = of_plan(plan, words, is_large=request.edition.is_large)
-    templates = Templates(workspace, plan.title, library.pictures, words, request.edition, values)
-    author = plan.organiser.name if plan.organiser else None
-    made = lay_out(documents, templates, typesetter, progress, telling(plan), author)
+    draft, brief, found = drafted(workspace, request, typesetter.store)
+    author = brief.plan.organiser.name if brief.plan.organiser else None
+    made = lay_out(draft.documents, draft.templates, typesetter, progress, telling(brief.plan), author)
     settled(made.found, strict=request.strict)
     counted = made.lengths
     finished = print_files(made.finished(), counted, brief)
-    run = print_run(documents, counted, request.edition)
-    keep(out / request.folder, request, finished, run, sources(library, [plan.id]), typesetter)
+    run = print_run(draft.documents, counted, request.edition)
+    keep(out / request.folder, request, finished, run, draft.origin, typesetter)
     return Built(out / request.folder, finished, run, in_order([*found, *made.found]))
 
 
@@ -111,17 +102,32 @@ def build_map(
     workspace: Workspace, request: Request, out: Path, typesetter: Typesetter, progress: Progress = _silent
 ) -> Built:
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
-    library, programme, found = planned_programme(workspace, request, typesetter.store)
-    words = Words(programme.language, catalogue(workspace, programme.language))
-    document, values = programme_map(programme, words, request.edition), {"imprint": programme.title}
-    templates = Templates(workspace, programme.title, library.pictures, words, request.edition, values)
-    made = lay_out([document], templates, typesetter, progress)
+    draft, found = drafted_map(workspace, request, typesetter.store)
+    made = lay_out(draft.documents, draft.templates, typesetter, progress)
     settled(made.found, strict=request.strict)
     finished = made.finished()
-    run = print_run([document], made.lengths, request.edition)
-    made_from = sources(library, [programme.id, *(stage.plan.id for stage in programme.stages)])
-    keep(out / MAP, request, finished, run, made_from, typesetter)
+    run = print_run(draft.documents, made.lengths, request.edition)
+    keep(out / MAP, request, finished, run, draft.origin, typesetter)
     return Built(out / MAP, finished, run, in_order([*found, *made.found]))
+
+
+def drafted(
+    workspace: Workspace, request: Request, store: Store | None = None
+) -> tuple[Draft, Brief, list[Diagnostic]]:
+    """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
+    library, plan, found = planned(workspace, request, store)
+    settled(found, strict=request.strict)
+    brief = brief_of(workspace, plan, request.edition)
+    draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
+    return draft, brief, found
+
+
+def drafted_map(
+    workspace: Workspace, request: Request, store: Store | None = None
+) -> tuple[Draft, list[Diagnostic]]:
+    """A programme's map before it is laid out, and the warnings. Raises ContentError or CallError."""
+    library, programme, found = planned_programme(workspace, request, store)
+    return draft_of_map(workspace, library, programme, request.edition), found
 
 
 def keep(
@@ -129,14 +135,16 @@ def keep(
     request: Request,
     finished: Sequence[Finished],
     run: PrintRun,
-    made_from: Mapping[str, Source],
+    origin: Origin,
     typesetter: Typesetter,
 ) -> None:
     """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
     queue = jobs(run, request.edition)
     known = typesetter.versions
     versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES}
-    write(folder, finished, manifest(options(request), finished, queue, made_from, versions))
+    asked = options(request)
+    listing = manifest(asked, finished, queue, origin.sources, versions, origin.plan, origin.fingerprints)
+    write(folder, finished, listing)
 
 
 def planned_programme(
@@ -274,18 +282,13 @@ def options(request: Request) -> dict[str, object]:
     """What was asked for, for the manifest."""
     return {
         "workshop": request.workshop,
-        "set": {".".join(map(str, one.path)): one.value for one in request.assignments},
+        "set": settings(request),
         "edition": asdict(request.edition),
         "only": sorted(request.only),
         "session": request.session,
     }
 
 
-def sources(library: Library, folders: Iterable[str]) -> dict[str, Source]:
-    """The files that a pack, or a map, was made from."""
-    used = set(folders)
-    return {
-        name: source
-        for name, source in library.sources.items()
-        if any(concerns(name, folder) for folder in used)
-    }
+def settings(request: Request) -> dict[str, str]:
+    """The values that options put in place of those in workshop.yaml, by their paths."""
+    return {".".join(map(str, one.path)): one.value for one in request.assignments}

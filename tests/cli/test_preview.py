@@ -26,7 +26,10 @@ def pdf(*pages: str) -> bytes:
 
 def built(**files: bytes) -> Any:
     """A pack as it was just built, as far as the page looks at it."""
-    finished = [SimpleNamespace(document=SimpleNamespace(path=path), pdf=one) for path, one in files.items()]
+    finished = [
+        SimpleNamespace(document=SimpleNamespace(path=path, is_marked=path == "agenda"), pdf=one)
+        for path, one in files.items()
+    ]
     return SimpleNamespace(folder=Path("build/ours"), finished=finished)
 
 
@@ -37,6 +40,8 @@ def built(**files: bytes) -> Any:
         (("a", "b"), ("a", "b", "c"), 3),
         (("a", "b", "c"), ("a", "b"), 1),
         (("a",), ("x",), 1),
+        (("a", "b", "c"), ("x", "b", "c"), 1),
+        (("a", "b", "c"), ("x", "b", "y"), 3),
     ],
 )
 def test_the_first_page_that_differs(before: tuple[str, ...], after: tuple[str, ...], page: int) -> None:
@@ -51,6 +56,15 @@ def test_each_change_is_a_new_version_that_says_where_it_is() -> None:
     assert shown.version == 1
     shown.show(built(guide=pdf("a", "x")))
     assert shown.state() == {"version": 2, "files": ["ours/guide"], "changed": ("ours/guide", 2)}
+
+
+def test_it_turns_to_what_was_changed_and_not_to_the_mark_that_changes_with_it() -> None:
+    shown = Shown()
+    shown.show(built(agenda=pdf("a"), guide=pdf("a", "b")))
+    shown.show(built(agenda=pdf("x"), guide=pdf("x", "y")))
+    assert shown.state()["changed"] == ("ours/guide", 2)
+    shown.show(built(agenda=pdf("z"), guide=pdf("x", "y")))
+    assert shown.state()["changed"] == ("ours/agenda", 1)
 
 
 @pytest.fixture

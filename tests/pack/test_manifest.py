@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from practicepack.diagnostics import MachineError, Source
+from practicepack.diagnostics import MachineError
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
 from practicepack.pack.manifest import Finished, manifest, write
@@ -101,9 +101,15 @@ def test_a_file_is_never_replaced(tmp_path: Path) -> None:
 
 
 def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
-    sources = {"b.yaml": Source("b.yaml", "title: é\n"), "a.yaml": Source("a.yaml", "")}
+    sources = {"b.yaml": "b" * 64, "a.yaml": "a" * 64}
     text = manifest(
-        {"paper": "a4"}, [finished("sheet", b"pdf")], [{"file": "x"}], sources, {"weasyprint": "70.0"}
+        {"paper": "a4"},
+        [finished("sheet", b"pdf")],
+        [{"file": "x"}],
+        sources,
+        {"weasyprint": "70.0"},
+        {"participants": 20},
+        {"participants/sheet.pdf": "f" * 64},
     )
     assert text.endswith("}\n")
     assert json.loads(text) == {
@@ -119,10 +125,9 @@ def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
             }
         ],
         "run": [{"file": "x"}],
-        "sources": {
-            "a.yaml": sha256(b"").hexdigest(),
-            "b.yaml": sha256("title: é\n".encode()).hexdigest(),
-        },
+        "plan": {"participants": 20},
+        "fingerprints": {"participants/sheet.pdf": "f" * 64},
+        "sources": {"a.yaml": "a" * 64, "b.yaml": "b" * 64},
         "versions": {"weasyprint": "70.0"},
     }
     assert list(json.loads(text)["sources"]) == ["a.yaml", "b.yaml"]

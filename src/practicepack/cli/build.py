@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ import click
 
 from practicepack.build import Built, Request, build, build_map, planned_programme
 from practicepack.cli import unchanged
+from practicepack.cli.command_again import command_for
 from practicepack.cli.options import (
     ALL_OPTION,
     FORMAT_OPTION,
@@ -25,6 +26,7 @@ from practicepack.cli.options import (
 from practicepack.cli.progress import Bar, rendered
 from practicepack.cli.report import again, plain, warnings
 from practicepack.library.shelf import shelf_key
+from practicepack.outdated import Listing, outdated_siblings
 from practicepack.pack.layout import Progress
 from practicepack.pack.manifest import remove
 from practicepack.pack.store import Store
@@ -68,7 +70,9 @@ def command(
             for make, request, place in makings(workspace, asked.request(name), folder):
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
-                notes.add(built, *answers(built, form, is_all=is_all))
+                old = outdated_siblings(workspace, folder, built.folder)
+                notes.add(built, *answers(built, form, old, is_all=is_all))
+                notes.is_repeatable &= not old  # they can be built or removed meanwhile
                 if kept:
                     kept.note(owner(workspace, request.workshop), typesetter.used)
         if kept:
@@ -99,6 +103,7 @@ class Notes:
         self.digest = unchanged.digest(self.read) if is_wanted else None
         self.wrote: list[str] = []
         self.out = self.err = ""
+        self.is_repeatable = True
 
     def add(self, built: Built, out: str, err: str) -> None:
         """Say what there is to say about one pack, and note it."""
@@ -112,7 +117,7 @@ class Notes:
     def keep(self, cache: Path, typesetter: Typesetter) -> None:
         """Keep a receipt, where all could be read."""
         wrote = unchanged.digest(self.wrote)
-        if self.digest and wrote:
+        if self.is_repeatable and self.digest and wrote:
             receipt = unchanged.Receipt(
                 self.read, self.digest, typesetter.files, self.wrote, wrote, self.out, self.err
             )
@@ -139,17 +144,25 @@ def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:
     return nullcontext(lambda _, __: None) if quiet else Bar(workshop)
 
 
-def answers(built: Built, form: str, *, is_all: bool) -> tuple[str, str]:
+def answers(built: Built, form: str, old: Sequence[tuple[str, Listing]], *, is_all: bool) -> tuple[str, str]:
     """The files of a pack with their pages and copies, and what to read before printing it."""
     if form == "json":
         files = [
             {"file": one.document.path, "pages": one.pages, "copies": one.document.copies}
             for one in built.finished
         ]
-        made = {"folder": str(built.folder), "files": files, "warnings": plain(built.warnings)}
+        made = {
+            "folder": str(built.folder),
+            "files": files,
+            "warnings": plain(built.warnings),
+            "outdated": [name for name, _ in old],
+        }
         return json.dumps(made, indent=1, ensure_ascii=False) + "\n", ""
     sheets = {line.document.path: str(line.sheets) for line in built.run.lines}
     said = warnings(built.warnings, again("--all"), is_all=is_all)
+    for name, listing in old:
+        command = command_for(listing, name)
+        said += f"build/{name} was made from an older version: build it again ({command}) or remove it\n"
     rows = [
         (
             one.document.path,

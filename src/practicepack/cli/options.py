@@ -260,7 +260,7 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     return out or folder
 
 
-def store(folder: Path | None, *, off: bool = False) -> Store | None:
+def store(folder: Path | None = None, *, off: bool = False) -> Store | None:
     """Where parts are kept: in the folder asked for, or where this system keeps what can be made again.
 
     Nowhere, for a user without a home.

@@ -69,7 +69,9 @@ class Shown:
         """Take over the files of a pack as they are now."""
         now = {f"{built.folder.name}/{one.document.path}": one.pdf for one in built.finished}
         differ = [name for name, pdf in now.items() if self.files.get(name) != pdf]
-        known = next((name for name in differ if name in self.files), None)
+        documents = [one.document for one in built.finished if one.document.is_marked]
+        marked = {f"{built.folder.name}/{one.path}" for one in documents}
+        known = next((one for one in sorted(differ, key=marked.__contains__) if one in self.files), None)
         if known:
             self.changed = (known, changed_page(self.files[known], now[known]))
         kept = {name: pdf for name, pdf in self.files.items() if not name.startswith(f"{built.folder.name}/")}
@@ -82,11 +84,15 @@ class Shown:
 
 
 def changed_page(before: bytes, after: bytes) -> int:
-    """The first page, from 1, on which two versions of a file differ; 1 where they differ elsewhere only."""
+    """The page, from 1, on which two versions of a file differ; 1 where they differ elsewhere only.
+
+    It is the first one after the cover: the mark on a cover changes with everything else.
+    """
     with pikepdf.open(BytesIO(before)) as one, pikepdf.open(BytesIO(after)) as other:
         drawn = ([page.Contents.read_raw_bytes() for page in pdf.pages] for pdf in (one, other))
         pairs = enumerate(zip_longest(*drawn), start=1)
-        return next((number for number, (old, new) in pairs if new is not None and old != new), 1)
+        differ = [number for number, (old, new) in pairs if new is not None and old != new]
+        return next((number for number in differ if number > 1), 1)
 
 
 class Preview:

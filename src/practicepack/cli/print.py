@@ -9,10 +9,13 @@ from typing import Any, get_args
 
 import click
 
-from practicepack.cli.options import packs_folder
+from practicepack.cli.command_again import command_for
+from practicepack.cli.options import BOUND_OPTION, packs_folder, store
+from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
+from practicepack.outdated import differences
 from practicepack.pack.edition import Leaf, Paper
-from practicepack.pack.manifest import MANIFEST, listed_run
+from practicepack.pack.manifest import MANIFEST, read_manifest
 from practicepack.workspace import Workspace
 
 MEDIA: Mapping[Leaf, str] = {
@@ -42,40 +45,46 @@ Job = Mapping[str, Any]
 )
 @click.option("--from", "first", metavar="FILE", help="Go on from this file, such as after a paper jam.")
 @click.option("--yes", is_flag=True, help="Do not wait until card is in the printer.")
+@click.option("--anyway", is_flag=True, help="Send the pack even if it is out of date.")
 @click.option("--dry-run", is_flag=True, help="Show the commands and send nothing.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     help="Where packs are. Without it: build/ in your folder.",
 )
-@click.pass_obj
+@BOUND_OPTION
+@click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
     workspace: Workspace,
     workshop: str,
     printer: str | None,
     first: str | None,
-    yes: bool,
-    dry_run: bool,
     out: Path | None,
+    **flags: bool,
 ) -> None:
     """Send a pack to a printer, each file with its copies, sides and paper.
 
-    WORKSHOP is the folder's name in build/. Files on card come last, when you say that card is in. A printer
+    WORKSHOP is the folder's name in build/. If the workshop has changed since the pack was built, nothing is
+    sent: build it again, or use --anyway. Files on card come last, when you say that card is in. A printer
     may drop a file for paper that it does not have.
 
     \b
     Example:  practicepack print power-and-voice--24-people --printer office
     """
-    folder = pack(packs_folder(workspace, out), workshop)
-    run = beginning(own_files(listed_run(folder), folder), first)
-    if dry_run:
+    packs = packs_folder(workspace, out)
+    folder = pack(packs, workshop)
+    listing = read_manifest(folder)
+    run = beginning(own_files(listing["run"], folder), first)
+    if not flags["anyway"]:
+        refuse_outdated(workspace, packs, folder, listing)
+    if flags["dry_run"]:
         for job in run:
             click.echo(shlex.join(["lp", *arguments(job, folder, printer)]))
         return
     need_lp()
     card = [job for job in run if job["stock"] == "card"]
     for job in run:
-        if job in card[:1] and not yes:
+        if job in card[:1] and not flags["yes"]:
             wait_for_card(card)
         send(["lp", *arguments(job, folder, printer)], job)
     click.echo(f"{len(run)} files, {sum(job['sheets'] for job in run)} sheets sent")
@@ -90,6 +99,17 @@ def pack(packs: Path, name: str) -> Path:
     if asked not in there:
         raise CallError(f'no pack is called "{name}" in {packs}', other_packs(asked, there))
     return packs / asked
+
+
+def refuse_outdated(workspace: Workspace, packs: Path, folder: Path, listing: Mapping[str, Any]) -> None:
+    """Come back when a pack is what would be built now. Raises CallError with all that differs."""
+    found = differences(workspace, listing, store())
+    if not found:
+        return
+    name = folder.relative_to(packs).as_posix()
+    lines = "".join(f"\n   {seen(line)}" for line in found)
+    hints = (f"build it again: {command_for(listing, name)}", "or send it as it is, with --anyway")
+    raise CallError(f"{name} is out of date, and nothing was sent{lines}", hints)
 
 
 def other_packs(asked: str, there: Sequence[str]) -> tuple[str, ...]:

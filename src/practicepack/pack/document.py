@@ -9,6 +9,8 @@ from practicepack.pack.tiles import Tiling
 
 Stock = Literal["paper", "card"]
 Folder = Literal["facilitators", "participants", "wall", "organisers", "print"]
+MARKED = frozenset({"start", "agenda", "print-run"})
+"""The kinds of documents that show the pack's mark; the cover of the guide does, too."""
 Finish = Literal["cut", "join", "staple", "punch", "fold"]
 
 
@@ -89,6 +91,11 @@ class Document:
     def is_draft(self) -> bool:
         """Whether it is there only for what the printer gets of it."""
         return self.times > 1
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it shows the pack's mark, so that it changes with whatever else does."""
+        return self.kind in MARKED
 
     @property
     def path(self) -> str:

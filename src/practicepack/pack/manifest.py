@@ -13,7 +13,7 @@ from threading import Event
 from typing import Any
 
 from practicepack.ctrl_c import without_ctrl_c
-from practicepack.diagnostics import CallError, MachineError, Source
+from practicepack.diagnostics import CallError, MachineError
 from practicepack.pack.document import Document
 from practicepack.pack.whole import locked, unfinished
 
@@ -38,8 +38,10 @@ def manifest(
     options: Mapping[str, object],
     finished: Sequence[Finished],
     run: Sequence[Mapping[str, object]],
-    sources: Mapping[str, Source],
+    sources: Mapping[str, str],
     versions: Mapping[str, str],
+    plan: Mapping[str, object],
+    fingerprints: Mapping[str, str],
 ) -> str:
     """What a pack holds and what it was made from, as JSON. No clock, no path of the machine."""
     documents = [
@@ -53,8 +55,15 @@ def manifest(
         }
         for one in finished
     ]
-    hashes = {name: sha256(source.text.encode()).hexdigest() for name, source in sorted(sources.items())}
-    made = {"options": options, "documents": documents, "run": run, "sources": hashes, "versions": versions}
+    made = {
+        "options": options,
+        "plan": plan,
+        "documents": documents,
+        "run": run,
+        "sources": dict(sorted(sources.items())),
+        "fingerprints": fingerprints,
+        "versions": versions,
+    }
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -174,10 +183,22 @@ def _clear(path: Path) -> None:
     shutil.rmtree(path, ignore_errors=True)
 
 
-def listed_run(folder: Path) -> list[dict[str, Any]]:
-    """The print run of a pack that was built. Raises CallError where there is none."""
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a pack that was built. Raises CallError where there is none."""
     try:
-        run: list[dict[str, Any]] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["run"]
-    except (OSError, ValueError, KeyError) as fault:
+        listing: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        listing["run"]  # what every pack has
+    except (OSError, ValueError, KeyError, TypeError) as fault:
         raise CallError(f"{folder} is not a pack", ("build it first",)) from fault
-    return run
+    return listing
+
+
+def packs_of(packs: Path, workshop: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The packs of a workshop below a folder, with their manifests; those of programmes among them."""
+    for path in sorted([*packs.glob(f"*/{MANIFEST}"), *packs.glob(f"*/*/{MANIFEST}")]):
+        if path.parent.name.startswith(".") or path.parent.parent.name.startswith("."):
+            continue
+        with suppress(CallError, AttributeError):
+            listing = read_manifest(path.parent)
+            if listing.get("options", {}).get("workshop") == workshop:
+                yield path.parent, listing

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
+from hashlib import sha256
 
 from jinja2 import StrictUndefined, pass_eval_context
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -36,6 +37,8 @@ CUE_LINE, TIP_LINE = 55, 20
 """About how many characters a line of a cue and a line of a tip hold."""
 PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
 """What people call each paper."""
+SHOWN = re.compile(r"practicepack:([^\"')\s]+)")
+"""A picture that a page shows."""
 APOSTROPHE = re.compile(r"(?<=\w)'")
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
@@ -140,6 +143,10 @@ class Templates:
     edition: Edition
     values: Mapping[str, object]
     """What templates may show beside the view of their part."""
+    digests: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The hash of each part that was rendered, by its document's path and its own name."""
+    pictures_shown: set[str] = field(default_factory=set)
+    """The names of the pictures on these parts."""
 
     @cached_property
     def environment(self) -> "Sandbox":
@@ -198,11 +205,31 @@ class Templates:
         view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
         try:
             with bounded(_bounds(self.workspace, part)):  # reading it may take long, too
-                return _whole(self.environment.get_template(part.template).render(view))
+                html = _whole(self.environment.get_template(part.template).render(view))
         except TooMuchError as fault:
             raise ContentError([self._too_much(part, fault.bound)]) from fault
         except FAULTS as fault:
             raise ContentError([self._fault(part, fault)]) from fault
+        self._note(document, part, html)
+        return html
+
+    def _note(self, document: Document, part: Part, html: str) -> None:
+        """Remember the hash of a part and of the pictures on it.
+
+        The pack's mark does not count: it changes with every remark in a file, and the page does not.
+        """
+        names = sorted(set(SHOWN.findall(html)))
+        self.pictures_shown.update(names)
+        mark = self.values.get("mark")
+        words = html.replace(str(mark), "") if mark else html
+        shown = [words, *map(self.workspace.digest, names)]
+        self.digests[document.path, part.name] = sha256("\0".join(shown).encode()).hexdigest()
+
+    def digest(self, document: Document, part: Part) -> str:
+        """The hash of what a part shows. It is rendered if it was not rendered before."""
+        if (document.path, part.name) not in self.digests:
+            self.html(document, part)
+        return self.digests[document.path, part.name]
 
     def _too_much(self, part: Part, bound: str) -> Diagnostic:
         span = self._source(f"templates/{part.template}").at()

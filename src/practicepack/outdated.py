@@ -1,0 +1,189 @@
+"""Whether a pack on the disk is still what would be built now, and in people's words what differs."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any, get_args
+
+from practicepack import __version__
+from practicepack.build import Request, drafted, drafted_map
+from practicepack.diagnostics import CallError, ContentError
+from practicepack.library.override import assignment
+from practicepack.pack.compose import MAP
+from practicepack.pack.draft import Draft
+from practicepack.pack.edition import Edition, Paper, Type
+from practicepack.pack.manifest import packs_of, read_manifest
+from practicepack.pack.origin import digest_now
+from practicepack.pack.store import Store
+from practicepack.workspace import ROSTER, WORKSHOP, Workspace
+
+MOST_NAMED = 5
+"""How many files or activities are named; the others are counted."""
+UNKNOWN = "it does not say what it was made from: an older version of practicepack made it"
+NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, CallError)
+"""What a manifest raises that was written by another version, or by hand."""
+
+Listing = Mapping[str, Any]
+"""A manifest."""
+
+
+def differences(workspace: Workspace, listing: Listing, store: Store | None = None) -> tuple[str, ...]:
+    """What differs between a pack and what the same command would build now; empty where nothing does.
+
+    Raises MachineError where the disk refuses.
+    """
+    try:
+        request, fingerprints = request_of(listing), dict(listing["fingerprints"])
+        versions, plan = listing["versions"]["practicepack"], dict(listing["plan"])
+        documents = {one["file"]: str(one["title"]) for one in listing["documents"]}
+    except NOT_OURS:
+        return (UNKNOWN,)
+    program = tuple(_program(versions))
+    try:
+        draft = _draft(workspace, request, fingerprints, store)
+        now = draft.origin
+    except (ContentError, CallError) as fault:
+        return (*program, *_files(workspace, listing, request), _not_planned(workspace, request, fault))
+    if now.fingerprints == fingerprints:
+        return program
+    titles = documents | {one.path: str(one.title) for one in draft.documents}
+    found = [*program, *_counts(plan, now.plan), *_activities(plan, now.plan)]
+    found += _files(workspace, listing, request)
+    found += _documents(fingerprints, now.fingerprints, titles)
+    return tuple(found)
+
+
+def is_outdated(workspace: Workspace, listing: Listing, names: int | None = None) -> bool:
+    """Whether any file that a pack was made from has changed, or the program: without planning it again.
+
+    `names` is how many people are listed now, where that is known.
+    """
+    try:
+        request = request_of(listing)
+        old_names = listing["plan"].get("names")
+        is_other = listing["versions"]["practicepack"] != __version__
+    except NOT_OURS:
+        return True
+    if names is not None and old_names not in (None, names):
+        return True
+    return is_other or any(_files(workspace, listing, request))
+
+
+def outdated_siblings(workspace: Workspace, packs: Path, built: Path) -> list[tuple[str, Listing]]:
+    """The other packs of the workshop that was just built which are older than its files.
+
+    Each with the name of its folder below `packs` and its manifest.
+    """
+    new = read_manifest(built)
+    workshop, names = new["options"]["workshop"], new["plan"].get("names")
+    return [
+        (folder.relative_to(packs).as_posix(), listing)
+        for folder, listing in packs_of(packs, workshop)
+        if folder != built and is_outdated(workspace, listing, names)
+    ]
+
+
+def request_of(listing: Listing) -> Request:
+    """The request that a pack was built for. Raises one of NOT_OURS for a manifest that is none of ours."""
+    asked = listing["options"]
+    assignments = tuple(
+        replace(assignment(f"{path}={value}"), value=str(value)) for path, value in asked["set"].items()
+    )
+    edition = Edition(**asked["edition"])
+    if edition.paper not in get_args(Paper) or edition.type not in get_args(Type):
+        raise ValueError(edition)
+    return Request(
+        str(asked["workshop"]), assignments, edition, frozenset(asked["only"]), asked["session"] or None
+    )
+
+
+def _draft(
+    workspace: Workspace, request: Request, fingerprints: Mapping[str, str], store: Store | None
+) -> Draft:
+    if any(PurePosixPath(path).stem == MAP for path in fingerprints):
+        return drafted_map(workspace, request, store)[0]
+    return drafted(workspace, request, store)[0]
+
+
+def _program(version: str) -> Iterator[str]:
+    if version != __version__:
+        yield f"practicepack {__version__} is installed, {version} made the pack"
+
+
+def _counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    """The head-counts that differ, and the title."""
+    counts = (
+        ("participants", "person", "people"),
+        ("facilitators", "facilitator", "facilitators"),
+        ("names", f"name in {ROSTER}", f"names in {ROSTER}"),
+    )
+    for key, singular, plural in counts:
+        old, new = plan.get(key, 0), now.get(key, 0)
+        if old != new:
+            yield f"{new} {singular if new == 1 else plural} now, the pack is for {old}"
+    if plan.get("title") != now.get("title"):
+        yield f'it is called "{now.get("title")}" now, the pack says "{plan.get("title")}"'
+
+
+def _activities(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    old, new = dict(plan.get("activities", {})), dict(now.get("activities", {}))
+    gone = [f'"{title}"' for id_, title in old.items() if id_ not in new]
+    come = [f'"{title}"' for id_, title in new.items() if id_ not in old]
+    if gone:
+        yield f"no longer in the workshop: {listed(gone)}"
+    if come:
+        yield f"new in the workshop: {listed(come)}"
+
+
+def _files(workspace: Workspace, listing: Listing, request: Request) -> Iterator[str]:
+    """The files that have changed, are gone, or are new beside workshop.yaml."""
+    own = f"sessions/{request.workshop}/"
+    then: Mapping[str, str] = listing.get("sources", {})
+    now = {name: digest_now(workspace, name) for name in then}
+    changed = [name for name, old in then.items() if now[name] and now[name] != old]
+    gone = [name for name in then if not now[name]]
+    come = [name for name in workspace.workshop_names(request.workshop) if name not in then]
+    if f"{own}{WORKSHOP}" in gone:
+        return  # the folder itself is gone, and that is said
+    for names, singular, plural in (
+        (changed, "has changed since", "have changed since"),
+        (gone, "is no longer there", "are no longer there"),
+        (come, "is new", "are new"),
+    ):
+        ordered = sorted(names, key=lambda name: not name.startswith(own))  # the workshop's own first
+        if ordered:
+            shown = listed([name.removeprefix(own) for name in ordered])
+            yield f"{shown} {singular if len(ordered) == 1 else plural}"
+
+
+def _documents(then: Mapping[str, str], now: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
+    """The documents that would look different, come or go."""
+    differ = [path for path in now if path in then and now[path] != then[path]]
+    gone, come = [path for path in then if path not in now], [path for path in now if path not in then]
+    for paths, said in ((differ, "would be different"), (gone, "would go"), (come, "would be added")):
+        if paths:
+            yield f"{said}: {listed([titles.get(path, path) for path in paths])}"
+
+
+def _not_planned(workspace: Workspace, request: Request, fault: ContentError | CallError) -> str:
+    """Why there is nothing to compare a pack with."""
+    name = request.workshop
+    if name not in (*workspace.workshops(), *workspace.programmes()):
+        return f"the folder sessions/{name} is gone or has another name, so nothing can be compared"
+    if isinstance(fault, CallError):
+        return f"the options that it was built with no longer fit: {fault}"
+    return f"{name} has errors now: practicepack plan {name}  shows them"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row; of many the first ones, and how many more there are."""
+    shown = list(islice(names, MOST_NAMED))
+    left = len(names) - len(shown)
+    if left:
+        return f"{', '.join(shown)} and {left} more"
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else _only(shown)
+
+
+def _only(names: Iterable[str]) -> str:
+    return next(iter(names), "")

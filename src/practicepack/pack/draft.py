@@ -1,0 +1,79 @@
+"""A pack before anything is laid out: its documents, the templates that fill them, what it is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from practicepack.diagnostics import CallError
+from practicepack.library.load import Library
+from practicepack.pack.brief import Brief
+from practicepack.pack.compose import compose, in_sets, programme_map, selected
+from practicepack.pack.document import Document
+from practicepack.pack.edition import Edition
+from practicepack.pack.layout import catalogue
+from practicepack.pack.origin import (
+    Origin,
+    digest,
+    fingerprints,
+    mark,
+    summary,
+    template_sources,
+    used_sources,
+)
+from practicepack.pack.template import Templates, of_plan
+from practicepack.pack.words import Words
+from practicepack.plan.plan import Plan
+from practicepack.plan.programme import ProgrammePlan
+from practicepack.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack before anything is laid out."""
+
+    documents: tuple[Document, ...]
+    templates: Templates
+    made_from: Origin
+    """Without templates and fingerprints: they are known when the pages are filled in."""
+
+    @property
+    def origin(self) -> Origin:
+        """What it was made from, with templates, pictures and the fingerprint of each document."""
+        shown = fingerprints(self.documents, self.templates)
+        sources = {**self.made_from.sources, **template_sources(self.templates)}
+        return replace(self.made_from, sources=sources, fingerprints=shown)
+
+
+def draft_of_pack(
+    workspace: Workspace,
+    library: Library,
+    brief: Brief,
+    only: frozenset[str],
+    session: str | None,
+    settings: Mapping[str, str],
+) -> Draft:
+    """The documents of one workshop's pack. Raises CallError where nothing is left of it."""
+    plan, words, edition = brief.plan, brief.words, brief.edition
+    documents = in_sets(selected(compose(brief), only, plan, session), brief)
+    if not documents:
+        raise CallError("there is nothing to print", ("leave out --only or --session",))
+    made_from = used_sources(plan, library.sources)
+    values = {**of_plan(plan, words, is_large=edition.is_large), "mark": mark(made_from, settings)}
+    templates = Templates(workspace, plan.title, library.pictures, words, edition, values)
+    return Draft(documents, templates, Origin(made_from, summary(plan), {}))
+
+
+def brief_of(workspace: Workspace, plan: Plan, edition: Edition) -> Brief:
+    """What every part of a pack is made from."""
+    return Brief(plan, Words(plan.language, catalogue(workspace, plan.language)), edition)
+
+
+def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePlan, edition: Edition) -> Draft:
+    """The map of one programme."""
+    words = Words(programme.language, catalogue(workspace, programme.language))
+    document, values = programme_map(programme, words, edition), {"imprint": programme.title}
+    templates = Templates(workspace, programme.title, library.pictures, words, edition, values)
+    own = f"sessions/{programme.id}/"
+    made_from = {name: digest(one.text) for name, one in library.sources.items() if name.startswith(own)}
+    for stage in programme.stages:
+        made_from |= used_sources(stage.plan, library.sources)
+    return Draft((document,), templates, Origin(made_from, {"title": programme.title}, {}))

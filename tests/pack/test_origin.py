@@ -1,0 +1,12 @@
+"""The mark that tells two printouts apart."""
+
+from practicepack.pack.origin import LETTERS, digest, mark
+
+
+def test_a_mark_has_letters_that_are_not_mixed_up() -> None:
+    sources = {f"sessions/x/{number}.yaml": digest(str(number)) for number in range(9)}
+    found = {mark(sources, {"participants": str(number)}) for number in range(300)}
+    assert len(found) > 290
+    assert set("".join(found)) <= set(LETTERS)
+    assert not set("01OIL") & set(LETTERS)
+    assert mark(dict(reversed(sources.items())), {}) == mark(sources, {})
