@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 
 from practicepack.build import A4, Request, planned
+from practicepack.library.override import assignment
 from practicepack.pack.brief import Brief
+from practicepack.pack.compose import compose, selected
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
 from practicepack.pack.guide import cue_cards, guides
@@ -122,3 +124,19 @@ def test_questions_for_when_there_is_time_are_printed_below_those_that_are_kept(
     before, _, after = page.partition("If there is time")
     assert [text in before for text in activity.questions] == [True, True]
     assert [text in after for text in activity.more_questions] == [True] * 4
+
+
+def test_a_session_that_is_run_on_two_days_has_its_own_pages_on_each() -> None:
+    second = "{session: 02-where-power-sits}, {break: 15}, {session: 06-closing}"
+    days = f"{{start: '09:00', end: '10:35', blocks: [{second}]}}"
+    first = "{start: '09:00', end: '11:00', blocks: [{session: 01-opening}, {session: 02-where-power-sits}]}"
+    _, twice, found = planned(WORKSPACE, Request("power-and-voice", (assignment(f"days=[{first}, {days}]"),)))
+    assert "repeated-session" not in {one.code for one in found}
+    assert [one.id for one in twice.sessions].count("02-where-power-sits") == 2
+    documents = compose(Brief(twice, Words("en"), Edition()))
+    (guide,) = (one for one in documents if one.kind == "facilitator-guide")
+    places = [place.destination for part in guide.parts for place in part.places]
+    assert len(places) == len(set(places))
+    assert {"session-02-where-power-sits", "session-02-where-power-sits-3"} <= set(places)
+    only = selected(documents, frozenset({"facilitator-guide"}), twice, "02-where-power-sits")
+    assert [sorted(part.sessions) for document in only for part in document.parts] == [[2], [3]]

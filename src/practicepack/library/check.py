@@ -83,7 +83,7 @@ def unknown_ids(library: Library) -> Iterator[Diagnostic]:
 
 
 def unknown_sessions(library: Library) -> Iterator[Diagnostic]:
-    """Every session of a day is a file beside workshop.yaml, used once."""
+    """Every session of a day is a file beside workshop.yaml, used once a day."""
     for folder in library.workshops.values():
         known = set(folder.sessions)
         known |= {id_ for kind, id_ in library.broken if kind == f"sessions/{folder.id}"}
@@ -93,10 +93,16 @@ def unknown_sessions(library: Library) -> Iterator[Diagnostic]:
             if id_ not in known:
                 hints = near_miss(id_, known) or (f"make the file {id_}.yaml beside workshop.yaml",)
                 yield error("unknown-session", f'no session is called "{id_}"', span, hints=hints)
-            elif id_ in used and not _side_by_side(path, used[id_]):
+            elif id_ in used and _same_day(path, used[id_]) and not _side_by_side(path, used[id_]):
                 note = Note("first used here", folder.workshop.span(*used[id_]))
-                yield error("repeated-session", f'"{id_}" is used twice', span, notes=(note,))
-            used.setdefault(id_, path)
+                message = f'"{id_}" is used twice on the same day'
+                yield error("repeated-session", message, span, notes=(note,))
+            used[id_] = path
+
+
+def _same_day(one: Path, other: Path) -> bool:
+    """Whether two places are on the same day: on another day, a session may be run again."""
+    return one[:2] == other[:2]
 
 
 def _side_by_side(one: Path, other: Path) -> bool:
