@@ -31,6 +31,7 @@ VERBS = {
     "beside": "not needed",
     "idle": "not needed",
     "moved": "moved",
+    "either": "chosen",
     "chosen": "chosen",
     "repeated": "more cards",
 }

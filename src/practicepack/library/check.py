@@ -128,6 +128,8 @@ def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
             here: Path = ("days", day, "blocks", block)
             if one.session is not None:
                 yield (*here, "session"), one.session
+            for number, id_ in enumerate(one.either):
+                yield (*here, "either", number), id_
             for track, room in enumerate(one.parallel):
                 yield (*here, "parallel", track, "session"), room.session
 

@@ -32,7 +32,7 @@ MOST_ACTIVITIES = 30
 """How many activities a session may have: to save time, leaving out each of them is tried, and several."""
 NAMED = ("pause", "meal", "free", "travel", "arrival")
 """Blocks without work that an author gives a name, and minutes."""
-BLOCKS = ("session", "break_", "lunch", *NAMED, "energiser", "guest", "prework", "parallel")
+BLOCKS = ("session", "either", "break_", "lunch", *NAMED, "energiser", "guest", "prework", "parallel")
 
 
 class Track(Authored):
@@ -55,6 +55,10 @@ class BlockInDay(ForAudience):
     """One stretch of a day. Breaks and lunch are in minutes."""
 
     session: Id | None = None
+    either: tuple[Id, ...] = ()
+    """Two or more sessions, of which one is run: the first that these people can do and that fits."""
+    optional: YesNo = False
+    """Of sessions: left out where time is short, when nothing else can be cut."""
     break_: Count | None = Field(default=None, alias="break")
     lunch: Count | None = None
     pause: Line | None = None
@@ -84,11 +88,12 @@ class BlockInDay(ForAudience):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if sum(getattr(self, name) not in (None, ()) for name in BLOCKS) != 1 or len(self.parallel) == 1:
+        count = sum(getattr(self, name) not in (None, ()) for name in BLOCKS)
+        if count != 1 or len(self.parallel) == 1 or len(self.either) == 1:
             listed = ", ".join(name.strip("_") for name in BLOCKS)
             raise PydanticCustomError(
                 "bad-block",
-                "a block is one of {listed}; parallel: holds at least two",
+                "a block is one of {listed}; parallel: and either: hold at least two",
                 {"listed": listed},
             )
         is_timed = any(getattr(self, name) is not None for name in ("guest", *NAMED))
@@ -99,6 +104,8 @@ class BlockInDay(ForAudience):
                 "minutes: go with one of {listed}, and each of these needs them",
                 {"listed": listed},
             )
+        if self.optional and not (self.session or self.either or self.parallel):
+            raise PydanticCustomError("bad-block", "optional: goes with session, either or parallel")
         if self.at is not None and self.prework is not None:
             raise PydanticCustomError("bad-block", "prework: takes no time of the day, so it has no at:")
         return self

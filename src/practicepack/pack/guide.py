@@ -24,6 +24,7 @@ SHOWN: tuple[ChangeKind, ...] = (
     "beside",
     "idle",
     "moved",
+    "either",
     "repeated",
 )
 """The changes that the guide tells of. What was left out for others is for nobody to read."""

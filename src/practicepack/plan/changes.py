@@ -17,6 +17,7 @@ ChangeKind = Literal[
     "beside",
     "idle",
     "moved",
+    "either",
     "chosen",
 ]
 """What was done. A block goes at the edge of a day, beside another pause, or idle: with nothing to serve."""

@@ -109,6 +109,11 @@ class DraftBlock:
     """Its place among the blocks of the day as written."""
     lead: str | None = None
     sessions: tuple[DraftSession, ...] = ()
+    instead: tuple[DraftSession, ...] = ()
+    """Other sessions that could stand in place of its session, in the author's order."""
+    optional: bool = False
+    """May be left out where time is short."""
+    span: Span | None = None
     energiser: Entry[Energiser] | None = None
     choose: str | None = None
     """Which energiser the plan is to choose: `any`, or for which use."""

@@ -50,11 +50,15 @@ class Drafter:
         item, chooser = self.workshop.days[index], self.chooser(self.whole)
         kept = ((at, one) for at, one in enumerate(item.blocks) if chooser.keeps(one, f"day {index + 1}"))
         drafts = tuple(
-            replace(draft, index=at, lead=block.lead, at=minutes_of(block.at))
-            for at, block in kept
-            for draft in self.block(block)
+            self.placed(draft, block, index, at) for at, block in kept for draft in self.block(block)
         )
         return DraftDay(index, item, drafts, tuple(chooser.changes))
+
+    def placed(self, draft: DraftBlock, block: BlockInDay, day: int, at: int) -> DraftBlock:
+        """A block with its place in the file, and what the author says of any kind of block."""
+        span = self.folder.workshop.span("days", day, "blocks", at)
+        time = minutes_of(block.at)
+        return replace(draft, index=at, lead=block.lead, at=time, optional=block.optional, span=span)
 
     def chooser(self, room: Gathering, groups: Sequence[int] = ()) -> Chooser:
         """Who chooses for the people of one room."""
@@ -65,6 +69,11 @@ class Drafter:
         if block.session is not None:
             sessions = tuple(self.session(self.folder.sessions[block.session], self.whole))
             yield from [DraftBlock("session", NONE, sessions=sessions)] if sessions else []
+        elif block.either:
+            each = (self.session(self.folder.sessions[id_], self.whole) for id_ in block.either)
+            sessions = tuple(session for drafts in each for session in drafts if self.may_be(session))
+            if sessions:
+                yield DraftBlock("session", NONE, sessions=sessions[:1], instead=sessions[1:])
         elif block.parallel:
             sessions = tuple(self.tracks(block.parallel))
             yield from [DraftBlock("parallel", NONE, sessions=sessions)] if sessions else []
@@ -118,6 +127,15 @@ class Drafter:
         if kept:
             span = entry.span("minutes")
             yield DraftSession(entry.id, item, span, room, kept, limits, changes=changes)
+
+    def may_be(self, session: DraftSession) -> bool:
+        """Whether a session can be run with these people: none of it is refused for them, or for so many."""
+        people = self.whole.participants
+        return all(
+            is_allowed(self.library.audiences, activity.item, self.whole.audience)
+            and activity.item.people.min <= activity.item.people.counted(people) <= activity.item.people.max
+            for activity in session.activities
+        )
 
     def is_used(self, use: Use, chooser: Chooser, where: str) -> bool:
         """Whether an activity has its place for these people."""

@@ -14,6 +14,7 @@ HOURLY = frozenset[SlotKind]({"lunch", "meal", "pause"})
 """Blocks with an hour of their own: people eat at noon and pray when it is time, whatever was left out."""
 KINDS: Mapping[str, SlotKind] = {
     "session": "session",
+    "either": "session",
     "break_": "break",
     "lunch": "lunch",
     "pause": "pause",

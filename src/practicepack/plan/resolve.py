@@ -32,7 +32,7 @@ from practicepack.plan.plan import (
     Slot,
 )
 from practicepack.plan.rules import READY, RULES, Rule
-from practicepack.plan.sequence import pruned, settled
+from practicepack.plan.sequence import chosen, pruned, settled
 from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
 from practicepack.plan.stretches import fits, opens, shares, with_free_time
@@ -79,12 +79,12 @@ def _woken(library: Library, whole: Gathering, days: tuple[DraftDay, ...]) -> tu
 
 def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:
     """The drafts of all days, in the order that is right for what is left of them."""
-    drafts = drafter.days()
+    drafts = tuple(chosen(day) for day in drafter.days())
     if not folder.workshop.item.without:
         return tuple(pruned(day) for day in drafts)
     nothing_out = folder.workshop.item.model_copy(update={"without": ()})
     usual = Drafter(drafter.library, replace(folder, workshop=replace(folder.workshop, item=nothing_out)))
-    pairs = zip(drafts, usual.days(), strict=True)
+    pairs = zip(drafts, (chosen(day) for day in usual.days()), strict=True)
     return tuple(settled(day, shortened(pruned(whole))[0]) for day, whole in pairs)
 
 

@@ -9,7 +9,7 @@ from practicepack.plan.changes import Change, ChangeKind
 from practicepack.plan.draft import DraftBlock, DraftDay
 from practicepack.plan.kinds import HOURLY, MEALS, RESTS, WORK, kind_of
 from practicepack.plan.plan import SlotKind
-from practicepack.plan.stretches import shares, starts, stretches
+from practicepack.plan.stretches import fits, shares, starts, stretches
 
 STANDS_FOR = WORK | {"travel"}
 """What a break can be between: a way to another place as well."""
@@ -46,6 +46,30 @@ def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
         places = [(_cost(place, day), place) for place in _places(day, index)]
         day = min(places, key=lambda one: one[0])[1]
     return pruned(day)
+
+
+def chosen(day: DraftDay) -> DraftDay:
+    """The day with one of the sessions in each place where the author left a choice.
+
+    It is the first that these people can do and with which the day fits, or else the shortest.
+    """
+    for block in day.blocks:
+        if day.item.blocks[block.index].either:
+            each = [
+                replace(block, sessions=(session,), instead=())
+                for session in (*block.sessions, *block.instead)
+            ]
+            days = [_with_block(day, one) for one in each]
+            day = next((one for one in days if fits(one)), min(days, key=lambda one: one.minutes.min))
+    return day
+
+
+def _with_block(day: DraftDay, block: DraftBlock) -> DraftDay:
+    blocks = tuple(block if one.index == block.index else one for one in day.blocks)
+    title = block.sessions[0].item.title
+    return replace(
+        day, blocks=blocks, changes=(*day.changes, Change("either", f"Day {day.index + 1}", title))
+    )
 
 
 def pruned(day: DraftDay) -> DraftDay:

@@ -23,7 +23,7 @@ from practicepack.plan.draft import (
     built_on,
 )
 from practicepack.plan.sequence import pruned
-from practicepack.plan.stretches import stretches
+from practicepack.plan.stretches import Stretch, stretches
 from practicepack.plan.timing import Bounds
 
 What = Literal["step", "way", "form", "whole"]
@@ -87,23 +87,53 @@ class Cut:
         return self.session.needs.min - self.after.needs.min
 
 
+@dataclass(frozen=True, slots=True)
+class SessionCut:
+    """An optional session, or several side by side, that is left out."""
+
+    block: DraftBlock
+
+    @property
+    def change(self) -> Change:
+        """The cut as the guide lists it."""
+        title = ", ".join(dict.fromkeys(session.item.title for session in self.block.sessions))
+        return Change("dropped", title, title)
+
+    @property
+    def finding(self) -> Diagnostic:
+        """What a facilitator should know before printing."""
+        ids = '", "'.join(dict.fromkeys(session.id for session in self.block.sessions))
+        hints = ("it is optional; give the day more time to keep it",)
+        return warning(
+            "left-out", f'"{ids}" is left out: there is no time for it', self.block.span, hints=hints
+        )
+
+
 Stage = Callable[[DraftActivity], Iterator[Shorter]]
 
 
-def shortened(day: DraftDay, elsewhere: Collection[str] = ()) -> tuple[DraftDay, tuple[Cut, ...]]:
+def shortened(
+    day: DraftDay, elsewhere: Collection[str] = ()
+) -> tuple[DraftDay, tuple[Cut | SessionCut, ...]]:
     """The day as short as it has to be to fit, and what that cost.
 
     A longer day never leaves out what a shorter one keeps: the order of cutting is always the same. What
     another activity builds on stays, on this day or, by `elsewhere`, on another.
     """
-    cuts: list[Cut] = []
+    cuts: list[Cut | SessionCut] = []
     while (cut := _next(day, elsewhere)) is not None:
         cuts.append(cut)
-        day = pruned(day.with_sessions([cut.after]))
+        day = pruned(
+            _without(day, cut.block) if isinstance(cut, SessionCut) else day.with_sessions([cut.after])
+        )
     return day, tuple(cuts)
 
 
-def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | None:
+def _without(day: DraftDay, block: DraftBlock) -> DraftDay:
+    return replace(day, blocks=tuple(one for one in day.blocks if one is not block))
+
+
+def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | SessionCut | None:
     """The next cut: in a session that is too full, else in a day that is too long."""
     needed = built_on([day]).union(elsewhere)
     for session in day.sessions:
@@ -113,6 +143,18 @@ def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | None:
         slowest = [session for block in stretch.blocks for session in _longest(block)]
         if stretch.missing > 0 and (cut := _first(slowest, needed)) is not None:
             return cut
+        if stretch.missing > 0 and (block := _last_optional(day, stretch, elsewhere)) is not None:
+            return SessionCut(block)
+    return None
+
+
+def _last_optional(day: DraftDay, stretch: Stretch, elsewhere: Collection[str]) -> DraftBlock | None:
+    """The last optional session of a stretch on which nothing else builds."""
+    for block in reversed(stretch.blocks):
+        ids = {activity.id for session in block.sessions for activity in session.activities}
+        needed = built_on([_without(day, block)]).union(elsewhere)
+        if block.optional and ids.isdisjoint(needed):
+            return block
     return None
 
 
