@@ -16,6 +16,9 @@ from practicepack.plan.timing import Bounds, total
 ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")
 """The kinds of activities that hold a meeting together, and are never taken out for want of time."""
 
+FRAMES = ("opening", "check-in", "recap", "closing")
+"""The kinds of activities that give time before a method has to. What the group agrees on gives none."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftStep:
@@ -60,6 +63,11 @@ class DraftActivity:
         return whole.within(self.limits) if self.limits else whole
 
     @property
+    def low(self) -> int:
+        """How short it becomes before others have to give time: a frame as short as it can be."""
+        return self.minutes.min if self.item.kind in FRAMES else self.minutes.ideal
+
+    @property
     def heads(self) -> Heads:
         """What its minutes and quantities are counted by."""
         return self.gathering.heads(len(self.groups))
@@ -91,6 +99,12 @@ class DraftSession:
     def minutes(self) -> Bounds:
         """How long it can last with these activities, as near to its limits as they allow."""
         return self.needs.within(self.limits)
+
+    @property
+    def low(self) -> int:
+        """How short it becomes at first, by what its activities give."""
+        given = sum(activity.low for activity in self.activities)
+        return min(max(given, self.minutes.min), self.minutes.ideal)
 
     @property
     def is_framing(self) -> bool:
@@ -134,6 +148,14 @@ class DraftBlock:
         least = max(one.min for one in each)
         most = max(least, min(one.max for one in each))
         return Bounds(least, min(max(least, *(one.ideal for one in each)), most), most)
+
+    @property
+    def low(self) -> int:
+        """How short it becomes before others have to give time."""
+        if self.kind == "energiser":
+            return self.minutes.min
+        lows = [session.low for session in self.sessions] or [self.minutes.ideal]
+        return min(max(*lows, self.minutes.min), self.minutes.ideal)
 
 
 @dataclass(frozen=True, slots=True)

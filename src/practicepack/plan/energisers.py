@@ -10,7 +10,8 @@ from practicepack.library.model import Energiser, EnergiserUse
 from practicepack.plan.audience import is_for
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay
 from practicepack.plan.gathering import Gathering
-from practicepack.plan.stretches import length
+from practicepack.plan.kinds import MEALS, RESTS, WORK
+from practicepack.plan.stretches import stretches
 from practicepack.plan.timing import NONE, Bounds
 
 INSTEAD: dict[EnergiserUse, tuple[EnergiserUse, ...]] = {
@@ -20,7 +21,6 @@ INSTEAD: dict[EnergiserUse, tuple[EnergiserUse, ...]] = {
     "calm": ("calm",),
 }
 """What serves for each use, the best first. Nothing lively comes where people should come to rest."""
-WORK = ("session", "parallel", "guest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,20 @@ class _Chooser:
         are_strangers = day.index == 0 and not self.know_each_other
         blocks: list[DraftBlock] = []
         open_ = [replace(block, fixed=NONE) if block.choose else block for block in day.blocks]
-        room = length(day) - replace(day, blocks=tuple(open_)).minutes.min
+        rooms = _rooms(replace(day, blocks=tuple(open_)))
+        stretch = 0
         for at, block in enumerate(day.blocks):
+            stretch += block.at is not None
             if block.choose is None:
                 blocks.append(block)
                 continue
             wish = _wish(day.blocks, at, block.choose, are_strangers=are_strangers)
-            entry = self.best(wish, today, room)
+            entry = self.best(wish, today, rooms[stretch])
             if entry is not None:
                 today.append(entry.id)
                 self.used.append(entry.id)
                 fixed = Bounds.of(entry.item.minutes)
-                room -= fixed.min
+                rooms[stretch] -= fixed.min
                 blocks.append(replace(block, energiser=entry, fixed=fixed, why=wish.reason))
         return replace(day, blocks=tuple(blocks))
 
@@ -83,7 +85,7 @@ class _Chooser:
         def price(entry: Entry[Energiser]) -> tuple[Any, ...]:
             item = entry.item
             return (
-                item.minutes.min > max(room, 0),
+                max(0, item.minutes.min - max(0, room)),
                 avoids_standing and item.posture == "standing",
                 today.count(entry.id),
                 self.used.count(entry.id),
@@ -93,6 +95,11 @@ class _Chooser:
             )
 
         return min(serving or self.fitting, key=price, default=None)
+
+
+def _rooms(day: DraftDay) -> list[int]:
+    """The minutes that are free in each stretch of a day, with everything at its shortest."""
+    return [-stretch.missing for stretch in stretches(day)]
 
 
 def _named(day: DraftDay) -> list[str]:
@@ -121,17 +128,28 @@ def _wish(blocks: Sequence[DraftBlock], at: int, choose: str, *, are_strangers: 
     for use in INSTEAD:
         if choose == use:
             return Wish(use, f"as asked for: {use}")
-    before = [block for block in blocks[:at] if block.kind != "prework"]
-    if before and before[-1].kind == "lunch":
-        return Wish("wake", "after lunch, to wake people up")
+    before = blocks[:at]
+    has_begun = any(block.kind in WORK for block in before)
+    if has_begun and is_after_meal(blocks, at):
+        return Wish("wake", "after a meal, to wake people up")
     last = _activities(before[::-1], last=True)
     if any(activity.item.sensitivity == "high" for activity in last):
         return Wish("calm", "after something that is hard for people, to come to rest")
     if _is_closing(blocks[at + 1 :]):
         return Wish("calm", "before the closing, to come to rest")
-    if any(block.kind in WORK for block in before):
+    if has_begun:
         return _between(last, _activities(blocks[at + 1 :], last=False))
     return _first(are_strangers=are_strangers)
+
+
+def is_after_meal(blocks: Sequence[DraftBlock], at: int) -> bool:
+    """Whether a block comes straight after a meal, or after a pause that follows one."""
+    for block in reversed(blocks[:at]):
+        if block.kind in MEALS:
+            return True
+        if block.kind not in RESTS and block.kind != "prework":
+            return False
+    return False
 
 
 def _first(*, are_strangers: bool) -> Wish:
@@ -161,7 +179,7 @@ def _nearest(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
     for block in blocks:
         if block.kind in WORK:
             return block
-        if block.kind == "lunch":
+        if block.kind in MEALS:
             break
     return None
 

@@ -35,7 +35,7 @@ from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.sequence import chosen, pruned, settled
 from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
-from practicepack.plan.stretches import fits, opens, shares, with_free_time
+from practicepack.plan.stretches import fits, of_activities, of_session, opens, shares, with_free_time
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -148,10 +148,7 @@ class _Resolver:
         return DayPlan(draft.index + 1, draft.item.date, slots)
 
     def slot(self, block: DraftBlock, start: int, minutes: int) -> Slot:
-        sessions = tuple(
-            self.session(one, start, min(max(minutes, one.minutes.min), one.minutes.max))
-            for one in block.sessions
-        )
+        sessions = tuple(self.session(one, start, of_session(one, minutes)) for one in block.sessions)
         is_one = block.kind == "session"
         return Slot(
             kind=block.kind,
@@ -167,7 +164,7 @@ class _Resolver:
     def session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
         self.session_number += 1
         item, tracks = draft.item, (draft.track.title,) if draft.track else ()
-        lengths = fit([activity.minutes for activity in draft.activities], minutes, start)
+        lengths = of_activities(draft, minutes, start)
         starts = accumulate(lengths, initial=start)
         timed = zip(draft.activities, starts, lengths, strict=False)
         return SessionPlan(

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.draft import DraftActivity, DraftDay
+from practicepack.plan.energisers import is_after_meal
 from practicepack.plan.kinds import RESTS
 from practicepack.plan.stretches import shares
 
@@ -90,13 +91,13 @@ def lively_after_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
     Source: https://targettrg.co.uk/blog/training-blog-the-importance-of-frequent-breaks/
     """
     for day in days:
-        for lunch, after in pairwise(day.blocks):
-            if lunch.kind != "lunch" or after.energiser is None:
+        for at, block in enumerate(day.blocks):
+            if block.energiser is None or not is_after_meal(day.blocks, at):
                 continue
-            uses = after.energiser.item.use
+            uses = block.energiser.item.use
             if "calm" in uses and "wake" not in uses:
-                message = f'"{after.energiser.id}" calms people down, and comes straight after lunch'
-                span = folder.workshop.span("days", day.index, "blocks", after.index, "energiser")
+                message = f'"{block.energiser.id}" calms people down, and comes straight after lunch'
+                span = folder.workshop.span("days", day.index, "blocks", block.index, "energiser")
                 yield warning("calm-after-lunch", message, span, hints=("put  - energiser: wake  there",))
 
 

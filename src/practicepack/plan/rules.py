@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan import gates, limits, rhythm, who_comes
+from practicepack.plan import gates, limits, rhythm, squeeze, who_comes
 from practicepack.plan.draft import DraftDay
 
 Rule = Callable[[Library, WorkshopFolder, Sequence[DraftDay]], Iterator[Diagnostic]]
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     rhythm.awake_after_lunch,
     rhythm.lively_after_lunch,
     rhythm.slack,
+    squeeze.main_activities,
 )
 """What is so whoever holds the workshop, and whenever."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from practicepack.plan.draft import DraftBlock, DraftDay
-from practicepack.plan.timing import GRID, Bounds, fit, most, total
+from practicepack.plan.draft import DraftBlock, DraftDay, DraftSession
+from practicepack.plan.timing import GRID, Bounds, fit, fit_in_turns, most, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,30 @@ def with_free_time(day: DraftDay) -> DraftDay:
     return replace(day, blocks=tuple(blocks))
 
 
+def of_session(session: DraftSession, minutes: int) -> int:
+    """The minutes of one of the sessions of a block: all that the block has, as far as the session allows."""
+    return min(max(minutes, session.minutes.min), session.minutes.max)
+
+
+def of_activities(session: DraftSession, minutes: int, start: int) -> tuple[int, ...]:
+    """The minutes of each activity of a session. Where a method is among them, what frames it gives first."""
+    bounds = [activity.minutes for activity in session.activities]
+    if session.is_framing:
+        return fit(bounds, minutes, start)
+    return fit_in_turns(bounds, [activity.low for activity in session.activities], minutes, start)
+
+
 def _shared(blocks: Sequence[DraftBlock], start: int, minutes: int) -> tuple[int, ...]:
     """Share out minutes so that blocks with a usual time start as near to it as the others allow."""
     at = next((at for at, block in enumerate(blocks) if at and block.near is not None), None)
-    bounds = [block.minutes for block in blocks]
+    bounds, lows = [block.minutes for block in blocks], [block.low for block in blocks]
     if at is None:
-        return fit(bounds, minutes, start)
+        return fit_in_turns(bounds, lows, minutes, start)
     before, after = total(bounds[:at]), total(bounds[at:])
     reach = Bounds(max(before.min, minutes - after.max), before.ideal, min(before.max, minutes - after.min))
     until = _nearest((blocks[at].near or 0) - start, reach)
-    return (*fit(bounds[:at], until, start), *_shared(blocks[at:], start + until, minutes - until))
+    first = fit_in_turns(bounds[:at], lows[:at], until, start)
+    return (*first, *_shared(blocks[at:], start + until, minutes - until))
 
 
 def _nearest(wanted: int, reach: Bounds) -> int:

@@ -79,6 +79,23 @@ def fit(parts: Sequence[Bounds], minutes: int, start: int = 0) -> tuple[int, ...
     return _ending_on_grid(parts, _share(parts, minutes), start)
 
 
+def fit_in_turns(
+    parts: Sequence[Bounds], lows: Sequence[int], minutes: int, start: int = 0
+) -> tuple[int, ...]:
+    """Share `minutes` out as `fit` does, but where there are too few, in two turns.
+
+    At first no part falls below its low, a number of minutes from its least to its best. When all are there,
+    parts fall further, to their least. Raises ValueError as `fit` does.
+    """
+    if minutes % GRID == start % GRID == 0:
+        rounded = [-(-low // GRID) * GRID for low in lows]
+        lows = [up if up <= part.max else low for up, low, part in zip(rounded, lows, parts, strict=True)]
+    pairs = list(zip(parts, lows, strict=True))
+    if minutes >= sum(lows):
+        return fit([Bounds(low, max(low, part.ideal), part.max) for part, low in pairs], minutes, start)
+    return fit([Bounds(part.min, low, low) for part, low in pairs], minutes, start)
+
+
 def _ending_on_grid(parts: Sequence[Bounds], shares: Sequence[int], start: int) -> tuple[int, ...]:
     """Shares moved by up to five minutes, within the bounds, so that the fewest parts end off the grid.
 
