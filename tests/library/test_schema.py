@@ -100,8 +100,9 @@ def test_every_required_key_is_described(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "path", "fits", "fails"),
     [
-        ("workshop.json", ("WorkshopDay", "start"), "09:30", ("9:30", "09:300", "x09:30", "24:00")),
-        ("referrals.json", ("Service", "checked"), "2026-03-04", ("2026-3-4", "on 2026-03-04")),
+        ("workshop.json", ("WorkshopDay", "start"), "9h30", ("930", "09:300", "x09:30", "24:00")),
+        ("referrals.json", ("Service", "checked"), "2026-03-04", ("2026-3", "on 2026-03-04")),
+        ("referrals.json", ("Service", "checked"), "2026/3/4", ("2026/3-4", "4/3/2026")),
         ("activity.json", ("Material", "spare"), "10 %", ("10", "x10%")),
         ("session.json", ("Use", "use"), "power-walk", ("Power walk", "power--walk")),
     ],

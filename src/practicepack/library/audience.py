@@ -6,10 +6,10 @@ from pydantic import Field
 
 from practicepack.library.fields import (
     Authored,
-    Count,
     Factor,
     Id,
     Line,
+    MinuteCount,
     Prose,
     Range,
     Sensitivity,
@@ -72,7 +72,7 @@ class Audience(Authored):
     """Facets that cannot be true of the same people."""
     time_factor: Factor = 1.0
     """How much longer things take, as a factor of the minutes written, 0.5 to 2."""
-    longest_block: Count | None = None
+    longest_block: MinuteCount | None = None
     """The longest stretch without a break, in minutes."""
     people: People | None = None
     """How many of them work well together."""

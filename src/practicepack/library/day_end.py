@@ -5,7 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
 
-from practicepack.library.fields import CLOCK, as_clock
+from practicepack.library.as_typed import as_clock
+from practicepack.library.fields import CLOCK_SCHEMA
+from practicepack.library.spellings import CLOCK
 
 MIDNIGHT = "24:00"
 
@@ -26,5 +28,5 @@ def _end(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
 DayEnd = Annotated[
     time,
     WrapValidator(_end),
-    WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern}|{MIDNIGHT})$"}),
+    WithJsonSchema({**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern}|{MIDNIGHT})$"}),
 ]

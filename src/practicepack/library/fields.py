@@ -21,17 +21,22 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from practicepack.bounds import STANDARD, Bounds
+from practicepack.library.as_typed import (
+    as_clock,
+    as_day,
+    as_decimal,
+    as_decimal_minutes,
+    as_minutes,
+    as_share,
+    as_whole,
+    as_yes,
+)
+from practicepack.library.colour import COLOUR, as_colour
 from practicepack.library.source import Node, Path
+from practicepack.library.spellings import CLOCK, DATE, DECIMAL, LENGTH, YES_OR_NO, lengths
 
-WHOLE = re.compile(r"0|[1-9]\d{0,15}")
-DECIMAL = re.compile(r"(0|[1-9]\d{0,15})(\.\d{1,4})?")
-SHARE = re.compile(r"(\d{1,3})\s?%")
-CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-MINUTES = re.compile(r"(\d{1,4})(?:\s?-\s?(\d{1,4}))?(?:\s?-\s?(\d{1,4}))?")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-READABLE = 4.5
-"""The least contrast with white that text needs (WCAG 2.2, 1.4.3)."""
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MINUTES = re.compile(r"(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4})){0,2}")
+"""One to three numbers, without a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,74 +100,13 @@ class Contact(Line):
     __slots__ = ()
 
 
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        if not WHOLE.fullmatch(value):
-            raise PydanticCustomError("wrong-type", "must be a whole number")
-        return int(value)
-    return value
-
-
-def _decimal(value: Any) -> Any:
-    if isinstance(value, str):
-        if not DECIMAL.fullmatch(value):
-            raise PydanticCustomError("wrong-type", "must be a number")
-        return float(value)
-    return value
-
-
-def _share(value: Any) -> Any:
-    if isinstance(value, str):
-        if not (found := SHARE.fullmatch(value)):
-            raise PydanticCustomError("wrong-type", "must be a share such as 10%")
-        return int(found[1]) / 100
-    return value
-
-
-def _yes(value: Any) -> Any:
-    if isinstance(value, str):
-        if value not in ("true", "false"):
-            raise PydanticCustomError("wrong-type", "must be true or false")
-        return value == "true"
-    return value
-
-
-def as_clock(value: Any) -> Any:
-    """A time as typed. Raises `bad-clock` for other text; what is no text is left to the validation."""
-    if isinstance(value, str):
-        if not (found := CLOCK.fullmatch(value)):
-            raise PydanticCustomError("bad-clock", "must be a time from 00:00 to 23:59")
-        return time(int(found[1]), int(found[2]))
-    return value
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value if DATE.fullmatch(value) else "")
-        except ValueError:
-            raise PydanticCustomError("bad-date", "must be a date such as 2026-03-08") from None
-    return value
-
-
 def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-def _colour(value: Any) -> Any:
-    if isinstance(value, str):
-        if not COLOUR.fullmatch(value):
-            raise PydanticCustomError("bad-colour", "must be a colour such as #7a1f3d")
-        if contrast(value) < READABLE:
-            raise PydanticCustomError("pale-colour", "too pale to be read on white paper")
-    return value
-
-
-def contrast(colour: str) -> float:
-    """The contrast of a colour such as #7a1f3d with white, 1 to 21 (WCAG 2.2, relative luminance)."""
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+def _decimal_schema(least: float, most: float, others: str = "") -> dict[str, Any]:
+    pattern = f"^(?:{DECIMAL.pattern}{others})$"
+    return {"type": ["number", "string"], "minimum": least, "maximum": most, "pattern": pattern}
 
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -170,24 +114,50 @@ LONGEST_ID = 60
 MOST_PEOPLE = 500
 """How many a workshop may be for."""
 Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
-Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(_whole)]
-Heads = Annotated[int, Field(ge=2, le=MOST_PEOPLE), BeforeValidator(_whole)]
-Rows = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(_whole)]
-Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(_whole)]
-Number = Annotated[float, Field(ge=0, le=9999), BeforeValidator(_decimal)]
-Factor = Annotated[float, Field(ge=0.5, le=2), BeforeValidator(_decimal)]
-Share = Annotated[
-    float, BeforeValidator(_share), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\s?%$"})
+Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(as_whole)]
+MinuteCount = Annotated[
+    int,
+    Field(ge=0, le=9999),
+    BeforeValidator(as_minutes),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": f"^(?:{LENGTH.pattern})$"}
+    ),
 ]
-YesNo = Annotated[bool, BeforeValidator(_yes)]
+Heads = Annotated[int, Field(ge=2, le=MOST_PEOPLE), BeforeValidator(as_whole)]
+Rows = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(as_whole)]
+Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(as_whole)]
+Number = Annotated[
+    float, Field(ge=0, le=9999), BeforeValidator(as_decimal), WithJsonSchema(_decimal_schema(0, 9999))
+]
+MinuteNumber = Annotated[
+    float,
+    Field(ge=0, le=9999),
+    BeforeValidator(as_decimal_minutes),
+    WithJsonSchema(_decimal_schema(0, 9999, f"|{LENGTH.pattern}")),
+]
+Factor = Annotated[
+    float, Field(ge=0.5, le=2), BeforeValidator(as_decimal), WithJsonSchema(_decimal_schema(0.5, 2))
+]
+Share = Annotated[
+    float, BeforeValidator(as_share), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\s?%$"})
+]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(as_yes),
+    WithJsonSchema({"type": ["boolean", "string"], "pattern": f"^(?:{YES_OR_NO})$"}),
+]
+CLOCK_SCHEMA = {"type": ["string", "number"], "minimum": 0, "maximum": 24}
+"""An editor reads 9.30 without quotes as a number."""
 Clock = Annotated[
-    time, BeforeValidator(as_clock), WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern})$"})
+    time,
+    BeforeValidator(as_clock),
+    WithJsonSchema({**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern})$"}),
 ]
 Day = Annotated[
-    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": f"^({DATE.pattern})$"})
+    date, BeforeValidator(as_day), WithJsonSchema({"type": "string", "pattern": f"^(?:{DATE.pattern})$"})
 ]
 Colour = Annotated[
-    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": f"^{COLOUR.pattern}$"})
+    str, BeforeValidator(as_colour), WithJsonSchema({"type": "string", "pattern": f"^{COLOUR.pattern}$"})
 ]
 Proses = Annotated[
     tuple[Prose, ...],
@@ -253,10 +223,9 @@ class Range(Authored):
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:
         """One number is fixed; two give an ideal half-way, rounded up; three give all."""
-        found = MINUTES.fullmatch(text)
-        if not found:
+        numbers = lengths(text)
+        if numbers is None:
             raise PydanticCustomError("bad-minutes", "must be minutes such as 10, 5-10 or 15-20-30")
-        numbers = [int(number) for number in found.groups() if number]
         ideal = numbers[1] if len(numbers) == 3 else (numbers[0] + numbers[-1] + 1) // 2
         return {"min": numbers[0], "ideal": ideal, "max": numbers[-1]}
 
@@ -274,8 +243,8 @@ class Counted(Authored):
     start one after the other and each takes the same time. `plus` is that time, or what comes on top, once.
     """
 
-    each: Number | None = None
-    stagger: Number | None = None
+    each: MinuteNumber | None = None
+    stagger: MinuteNumber | None = None
     per: Literal["group", "pair", "couple", "participant"]
     plus: Range | None = None
 

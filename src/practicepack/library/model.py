@@ -13,6 +13,7 @@ from practicepack.library.fields import (
     Id,
     Level,
     Line,
+    MinuteCount,
     Minutes,
     Number,
     Per,
@@ -246,7 +247,7 @@ class Activity(ForAudience):
     """It is refused unless one of these audiences is in the room."""
     needs: tuple[ActivityNeed, ...] = ()
     """What must be there before it is used: a referral list, a meeting before or after this one ..."""
-    workshop_minutes: Count = 0
+    workshop_minutes: MinuteCount = 0
     """The shortest workshop in which this may be used, in minutes on the clock of all its days."""
     short_form: Id | None = None
     """The activity that serves the same purpose in less time."""

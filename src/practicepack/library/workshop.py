@@ -11,12 +11,12 @@ from practicepack.library.fields import (
     Clock,
     Colour,
     Contact,
-    Count,
     Day,
     ForAudience,
     Heads,
     Id,
     Line,
+    MinuteCount,
     Prose,
     Range,
     YesNo,
@@ -59,8 +59,8 @@ class BlockInDay(ForAudience):
     """Two or more sessions, of which one is run: the first that these people can do and that fits."""
     optional: YesNo = False
     """Of sessions: left out where time is short, when nothing else can be cut."""
-    break_: Count | None = Field(default=None, alias="break")
-    lunch: Count | None = None
+    break_: MinuteCount | None = Field(default=None, alias="break")
+    lunch: MinuteCount | None = None
     pause: Line | None = None
     """A pause with a name, such as Prayer, and how many `minutes` it has."""
     meal: Line | None = None
