@@ -89,7 +89,8 @@ def build(
     """
     draft, brief, found = drafted(workspace, request, typesetter.store)
     author = brief.plan.organiser.name if brief.plan.organiser else None
-    made = lay_out(draft.documents, draft.templates, typesetter, progress, telling(brief.plan), author)
+    is_private = telling(brief.plan)
+    made = lay_out(draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written)
     settled(made.found, strict=request.strict)
     counted = made.lengths
     finished = print_files(made.finished(), counted, brief)
@@ -103,7 +104,7 @@ def build_map(
 ) -> Built:
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
     draft, found = drafted_map(workspace, request, typesetter.store)
-    made = lay_out(draft.documents, draft.templates, typesetter, progress)
+    made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
     settled(made.found, strict=request.strict)
     finished = made.finished()
     run = print_run(draft.documents, made.lengths, request.edition)

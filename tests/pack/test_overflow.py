@@ -21,7 +21,7 @@ td { height: 48px; padding: 0; vertical-align: top }
 """
 LONG = "Gleichstellungsbeauftragte"
 """At 10 px some 120 px wide."""
-OFF, OUT = 'Sheet: "{}" runs off the page', 'Sheet: "{}" does not fit its card'
+OFF, OUT = 'Sheet: "{}" runs off the page', 'Sheet: "{}" is too long for its place'
 Telling = Callable[..., list[str]]
 
 
@@ -33,8 +33,9 @@ def told() -> Iterator[Telling]:
         def telling(body: str, direction: str = "ltr", style: str = "", code: str = "overflow") -> list[str]:
             head = f'<html lang="en" dir="{direction}"><head><title>Sheet</title></head>'
             job = Job("Sheet", f"{head}<body>{body}</body></html>", (Source("own.css", STYLE + style),))
-            found = typesetter.make(by_key(job))[job.key].found
-            return [one.message for one in found if one.code == code]
+            laid = typesetter.make(by_key(job))[job.key]
+            assert not laid.found
+            return [misfit.message for misfit in laid.misfits if misfit.code == code]
 
         yield telling
 
@@ -118,12 +119,14 @@ def test_text_before_the_page_begins(told: Telling, margin: str, said: list[str]
     assert told(f'<div style="margin: {margin}">word</div>') == said
 
 
-def test_text_past_the_foot_is_told_each_line_once(told: Telling) -> None:
+def test_a_card_past_the_foot_is_told_once_and_other_lines_each_once(told: Telling) -> None:
     quarters, upper = ".card { float: left; height: 150px }", card("A", "a") + card("B", "b")
     low = "".join(lines(1, word) for word in ("below", "lower", "below"))
     assert told(upper + card("C", lines(12)), style=quarters) == []
-    below = [OFF.format("below"), OFF.format("lower"), OUT.format("C")]
-    assert told(upper + card("C", lines(12) + low), style=quarters) == below
+    assert told(upper + card("C", lines(12) + low), style=quarters) == [OUT.format("C")]
+    free = '<p class="free" style="top: 295px; left: {}px">{}</p>'
+    three = free.format(0, "below") + free.format(40, "lower") + free.format(80, "below")
+    assert told(three) == [OFF.format("below"), OFF.format("lower")]
 
 
 def test_what_flows_on_to_the_next_page_is_not_too_long(told: Telling) -> None:
@@ -192,3 +195,81 @@ def test_text_where_printers_print_nothing_is_named(told: Telling, place: str, *
 def test_text_that_runs_off_the_page_is_not_named_twice(told: Telling) -> None:
     body = '<p class="free" style="top: 20px; left: -30px">word</p>'
     assert (len(told(body)), told(body, code="near-edge")) == (1, [])
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_text_over_other_text_is_reported_with_both(told: Telling, direction: str) -> None:
+    below = '<p class="free" style="top: {}px; inset-inline-start: 0">below</p>'
+    assert told(lines(1, "above") + below.format(12), direction) == []
+    assert told(lines(1, "above") + below.format(4), direction) == ['Sheet: "above" is printed over "below"']
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [
+        ("margin-left: 30px", []),
+        ("margin-left: -10px", ['Sheet: "one" is printed over "two"']),
+        ("margin-left: -10px; font-size: 1px", []),
+        ("position: relative; top: 14px; left: -10px", []),
+    ],
+    ids=["beside", "over", "unseen", "below"],
+)
+def test_words_of_one_line_may_touch_and_not_overlap(told: Telling, style: str, said: list[str]) -> None:
+    word = '<span style="display: inline-block; {}">{}</span>'
+    assert told(word.format("width: auto", "one") + word.format(style, "two")) == said
+
+
+def test_tight_lines_of_a_heading_do_not_count_as_text_over_text(told: Telling) -> None:
+    assert told('<p style="width: 60px; line-height: 1">one two three four five six</p>') == []
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        ("border: 1px solid", [OUT.format(LONG)]),
+        ("border-left: 1px solid", []),
+        ("border: 1px solid; overflow-wrap: anywhere", []),
+    ],
+)
+def test_a_border_all_around_is_a_frame(told: Telling, frame: str, said: list[str]) -> None:
+    assert told(f'<div style="width: 80px; {frame}">{LONG}</div>') == said
+
+
+def test_what_has_a_place_of_its_own_may_stand_beside_its_frame(told: Telling) -> None:
+    clock = '<p class="free" style="left: 200px">09:00</p>'
+    assert told(f'<div style="position: relative; width: 80px; border: 1px solid">a{clock}</div>') == []
+
+
+STEPS = ".smaller-1 { font-size: 8px } .smaller-2 { font-size: 5px } .smaller-3 { font-size: 3px }"
+
+
+@pytest.mark.parametrize(
+    ("words", "steps", "said"),
+    [(12, 3, []), (16, 3, []), (24, 3, []), (16, 0, ["One"]), (24, 1, ["One"]), (60, 3, ["One"])],
+)
+def test_what_does_not_fit_gets_smaller_as_far_as_it_may(
+    told: Telling, words: int, steps: int, said: list[str]
+) -> None:
+    body = f'<div class="card" data-fits="One" data-steps="{steps}">{lines(words)}</div>'
+    assert told(body, style=STEPS) == [OUT.format(name) for name in said]
+
+
+def test_the_nearest_thing_gets_smaller_first(told: Telling) -> None:
+    name = f'<p data-fits="{LONG}" data-steps="3" style="width: 80px">{LONG}</p>'
+    body = f'<div class="card" data-fits="One" data-steps="3">{name}{lines(11)}</div>'
+    assert told(body, style=STEPS + ".card.smaller-1 { display: none }") == []
+    assert told(body.replace('data-steps="3" style', "style"), style=STEPS) == []
+
+
+@pytest.mark.parametrize(("most", "height"), [(3, 36), (2, 24), (1, 12)])
+def test_lines_may_be_limited_and_are_no_fault_in_themselves(told: Telling, most: int, height: int) -> None:
+    heading = f'<p data-lines="{most}" data-steps="3" style="width: 60px">one two three four five</p>'
+    assert told(heading, style=STEPS) == []
+    frame = f'<div data-fits="One" style="height: {height}px">{heading}</div>'
+    assert told(frame, style=STEPS) == []
+
+
+@pytest.mark.parametrize("value", ["", "x", "-1", "1.5", "²", "9" * 30])
+def test_a_template_may_say_any_number_of_steps(told: Telling, value: str) -> None:
+    body = f'<div class="card" data-fits="One" data-lines="{value}" data-steps="{value}">{lines(13)}</div>'
+    assert told(body)[-1:] == [OUT.format("One")]

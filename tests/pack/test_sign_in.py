@@ -36,7 +36,7 @@ room: Chairs in a circle.
 steps: [{id: one, title: Talk, minutes: 30-60, cues: [{do: Talk in pairs.}]}]
 credit: {origin: Us}
 """,
-    "sessions/t/01-one.yaml": "title: One\nobjectives: [See.]\nminutes: 30-60-60\nactivities: [{use: talk}]\n",
+    "sessions/t/01-one.yaml": "title: One\nobjectives: [See.]\nminutes: 30-60\nactivities: [{use: talk}]\n",
     "sessions/t/workshop.yaml": """\
 title: A test
 purpose: To try.

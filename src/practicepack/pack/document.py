@@ -46,6 +46,8 @@ class Part:
     """The numbers of the sessions that it is for; empty where it is for all."""
     head: str = ""
     """What its pages say they are of, if that is not the document alone: they may be in several."""
+    left_off: tuple[str, ...] = ()
+    """What it should show and has no room for."""
     late: Literal["", "contents", "pieces", "print-run"] = ""
     """Laid out when it is known how many pages the others have: those of its own document for its contents,
     the poster for its pieces, everything for the print run."""

@@ -1,9 +1,9 @@
 """A pack before anything is laid out: its documents, the templates that fill them, what it is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from practicepack.diagnostics import CallError
+from practicepack.diagnostics import CallError, Source
 from practicepack.library.load import Library
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose, in_sets, programme_map, selected
@@ -34,6 +34,8 @@ class Draft:
     templates: Templates
     made_from: Origin
     """Without templates and fingerprints: they are known when the pages are filled in."""
+    written: tuple[Source, ...] = ()
+    """The files whose words it shows: the list of names, then the workshop's own, then the library's."""
 
     @property
     def origin(self) -> Origin:
@@ -59,7 +61,8 @@ def draft_of_pack(
     made_from = used_sources(plan, library.sources)
     values = {**of_plan(plan, words, is_large=edition.is_large), "mark": mark(made_from, settings)}
     templates = Templates(workspace, plan.title, library.pictures, words, edition, values)
-    return Draft(documents, templates, Origin(made_from, summary(plan), {}))
+    written = written_for(library, plan.id, made_from)
+    return Draft(documents, templates, Origin(made_from, summary(plan), {}), written)
 
 
 def brief_of(workspace: Workspace, plan: Plan, edition: Edition) -> Brief:
@@ -76,4 +79,13 @@ def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePla
     made_from = {name: digest(one.text) for name, one in library.sources.items() if name.startswith(own)}
     for stage in programme.stages:
         made_from |= used_sources(stage.plan, library.sources)
-    return Draft((document,), templates, Origin(made_from, {"title": programme.title}, {}))
+    written = written_for(library, programme.id, made_from)
+    return Draft((document,), templates, Origin(made_from, {"title": programme.title}, {}), written)
+
+
+def written_for(library: Library, workshop: str, names: Iterable[str]) -> tuple[Source, ...]:
+    """The files whose words a pack shows, in the order in which they are searched for what does not fit."""
+    folder = library.workshops.get(workshop)
+    rosters = dict.fromkeys(named.span.source for named in folder.listed) if folder else {}
+    used = sorted(names, key=lambda name: not name.startswith("sessions/"))
+    return (*rosters, *(library.sources[name] for name in used))

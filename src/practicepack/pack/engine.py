@@ -21,7 +21,7 @@ from practicepack.library.picture import is_picture
 from practicepack.pack import fonts
 from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError, bounded
 from practicepack.pack.laid import Job, Laid
-from practicepack.pack.overflow import near_edge, overfull
+from practicepack.pack.overflow import MOST_ROUNDS, Misfit, Overflow
 from practicepack.workspace import TooLargeError, Workspace, code, stamped
 
 SCHEME = "practicepack:"
@@ -30,7 +30,6 @@ PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jp
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = "a page can show files of content/pictures only"
 LAST = "undo what was last changed in templates/; if nothing was, report it"
-SHORTER = "make it shorter, or break a long word with a hyphen"
 NO_GLYPH = "notdef"
 OF_THE_MACHINE = (*OUT_OF_MEMORY, OSError)
 """What is no fault of a page. Made here: where there is no memory for it, Python 3.11 tries for ever."""
@@ -121,13 +120,23 @@ class Engine:
         page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
         sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
         with _listening() as heard:
-            document = page.render(stylesheets=list(sheets), font_config=self.fonts, pdf_variant="pdf/ua-1")
+            document, misfits = self._fitted(job, page, list(sheets))
             document.write_pdf(target, pdf_variant="pdf/ua-1")
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
-        too_much = (warning("overflow", f"{job.name}: {one}", hints=(SHORTER,)) for one in overfull(document))
-        near = (_near_edge(job, text) for text in near_edge(document))
-        said = (*chain(*found), *logged, *too_much, *near)
-        return Laid(target.getvalue(), len(document.pages), said, job.is_private, _places(document))
+        said = (*chain(*found), *logged)
+        return Laid(target.getvalue(), len(document.pages), said, job.is_private, _places(document), misfits)
+
+    def _fitted(self, job: Job, page: Any, sheets: list[Any]) -> tuple[Any, tuple[Misfit, ...]]:
+        """A part laid out, again and again with smaller type where something does not fit; what is left."""
+        for _ in range(MOST_ROUNDS):
+            document = page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
+            overflow = Overflow(job.name, document)
+            if not overflow.shrink():
+                break
+            # the wrapper remembers the classes that an element had: make a new one
+            wrapper = type(page.wrapper_element)
+            page.wrapper_element = wrapper.from_html_root(page.etree_element, content_language=None)
+        return document, overflow.misfits
 
 
 def _failed(job: Job, bounds: Bounds, bound: str) -> Laid:
@@ -207,11 +216,6 @@ def _of_page(job: Job, message: str) -> Diagnostic:
         signs = message.rpartition(":")[2].strip()
         return error("missing-glyph", f"{job.name}: our font lacks a character of {signs}")
     return warning("layout", f"{job.name}: {message}")
-
-
-def _near_edge(job: Job, text: str) -> Diagnostic:
-    message = f'{job.name}: "{text}" is less than 5 mm from the edge, where printers leave the paper white'
-    return warning("near-edge", message, hints=("make it shorter, or give the page a wider margin",))
 
 
 def _not_laid_out(job: Job, fault: Exception) -> Diagnostic:

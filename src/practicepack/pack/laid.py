@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from practicepack.diagnostics import Diagnostic, Source
 from practicepack.pack.document import Place
+from practicepack.pack.overflow import Misfit
 
 MOST_STYLES = 64
 """How many style sheets are remembered with their hashes."""
@@ -51,11 +52,13 @@ class Laid:
     is_private: bool = False
     places: Mapping[str, int] = field(default_factory=dict)
     """The page, from 0, of each element with an id. Of a joined document, none."""
+    misfits: tuple[Misfit, ...] = ()
+    """What does not fit its place, even in the smallest type that there is for it."""
 
     @property
     def can_be_kept(self) -> bool:
         """Whether it may lie in a store: what there is something to say about must be said each time."""
-        return not self.is_private and not self.found and self.pages > 0
+        return not (self.is_private or self.found or self.misfits) and self.pages > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
 from practicepack.pack.laid import Head, Job, Joining, Laid, Task
 from practicepack.pack.manifest import Finished
+from practicepack.pack.misfits import left_off_warnings, misfit_warnings
 from practicepack.pack.press import print_run
 from practicepack.pack.sandbox import template_source
 from practicepack.pack.template import Templates
@@ -64,11 +65,12 @@ def lay_out(
     progress: Progress,
     is_private: Callable[[str], bool] = lambda _: False,
     author: str | None = None,
+    written: Iterable[Source] = (),
 ) -> LaidOut:
     """Every part of every document, and every document.
 
     What counts pages is laid out as soon as they can be counted, and a document joined as soon as its parts
-    are there. A part whose HTML `is_private` is kept in no store.
+    are there. A part whose HTML `is_private` is kept in no store. What does not fit is shown in `written`.
     """
     pack = _Pack(tuple(documents), templates, progress, is_private, author)
     made = typesetter.make(pack.first(typesetter.recent), pack.then)
@@ -76,7 +78,9 @@ def lay_out(
     places = ((one.path, part.name) for one in pack.documents for part in one.parts)
     parts = (pack.pages[where] for where in places if where in pack.pages)
     each = {id(part): part for part in parts}.values()  # some stand in several places
-    found = [one for part in each for one in part.found]
+    searched = tuple(written)
+    found = [one for part in each for one in (*part.found, *misfit_warnings(part, searched))]
+    found += left_off_warnings((part for one in pack.documents for part in one.parts), searched)
     if pack.has_fault:
         return LaidOut(pack.documents, pack.pages, found, {})
     joined = {path: one for (path, name), one in made.items() if name == WHOLE}

@@ -14,8 +14,10 @@ from practicepack.library.printable import (
     Sign,
     Table,
 )
+from practicepack.library.workshop import Service
 from practicepack.pack.brief import Brief
 from practicepack.pack.document import Document, Finish, Folder, Part, Place
+from practicepack.pack.measure import POINT, lines
 from practicepack.pack.tiles import Tiling, tiling
 from practicepack.plan.things import Sheet
 
@@ -37,6 +39,10 @@ KINDS = {
 }
 """What --only calls the documents of each kind of printable."""
 READ = ("handout", "list", "form")
+CARD_HEIGHT, HELP_WIDTH, PHONE_WIDTH = 49.0, 41.0, 35.0
+"""Room on the back of a card of 85.6 x 54 mm, in millimetres: for its rows, and in its two columns."""
+CARD_LEADING, CARD_GAP = 1.15, 0.8
+"""From line to line for each unit of the type's size, and from row to row in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,11 @@ def _printed(brief: Brief, sheet: Sheet) -> Printed:
         printable.kind,
         str(min(numbers)) if numbers else "",
         printable.title,
-        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, sheet, several)},
+        {"sheet": sheet, "printable": printable, "up": up, **_view(brief, sheet, several, is_large=is_large)},
         places=(Place(printable.title, f"sheet-{sheet.name}"),),
         is_large=is_large,
         sessions=numbers,
+        left_off=_left_off(brief, printable, is_large=is_large),
         **_shape(brief, sheet, up, several, is_large=is_large),
     )
     return Printed(sheet, part, ceil(sheet.copies / several), several)
@@ -134,19 +141,48 @@ def _named(brief: Brief, copies: int) -> tuple[str, ...]:
     return (*names, *("",) * (copies - len(names))) if names else ()
 
 
-def _view(brief: Brief, sheet: Sheet, several: int) -> dict[str, object]:
+def _view(brief: Brief, sheet: Sheet, several: int, *, is_large: bool) -> dict[str, object]:
     """What a kind of sheet shows beside what its author wrote."""
     printable = sheet.printable
     if isinstance(printable, Certificate):
         return {"names": _named(brief, sheet.copies)}
     if isinstance(printable, Cards):
-        services = brief.plan.services if printable.services else ()
+        services = on_card(printable, brief.plan.services, is_large=is_large)
         return {"services": services, "cards": printable.cards * several}
     if isinstance(printable, Handout):
         tables = (block.table for block in printable.body if block.table and block.table.names)
         people = max(brief.plan.participants, len(brief.plan.names))
         return {"listed": next((tuple(_listed(one, brief.plan.names, people)) for one in tables), ())}
     return {}
+
+
+def _left_off(brief: Brief, printable: Printable, *, is_large: bool) -> tuple[str, ...]:
+    """The services that have no room on a card."""
+    if not (isinstance(printable, Cards) and printable.services):
+        return ()
+    shown = on_card(printable, brief.plan.services, is_large=is_large)
+    return tuple(service.name for service in brief.plan.services if service not in shown)
+
+
+def on_card(cards: Cards, services: Sequence[Service], *, is_large: bool) -> tuple[Service, ...]:
+    """The services on the back of a card; if it has the size of a bank card, those that fit in small type.
+
+    They are taken in their order: who writes the list puts first whom people need most. A service that is
+    too long for what is left of the card is passed over.
+    """
+    if not cards.services:
+        return ()
+    if cards.per_sheet != "wallet":
+        return tuple(services)
+    size = 12.0 if is_large else 9.0
+    shown, left = [], CARD_HEIGHT
+    for service in services:
+        rows = max(lines(service.helps_with, size, HELP_WIDTH), lines(service.phone, size, PHONE_WIDTH))
+        height = rows * size * CARD_LEADING * POINT + CARD_GAP
+        if height <= left:
+            shown.append(service)
+            left -= height
+    return tuple(shown)
 
 
 def _listed(table: Table, names: Sequence[str], people: int) -> Iterator[tuple[str, ...]]:
