@@ -64,8 +64,9 @@ def test_plan(call: Call) -> None:
 
 
 def test_plan_tells_groups_of_values_as_objects(call: Call) -> None:
-    plan = json.loads(call("plan", "power-and-voice", "--format", "json").stdout)
-    organiser = {"name": "Your organisation", "contact": "Your telephone number", "pattern": "blocks"}
+    organiser = {"name": "Weavers", "contact": "0123", "pattern": "blocks"}
+    named = ("--set", "organiser={name: Weavers, contact: '0123'}")
+    plan = json.loads(call("plan", "power-and-voice", *named, "--format", "json").stdout)
     assert plan["organiser"] == organiser
     assert [one["item"]["title"] for one in plan["audience"]] == ["Women and men together", "Adults"]
 

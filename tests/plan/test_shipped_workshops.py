@@ -22,9 +22,14 @@ def test_there_are_workshops() -> None:
 
 
 @pytest.mark.parametrize("workshop", WORKSHOPS)
-def test_as_it_is_only_the_referral_list_is_missing(workshop: str) -> None:
+def test_as_it_is_only_what_the_organisers_fill_in_is_missing(workshop: str) -> None:
     plan, found = resolve(shipped(), shipped().workshops[workshop])
-    assert {one.code for one in found} == {"no-referrals"}
+    item = shipped().workshops[workshop].workshop.item
+    expected = {"no-referrals", "no-contact"}
+    expected |= {"no-safeguarding-lead"} if item.safeguarding else set()
+    if item.reports_to:
+        expected.add("no-report-back" if "men" in item.audience else "gate")
+    assert {one.code for one in found} == expected
     assert [one for one in plan.changes if one.kind in ("dropped", "shortened")] == []
 
 

@@ -25,7 +25,8 @@ purpose: Try.
 participants: {participants}
 audience: [{audience}]
 reports_to: The women
-safeguarding: {{name: A, contact: B}}
+safeguarding: {{name: A, contact: '1'}}
+organiser: {{name: We, contact: '1'}}
 {more}
 days:
 """

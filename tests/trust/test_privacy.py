@@ -23,7 +23,7 @@ SECRETS = ("Amina O\N{RIGHT SINGLE QUOTATION MARK}Hara", "José & Zoé", "Bo", H
 NAMED = {"participants/forms/certificate-of-attendance.pdf", "organisers/sign-in-sheet.pdf"}
 HELPERS = {"facilitators/facilitator-guide.pdf", "facilitators/when-somebody-tells-you.pdf"}
 LEAST_KEPT = 40
-ORGANISER = "Your organisation"
+ORGANISER = "Weavers of Three Wells"
 MACHINE = {str(shipped_root()), str(Path.home()), str(Path.cwd())}
 """What a file could give away of who made it, and where."""
 
@@ -37,6 +37,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("own")
     copytree(shipped_root() / "sessions/power-and-voice", root / "sessions/ours")
+    workshop = root / "sessions/ours/workshop.yaml"
+    workshop.write_text(workshop.read_text("utf-8").replace("<your organisation>", ORGANISER), "utf-8")
     (root / "sessions/ours/participants.csv").write_text("name\n" + "\n".join(NAMES), encoding="utf-8")
     (root / "sessions/ours/referrals.yaml").write_text(
         f'services:\n  - {{name: {HELP}, helps_with: papers, phone: "{PHONE}", checked: 2026-03-02}}\n'

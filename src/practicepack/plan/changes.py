@@ -1,7 +1,10 @@
 """What was changed in a workshop for these people, this time and this place."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from practicepack.library.facts import Audiences, names
 
 ChangeKind = Literal[
     "in",
@@ -33,3 +36,14 @@ class Change:
     audiences: tuple[str, ...] = ()
     field: str = ""
     """The field of an activity that a variant replaced, or the kind of a block that went or moved."""
+
+
+def as_here(audiences: Audiences, changes: Iterable[Change], present: Iterable[str]) -> Iterator[Change]:
+    """Changes by the names of those who are here, where they were written for an audience like them."""
+    ids = tuple(present)
+    called = {name: id_ for id_ in ids for name in names(audiences, [id_])}
+    called |= {id_: id_ for id_ in ids}
+    for change in changes:
+        yield replace(
+            change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in change.audiences))
+        )

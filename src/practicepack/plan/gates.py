@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.answers import can_reach, is_answer, is_lead, is_service
 from practicepack.library.audience import Audience, Gate, Need
 from practicepack.library.facts import covers, facts
 from practicepack.library.fields import Sensitivity
@@ -163,9 +164,13 @@ def gates(sensitivity: Sensitivity, facets: Iterable[Audience]) -> Iterator[tupl
 
 def has(folder: WorkshopFolder, need: str) -> bool:
     """Whether a workshop has what a gate asks for."""
+    workshop = folder.workshop.item
     if need == "referrals":
-        return bool(folder.referrals and folder.referrals.item.services)
-    return getattr(folder.workshop.item, need, None) is not None
+        services = folder.referrals.item.services if folder.referrals else ()
+        return any(is_service(one) and can_reach(one.phone) for one in services)
+    if need == "safeguarding":
+        return is_lead(workshop.safeguarding)
+    return is_answer(getattr(workshop, need, None))
 
 
 def long_enough(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -204,6 +209,9 @@ def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     """
     if any_under_18(library, folder, days) and not has(folder, "safeguarding"):
         message = "do not hold this yet: nobody is named who is in charge of the children's safety"
+        lead = folder.workshop.item.safeguarding
+        if lead is not None:
+            message += f', "{lead.name}" and "{lead.contact}" are not a person and a number'
         hints = (TO_DO["safeguarding"],)
         yield warning("no-safeguarding-lead", message, folder.workshop.key("audience"), hints=hints)
 

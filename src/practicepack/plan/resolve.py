@@ -1,20 +1,20 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
+from practicepack.library.answers import is_answer, is_lead, is_service, organiser_with_answers
 from practicepack.library.entry import Entry
-from practicepack.library.facts import names
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Energiser, SafetyText, Variant
 from practicepack.library.prose import filled
 from practicepack.library.workshop import Workshop
 from practicepack.plan.agenda import misfits
 from practicepack.plan.audience import Chooser
-from practicepack.plan.changes import Change
+from practicepack.plan.changes import Change, as_here
 from practicepack.plan.decks import following
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, built_on
 from practicepack.plan.drafter import Drafter, changes
@@ -105,6 +105,7 @@ class _Resolver:
         present = dict.fromkeys(id_ for room in rooms for id_ in room.audience)
         some = [id_ for id_ in present if id_ not in workshop.audience]
         whole = self.drafter.chooser(self.drafter.whole)
+        organiser = organiser_with_answers(workshop.organiser)
         return Plan(
             id=self.folder.id,
             title=workshop.title,
@@ -118,27 +119,20 @@ class _Resolver:
             participants=workshop.participants,
             facilitators=workshop.facilitators.count,
             names=self.folder.names,
-            organiser=workshop.organiser,
-            logo=self.folder.logo,
-            safeguarding=workshop.safeguarding,
-            reports_to=workshop.reports_to,
+            organiser=organiser,
+            logo=self.folder.logo if organiser else None,
+            safeguarding=workshop.safeguarding if is_lead(workshop.safeguarding) else None,
+            reports_to=workshop.reports_to if is_answer(workshop.reports_to) else None,
             days=days,
             supplies=of_days(days),
             sheets=merged_sheets([*self.own_sheets(), *sheets_of_days(days)]),
             safety=self.safety(rooms),
             practices=self.all_of([one for one in by_order(library.practices) if one.id in used], whole),
-            services=referrals.item.services if referrals else (),
-            changes=tuple(dict.fromkeys(self.as_here([*self.changes, *whole.changes], present))),
+            services=tuple(filter(is_service, referrals.item.services if referrals else ())),
+            changes=tuple(
+                dict.fromkeys(as_here(library.audiences, [*self.changes, *whole.changes], present))
+            ),
         )
-
-    def as_here(self, changes: Iterable[Change], present: Iterable[str]) -> Iterator[Change]:
-        """Changes by the names of those who are here, where they were written for an audience like them."""
-        called = {name: id_ for id_ in present for name in names(self.library.audiences, [id_])}
-        called |= {id_: id_ for id_ in present}
-        for change in changes:
-            yield replace(
-                change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in change.audiences))
-            )
 
     def day(self, draft: DraftDay) -> DayPlan:
         minutes = shares(draft)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan import gates, limits, rhythm, squeeze, who_comes
+from practicepack.plan import filled_in, gates, limits, rhythm, squeeze, who_comes
 from practicepack.plan.draft import DraftDay
 
 Rule = Callable[[Library, WorkshopFolder, Sequence[DraftDay]], Iterator[Diagnostic]]
@@ -39,6 +39,9 @@ READY: tuple[Rule, ...] = (
     gates.referral_list,
     gates.children_safe,
     gates.report_back,
+    filled_in.contact,
+    filled_in.placeholders,
+    filled_in.numbers,
     gates.gated,
     gates.ready_for_each,
     who_comes.age_known,
