@@ -18,6 +18,7 @@ from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, override
+from practicepack.library.pictures import lacking
 from practicepack.library.shelf import Shelf, shelf_key
 from practicepack.pack import fonts
 from practicepack.pack.brief import Brief
@@ -118,6 +119,8 @@ def drafted(
     """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
     library, plan, found = planned(workspace, request, store)
     settled(found, strict=request.strict)
+    sheets = (library.printables[sheet.id] for sheet in plan.sheets)
+    settled(lacking(sheets, library.shown_by(plan.id)), strict=False)
     brief = brief_of(workspace, plan, request.edition)
     draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
     return draft, brief, found

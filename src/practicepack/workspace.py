@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, error
@@ -30,6 +31,10 @@ LINKS = "a link that leads out of the folder is not followed"
 
 class TooLargeError(Exception):
     """A picture has more bytes than are read."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self.size = size
+        super().__init__(name)
 
 
 def shipped_root() -> Path:
@@ -59,6 +64,28 @@ class Workspace:
     def find(self, name: str) -> Path | None:
         """The file called `name`, if it is there and inside its layer."""
         return next((path for layer in self.layers if (path := _inside(layer, name))), None)
+
+    def files(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in the first layer's `folder` that there is; hidden ones left out."""
+        for layer in self.layers:
+            if (layer / folder).is_dir():
+                return tuple(sorted(path.name for path in (layer / folder).glob("[!.]*") if path.is_file()))
+        return ()
+
+    def spelt(self, name: str) -> str | None:
+        """The name as the system has it of a file called `name`, whatever it does with capitals and accents.
+
+        Windows and macOS take `LOGO.png` for `logo.PNG`, and macOS may write an accent as a sign of its own.
+        """
+        if self.find(name):
+            return name
+        folder, _, wanted = name.rpartition("/")
+        for layer in self.layers:
+            for path in sorted((layer / folder).glob("[!.]*")) if ".." not in folder else ():
+                found = f"{folder}/{path.name}"
+                if _alike(path.name) == _alike(wanted) and self.find(found):
+                    return found
+        return None
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of the files in `folder`, of all layers, sorted; hidden ones left out."""
@@ -123,8 +150,8 @@ class Workspace:
     def data(self, name: str) -> bytes:
         """The bytes of a picture, none where there is no such file. Raises TooLargeError."""
         path = self.find(name)
-        if path and path.stat().st_size > self.bounds.picture:
-            raise TooLargeError(name)
+        if path and (size := path.stat().st_size) > self.bounds.picture:
+            raise TooLargeError(name, size)
         return path.read_bytes() if path else b""
 
     def digest(self, name: str) -> str:
@@ -184,6 +211,11 @@ def _found(path: str) -> os.stat_result | None:
         return os.stat(path)
     except OSError:
         return None
+
+
+def _alike(name: str) -> str:
+    """A file's name without what systems see no difference in."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def _is_of_workshop(file: Path) -> bool:

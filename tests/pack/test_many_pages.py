@@ -65,7 +65,7 @@ def deck() -> str:
     """Sixteen cards, of which only the last has a back."""
     plain = "".join(f"  - {{id: c{n}, front: Card {n}}}\n" for n in range(1, 16))
     return (
-        f'title: Deck\nkind: cards\nto: participant\nsides: "2"\ncards:\n{plain}'
+        f'title: Deck\nkind: cards\nto: participant\nper: room\nsides: "2"\ncards:\n{plain}'
         "  - {id: c16, front: Card 16, back: The back}\n"
     )
 

@@ -114,6 +114,9 @@ LONGEST_ID = 60
 MOST_PEOPLE = 500
 """How many a workshop may be for."""
 Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
+LONGEST_FILE = 120
+PictureName = Annotated[str, Field(pattern=r"^[^/\\:*?<>|\x00-\x1f]+$", max_length=LONGEST_FILE)]
+"""A drawing of content/pictures by its id, or the file of a picture of one's own."""
 Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(as_whole)]
 MinuteCount = Annotated[
     int,

@@ -6,22 +6,22 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from practicepack.bounds import STANDARD, Bounds
-from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.diagnostics import Diagnostic, Source, error
 from practicepack.library.audience import Audience
 from practicepack.library.entry import Entry, parsed
 from practicepack.library.fields import ID
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
-from practicepack.library.picture import SIGNATURES, drawing, is_picture
+from practicepack.library.picture import drawing
+from practicepack.library.pictures import PICTURES, Picture, is_called_picture, logo, named
 from practicepack.library.printable import Printable
 from practicepack.library.programme import Programme
 from practicepack.library.roster import Named, is_other_list, names, not_read
 from practicepack.library.shelf import Shelf
 from practicepack.library.table_text import decoded_table
 from practicepack.library.workshop import Referrals, Session, Workshop
-from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, TooLargeError, Workspace
+from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
 T = TypeVar("T")
-PICTURES = "content/pictures"
 REFERRALS = "referrals.yaml"
 PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 DEVICES = frozenset({"con", "prn", "aux", "nul", *PORTS})
@@ -39,14 +39,6 @@ KINDS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing: its name in the workspace, and what it shows, for those who do not see it."""
-
-    name: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class WorkshopFolder:
     """One folder of sessions/: the workshop, its sessions by id, its referral list."""
 
@@ -60,6 +52,8 @@ class WorkshopFolder:
     """Those who come, where there is a list of them, each with its place in the list."""
     logo: str | None = None
     """The organiser's logo: its name in the workspace."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """The photographs and drawings beside it that sheets name, by these names."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,7 +80,14 @@ class Library:
 
     def known(self, kind: str) -> set[str]:
         """The ids of a kind, those of broken files among them."""
-        return set(getattr(self, kind)) | {id_ for what, id_ in self.broken if what == kind}
+        known = set(getattr(self, kind)) | {id_ for what, id_ in self.broken if what == kind}
+        if kind == "pictures":
+            known.update(*(folder.pictures for folder in self.workshops.values()))
+        return known
+
+    def shown_by(self, workshop: str) -> Mapping[str, Picture]:
+        """The pictures that a workshop's sheets can show: those of the library, and those beside it."""
+        return {**self.pictures, **self.workshops[workshop].pictures}
 
     def entries(self) -> Iterator[Entry[Any]]:
         """Every entry of every kind, workshops and their sessions included."""
@@ -115,6 +116,7 @@ def load(workspace: Workspace, shelf: Shelf | None = None) -> tuple[Library, lis
         loader.folder(workshop)
     for programme in workspace.programmes():
         loader.programme(programme)
+    loader.photographs()
     return loader.library, loader.found
 
 
@@ -152,6 +154,8 @@ class _Loader:
         return source
 
     def picture(self, name: str) -> None:
+        if not name.endswith(".svg") and is_called_picture(name):
+            return  # looked at where a sheet names it
         source = self.source(name, "pictures", ".svg")
         if source is not None:
             title, problems = drawing(source, self.workspace.bounds)
@@ -209,30 +213,19 @@ class _Loader:
         organiser = workshop.item.organiser
         if organiser is None or organiser.logo is None:
             return None
-        name = f"sessions/{workshop.id}/{organiser.logo}"
-        wrong = self.bad_logo(name, organiser.logo, workshop.span("organiser", "logo"))
+        span = workshop.span("organiser", "logo")
+        name, wrong = logo(self.workspace, f"sessions/{workshop.id}", organiser.logo, span)
         self.found += wrong
-        return None if wrong else name
+        return name
 
-    def bad_logo(self, name: str, called: str, span: Span) -> list[Diagnostic]:
-        """What is wrong with a logo, at its name in workshop.yaml or in the drawing itself."""
-        ending = PurePosixPath(name).suffix
-        if ending in SIGNATURES and self.workspace.find(name) is None:
-            hint = "put the file beside workshop.yaml"
-            return [error("missing-logo", f'no file is called "{called}"', span, hints=(hint,))]
-        try:
-            data = self.workspace.data(name)
-        except TooLargeError:
-            limits = self.workspace.bounds
-            message = f'"{called}" has more than {limits.picture} bytes'
-            return [error("too-large", message, span, hints=(limits.more("picture"),))]
-        if not is_picture(ending, data):
-            hint = f"save it as one of {', '.join(SIGNATURES)}"
-            return [error("bad-logo", f'"{called}" is no picture', span, hints=(hint,))]
-        source = self.workspace.read(name) if ending == ".svg" else None
-        if isinstance(source, Diagnostic):
-            return [source]
-        return drawing(source, self.workspace.bounds)[1] if source else []
+    def photographs(self) -> None:
+        """The pictures of people's own that sheets name."""
+        library = self.library
+        made = named(self.workspace, library.printables.values(), library.pictures, library.workshops)
+        self.found += made.found
+        library.pictures |= made.everywhere
+        for id_, pictures in made.beside.items():
+            library.workshops[id_] = replace(library.workshops[id_], pictures=pictures)
 
     def programme(self, id_: str) -> None:
         entry = self.entry(f"sessions/{id_}/{PROGRAMME}", f"sessions/{id_}", Programme)

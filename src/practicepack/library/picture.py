@@ -1,7 +1,6 @@
 """What a picture says it shows, and what is in it that does not belong on paper or is not its own."""
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -11,8 +10,6 @@ from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.drawing import too_much
 from practicepack.library.source import MOST_KEPT
 
-SIGNATURES = {".svg": b"<", ".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
-"""What the files of each kind begin with."""
 TITLE = "{http://www.w3.org/2000/svg}title"
 RUNS = frozenset({"script", "handler", "foreignobject", "iframe", "embed", "object", "audio", "video"})
 """The elements that hold programs or pages, in small letters."""
@@ -29,12 +26,6 @@ STYLE = re.compile(rf"@import[^;]*|\\\S*|{ADDRESS.pattern}", re.IGNORECASE)
 """The same in a style, where a backslash can hide it."""
 TAKE_OUT = ("take it out",)
 OWN = ("draw it in the picture itself, or take it out",)
-
-
-def is_picture(ending: str, data: bytes) -> bool:
-    """Whether a file is of the kind that its ending says. Else it would be opened as what it is instead."""
-    found = data.removeprefix(BOM_UTF8).lstrip() if ending == ".svg" else data
-    return ending in SIGNATURES and found.startswith(SIGNATURES[ending])
 
 
 @lru_cache(MOST_KEPT)

@@ -5,7 +5,19 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from practicepack.library.fields import Authored, Count, ForAudience, Id, Line, Per, Prose, Rows, Share, YesNo
+from practicepack.library.fields import (
+    Authored,
+    Count,
+    ForAudience,
+    Id,
+    Line,
+    Per,
+    PictureName,
+    Prose,
+    Rows,
+    Share,
+    YesNo,
+)
 from practicepack.library.model import Credit
 
 
@@ -48,7 +60,7 @@ class Block(ForAudience):
     """Lines to write on, 9 mm apart."""
     ticks: tuple[Prose, ...] = ()
     table: Table | None = None
-    picture: Id | None = None
+    picture: PictureName | None = None
 
     @model_validator(mode="after")
     def _one_content(self) -> Self:
@@ -75,7 +87,7 @@ class Card(ForAudience):
     id: Id
     front: Prose
     back: Prose | None = None
-    picture: Id | None = None
+    picture: PictureName | None = None
     tags: tuple[Id, ...] = ()
     """What the card is one of. The first tag is its kind, of which each head-count gets a fair share."""
     keep: YesNo = False
@@ -109,7 +121,7 @@ class Face(Authored):
     id: Id
     words: Line
     text: Prose | None = None
-    picture: Id | None = None
+    picture: PictureName | None = None
 
 
 class Sign(_Sheet):

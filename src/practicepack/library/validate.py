@@ -130,9 +130,14 @@ def _worded(one: ErrorDetails, value: Any, path: Path) -> tuple[str, str, tuple[
     if kind in ("too_short", "too_long"):
         return _wrong_length(context)
     if kind in ("string_pattern_mismatch", "string_too_long"):
-        hint = "use small letters, digits and hyphens, at most 60"
-        return "bad-id", f"{said}is not an id", (hint,)
+        return _bad_name(said, is_picture=path[-1:] == ("picture",))
     return kind, one["msg"] if kind in BARE else f"{said}{one['msg']}", ()
+
+
+def _bad_name(said: str, *, is_picture: bool) -> tuple[str, str, tuple[str, ...]]:
+    if is_picture:
+        return "bad-id", f"{said}is not the name of a picture", ("such as drum, or market-day.jpg",)
+    return "bad-id", f"{said}is not an id", ("use small letters, digits and hyphens, at most 60",)
 
 
 def _wrong_length(context: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:

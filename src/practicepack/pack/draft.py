@@ -60,7 +60,7 @@ def draft_of_pack(
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     made_from = used_sources(plan, library.sources)
     values = {**of_plan(plan, words, is_large=edition.is_large), "mark": mark(made_from, settings)}
-    templates = Templates(workspace, plan.title, library.pictures, words, edition, values)
+    templates = Templates(workspace, plan.title, library.shown_by(plan.id), words, edition, values)
     written = written_for(library, plan.id, made_from)
     return Draft(documents, templates, Origin(made_from, summary(plan), {}), written)
 

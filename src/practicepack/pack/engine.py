@@ -12,24 +12,26 @@ from ctypes import util
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from practicepack.bounds import Bounds, beyond
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
-from practicepack.library.picture import is_picture
+from practicepack.library.photo import DAMAGE, PRINTED, kind_of, pixels
 from practicepack.pack import fonts
 from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError, bounded
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import MOST_ROUNDS, Misfit, Overflow
+from practicepack.pack.photos import DOTS_PER_INCH, GREY, prepared
 from practicepack.workspace import TooLargeError, Workspace, code, stamped
 
 SCHEME = "practicepack:"
 """Addresses of pictures in a template: the scheme, then a name in the workspace."""
-PICTURE_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = "a page can show files of content/pictures only"
 LAST = "undo what was last changed in templates/; if nothing was, report it"
+OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "dpi": DOTS_PER_INCH}
 NO_GLYPH = "notdef"
 OF_THE_MACHINE = (*OUT_OF_MEMORY, OSError)
 """What is no fault of a page. Made here: where there is no memory for it, Python 3.11 tries for ever."""
@@ -121,7 +123,7 @@ class Engine:
         sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
         with _listening() as heard:
             document, misfits = self._fitted(job, page, list(sheets))
-            document.write_pdf(target, pdf_variant="pdf/ua-1")
+            document.write_pdf(target, **OPTIONS)
         logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
         said = (*chain(*found), *logged)
         return Laid(target.getvalue(), len(document.pages), said, job.is_private, _places(document), misfits)
@@ -129,7 +131,7 @@ class Engine:
     def _fitted(self, job: Job, page: Any, sheets: list[Any]) -> tuple[Any, tuple[Misfit, ...]]:
         """A part laid out, again and again with smaller type where something does not fit; what is left."""
         for _ in range(MOST_ROUNDS):
-            document = page.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/ua-1")
+            document = page.render(stylesheets=sheets, font_config=self.fonts, **OPTIONS)
             overflow = Overflow(job.name, document)
             if not overflow.shrink():
                 break
@@ -243,21 +245,6 @@ def _foreign(job: Job, address: str) -> Diagnostic:
     return error("foreign-address", f'{job.name}: "{address}" is not read', hints=(PICTURES_ONLY,))
 
 
-def pixels(data: bytes) -> int:
-    """How many pixels a picture says it has; none where it says so in no way that is known."""
-    from PIL import Image  # noqa: PLC0415  # only where there is such a picture
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # we have a bound of our own
-            with Image.open(BytesIO(data)) as picture:
-                return int(picture.width * picture.height)
-    except Image.DecompressionBombError:
-        return sys.maxsize
-    except OSError:
-        return 0
-
-
 def _fetcher(workspace: Workspace) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
@@ -269,15 +256,21 @@ def _fetcher(workspace: Workspace) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url in allowed:
                 return super().fetch(url, headers)
-            name = url.removeprefix(SCHEME)
+            written, _, asked = url.removeprefix(SCHEME).partition("?")
             try:
-                ending, data = PurePosixPath(name).suffix, workspace.data(name) if name != url else b""
+                data = workspace.data(unquote(written)) if url.startswith(SCHEME) else b""
             except TooLargeError as fault:
                 raise TooMuchError("picture") from fault
-            if not is_picture(ending, data):
+            kind = kind_of(data)
+            if kind not in PRINTED:
                 raise FatalURLFetchingError(url)
-            if ending != ".svg" and pixels(data) > workspace.bounds.pixels:
-                raise TooMuchError("pixels")
-            return URLFetcherResponse(url, data, {"Content-Type": PICTURE_TYPES[ending]})
+            if kind != "svg":
+                if pixels(data) > workspace.bounds.pixels:
+                    raise TooMuchError("pixels")
+                try:
+                    data = prepared(data, is_grey=asked == GREY)
+                except DAMAGE as fault:
+                    raise FatalURLFetchingError(url) from fault
+            return URLFetcherResponse(url, data, {"Content-Type": PRINTED[kind]})
 
     return Fetcher()

@@ -16,6 +16,8 @@ from practicepack.library.prose import of_kind
 SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
 """What is not plain Latin text, which every face of ours covers."""
 NO_FONTS = Path(__file__).with_name("fontconfig.xml")
+FILES = (("picture",), ("logo",))
+"""The fields that hold names of files, which are not printed."""
 FAMILY = "Pack"
 FACES = tuple((weight, style) for weight in (400, 700, 900) for style in ("normal", "italic"))
 
@@ -68,6 +70,8 @@ def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
 @once
 def _without_glyphs(entry: Entry[Any]) -> Iterator[Diagnostic]:
     for path, text in of_kind(str, entry.parts):
+        if path[-1:] in FILES:
+            continue
         for sign in missing(text):
             span = entry.span(*path).find(sign)
             message = f'our font has no "{sign}" (U+{ord(sign):04X})'

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
+from urllib.parse import quote
 
 from jinja2 import StrictUndefined, pass_eval_context
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
@@ -14,12 +15,13 @@ from markupsafe import Markup
 from practicepack.bounds import Bounds, beyond
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
 from practicepack.library.fields import Line
-from practicepack.library.load import Picture
+from practicepack.library.pictures import Picture
 from practicepack.pack.bounds import TooMuchError, bounded
 from practicepack.pack.compiled import compiled
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
+from practicepack.pack.photos import GREY
 from practicepack.pack.sandbox import Loader, Sandbox, template_source
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
@@ -60,6 +62,12 @@ def css_string(text: str) -> Markup:
     plain = text.unescape() if isinstance(text, Markup) else str(typographic(text))
     escaped = UNSAFE_IN_CSS.sub(lambda match: f"\\{ord(match[0]):x} ", plain)
     return Markup(f'"{escaped}"')  # noqa: S704  # every character that could end it was escaped above
+
+
+def address(name: str, *, is_grey: bool) -> str:
+    """The address of a picture in the workspace, after its scheme; of a photograph in grey, if asked."""
+    written = quote(name, safe="/")
+    return f"{written}?{GREY}" if is_grey and not name.lower().endswith(".svg") else written
 
 
 def beside(step: StepPlan) -> tuple[tuple[CuePlan, ...], tuple[CuePlan, ...]]:
@@ -172,6 +180,7 @@ class Templates:
             "all_of": words.all_of,
             "groups": words.groups,
             "paper": PAPER_NAMES.__getitem__,
+            "address": partial(address, is_grey=self.edition.ink == "black"),
             "css": css_string,
             "beside": beside,
             "folio": partial(folio, words),

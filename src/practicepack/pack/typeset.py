@@ -7,6 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, TypeVar
+from urllib.parse import unquote
 
 from practicepack.pack import fonts
 from practicepack.pack.crew import START, Crew, Keyed, made
@@ -18,7 +19,7 @@ from practicepack.workspace import Workspace
 L = TypeVar("L", bound=Hashable)
 MOST_TEXTS = 512
 """How many texts are remembered with the pictures that they name."""
-SHOWN = re.compile(rf"{SCHEME}([^\"')\s]+)")
+SHOWN = re.compile(rf"{SCHEME}([^\"')\s?]+)")
 """The pictures that HTML and style sheets name."""
 
 
@@ -30,7 +31,7 @@ def last(*_: object) -> tuple[()]:
 @lru_cache(MOST_TEXTS)
 def _shown(text: str) -> frozenset[str]:
     """The pictures that a text names; most parts have the same style sheets."""
-    return frozenset(SHOWN.findall(text))
+    return frozenset(map(unquote, SHOWN.findall(text)))
 
 
 class Typesetter:
