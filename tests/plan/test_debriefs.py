@@ -1,9 +1,9 @@
 """Debriefs have the time that their questions and their people need."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from trial import activity, changed, codes, library, one_session, planned, session, shipped, step, steps
+from trial import activity, changed, codes, day, library, one_session, planned, session, shipped, step, steps
 
 from practicepack.library.debrief import FEW, TWICE, needed
 from practicepack.library.fields import Prose, Range
@@ -78,6 +78,8 @@ def test_one_more_question_never_needs_less(kept: int, others: int, people: int)
         (THREE_KEPT, "5-10-15", 12, 15),
         (FEWEST, "5-10-15", 12, 10),
         (SIX, "20-30-40", 12, 20),
+        (SIX, "20-30-40", 24, 25),
+        (SIX, "20-30-40", 60, 40),
         (SIX, "{each: 1, per: participant}", 24, 24),
     ],
 )
@@ -86,6 +88,23 @@ def test_a_debrief_has_its_minutes_or_what_its_questions_need(
 ) -> None:
     found = one_session("talk", content=talk(debrief, minutes), participants=participants)
     assert least(found) == expected
+
+
+@given(st.integers(2, 119))
+@settings(max_examples=30, deadline=None)
+def test_one_more_participant_never_shortens_the_debrief_of_a_plan(people: int) -> None:
+    found = one_session("talk", content=talk(SIX, "20-30-40"), participants=people)
+    assert least(found) <= least(changed(found, f"participants={people + 1}"))
+
+
+@pytest.mark.parametrize("id_", ["mock-council", "power-walk", "forum-theatre", "money-and-dreams"])
+def test_shipped_debriefs_grow_with_people(id_: str) -> None:
+    ideal = shipped().activities[id_].item.people.ideal
+    few, many = (
+        least(library(day("session: a"), {"a": session(id_)}, participants=participants))
+        for participants in (ideal, 2 * ideal + 10)
+    )
+    assert few < many
 
 
 def test_people_who_take_longer_need_longer_to_answer() -> None:

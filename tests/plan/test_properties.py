@@ -15,9 +15,10 @@ from trial import beside, changed, clock, freshly_read, outcome, shipped
 
 from practicepack.diagnostics import Diagnostic, Severity
 from practicepack.library.check_audience import together
+from practicepack.library.debrief import needed
 from practicepack.library.facts import facts
 from practicepack.library.load import Library
-from practicepack.library.model import Step
+from practicepack.library.model import DEBRIEF, Activity, Step
 from practicepack.library.printable import Cards
 from practicepack.plan.audience import is_for
 from practicepack.plan.gathering import Gathering, gathering, in_tracks
@@ -154,15 +155,25 @@ def rooms(found: Library, plan: Plan) -> Iterator[tuple[ActivityPlan, Gathering]
         yield from ((activity, room) for activity in session.activities)
 
 
+def authored(found: Library, activity: ActivityPlan, room: Gathering) -> Activity:
+    """An activity as it is for these people."""
+    return varied(found.activities[activity.id].item, room.here, room.people)
+
+
 def authored_steps(found: Library, activity: ActivityPlan, room: Gathering) -> dict[str, Step]:
     """The steps that an activity has for these people when time is not short."""
-    item = varied(found.activities[activity.id].item, room.here, room.people)
+    item = authored(found, activity, room)
     return {step.id: step for step in item.steps if is_for(step, room.people)}
 
 
-def reach(step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> Bounds:
+def reach(item: Activity, step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> Bounds:
+    """The bounds of a step. A debrief may be longer, and is never shorter than its questions need."""
     minutes = step.shorter.minutes if short and step.shorter else step.minutes
-    return bounds(minutes, room.heads(len(activity.groups))).times(room.factor)
+    written = bounds(minutes, room.heads(len(activity.groups))).times(room.factor)
+    if step.id != DEBRIEF or not item.debrief:
+        return written
+    need = Bounds.of(needed(item.debrief, room.participants)).times(room.factor)
+    return Bounds(max(written.min, need.min), written.ideal, 2 * max(written.max, need.max))
 
 
 @given(workshops())
@@ -201,7 +212,8 @@ def test_every_step_keeps_its_bounds(made: Made) -> None:
     for activity, room in rooms(found, plan_of(found)):
         known = authored_steps(found, activity, room)
         for step in activity.steps:
-            limits = reach(known[step.id], activity, room, short=step.short is not None)
+            item = authored(found, activity, room)
+            limits = reach(item, known[step.id], activity, room, short=step.short is not None)
             assert limits.min <= step.minutes <= limits.max, (activity.id, step.id)
 
 
@@ -211,12 +223,13 @@ def test_a_step_that_is_kept_is_neither_dropped_nor_done_in_a_shorter_way(made: 
     found = made.over(shipped())
     for activity, room in rooms(found, plan_of(found)):
         there = {step.id: step for step in activity.steps}
+        item = authored(found, activity, room)
         for id_, step in authored_steps(found, activity, room).items():
             assert id_ in there or step.optional, f"{activity.id}: {id_} is gone"
             if step.keep:
                 assert there[id_].keep
                 assert there[id_].short is None
-                assert there[id_].minutes >= reach(step, activity, room, short=False).min
+                assert there[id_].minutes >= reach(item, step, activity, room, short=False).min
 
 
 @given(workshops(TIGHT, ANY_CLOCKS, wild=True))

@@ -1,6 +1,7 @@
 """How many minutes a debrief needs: for its questions, and for the people who answer them."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from practicepack.library.fields import Range
 from practicepack.library.model import Question
@@ -32,7 +33,11 @@ def needed(questions: Sequence[Question], people: int) -> Range:
     return Range(min=least, ideal=best, max=best)
 
 
-def _grown(minutes: int, people: int) -> int:
-    """Minutes for few people made longer for many: in proportion, rounded up to a whole minute."""
+def growth(people: int) -> float:
+    """How much longer so many people take to answer than a few do: 1 for a few, 2 at most."""
     beyond = min(max(people - FEW, 0), TWICE - FEW)
-    return minutes + -(-minutes * beyond // (TWICE - FEW))
+    return 1 + beyond / (TWICE - FEW)
+
+
+def _grown(minutes: int, people: int) -> int:
+    return ceil(round(minutes * growth(people), 6))

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from practicepack.diagnostics import Span
-from practicepack.library.debrief import needed
+from practicepack.library.debrief import growth, needed
 from practicepack.library.entry import Entry
 from practicepack.library.facts import is_allowed
-from practicepack.library.fields import ForAudience
+from practicepack.library.fields import ForAudience, Range
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Activity, Question, Step
+from practicepack.library.model import DEBRIEF, Activity, Step
 from practicepack.library.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.audience import Chooser, is_for
 from practicepack.plan.changes import Change
@@ -170,30 +170,34 @@ class Drafter:
             span=span,
             gathering=room,
             groups=groups,
-            steps=tuple(
-                _step(step, chosen.debrief, heads, room, stated) for step in chosen.steps if step.cues
-            ),
+            steps=tuple(_step(step, chosen, heads, room, stated) for step in chosen.steps if step.cues),
             limits=limits,
             short=short,
             changes=tuple(dict.fromkeys([*chooser.changes, *told(item)])),
         )
 
 
-def _step(
-    step: Step, questions: Sequence[Question], heads: Heads, room: Gathering, stated: StatedFor
-) -> DraftStep:
+def _step(step: Step, item: Activity, heads: Heads, room: Gathering, stated: StatedFor) -> DraftStep:
     written = bounds(step.minutes, heads)
     minutes = written.times(room.factor_without(stated.steps.get(step.id, frozenset())))
     if stated.whole and step.id not in stated.steps:
         # the whole was stated for these people, so its steps can be as short as they are written
         least = written.times(room.factor_without(stated.whole)).min
         minutes = replace(minutes, min=min(minutes.min, least))
-    if step.id == DEBRIEF and questions:
+    if step.id == DEBRIEF and item.debrief:
         allowed_for = stated.steps.get(step.id, stated.whole)
-        need = Bounds.of(needed(questions, heads.participants)).times(room.factor_without(allowed_for))
-        minutes = minutes.at_least(need)
+        need = Bounds.of(needed(item.debrief, heads.participants)).times(room.factor_without(allowed_for))
+        minutes = minutes.times(_more(step, item, heads)).at_least(need)
     shorter = bounds(step.shorter.minutes, heads).times(room.factor) if step.shorter else None
     return DraftStep(step, minutes, shorter)
+
+
+def _more(step: Step, item: Activity, heads: Heads) -> float:
+    """How much longer a debrief takes than for the best number of people, whom its minutes are for."""
+    if not isinstance(step.minutes, Range):
+        return 1.0
+    best = item.people.ideal * (2 if item.people.unit == "couple" else 1)
+    return max(1.0, growth(heads.participants) / growth(best))
 
 
 def changes(days: Sequence[DraftDay]) -> Iterator[Change]:

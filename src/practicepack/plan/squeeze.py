@@ -66,5 +66,5 @@ def _is_generous(day: DraftDay, each: Sequence[Timed]) -> bool:
 
 
 def _is_shortest(minutes: int, bounds: Bounds) -> bool:
-    """Whether these are the fewest minutes on a clock of five minutes, and five fewer than the best number."""
+    """Whether these are the fewest minutes in steps of five, and five fewer than the best number."""
     return minutes < bounds.min + GRID and minutes + GRID <= bounds.ideal
