@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from trial import beside, changed, clock, freshly_read, outcome, shipped
 
 from practicepack.diagnostics import Diagnostic, Severity
+from practicepack.library import debrief
 from practicepack.library.check_audience import together
-from practicepack.library.debrief import needed
 from practicepack.library.facts import facts
 from practicepack.library.load import Library
 from practicepack.library.model import DEBRIEF, Activity, Step
@@ -172,7 +172,7 @@ def reach(item: Activity, step: Step, activity: ActivityPlan, room: Gathering, *
     written = bounds(minutes, room.heads(len(activity.groups))).times(room.factor)
     if step.id != DEBRIEF or not item.debrief:
         return written
-    need = Bounds.of(needed(item.debrief, room.participants)).times(room.factor)
+    need = Bounds.of(debrief.needed(item.debrief, room.participants)).times(room.factor)
     return Bounds(max(written.min, need.min), written.ideal, 2 * max(written.max, need.max))
 
 
