@@ -48,7 +48,10 @@ def test_what_an_activity_builds_on_or_its_short_form_comes_before_it(
     found = said(one_session(*uses, content=content), "after-missing")
     expected = (
         '"later" needs "soft" (Soft) earlier in the workshop',
-        ("use soft in a session before this one",),
+        (
+            "use soft in a session before this one",
+            "if these people have done it before, write  have_done: [soft]  in workshop.yaml",
+        ),
     )
     assert found == ([expected] if speaks else [])
 

@@ -21,7 +21,7 @@ CONTENT = {
     name: text
     for level, area in zip(LEVELS, AREAS, strict=False)
     for name, text in activity(level, level=level, practices=f"[{area}]").items()
-} | activity("welcome", kind="opening", level="community")
+} | activity("welcome", kind="opening")
 WORKSHOP = """\
 title: {title}
 purpose: Try.
@@ -64,6 +64,7 @@ def programme(*stages: str, hands_on: bool = True, peers: bool = True, more: str
     """A programme of stages such as `women-day women`."""
     given = [stage.split() for stage in stages]
     note = ", hands_on: A wish." if hands_on else ""
+    note += f", again: [{', '.join(LEVELS)}]"
     listed = "".join(f"  - {{workshop: {id_}, people: {people}{note}}}\n" for id_, people in given)
     group = f"peer_groups: {GROUP % given[0][0]}\n" if peers else ""
     text = f"title: Both\npurpose: Together.\n{more}\nstages:\n{listed}{group}"
@@ -235,16 +236,11 @@ def test_a_programme_shows_which_stage_works_on_what() -> None:
     )
 
 
-def test_what_only_opens_a_day_reaches_no_level() -> None:
-    plan, _ = resolved(programme("women-day-only women"))
-    assert {reach.name for reach in plan.levels if reach.stages} == {"individual"}
-
-
 def test_stages_are_numbered_in_their_order_with_all_their_minutes() -> None:
     plan, _ = resolved(programme(*ALL))
     assert [(one.number, one.plan.id, one.people, one.minutes) for one in plan.stages] == [
-        (1, "women-day", "women", 120),
-        (2, "men-day", "men", 120),
-        (3, "mixed-day", "joint", 120),
+        (1, "women-day", ("women",), 120),
+        (2, "men-day", ("men",), 120),
+        (3, "mixed-day", ("joint",), 120),
     ]
     assert [(group.name, group.starts_after) for group in plan.peer_groups] == [("Weavers", "women-day")]

@@ -83,7 +83,12 @@ def _programme(workspace: Workspace, request: Request, form: str, *, is_all: boo
     _, programme, found = planned_programme(workspace, request)
     if form == "json":
         stages = [
-            {"workshop": one.plan.id, "people": one.people, "minutes": one.minutes, "when": one.when}
+            {
+                "workshop": one.plan.id,
+                "people": list(one.people),
+                "minutes": one.minutes,
+                "when": one.when,
+            }
             for one in programme.stages
         ]
         made = {"id": programme.id, "title": programme.title, "stages": stages, "warnings": plain(found)}
@@ -92,7 +97,7 @@ def _programme(workspace: Workspace, request: Request, form: str, *, is_all: boo
     click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(programme.title, bold=True)
     rows = [
-        (str(one.number), one.people, one.plan.id, f"{one.minutes} min", one.when or "")
+        (str(one.number), ", ".join(one.people), one.plan.id, f"{one.minutes} min", one.when or "")
         for one in programme.stages
     ]
     table(("", "who", "workshop", "in all", "when"), rows)

@@ -12,6 +12,7 @@ from practicepack.library import check_activity, check_audience
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Energiser
+from practicepack.library.programme import JOINT
 from practicepack.library.source import Path
 from practicepack.library.workshop import CHOSEN
 
@@ -26,6 +27,10 @@ SINGULAR = {
 }
 NAMED = {
     "after": "activities",
+    "again": "activities",
+    "better_after": "activities",
+    "have_done": "activities",
+    "people": "audiences",
     "printables": "printables",
     "practices": "practices",
     "for_": "audiences",
@@ -52,12 +57,14 @@ def references(entry: Entry[Any]) -> Iterator[Reference]:
     for path, model in entry.models:
         for name, written in _naming(type(model)):
             value = getattr(model, name)
-            if value is None:
+            # people: are ids in a programme alone; elsewhere they are counted, or a source is named for them
+            if value is None or (name == "people" and not isinstance(value, tuple)):
                 continue
             here = (*path, written)
             if isinstance(value, tuple):
                 for index, id_ in enumerate(value):
-                    yield (*here, index), NAMED[name], id_
+                    if (name, id_) != ("people", JOINT):
+                        yield (*here, index), NAMED[name], id_
             elif name != "energiser" or value not in CHOSEN:
                 yield here, NAMED[name], value
 

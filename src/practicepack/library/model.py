@@ -241,6 +241,8 @@ class Activity(ForAudience):
     """How many it needs, and how many of them are women and men where that matters."""
     sensitivity: Sensitivity = "low"
     after: tuple[Id, ...] = ()
+    better_after: tuple[Id, ...] = ()
+    """What it works better after: a warning where people have not done it."""
     never_with: tuple[Refusal, ...] = ()
     """The audiences for whom it is refused, and everybody of whom the same is true."""
     only_with: tuple[Refusal, ...] = ()

@@ -1,13 +1,26 @@
 """What authors write in programme.yaml: workshops for different people, in a deliberate order."""
 
-from typing import Literal
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from practicepack.library.fields import Authored, Id, Line, Prose, YesNo
 
-People = Literal["women", "men", "joint"]
-"""Whose workshop a stage is: women or girls, men or boys, or both together."""
+JOINT = "joint"
+"""The word for women and men together."""
+
+
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+People = Annotated[
+    tuple[Id, ...],
+    Field(min_length=1),
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""Whose workshop a stage is: ids of audiences that tell these people from others, or joint."""
 
 
 class Stage(Authored):
@@ -15,6 +28,8 @@ class Stage(Authored):
 
     workshop: Id
     people: People
+    again: tuple[Id, ...] = ()
+    """Activities that these people do again on purpose, having done them in an earlier stage."""
     when: Line | None = None
     """When it is held, in words: weeks 1 to 6, two weeks after."""
     hands_on: Prose | None = None
@@ -34,7 +49,7 @@ class PeerGroup(Authored):
 
 
 class Programme(Authored):
-    """Workshops for women, for men and for both together, and what each hands to the next."""
+    """Workshops for different people, such as women, men and both, and what each hands to the next."""
 
     title: Line
     purpose: Prose

@@ -168,6 +168,8 @@ class Workshop(Authored):
     audience: tuple[Id, ...] = ()
     participants: Heads
     facilitators: Team = Team(number=2)
+    have_done: tuple[Id, ...] = ()
+    """Activities that these people have done at another time."""
     without: tuple[Id, ...] = ()
     """Activities that are left out of every session."""
     days: tuple[WorkshopDay, ...] = Field(min_length=1)

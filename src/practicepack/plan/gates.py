@@ -25,30 +25,6 @@ MEETING: dict[str, tuple[str, str]] = {
 """The needs of an activity that only the order of the days can meet, in words, and what to do."""
 
 
-def in_order(library: Library, _: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
-    """What an activity builds on comes earlier in the workshop, not next door at the same time."""
-    done: set[str] = set()
-    for block in (block for day in days for block in day.blocks):
-        here: set[str] = set()
-        for session in block.sessions:
-            before = set(done)
-            for activity in session.activities:
-                for needed in activity.item.after:
-                    if needed not in before:
-                        title = library.activities[needed].item.title
-                        message = f'"{activity.id}" needs "{needed}" ({title}) earlier in the workshop'
-                        hints = (f"use {needed} in a session before this one",)
-                        yield error("after-missing", message, activity.span, hints=hints)
-                before |= {activity.id, *_also_is(library, activity.id)}
-            here |= before
-        done |= here
-
-
-def _also_is(library: Library, id_: str) -> Iterator[str]:
-    """The activities whose short form this is."""
-    return (one for one, entry in library.activities.items() if entry.item.short_form == id_)
-
-
 def refused(library: Library, _: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """No activity is used with an audience that it must never be used with, nor with others like it."""
     for activity in activities(days):

@@ -73,6 +73,8 @@ class ActivityPlan(Timed):
     purpose: str
     reason: str
     practices: tuple[Named, ...]
+    kind: str
+    """What it is in its meeting: method, opening, closing ..."""
     level: Level
     sensitivity: Sensitivity
     facilitators: int

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import get_args
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.library.audience import Gender
 from practicepack.library.entry import Entry
 from practicepack.library.facts import facts
 from practicepack.library.fields import Level, Prose
-from practicepack.library.programme import PeerGroup, People, Programme
-from practicepack.plan.plan import ActivityPlan, Plan
+from practicepack.library.programme import JOINT, PeerGroup, People, Programme
+from practicepack.plan.history import METHOD, Who, who
+from practicepack.plan.plan import Plan
 from practicepack.plan.things import Named
 
 
@@ -23,11 +25,33 @@ class StagePlan:
     people: People
     when: str | None
     hands_on: Prose | None
+    again: tuple[str, ...] = ()
+    """The activities that they do again on purpose."""
+
+    @property
+    def gender(self) -> Gender | None:
+        """Whether they are women, men or both, by what is known of the audience of its workshop."""
+        return facts(facet.item for facet in self.plan.audience).gender
+
+    @property
+    def who(self) -> Who:
+        """Whose it is, to tell whether another stage is for the same people."""
+        return who(self.people, {facet.id: facet.item for facet in self.plan.facets})
 
     @property
     def minutes(self) -> int:
         """Minutes of all its days, breaks and lunch with them."""
         return sum(day.end - day.start for day in self.plan.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The people of some stages, and of the groups that go on: a row of the map."""
+
+    people: People
+    titles: tuple[str, ...]
+    """The titles of their audiences."""
+    gender: Gender | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +71,8 @@ class ProgrammePlan:
     purpose: Prose
     language: str
     stages: tuple[StagePlan, ...]
+    lanes: tuple[Lane, ...]
+    """Whose stages they are, each people once: women first, men last."""
     peer_groups: tuple[PeerGroup, ...]
     levels: tuple[Reach, ...]
     areas: tuple[Reach, ...]
@@ -58,7 +84,7 @@ def resolve_programme(
     """The programme and what is to be said about it, from the plans of its workshops by their ids."""
     item = entry.item
     stages = tuple(
-        StagePlan(number, plans[one.workshop], one.people, one.when, one.hands_on)
+        StagePlan(number, plans[one.workshop], one.people, one.when, one.hands_on, one.again)
         for number, one in enumerate(item.stages, start=1)
     )
     made = ProgrammePlan(
@@ -67,6 +93,7 @@ def resolve_programme(
         purpose=item.purpose,
         language=item.language,
         stages=stages,
+        lanes=tuple(_lanes(stages, item.peer_groups)),
         peer_groups=item.peer_groups,
         levels=tuple(_of_level(level, stages) for level in get_args(Level)),
         areas=tuple(_of_area(area, stages) for area in areas),
@@ -75,36 +102,49 @@ def resolve_programme(
 
 
 def _of_level(level: Level, stages: tuple[StagePlan, ...]) -> Reach:
-    return Reach(level, tuple(one.number for one in stages if any(a.level == level for a in _methods(one))))
+    works = (one.number for one in stages if any(each.level == level for each in one.plan.activities))
+    return Reach(level, tuple(works))
 
 
 def _of_area(area: Named, stages: tuple[StagePlan, ...]) -> Reach:
-    found = (one.number for one in stages if any(area in activity.practices for activity in _methods(one)))
+    found = (one.number for one in stages if any(area in each.practices for each in one.plan.activities))
     return Reach(area.title, tuple(found))
 
 
-def _methods(stage: StagePlan) -> Iterator[ActivityPlan]:
-    return (activity for activity in stage.plan.activities if activity.practices)
+def _lanes(stages: tuple[StagePlan, ...], groups: tuple[PeerGroup, ...]) -> Iterator[Lane]:
+    lanes: dict[People, Lane] = {}
+    for stage in stages:
+        titles = {facet.id: facet.item.title for facet in stage.plan.facets}
+        named = tuple(titles.get(id_, id_) for id_ in stage.people)
+        lanes.setdefault(stage.people, Lane(stage.people, named, stage.gender))
+    for group in groups:
+        is_word: dict[People, Gender] = {("women",): "women", ("men",): "men", (JOINT,): "both"}
+        lanes.setdefault(group.people, Lane(group.people, group.people, is_word.get(group.people)))
+    yield from sorted(lanes.values(), key=lambda lane: (lane.gender == "men") - (lane.gender == "women"))
 
 
 def whose(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
     """Each workshop is for the people whose stage it is."""
+    wanted = {"women": "women", "men": "men", JOINT: "both"}
     for index, stage in enumerate(plan.stages):
-        wanted = "both" if stage.people == "joint" else stage.people
-        if facts(facet.item for facet in stage.plan.audience).gender != wanted:
-            message = f'"{stage.plan.id}" stands here for {stage.people}, its audience is not for {wanted}'
-            hints = (f"change people: here, or the audience: of {stage.plan.id}",)
-            yield error("stage-people", message, entry.span("stages", index, "people"), hints=hints)
+        known = {facet.id for facet in stage.plan.facets}
+        for id_ in stage.people:
+            is_right = stage.gender == wanted[id_] if id_ in wanted else id_ in known
+            if not is_right:
+                missing = wanted.get(id_, id_)
+                message = f'"{stage.plan.id}" stands here for {id_}, its audience is not for {missing}'
+                hints = (f"change people: here, or the audience: of {stage.plan.id}",)
+                yield error("stage-people", message, entry.span("stages", index, "people"), hints=hints)
 
 
 def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
-    """Women or girls and men or boys are both engaged.
+    """Women or girls and men or boys are both engaged, as far as it is known who comes.
 
     Source: Greene and Levack 2010, Synchronizing gender strategies, IGWG and PRB
     """
-    people = {stage.people for stage in plan.stages}
+    genders = {stage.gender for stage in plan.stages}
     for one, hint in (("women", "men"), ("men", "women")):
-        if one not in people and "joint" not in people:
+        if not genders & {one, "both", None}:
             message = f"nobody works with {one}: change on one side alone does not last"
             hints = (f"add a workshop for {one}, or say who else works with them; this one is for {hint}",)
             yield warning("one-sided", message, entry.key("stages"), hints=hints)
@@ -115,14 +155,14 @@ def apart_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagno
 
     Source: https://prevention-collaborative.org/resource/fidelity-brief-for-adapting-indashyikirwa/
     """
-    met: set[str] = set()
+    met: set[str | None] = set()
     for index, stage in enumerate(plan.stages):
-        if stage.people == "joint" and not {"women", "men"} <= met:
+        if stage.gender == "both" and not {"women", "men"} <= met:
             missing = " and ".join(sorted({"women", "men"} - met))
             message = f'"{stage.plan.id}" brings both together before {missing} have met apart'
             hints = (f"put a workshop for {missing} before it",)
             yield warning("joint-first", message, entry.span("stages", index, "people"), hints=hints)
-        met.add(stage.people)
+        met.add(stage.gender)
 
 
 def women_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
@@ -130,11 +170,25 @@ def women_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagno
 
     Source: IRC, EMAP, https://gbvresponders.org/prevention/emap/
     """
-    order = [stage.people for stage in plan.stages]
+    order = [stage.gender for stage in plan.stages]
     if entry.item.women_steer and "men" in order and "women" not in order[: order.index("men")]:
         message = "men meet before women have said what the men's workshop should take up"
         hints = ("put a women's workshop before it, or write  women_steer: false",)
         yield warning("men-first", message, entry.span("stages", order.index("men"), "people"), hints=hints)
+
+
+def once_each(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
+    """The same people do not do the same activity twice. What opens and closes a meeting is for each."""
+    for earlier, later in combinations(plan.stages, 2):
+        if not earlier.who.shares(later.who):
+            continue
+        done = {activity.id for activity in earlier.plan.activities if activity.kind == METHOD}
+        done -= set(later.again)
+        for activity in {one.id: one for one in later.plan.activities if one.id in done}.values():
+            message = f'"{later.plan.id}" does "{activity.id}" with people who did it in "{earlier.plan.id}"'
+            hints = (f"choose another one, or write  again: [{activity.id}]  if it is on purpose",)
+            span = entry.span("stages", later.number - 1, "workshop")
+            yield warning("done-before", message, span, hints=hints)
 
 
 def handed_on(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
@@ -170,4 +224,13 @@ def all_levels(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnos
 
 
 Rule = Callable[[Entry[Programme], ProgrammePlan], Iterator[Diagnostic]]
-RULES: tuple[Rule, ...] = (whose, both, apart_first, women_first, handed_on, peers, all_levels)
+RULES: tuple[Rule, ...] = (
+    whose,
+    both,
+    apart_first,
+    women_first,
+    once_each,
+    handed_on,
+    peers,
+    all_levels,
+)

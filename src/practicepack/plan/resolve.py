@@ -197,6 +197,7 @@ class _Resolver:
             purpose=item.purpose,
             reason=item.reason,
             practices=self.named(item.practices),
+            kind=item.kind,
             level=item.level,
             sensitivity=item.sensitivity,
             facilitators=item.facilitators.count,
@@ -253,8 +254,7 @@ class _Resolver:
         # decks first: a sheet that follows a deck is listed before it, or after
         for id_ in sorted(chosen, key=lambda one: chosen[one].follows is not None):
             printable = chosen[id_]
-            if printable.follows in made:
-                deck = printable.follows
+            if (deck := printable.follows) in made:
                 printable = following(printable, chosen[deck], made[deck].printable)
             if not is_empty(printable):
                 made[id_] = sheet(id_, printable, heads, here)

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.plan import filled_in, gates, limits, rhythm, squeeze, who_comes
+from practicepack.plan import filled_in, gates, history, limits, rhythm, squeeze, who_comes
 from practicepack.plan.draft import DraftDay
 
 Rule = Callable[[Library, WorkshopFolder, Sequence[DraftDay]], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
-    gates.in_order,
+    history.in_order,
+    history.again,
     who_comes.gender_known,
     who_comes.rooms_fit,
     gates.refused,
