@@ -44,7 +44,7 @@ from contextlib import nullcontext
 from itertools import count
 from practicepack.cli.main import run
 from practicepack.pack import engine
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 numbers = count()
 Typesetter._engine = property(lambda self: engine.Engine(self.workspace))
 Typesetter.key = lambda self, task: str(next(numbers))

@@ -14,7 +14,7 @@ from PIL import Image
 
 from practicepack.build import Request, build
 from practicepack.pack.edition import Edition
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 HERE = Path(__file__).parent / "pictures"

@@ -18,7 +18,7 @@ from pictures import EDITIONS, WORKSHOP
 from paper import read_aloud
 from practicepack.build import Built, Request, build
 from practicepack.pack.edition import Edition
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 # a slow or busy machine is no fault of the code: no example is timed

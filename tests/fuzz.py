@@ -27,7 +27,7 @@ from practicepack.library.override import assignment
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
 from practicepack.pack.layout import OWN, STYLES, catalogue
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.words import Words
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP
 from shelves import LANGUAGE, TRANSLATION, Shelves, shipped_files_read_once

@@ -21,7 +21,7 @@ from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.check_audience import EXCLUSIVE, together
 from practicepack.library.override import assignment
 from practicepack.pack.edition import Binding, Edition, Ink, Paper, Type
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 WORKSPACE = Workspace(None, shipped_root())
@@ -93,7 +93,7 @@ def said(one: Diagnostic) -> str:
 def gone_through(workshop: str, cases: Iterable[Case], typesetter: Typesetter) -> int:
     """Build each case of one workshop; the number of findings."""
     count = 0
-    typesetter.kept.clear()
+    typesetter.cached.clear()
     with TemporaryDirectory() as folder:
         for case in cases:
             found = findings(case, Path(folder), typesetter)

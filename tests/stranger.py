@@ -21,12 +21,12 @@ from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose, selected
 from practicepack.pack.laid import Job
 from practicepack.pack.layout import lay_out
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace
-from tasks import by_key
+from tasks import laid_out
 
 CANARY = "canary-5b8e61"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
@@ -145,7 +145,7 @@ class Stranger:
         """What is said of a page of its own, as it is laid out."""
         html = f'<html lang="en"><title>x</title><h1>A</h1>{self.real(body)}'
         one = Job("Page", html, (Source("own.css", "html { font-family: Pack }"),))
-        laid = self.typesetter.make(by_key(one))[one.key]
+        laid = laid_out(self.typesetter, one)[one.key]
         self.shown += [repr(laid.found).encode(), laid.pdf]
         return laid.found
 

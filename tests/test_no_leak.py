@@ -21,8 +21,8 @@ from practicepack.pack.compose import compose
 from practicepack.pack.document import Document
 from practicepack.pack.layout import lay_out
 from practicepack.pack.press import print_run
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.plan.audience import is_for
 from practicepack.plan.plan import Plan

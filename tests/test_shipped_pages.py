@@ -4,7 +4,7 @@ import pytest
 
 from practicepack.pack.document import Document
 from practicepack.pack.layout import lay_out
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from test_no_leak import WORKSPACE, everything, pages
 
 MOST_PAGES = 4

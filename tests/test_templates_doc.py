@@ -31,8 +31,8 @@ from practicepack.pack.compose import compose, programme_map
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
 from practicepack.pack.layout import known, styles
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.plan import plan, things
 from practicepack.plan import programme as programmes

@@ -1,5 +1,6 @@
 """practicepack, and python -m practicepack."""
 
+import atexit
 import codecs
 import gc
 import os
@@ -43,7 +44,11 @@ def _answer() -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: Python would take a quarter of a second to take all apart that it has read."""
+    """End at once: Python would take a quarter of a second to take all apart that it has read.
+
+    Temporary folders are removed before that, as at any other end.
+    """
+    atexit._run_exitfuncs()
     try:
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()

@@ -31,8 +31,8 @@ from practicepack.pack.origin import Origin
 from practicepack.pack.press import PrintRun, jobs, print_run
 from practicepack.pack.printed import print_files
 from practicepack.pack.private import telling
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.store import Store
-from practicepack.pack.typeset import Typesetter
 from practicepack.plan.plan import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import resolve

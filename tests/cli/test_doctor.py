@@ -1,5 +1,6 @@
 """The state of the machine, with the line that fixes it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -53,25 +54,31 @@ def test_no_fonts(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said.stdout.count("      to fix it: pip install fontpkg-lato\n") == 2
 
 
-def without_pango(*arguments: str) -> CompletedProcess[str]:
-    """practicepack in a process of its own, on a machine where WeasyPrint does not find its library."""
-    code = """
+WITHOUT_PANGO = """
 import sys
 class Without:
     def find_spec(self, name, *_):
         if name == "weasyprint.text.fonts":
             raise OSError("cannot load library 'libpango-1.0-0'")
 sys.meta_path.insert(0, Without())
-from practicepack.cli.main import main
-sys.exit(main())
 """
+
+
+def without_pango(folder: Path, *arguments: str) -> CompletedProcess[str]:
+    """practicepack on a machine where no process finds WeasyPrint's library."""
+    (folder / "sitecustomize.py").write_text(WITHOUT_PANGO)
+    path = os.pathsep.join([str(folder), *sys.path])
     return subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "practicepack", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
     )
 
 
-def test_no_pango(root: Path) -> None:
-    said = without_pango("--root", str(root), "doctor")
+def test_no_pango(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    said = without_pango(tmp_path_factory.mktemp("site"), "--root", str(root), "doctor")
     assert (said.returncode, verdicts(said)) == (3, ["good", "good", "bad", "good"])
     assert (
         f"bad   Pango is missing (cannot load library 'libpango-1.0-0')\n      to fix it: {PANGO}\n"
@@ -80,8 +87,9 @@ def test_no_pango(root: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_build_without_pango(root: Path, jobs: str) -> None:
-    said = without_pango("--root", str(root), "build", "power-and-voice", "--only", "agenda", "--jobs", jobs)
+def test_a_build_without_pango(root: Path, jobs: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    build = ("build", "power-and-voice", "--only", "agenda", "--jobs", jobs)
+    said = without_pango(tmp_path_factory.mktemp("site"), "--root", str(root), *build)
     assert (said.returncode, "Traceback" in said.stderr) == (3, False)
     assert said.stderr.endswith(
         f"error: Pango is missing (cannot load library 'libpango-1.0-0')\n   to fix it: {PANGO}\n"

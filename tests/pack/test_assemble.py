@@ -14,8 +14,9 @@ from practicepack.pack.contents import Entry, contents
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.markdown import INSIDE
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
+from tasks import run
 
 ONE, LATER, TWO = Place("One", "one", clock="09:00"), Place("Later", "Later", 2), Place("Two", "two")
 BODIES = {
@@ -53,7 +54,8 @@ def made() -> Made:
         for name, body in BODIES.items()
     }
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        parts = typesetter.make(jobs.items())
+        results = run(typesetter, jobs)
+    parts = {name: laid for (name, _), laid in results.items()}
     return Made(parts, joined(parts, PARTS))
 
 

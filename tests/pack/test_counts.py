@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from practicepack.build import Built, Request, build, planned
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
 

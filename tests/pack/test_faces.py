@@ -14,9 +14,9 @@ from paper import read_aloud
 from practicepack.diagnostics import Source
 from practicepack.pack.assemble import assemble
 from practicepack.pack.laid import Head, Job, Joining, Laid
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
-from tasks import by_key
+from tasks import laid_out
 
 TEXTS = (
     "<h1>Zoé</h1><p>Ready? <b>go</b>",
@@ -33,7 +33,7 @@ def parts() -> list[bytes]:
     pages = [f'<html lang="en"><title>T</title><body>{text}</p></body></html>' for text in TEXTS]
     jobs = [Job(page, page, STYLE) for page in pages]
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        laid = typesetter.make(by_key(*jobs))
+        laid = laid_out(typesetter, *jobs)
     return [laid[job.key].pdf for job in jobs]
 
 

@@ -28,10 +28,10 @@ from practicepack.pack.laid import Job
 from practicepack.pack.manifest import Finished
 from practicepack.pack.press import Page, print_run
 from practicepack.pack.printed import print_files
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.words import Words
 from practicepack.workspace import Workspace, shipped_root
-from tasks import by_key
+from tasks import laid_out
 
 MISS = 0.5
 """Millimetres by which a thing may miss its place."""
@@ -110,7 +110,7 @@ def numbered(typesetter: Typesetter) -> Numbered:
         body = "".join(f'<a href="#p{at}" id="p{at}">a{at}</a>' for at in range(1, 14))
         html = f'<html lang="en"><head><title>Pages</title></head><body>{body}</body></html>'
         job = Job("Pages", html, (Source("own.css", STYLE.format(width, height)),))
-        return typesetter.make(by_key(job))[job.key].pdf
+        return laid_out(typesetter, job)[job.key].pdf
 
     return made
 

@@ -15,8 +15,8 @@ from practicepack.library.fields import MOST_PEOPLE
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
 from practicepack.pack.edition import Edition
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.workspace import Workspace, shipped_root
 

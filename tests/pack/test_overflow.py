@@ -6,9 +6,9 @@ import pytest
 
 from practicepack.diagnostics import Source
 from practicepack.pack.laid import Job
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
-from tasks import by_key
+from tasks import laid_out
 
 STYLE = """
 @page { size: 400px 300px; margin: 0 }
@@ -33,7 +33,7 @@ def told() -> Iterator[Telling]:
         def telling(body: str, direction: str = "ltr", style: str = "", code: str = "overflow") -> list[str]:
             head = f'<html lang="en" dir="{direction}"><head><title>Sheet</title></head>'
             job = Job("Sheet", f"{head}<body>{body}</body></html>", (Source("own.css", STYLE + style),))
-            laid = typesetter.make(by_key(job))[job.key]
+            laid = laid_out(typesetter, job)[job.key]
             assert not laid.found
             return [misfit.message for misfit in laid.misfits if misfit.code == code]
 

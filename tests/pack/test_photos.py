@@ -13,7 +13,7 @@ from practicepack.build import Built, Request, build, inspect
 from practicepack.diagnostics import ContentError
 from practicepack.pack.edition import Edition
 from practicepack.pack.photos import MOST_DOTS, prepared
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825

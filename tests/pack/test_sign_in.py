@@ -15,8 +15,8 @@ from practicepack.library.fields import MOST_PEOPLE
 from practicepack.library.override import assignment
 from practicepack.pack.brief import Brief
 from practicepack.pack.edition import Edition
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.sheets import printed
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root

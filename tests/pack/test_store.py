@@ -8,10 +8,10 @@ import pytest
 
 from practicepack.diagnostics import warning
 from practicepack.pack.laid import Job, Laid
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.store import Store
-from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
-from tasks import by_key
+from tasks import laid_out
 
 KEY = "ab" + "0" * 62
 PART = Laid(b"%PDF-1.7 a part", 3)
@@ -123,11 +123,11 @@ def job(text: str, name: str = "Part") -> Job:
 def test_what_is_in_the_store_is_not_laid_out_again(tmp_path: Path, workers: int) -> None:
     workspace, jobs = Workspace(None, shipped_root()), [job("one"), job("two")]
     with Typesetter(workspace, 1) as without:
-        expected = without.make(by_key(*jobs))
+        expected = laid_out(without, *jobs)
     for counts in ({"made": 2, "from the store": 0}, {"made": 0, "from the store": 2}):
         with Typesetter(workspace, workers, Store(tmp_path)) as typesetter:
-            assert typesetter.make(by_key(*jobs)) == expected
-            assert typesetter.found == counts
+            assert laid_out(typesetter, *jobs) == expected
+            assert typesetter.counts == counts
 
 
 def test_another_picture_of_the_same_name_is_another_part(tmp_path: Path) -> None:
@@ -139,6 +139,6 @@ def test_another_picture_of_the_same_name_is_another_part(tmp_path: Path) -> Non
     for size in ('width="9" height="9"', 'width="3" height="3"', 'width="9" height="9"'):
         picture.write_text(drawing.format(size))
         with Typesetter(Workspace(None, tmp_path), 1, Store(tmp_path / "store")) as typesetter:
-            made.append((typesetter.make(by_key(one))[one.key].pdf, typesetter.found["made"]))
+            made.append((laid_out(typesetter, one)[one.key].pdf, typesetter.counts["made"]))
     assert made[0][0] != made[1][0]
     assert (made[2][0], made[2][1]) == (made[0][0], 0)

@@ -13,8 +13,8 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 from paper import read_aloud
 from practicepack.build import Built, Request, build
 from practicepack.pack.edition import LEAVES, Edition, Leaf, Paper
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.tiles import MARGIN, OVERLAP, Tile, Tiling, tiling
-from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 PAIRS = tuple(product(get_args(Leaf), get_args(Leaf)))

@@ -11,7 +11,7 @@ from machine import BUILD, Machine, installed
 from practicepack.build import Request, planned
 from practicepack.cli import main
 from practicepack.library.load import Library
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.plan.plan import Plan
 from practicepack.workspace import Workspace, shipped_root
 from stranger import Listener, Stranger, listening

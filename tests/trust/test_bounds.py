@@ -21,11 +21,11 @@ from practicepack.pack.edition import Edition
 from practicepack.pack.engine import pixels
 from practicepack.pack.laid import Job
 from practicepack.pack.markdown import Markdown
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.workspace import TooLargeError, Workspace, shipped_root
-from tasks import by_key
+from tasks import laid_out
 
 STYLE = (Source("mine.css", "@page { size: 60mm 60mm; margin: 5mm } html { font: 12pt Pack }"),)
 
@@ -37,7 +37,7 @@ def job(body: str) -> Job:
 def found(body: str, bounds: Bounds, workers: int) -> list[tuple[str, str]]:
     one, other = job(body), job("<p>well</p>")
     with Typesetter(Workspace(None, shipped_root(), bounds), workers) as typesetter:
-        laid = typesetter.make(by_key(one, other))
+        laid = laid_out(typesetter, one, other)
     assert laid[other.key].pages == 1
     assert laid[other.key].found == ()
     return [(finding.code, finding.message) for finding in laid[one.key].found]
@@ -129,7 +129,7 @@ def test_a_picture_has_a_bound_whatever_it_takes_on_the_disk(
     Image.new("1", (side, 100)).save(tmp_path / "content/pictures/wide.png")
     one = job('<p><img src="practicepack:content/pictures/wide.png" alt="wide"></p>')
     with Typesetter(Workspace(tmp_path, shipped_root(), Bounds(pixels=9800)), 1) as typesetter:
-        assert [finding.code for finding in typesetter.make(by_key(one))[one.key].found] == found
+        assert [finding.code for finding in laid_out(typesetter, one)[one.key].found] == found
 
 
 CARE, HAND = "content/safety/care.yaml", "content/pictures/hand.svg"
@@ -204,7 +204,7 @@ def test_a_page_with_a_picture_of_very_many_bytes_is_not_laid_out(tmp_path: Path
     (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
     one = job('<p><img src="practicepack:large.png" alt="large"></p>')
     with Typesetter(Workspace(tmp_path, shipped_root(), Bounds(picture=97)), 1) as typesetter:
-        (found,) = typesetter.make(by_key(one))[one.key].found
+        (found,) = laid_out(typesetter, one)[one.key].found
     assert (found.code, found.message) == ("bound", "Part needs more than 97 bytes for one picture")
 
 

@@ -11,17 +11,16 @@ from ctypes import CDLL
 from pathlib import Path
 from shutil import copytree
 
+import psutil
 import pytest
 
 from machine import BUILD, NAME, Machine, hear_ctrl_c, title, unsound
 from practicepack.diagnostics import MachineError
 from practicepack.pack import manifest
-from practicepack.pack.crew import Crew
 from practicepack.pack.document import Document
 from practicepack.pack.laid import Laid
 from practicepack.pack.manifest import Finished, mend, write
 from practicepack.pack.store import Store
-from practicepack.workspace import Workspace, shipped_root
 
 KEY = "ab" + "0" * 62
 SPACE = "free some space, or choose another folder with --out"
@@ -205,10 +204,12 @@ def test_a_clock_that_is_wrong_hides_no_change(machine: Machine, seconds: int) -
 
 
 def children(pid: int) -> list[int]:
-    """Its processes, and theirs."""
-    said = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout
-    own = [int(one) for one in said.split()]
-    return [*own, *(other for one in own for other in children(one))]
+    """The workers of a build and the process that they are copied from."""
+    try:
+        started = psutil.Process(pid).children(recursive=True)
+        return [child.pid for child in started if "forkserver" in " ".join(child.cmdline())]
+    except psutil.Error:
+        return []
 
 
 def until(found: Callable[[], list[int]], patience: float = 30) -> list[int]:
@@ -248,6 +249,13 @@ def test_processes_killed_while_they_start_are_replaced(machine: Machine) -> Non
     assert (process.returncode, said, title(machine.pack)) == (0, "", "One day")
 
 
+DIED = (
+    "error: no worker can start (died)",
+    "error[died]: the process that made Agenda - One day died twice",
+    "error[died]: the process that made Agenda died twice",
+)
+
+
 def test_processes_that_are_killed_again_and_again_end_the_build(old: Machine) -> None:
     process = old.start(*BUILD, jobs=2)
     while process.poll() is None:
@@ -255,26 +263,9 @@ def test_processes_that_are_killed_again_and_again_end_the_build(old: Machine) -
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
     _, said = process.communicate()
-    assert process.returncode == 3
-    assert "died twice" in said.splitlines()[0]
-    assert said.splitlines()[1:] == [
-        "   to fix it: build again with --jobs 1, and report it if it happens again"
-    ]
+    assert process.returncode in (1, 3)  # over a part, or before any
+    assert said.splitlines()[0] in DIED
     assert (title(old.pack), old.left_overs()) == ("The old day", [])
-
-
-def test_a_process_killed_in_the_middle_of_a_word_gave_no_answer() -> None:
-    crew = Crew(Workspace(None, shipped_root()), 1)
-    try:
-        worker = crew.workers[0]
-        ours, theirs = os.pipe()
-        os.write(theirs, b"\0\0\1\0half")
-        os.close(theirs)
-        worker.pipe.close()
-        worker.pipe = type(worker.pipe)(ours)
-        assert worker.answer() == (None, 0)
-    finally:
-        crew.end()
 
 
 def test_a_pack_that_was_moved_away_is_put_back(old: Machine) -> None:

@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+import tasks
 from practicepack.bounds import STANDARD, Bounds
 from practicepack.build import inspect
 from practicepack.cli.report import as_json, text
@@ -20,11 +21,10 @@ from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.edition import Edition
 from practicepack.pack.laid import Head, Job, Joining, Laid
 from practicepack.pack.markdown import Markdown
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.workspace import Workspace, shipped_root
-from tasks import by_key
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg">\r<title>A hand</title>\r<g></svg>'
 
@@ -158,7 +158,7 @@ def laid_out(body: str, style: str = "") -> Laid:
     styles = (Source("mine.css", f"html {{ font: 12pt Pack }} {style}"),)
     job = Job("Mine", html, styles)
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
-        return typesetter.make(by_key(job))[job.key]
+        return tasks.laid_out(typesetter, job)[job.key]
 
 
 @pytest.mark.parametrize(

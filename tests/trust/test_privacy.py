@@ -12,8 +12,8 @@ from paper import read_aloud
 from practicepack.build import Built, Request, build
 from practicepack.cli.main import run
 from practicepack.library.shelf import shelf_key
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.store import MARK, Store
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.whole import unsealed
 from practicepack.workspace import Workspace, shipped_root
 

@@ -29,8 +29,8 @@ from practicepack.library.shelf import shelf_key
 from practicepack.outdated import Listing, outdated_siblings
 from practicepack.pack.layout import Progress
 from practicepack.pack.manifest import remove
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.store import Store
-from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import PACKAGE, ROSTER, Workspace
 
 

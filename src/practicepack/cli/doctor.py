@@ -12,7 +12,7 @@ from practicepack.cli import MACHINE
 from practicepack.cli.options import packs_folder
 from practicepack.diagnostics import MachineError
 from practicepack.pack import fonts
-from practicepack.pack.engine import Engine
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
 NEEDED_MEGABYTES = 200
@@ -34,7 +34,8 @@ def faces(_: Workspace) -> str:
 
 def pango(workspace: Workspace) -> str:
     """Pango can be loaded."""
-    Engine(workspace)
+    with Typesetter(workspace, 1) as typesetter:
+        assert typesetter.fingerprint
     return "Pango and WeasyPrint"
 
 

@@ -18,8 +18,8 @@ from practicepack.library.override import Assignment, assignment
 from practicepack.pack.compose import ONLY
 from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
 from practicepack.pack.manifest import mend
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.store import Store
-from practicepack.pack.typeset import Typesetter
 from practicepack.workspace import WORKSHOP, Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -23,7 +23,7 @@ from practicepack.cli.options import (
 from practicepack.cli.preview import Preview, Shown
 from practicepack.cli.report import show, warnings
 from practicepack.diagnostics import ContentError, MachineError
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
 SETTLED = 10

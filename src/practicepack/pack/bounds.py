@@ -51,11 +51,12 @@ def _too_slow(_: int, __: FrameType | None) -> None:
 @contextmanager
 def _less_memory(more: int) -> Iterator[None]:
     """Let this process have so many bytes more than it has now, and no more."""
-    from resource import RLIMIT_AS, getrlimit, setrlimit  # noqa: PLC0415  # not on Windows
+    from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit, setrlimit  # noqa: PLC0415  # not on Windows
 
     before = getrlimit(RLIMIT_AS)
     used = _used()
-    setrlimit(RLIMIT_AS, (used + more if used else before[0], before[1]))
+    least = min(used + more, before[1]) if before[1] != RLIM_INFINITY else used + more
+    setrlimit(RLIMIT_AS, (least if used else before[0], before[1]))
     try:
         yield
     finally:

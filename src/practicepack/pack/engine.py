@@ -20,7 +20,7 @@ from practicepack.bounds import Bounds, beyond
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.library.photo import DAMAGE, PRINTED, kind_of, pixels
 from practicepack.pack import fonts
-from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError, bounded
+from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import MOST_ROUNDS, Misfit, Overflow
 from practicepack.pack.photos import DOTS_PER_INCH, GREY, prepared
@@ -91,16 +91,23 @@ class Engine:
         return self.stylesheets[source]
 
     def lay_out(self, job: Job) -> Laid:
-        """One part as PDF/UA-1. The garbage collector rests meanwhile: there is little to find."""
+        """One part as PDF/UA-1. The garbage collector rests meanwhile: there is little to find.
+
+        Seconds and megabytes are limited by the pool of workers, from outside.
+        """
         bounds = self.bounds.for_pages(job.pages_asked)
         gc.disable()
+        self.fetch.exceeded = ""
         try:
-            with bounded(bounds):
-                laid = self._laid(job)
+            laid = self._laid(job)
         except TooMuchError as fault:
             return _failed(job, bounds, fault.bound)
+        except OUT_OF_MEMORY:  # the whole process may have no more
+            return _failed(job, bounds, "megabytes")
         finally:
             gc.enable()
+        if self.fetch.exceeded:  # WeasyPrint swallows every exception while it draws an SVG
+            return _failed(job, bounds, self.fetch.exceeded)
         return laid if laid.pages <= bounds.pages else _failed(job, bounds, "pages")
 
     def _laid(self, job: Job) -> Laid:
@@ -253,7 +260,17 @@ def _fetcher(workspace: Workspace) -> Any:
     class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
         """Opens pictures of the workspace and our fonts, and nothing else."""
 
+        exceeded = ""
+        """The limit that a picture of the page at work exceeds."""
+
         def fetch(self, url: str, headers: Any = None) -> Any:
+            try:
+                return self.opened(url, headers)
+            except TooMuchError as fault:
+                self.exceeded = fault.bound
+                raise
+
+        def opened(self, url: str, headers: Any) -> Any:
             if url in allowed:
                 return super().fetch(url, headers)
             written, _, asked = url.removeprefix(SCHEME).partition("?")

@@ -6,31 +6,28 @@ from functools import cache, partial
 from gettext import NullTranslations
 from typing import Any
 
-from practicepack.diagnostics import ContentError, Diagnostic, Source, errors, warning
+from practicepack.diagnostics import ContentError, Diagnostic, Source, warning
 from practicepack.pack.compiled import compiled
 from practicepack.pack.contents import contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
-from practicepack.pack.laid import Head, Job, Joining, Laid, Task
+from practicepack.pack.jobs import WHOLE, Job, JobId, Results, dependencies
+from practicepack.pack.laid import Head, Joining, Laid
+from practicepack.pack.laid import Job as RenderJob
 from practicepack.pack.manifest import Finished
 from practicepack.pack.misfits import left_off_warnings, misfit_warnings
 from practicepack.pack.press import print_run
 from practicepack.pack.sandbox import template_source
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import faults, translations
 from practicepack.workspace import Workspace
 
 STYLES = ("base", "guide", "lists", "sheets")
 NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
 """The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
-Where = tuple[str, str]
-"""Where a part belongs: its document's path and its own name."""
-Pages = Mapping[Where, Laid]
+Pages = Mapping[JobId, Laid]
 """Every part as it was laid out."""
-Asked = tuple[Where, Task]
-WHOLE = ""
-"""What stands for the name of a part where all of them are joined."""
 Progress = Callable[[int, str], None]
 """Called with how many parts there are in all and the name of the one that is finished."""
 
@@ -69,93 +66,79 @@ def lay_out(
 ) -> LaidOut:
     """Every part of every document, and every document.
 
-    What counts pages is laid out as soon as they can be counted, and a document joined as soon as its parts
-    are there. A part whose HTML `is_private` is kept in no store. What does not fit is shown in `written`.
+    A part whose HTML `is_private` is in no store. What does not fit is shown in `written`.
     """
-    pack = _Pack(tuple(documents), templates, progress, is_private, author)
-    made = typesetter.make(pack.first(typesetter.recent), pack.then)
+    pack = _Pack(tuple(documents), templates, is_private, author)
+    total = len(pack.parts)
+
+    def report(job_id: JobId, name: str, _: Laid) -> None:
+        if job_id in pack.parts:
+            progress(total, name)
+
+    results = typesetter.run(pack.jobs(typesetter.dirty_last_time), report)
     compiled().keep()
-    places = ((one.path, part.name) for one in pack.documents for part in one.parts)
-    parts = (pack.pages[where] for where in places if where in pack.pages)
-    each = {id(part): part for part in parts}.values()  # some stand in several places
+    pages = {job_id: results[job_id] for job_id in pack.parts if job_id in results}
+    distinct = {id(part): part for part in pages.values()}.values()  # some are in several documents
     searched = tuple(written)
-    found = [one for part in each for one in (*part.found, *misfit_warnings(part, searched))]
-    found += left_off_warnings((part for one in pack.documents for part in one.parts), searched)
-    if pack.has_fault:
-        return LaidOut(pack.documents, pack.pages, found, {})
-    joined = {path: one for (path, name), one in made.items() if name == WHOLE}
-    return LaidOut(pack.documents, pack.pages, [*found, *too_long(pack.documents, pack.pages)], joined)
+    diagnostics: list[Diagnostic] = []
+    for part in distinct:
+        diagnostics += [*part.found, *misfit_warnings(part, searched)]
+    diagnostics += left_off_warnings(pack.parts.values(), searched)
+    joined = {path: result for (path, name), result in results.items() if name == WHOLE}
+    if len(joined) < len(pack.documents):
+        return LaidOut(pack.documents, pages, diagnostics, {})
+    return LaidOut(pack.documents, pages, [*diagnostics, *too_long(pack.documents, pages)], joined)
 
 
 class _Pack:
-    """A pack while it is laid out: what can be made at first, and what when something else is there."""
+    """A pack before it is laid out: the jobs that it consists of."""
 
     def __init__(
         self,
         documents: tuple[Document, ...],
         templates: Templates,
-        progress: Progress,
         is_private: Callable[[str], bool],
         author: str | None,
     ) -> None:
-        self.documents, self.templates, self.author = documents, templates, author
-        self.is_private = is_private
-        self.by_path = {one.path: one for one in documents}
-        parts = [(one, part) for one in documents for part in one.parts]
-        self.done = partial(progress, len(parts))
-        self.run = [(one, part) for one, part in parts if part.late == "print-run"]
-        self.countable = len(parts) - len(self.run)
+        self.documents, self.templates = documents, templates
+        self.is_private, self.author = is_private, author
+        self.parts = {(document.path, part.name): part for document in documents for part in document.parts}
         self.style = cache(partial(style, templates.workspace))
-        self.pages: dict[Where, Laid] = {}
-        self.has_fault = False
 
-    def first(self, recent: Container[object]) -> Iterator[Asked]:
-        """The parts that wait for nothing; first what had to be made the last time: it is at work again."""
-        parts = [(one, part) for one in self.documents for part in one.parts if not part.late]
-        again = {one.path for one, part in parts if (one.path, part.name) in recent}
-        parts.sort(key=lambda pair: (pair[0].path not in again, (pair[0].path, pair[1].name) not in recent))
-        yield from (self.job(*pair) for pair in parts)
-        if not self.countable:
-            yield from (self.job(*one) for one in self.run)
+    def jobs(self, dirty: Container[JobId]) -> dict[JobId, Job]:
+        """A job for each part and each document, first those that were `dirty` the last time.
 
-    def then(self, where: Where, name: str, laid: Laid) -> Iterator[Asked]:
-        """What can be made now that this is there; nothing more once a part has a fault."""
-        if where[1] == WHOLE:
-            return
-        self.done(name)
-        self.pages[where] = laid
-        self.has_fault = self.has_fault or any(errors(laid.found))
-        if self.has_fault:
-            return
-        document = self.by_path[where[0]]
-        for other in self.documents:
-            if other.pieces_of == document.path:
-                yield self.job(other, other.parts[0])
-        left = [part for part in document.parts if (document.path, part.name) not in self.pages]
-        if not left:
-            yield (document.path, WHOLE), self.joining(document)
-        elif all(part.late == "contents" for part in left):
-            yield self.job(document, left[0])
-        if len(self.pages) == self.countable:
-            yield from (self.job(*one) for one in self.run)
+        While someone edits, what changed last is likely to change again.
+        """
+        by_path = {document.path: document for document in self.documents}
+        jobs: dict[JobId, Job] = {}
+        for job_id, needs in dependencies(self.documents):
+            document = by_path[job_id[0]]
+            if job_id in self.parts:
+                jobs[job_id] = Job(needs, partial(self.render_job, document, self.parts[job_id]))
+            else:
+                jobs[job_id] = Job(needs, partial(self.joining, document))
+        dirty_paths = {path for path, name in jobs if (path, name) in dirty}
+        order = sorted(jobs, key=lambda job_id: (job_id[0] not in dirty_paths, job_id not in dirty))
+        return {job_id: jobs[job_id] for job_id in order}
 
-    def job(self, document: Document, part: Part) -> Asked:
-        """A part to lay out."""
-        more = known(self.documents, document, part, self.pages, self.templates.edition)
+    def render_job(self, document: Document, part: Part, results: Results) -> RenderJob:
+        """A part to lay out, from the results of the parts that it counts."""
+        more = known(self.documents, document, part, results, self.templates.edition)
         html = self.templates.html(document, part, more)
         name = " - ".join(dict.fromkeys((document.title, part.title)))
         sheets = tuple(map(self.style, styles(self.templates, part)))
-        asked = asked_pages(self.documents, document, part, self.pages)
-        return (document.path, part.name), Job(name, html, sheets, self.is_private(html), asked)
+        asked = asked_pages(self.documents, document, part, results)
+        return RenderJob(name, html, sheets, self.is_private(html), asked)
 
-    def joining(self, document: Document) -> Joining:
-        """A document to join."""
+    def joining(self, document: Document, results: Results) -> Joining:
+        """A document to join, from the results of its parts."""
         return Joining(
             str(document.title),
             self.templates.words.language,
             self.author,
             tuple(Head(str(part.title), part.label, part.places) for part in document.parts),
-            tuple(self.pages[document.path, part.name] for part in document.parts),
+            tuple(results[document.path, part.name] for part in document.parts),
         )
 
 

@@ -49,6 +49,11 @@ def put_whole(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def can_lock() -> bool:
+    """Whether this system has locks that end with the process that holds them."""
+    return fcntl is not None
+
+
 def locked(number: int) -> bool:
     """Whether an open file or folder is now this one's alone; always, where the system has no such locks.
 

@@ -1,6 +1,7 @@
 import re
 import socket
 from collections.abc import Iterator
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -10,10 +11,12 @@ import pytest
 from PIL import Image
 
 from practicepack.diagnostics import Source
-from practicepack.pack.laid import Job, Laid
-from practicepack.pack.typeset import Typesetter
+from practicepack.pack.jobs import Job, JobId, Results
+from practicepack.pack.laid import Job as RenderJob
+from practicepack.pack.laid import Laid
+from practicepack.pack.scheduler import Typesetter
 from practicepack.workspace import Workspace
-from tasks import by_key
+from tasks import after, alone, ignore, laid_out
 
 RED = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>Red</title>{}</svg>'
 SQUARE = '<rect width="9" height="9" fill="#ff0000"/>'
@@ -47,17 +50,17 @@ def listener() -> Iterator[socket.socket]:
         yield server
 
 
-def job(body: str, *styles: str, name: str = "Part") -> Job:
+def job(body: str, *styles: str, name: str = "Part") -> RenderJob:
     html = f'<html lang="en"><head><title>Part</title></head><body>{body}</body></html>'
     sheets = tuple(Source("templates/css/mine.css", text) for text in ("html { font-family: Pack }", *styles))
-    return Job(name, html, sheets)
+    return RenderJob(name, html, sheets)
 
 
-def laid(typesetter: Typesetter, one: Job) -> Laid:
-    return typesetter.make(by_key(one))[one.key]
+def laid(typesetter: Typesetter, one: RenderJob) -> Laid:
+    return laid_out(typesetter, one)[one.key]
 
 
-def found(typesetter: Typesetter, one: Job) -> list[tuple[str, str]]:
+def found(typesetter: Typesetter, one: RenderJob) -> list[tuple[str, str]]:
     return [(finding.severity.value, finding.code) for finding in laid(typesetter, one).found]
 
 
@@ -187,53 +190,65 @@ def test_a_style_that_does_nothing_is_a_warning(typesetter: Typesetter) -> None:
     assert (finding.span.source.name, finding.span.line) == ("templates/css/mine.css", 2)
 
 
-def test_a_part_is_laid_out_once(workspace: Workspace) -> None:
+def test_jobs_with_the_same_task_share_one_result(workspace: Workspace) -> None:
     first, same, other = job("<p>x</p>", name="A"), job("<p>x</p>", name="B"), job("<p>y</p>", name="C")
     done: list[str] = []
 
-    def then(called: str, name: str, _: Laid) -> tuple[()]:
-        done.append(f"{called} {name}")
-        return ()
+    def report(job_id: JobId, name: str, _: Laid) -> None:
+        done.append(f"{job_id[0]} {name}")
+
+    def results(typesetter: Typesetter, **tasks: RenderJob) -> dict[str, Laid]:
+        jobs = {(name, ""): alone(task) for name, task in tasks.items()}
+        return {name: laid for (name, _), laid in typesetter.run(jobs, report).items()}
 
     with Typesetter(workspace, 1) as typesetter:
-        once = typesetter.make([("first", first), ("same", same)], then)
-        again = typesetter.make([("first", first), ("other", other)], then)
-        assert typesetter.found["made"] == 2
+        once = results(typesetter, first=first, same=same)
+        again = results(typesetter, first=first, other=other)
+        assert typesetter.counts["made"] == 2
     assert done == ["first A", "same B", "first A", "other C"]
     assert again["first"] is once["first"] is once["same"]
     assert again["other"] != again["first"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_what_waits_for_a_part_is_made_as_soon_as_that_is_there(workspace: Workspace, workers: int) -> None:
-    """A chain of three, of which the second and the third are known only when the one before is there."""
-    asked: list[str] = []
+def test_a_job_gets_the_results_that_it_needs(workspace: Workspace, workers: int) -> None:
+    """A chain of three, each made from the pages of the one before."""
 
-    def then(called: str, _: str, laid: Laid) -> Iterator[tuple[str, Job]]:
-        asked.append(called)
-        assert laid.pages == 1
-        if len(called) < 3:
-            yield called + called[0], job(f"<p>{called}</p>")
+    def page_after(needed: JobId, results: Results) -> RenderJob:
+        return job("<p style='break-before: page'>x</p>" * (results[needed].pages + 1))
 
+    jobs = {("a", ""): alone(job("<p>x</p>"))}
+    for needed, name in (("a", "b"), ("b", "c")):
+        jobs[name, ""] = Job(frozenset([(needed, "")]), partial(page_after, (needed, "")))
     with Typesetter(workspace, workers) as typesetter:
-        made = typesetter.make([("a", job("<p>x</p>")), ("b", job("<p>y</p>"))], then)
-    assert sorted(made) == sorted(asked) == ["a", "aa", "aaa", "b", "bb", "bbb"]
+        results = typesetter.run(jobs, ignore)
+    assert {name: laid.pages for (name, _), laid in results.items()} == {"a": 1, "b": 2, "c": 3}
+
+
+def test_what_needs_a_job_with_an_error_is_left_out(workspace: Workspace) -> None:
+    jobs = {
+        ("wrong", ""): alone(job("<p>\U000f0000</p>")),
+        ("next", ""): after(("wrong", ""), job("<p>x</p>")),
+        ("other", ""): alone(job("<p>y</p>")),
+    }
+    with Typesetter(workspace, 1) as typesetter:
+        results = typesetter.run(jobs, ignore)
+    assert sorted(name for name, _ in results) == ["other", "wrong"]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_fault_in_what_waits_ends_all_and_leaves_nothing_behind(workspace: Workspace, workers: int) -> None:
-    def then(called: str, _: str, __: Laid) -> Iterator[tuple[str, Job]]:
-        if called == "a":
-            raise ValueError("a template is at fault")
-        return iter(())
+def test_a_fault_in_a_task_ends_all_and_leaves_nothing_behind(workspace: Workspace, workers: int) -> None:
+    def broken(_: Results) -> RenderJob:
+        raise ValueError("a template is at fault")
 
-    jobs = [(name, job(f"<p>{name}</p>" * 40)) for name in "abcd"]
+    parts = {name: job(f"<p>{name}</p>" * 40) for name in "abcd"}
+    jobs = {(name, ""): alone(part) for name, part in parts.items()}
     with Typesetter(workspace, workers) as typesetter:
         with pytest.raises(ValueError, match="a template is at fault"):
-            typesetter.make(jobs, then)
-        again = typesetter.make(jobs)
-    with Typesetter(workspace, 1) as alone:
-        assert again == alone.make(jobs)
+            typesetter.run({**jobs, ("e", ""): Job(frozenset([("a", "")]), broken)}, ignore)
+        again = typesetter.run(jobs, ignore)
+    with Typesetter(workspace, 1) as typesetter:
+        assert again == typesetter.run(jobs, ignore)
 
 
 def test_the_style_is_part_of_what_shapes_a_page() -> None:
@@ -243,16 +258,16 @@ def test_the_style_is_part_of_what_shapes_a_page() -> None:
 def test_one_worker_and_two_make_the_same_bytes(workspace: Workspace) -> None:
     page = f'<p style="break-before: page">{image(PICTURE)} word</p>'
     jobs = [job(page * number, name=str(number)) for number in (1, 30, 4)]
-    with Typesetter(workspace, 1) as alone, Typesetter(workspace, 2) as both:
-        one, two = alone.make(by_key(*jobs)), both.make(by_key(*jobs))
+    with Typesetter(workspace, 1) as single, Typesetter(workspace, 2) as both:
+        one, two = laid_out(single, *jobs), laid_out(both, *jobs)
     assert one == two
     assert [one[each.key].pages for each in jobs] == [1, 30, 4]
 
 
 def test_two_workers_tell_what_is_wrong_as_one_does(workspace: Workspace) -> None:
     jobs = [job("<p>\U000f0000</p>"), job(image("file:///etc/passwd")), job("<p>x</p>", "p { colour: red }")]
-    with Typesetter(workspace, 1) as alone, Typesetter(workspace, 2) as both:
-        one, two = alone.make(by_key(*jobs)), both.make(by_key(*jobs))
+    with Typesetter(workspace, 1) as single, Typesetter(workspace, 2) as both:
+        one, two = laid_out(single, *jobs), laid_out(both, *jobs)
     codes = [[finding.code for finding in one[each.key].found] for each in jobs]
     assert codes == [["missing-glyph"], ["foreign-address"], ["style"]]
     assert one == two
