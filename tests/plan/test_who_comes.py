@@ -233,3 +233,50 @@ def test_the_age_is_asked_for_where_something_is_not_for_children(audience: str,
     content = activity("deep", sensitivity="high")
     assert ("age-unknown" in codes(one_session("deep", audience=audience, content=content))) == speaks
     assert "age-unknown" not in codes(one_session("soft", audience=audience, content=SOFT))
+
+
+CAREFUL = """\
+[{id: one, title: One, minutes: 20-30, cues: [{do: For all.},
+  {caution: Mind the children., for: [adolescents-10-14]}, {do: Play., for: [adolescents-10-14]}]}]
+"""
+
+
+def bare(more: str = "", audience: str = "women, girls") -> Library:
+    """A workshop for an audience that was written by hand, with its facts and nothing else."""
+    content = facet("girls", kind="age", under_18="true", ages="8-12")
+    content |= activity("try", steps=CAREFUL.replace("\n", " ")) | activity("deep", sensitivity="high")
+    return one_session("try", *more.split(), audience=audience, content=content)
+
+
+def test_what_is_too_sensitive_for_children_is_so_for_an_audience_without_gates() -> None:
+    assert "too-sensitive" in codes(bare("deep"))
+    assert "too-sensitive" not in codes(bare("deep", audience="women, adults"))
+
+
+def test_children_have_two_adults_whatever_their_audience_is_called() -> None:
+    found = bare()
+    folder = found.workshops["trial"]
+    alone = replace(folder, workshop=override(folder.workshop, [assignment("facilitators={women: 1}")]))
+    told = [message for message, _ in said(replace(found, workshops={"trial": alone}), "facilitators")]
+    assert any("10 to 14" in message for message in told)
+
+
+def test_cautions_and_pages_about_safety_follow_the_facts() -> None:
+    plan, _ = planned(bare())
+    cues = [cue for one in plan.activities for step in one.steps for cue in step.cues]
+    texts = [str(text) for cue in cues for text in cue.texts]
+    assert texts == ["For all.", "Mind the children."]
+    assert "under-eighteen" in {page.id for page in plan.safety}
+    assert all(set(one.audiences) <= {"women", "girls"} for one in plan.changes if one.kind == "in")
+
+
+NEVER = activity("never", never_with="[women]")
+
+
+def test_a_widow_is_a_woman() -> None:
+    content = SOFT | facet("widows", kind="role", gender="women")
+    found = one_session("soft", audience="widows", content=content, more="facilitators: {men: 2}")
+    assert [message for message, _ in said(found, "facilitators")] == [
+        '"Women" need 2 women among the facilitators'
+    ]
+    assert "never-with" in codes(one_session("never", audience="widows", content=content | NEVER))

@@ -10,7 +10,7 @@ from practicepack.build import readable
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
-from practicepack.library.facts import is_allowed, names
+from practicepack.library.facts import covering, is_allowed, names
 from practicepack.library.load import KINDS, Library
 from practicepack.library.model import Activity
 from practicepack.plan.audience import is_for
@@ -117,5 +117,8 @@ def _allowed(library: Library, item: Activity, audience: str) -> bool:
     """Whether these people may do it, as it is for them."""
     here = names(library.audiences, [audience])
     theirs = varied(item, here)
-    shut = any(not gate.needs for _, gate in gates(theirs.sensitivity, [library.audiences[audience].item]))
+    own = library.audiences[audience].item
+    alike = [library.audiences[id_].item for id_ in covering(library.audiences, [audience])]
+    facets = [own] if own.gates else alike
+    shut = any(not gate.needs for _, gate in gates(theirs.sensitivity, facets))
     return is_allowed(library.audiences, item, [audience]) and not shut and is_for(item, here)

@@ -72,6 +72,12 @@ def covers(audiences: Audiences, named: str, present: Iterable[str]) -> bool | N
     return None if None in found else True
 
 
+def covering(audiences: Audiences, present: Iterable[str]) -> tuple[str, ...]:
+    """The audiences whose facts are all true of these people, by whatever name they were given."""
+    ids = tuple(present)
+    return tuple(id_ for id_ in audiences if covers(audiences, id_, ids))
+
+
 def is_allowed(audiences: Audiences, item: Activity, present: Iterable[str]) -> bool:
     """Whether an activity may be used with these people, as far as is known of them."""
     ids = tuple(present)

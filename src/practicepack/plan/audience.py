@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from practicepack.library.fields import ForAudience, Line, Prose
-from practicepack.library.model import Cue
+from practicepack.library.model import Cue, SafetyText
 from practicepack.library.prose import filled
 from practicepack.plan.changes import Change
 
@@ -27,6 +27,8 @@ class Chooser:
     values: Mapping[str, str] = field(default_factory=dict)
     circumstances: frozenset[str] = frozenset()
     changes: list[Change] = field(default_factory=list)
+    careful: frozenset[str] = frozenset()
+    """For whom cautions and pages about safety are kept beside these: all of whom the same is true."""
 
     def chosen(self, item: Authored, where: str = "") -> Authored:
         """A copy with what is not for these people left out, at any depth, and placeholders filled in."""
@@ -43,10 +45,12 @@ class Chooser:
             return False
         if not isinstance(item, ForAudience) or not (item.for_ or item.not_for):
             return True
-        kept = is_for(item, self.audience)
+        is_careful = isinstance(item, SafetyText) or (isinstance(item, Cue) and bool(item.caution))
+        wanted = self.audience | self.careful if is_careful else self.audience
+        against = self.audience.intersection(item.not_for)
+        kept = not against and (not item.for_ or bool(wanted.intersection(item.for_)))
         if item.for_ or not kept:
-            against = self.audience.intersection(item.not_for)
-            here = self.audience.intersection(item.for_)
+            here = wanted.intersection(item.for_)
             tags = tuple(sorted(against or here)) or item.for_
             self.changes.append(Change("in" if kept else "out", where, said(item), tags))
         return kept

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from practicepack.library.facts import Audiences, names
+from practicepack.library.facts import PEOPLE, Audiences, names
 
 ChangeKind = Literal[
     "in",
@@ -39,11 +39,13 @@ class Change:
 
 
 def as_here(audiences: Audiences, changes: Iterable[Change], present: Iterable[str]) -> Iterator[Change]:
-    """Changes by the names of those who are here, where they were written for an audience like them."""
+    """Changes by the names of those who are here, where they were written for others like them."""
     ids = tuple(present)
     called = {name: id_ for id_ in ids for name in names(audiences, [id_])}
     called |= {id_: id_ for id_ in ids}
+    people = tuple(id_ for id_ in ids if audiences[id_].item.kind in PEOPLE)
     for change in changes:
-        yield replace(
-            change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in change.audiences))
-        )
+        written = change.audiences
+        if change.kind == "in" and written and not called.keys() & {*written}:
+            written = people  # kept because the same is true of these people
+        yield replace(change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in written)))

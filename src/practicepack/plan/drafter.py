@@ -62,7 +62,7 @@ class Drafter:
 
     def chooser(self, room: Gathering, groups: Sequence[int] = ()) -> Chooser:
         """Who chooses for the people of one room."""
-        return Chooser(room.people, room.values(groups), room.circumstances(groups))
+        return Chooser(room.people, room.values(groups), room.circumstances(groups), careful=room.careful)
 
     def block(self, block: BlockInDay) -> Iterator[DraftBlock]:
         """One block, or none."""

@@ -128,7 +128,7 @@ def is_apart(block: DraftBlock) -> bool:
 
 
 def _before(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
-    return gates(activity.item.sensitivity, activity.gathering.facets)
+    return gates(activity.item.sensitivity, activity.gathering.stating("gates"))
 
 
 def gates(sensitivity: Sensitivity, facets: Iterable[Audience]) -> Iterator[tuple[Audience, Gate]]:

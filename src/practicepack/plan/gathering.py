@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
+from typing import Literal
 
 from practicepack.library.audience import Audience
-from practicepack.library.facts import Facts, facts, names
+from practicepack.library.facts import Facts, covering, facts, names
 from practicepack.library.load import Library
 from practicepack.library.model import Lack
 from practicepack.library.people import Team
@@ -28,11 +29,25 @@ class Gathering:
     """The audiences in the room, and those that they are like. Variants are chosen by it."""
     people: frozenset[str] = frozenset()
     """Those, and what stays true of the people while they are apart: that they come as couples."""
+    careful: frozenset[str] = frozenset()
+    """Those, and every audience whose facts are true of the people: for cautions and pages about safety."""
+    alike: tuple[Audience, ...] = ()
+    """The audiences that are not named here, but whose facts are true of the people."""
 
     @property
     def facts(self) -> Facts:
         """What is true of these people, as far as it is known."""
         return facts(self.facets)
+
+    def stating(self, field: Literal["gates", "facilitators"]) -> tuple[Audience, ...]:
+        """The audiences whose rules hold here: those that are named, and others where those say nothing.
+
+        An audience that was written by hand with `under_18: true` and no gates gets those of other children.
+        """
+        own = [facet for facet in self.facets if getattr(facet, field)]
+        kinds = {facet.kind for facet in own}
+        others = [one for one in self.alike if one.kind not in kinds and getattr(one, field)]
+        return (*own, *others)
 
     @property
     def factor(self) -> float:
@@ -74,6 +89,7 @@ class Gathering:
 def gathering(library: Library, workshop: Workshop) -> Gathering:
     """Everybody who comes to a workshop."""
     here = names(library.audiences, workshop.audience)
+    by_facts = covering(library.audiences, workshop.audience)
     return Gathering(
         workshop.audience,
         _facets(library, workshop.audience),
@@ -83,6 +99,8 @@ def gathering(library: Library, workshop: Workshop) -> Gathering:
         workshop.lacks,
         here=here,
         people=here,
+        careful=here.union(by_facts),
+        alike=_others(library, by_facts, workshop.audience),
     )
 
 
@@ -109,7 +127,9 @@ def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> 
     kept = [id_ for id_, facet in known if facet.kind not in replaced and id_ not in track.audience]
     audience = (*track.audience, *kept)
     here = names(library.audiences, audience)
+    by_facts = covering(library.audiences, audience)
     couples = [id_ for id_, facet in known if facet.counts == "couples"]
+    theirs = here | names(library.audiences, couples)
     return replace(
         whole,
         audience=audience,
@@ -117,8 +137,14 @@ def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> 
         participants=people,
         lacks=tuple(dict.fromkeys([*whole.lacks, *track.lacks])),
         here=here,
-        people=here | names(library.audiences, couples),
+        people=theirs,
+        careful=theirs.union(by_facts),
+        alike=_others(library, by_facts, audience),
     )
+
+
+def _others(library: Library, ids: Sequence[str], named: Sequence[str]) -> tuple[Audience, ...]:
+    return _facets(library, (id_ for id_ in ids if id_ not in named))
 
 
 def _facets(library: Library, audience: Iterable[str]) -> tuple[Audience, ...]:

@@ -116,7 +116,7 @@ def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
     for session in (session for day in days for session in day.sessions):
         team = session.gathering.facilitators
         room = session.track.title if session.track else ""
-        for facet in session.gathering.facets:
+        for facet in session.gathering.stating("facilitators"):
             missing = shortfall(team, facet.facilitators) if facet.facilitators else ""
             if missing and (facet.title, room) not in reported:
                 reported.add((facet.title, room))

@@ -271,7 +271,7 @@ class _Resolver:
         found: dict[str, Chosen[SafetyText]] = {}
         for entry in by_order(self.library.safety):
             for room in rooms:
-                chooser = Chooser(room.people, self.drafter.whole.values())
+                chooser = Chooser(room.people, self.drafter.whole.values(), careful=room.careful)
                 if entry.id not in found and chooser.keeps(entry.item, entry.item.title):
                     found[entry.id] = Chosen(entry.id, chooser.chosen(entry.item))
                     self.changes += chooser.changes
