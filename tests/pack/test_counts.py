@@ -1,13 +1,28 @@
 """What the plan counts is what lies in the pack: cards, slips, sheets of paper."""
 
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
 from practicepack.build import Built, Request, build, planned
+from practicepack.diagnostics import Source
+from practicepack.library.load import Library, load
+from practicepack.library.printable import Cards
+from practicepack.library.roster import Named
+from practicepack.pack.brief import Brief
+from practicepack.pack.compose import compose
+from practicepack.pack.document import Document
+from practicepack.pack.edition import Edition
 from practicepack.pack.scheduler import Typesetter
+from practicepack.pack.sheets import KINDS
+from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
+from practicepack.plan.resolve import resolve
+from practicepack.plan.things import Sheet
 from practicepack.workspace import Workspace, shipped_root
 
 DECK = "title: {title}\nkind: cards\nto: participant\n{more}cards:\n{cards}"
@@ -109,3 +124,52 @@ def test_every_sheet_of_the_plan_is_a_file_of_the_pack(counted: tuple[Plan, Buil
     plan, made = counted
     files = {Path(one.document.path).stem for one in made.run.lines}
     assert {sheet.name for sheet in plan.sheets} == files
+
+
+SHIPPED = Workspace(None, shipped_root())
+WORKSHOPS = SHIPPED.workshops()
+
+
+def plan_with_names(workshop: str, number: int) -> Plan:
+    """A shipped workshop as it is planned with a list of so many people."""
+    folder = shipped().workshops[workshop]
+    place = Source("participants.csv", "").at()
+    listed = tuple(Named(f"Person {n}", place) for n in range(number))
+    return resolve(shipped(), replace(folder, listed=listed))[0]
+
+
+@cache
+def shipped() -> Library:
+    return load(SHIPPED)[0]
+
+
+def held(document: Document, sheet: Sheet) -> int:
+    """How many certificates, cards, slips or sheets the file of a sheet holds, in all its copies."""
+    (part,) = document.parts
+    view: Any = part.view
+    if view.get("names"):
+        return document.copies * len(view["names"])
+    if sheet.pieces:
+        sides = 2 if any(getattr(card, "back", None) for card in view.get("cards", ())) else 1
+        return document.copies * (part.most_pages or 0) // sides * int(view["up"])
+    if isinstance(sheet.printable, Cards):
+        return document.copies * len(view["cards"]) // len(sheet.printable.cards)
+    return document.copies * int(view["up"])
+
+
+@pytest.mark.parametrize("listed", [0, 7, 100])
+@pytest.mark.parametrize("workshop", WORKSHOPS)
+def test_what_the_plan_counts_is_what_the_files_hold(workshop: str, listed: int) -> None:
+    plan = plan_with_names(workshop, listed)
+    documents = compose(Brief(plan, Words("en"), Edition()))
+    files = {one.parts[0].name: one for one in documents if one.folder != "print" and len(one.parts) == 1}
+    for sheet in plan.sheets:
+        document = files[sheet.name]
+        needed = sheet.pieces or sheet.copies
+        found = held(document, sheet)
+        assert needed <= found < needed + 8, sheet.name
+        if sheet.printable.kind == "certificate":
+            assert found == sheet.copies >= max(listed, plan.participants)
+    known = {sheet.name for sheet in plan.sheets}
+    printed = {one.parts[0].name for one in documents if one.kind in set(KINDS.values()) and not one.repeats}
+    assert {name.removesuffix("-tiles") for name in printed} == known

@@ -1,6 +1,7 @@
 """Decks dealt to people: enough cards, in balance, the roles that must be there, and what belongs to them."""
 
 from collections import Counter
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,10 @@ from trial import activity, one_session, planned, shipped
 
 from practicepack.library.printable import Card, Cards, Sign
 from practicepack.plan.decks import dealt
+from practicepack.plan.groups import Heads
 from practicepack.plan.plan import Change
-from practicepack.plan.things import Sheet
+from practicepack.plan.supplies import sheet as sheet_of
+from practicepack.plan.things import Named, Sheet
 
 TAGS = ("high", "middle", "low")
 PEOPLE = st.integers(1, 120)
@@ -246,3 +249,21 @@ def test_shipped_roles_have_all_that_the_meeting_needs(deck_id: str, people: int
     assert {"chair", "timekeeper", "counter"} < set(kept)
     assert [times[id_] for id_ in kept] == [1] * len(kept)
     assert all(kinds(found)[plan] >= 1 for plan in ("plan-a", "plan-b", "plan-c"))
+
+
+@given(SPECS, st.integers(0, 100), st.integers(1, 3), PEOPLE)
+def test_there_are_never_fewer_cards_than_people_need_and_spare_ones_are_kept(
+    spec: list[tuple[str, bool]], spare: int, quantity: int, people: int
+) -> None:
+    item = Cards(
+        kind="cards", title="Deck", to="participant", cards=of(spec), quantity=quantity, spare=spare / 100
+    )
+    fewer, more = (dealt_sheet(item, number).pieces for number in (people, people + 1))
+    needed = people * quantity
+    kept = sum(keep for _, keep in spec)
+    assert max(kept, ceil(round(needed * (1 + spare / 100), 6))) == fewer >= needed
+    assert fewer <= more
+
+
+def dealt_sheet(item: Cards, people: int) -> Sheet:
+    return sheet_of("deck", item, Heads(people, 2, 1, 4), Named("play", "Play"))

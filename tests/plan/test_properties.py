@@ -19,7 +19,6 @@ from practicepack.library.check_audience import together
 from practicepack.library.facts import facts
 from practicepack.library.load import Library
 from practicepack.library.model import DEBRIEF, Activity, Step
-from practicepack.library.printable import Cards
 from practicepack.plan.audience import is_for
 from practicepack.plan.gathering import Gathering, gathering, in_tracks
 from practicepack.plan.plan import ActivityPlan, Plan, SessionPlan, Slot
@@ -263,19 +262,17 @@ def test_one_more_participant_never_lowers_what_is_brought_or_printed(made: Made
     people = found.workshops["trial"].workshop.item.participants
     fewer, more = plan_of(found), plan_of(changed(found, f"participants={people + 1}"))
     assume(not any(change.kind in ("dropped", "shortened") for change in (*fewer.changes, *more.changes)))
-    smaller = {change.where for plan in (fewer, more) for change in plan.changes if change.kind == "reduced"}
-    before, after = things(fewer, smaller), things(more, smaller)
+    before, after = things(fewer), things(more)
     assert {thing: (count, after[thing]) for thing, count in before.items() if after[thing] < count} == {}
 
 
-def things(plan: Plan, reduced: set[str]) -> Counter[tuple[str, str]]:
-    """How many of each thing and copies of each sheet, but for decks that are told of as reduced."""
+def things(plan: Plan) -> Counter[tuple[str, str]]:
+    """How many of each thing, and of each sheet, with the cards and slips of those that are dealt."""
     found: Counter[tuple[str, str]] = Counter()
     for supply in plan.supplies:
         found["consumable" if supply.consumable else "reusable", supply.item.casefold()] += supply.quantity
     for sheet in plan.sheets:
-        if not (isinstance(sheet.printable, Cards) and sheet.printable.title in reduced):
-            found["sheet", sheet.id] += sheet.copies
+        found["sheet", sheet.id] += sheet.copies * (sheet.pieces or 1)
     return found
 
 

@@ -257,7 +257,7 @@ class _Resolver:
             if (deck := printable.follows) in made:
                 printable = following(printable, chosen[deck], made[deck].printable)
             if not is_empty(printable):
-                made[id_] = sheet(id_, printable, heads, here)
+                made[id_] = sheet(id_, printable, heads, here, len(self.folder.names))
                 self.changes += deck_changes(printable, made[id_].printable)
         yield from (made[id_] for id_ in printables if id_ in made and made[id_].copies)
 

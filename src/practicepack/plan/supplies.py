@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from practicepack.library.model import Flipchart, Lack, Material
-from practicepack.library.printable import Cards, Numbers, Printable
+from practicepack.library.printable import Cards, Certificate, Numbers, Printable
 from practicepack.plan.decks import dealt
 from practicepack.plan.groups import Heads
 from practicepack.plan.plan import DayPlan, Slot
@@ -70,13 +70,16 @@ def is_empty(printable: Printable) -> bool:
     return any(getattr(printable, name, None) == () for name in names)
 
 
-def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named) -> Sheet:
+def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: int = 0) -> Sheet:
     """The copies of a printable that one activity uses, the spare share included.
 
     A deck that is dealt to people is one copy with as many cards as there are people, and the spare ones.
-    Numbered slips are one copy, too: a slip for each number, and empty ones to spare.
+    Numbered slips are one copy, too: a slip for each number, and empty ones to spare. `listed` is how many
+    people are listed by name: each gets a certificate, even where fewer are planned for.
     """
     counted = printable.quantity * heads.count(printable.per)
+    if isinstance(printable, Certificate) and printable.per == "participant":
+        counted = printable.quantity * max(heads.participants, listed)
     wanted = with_spare(counted, printable.spare)
     if isinstance(printable, Numbers):
         slips = (*map(str, range(1, counted + 1)), *("",) * (wanted - counted))
