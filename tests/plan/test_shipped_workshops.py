@@ -33,6 +33,13 @@ def test_as_it_is_only_what_the_organisers_fill_in_is_missing(workshop: str) -> 
     assert [one for one in plan.changes if one.kind in ("dropped", "shortened")] == []
 
 
+@pytest.mark.parametrize("workshop", WORKSHOPS)
+def test_what_was_put_in_is_for_those_who_are_here(workshop: str) -> None:
+    plan, _ = resolve(shipped(), shipped().workshops[workshop])
+    here = {facet.id for facet in plan.facets}
+    assert [one for one in plan.changes if one.kind != "out" and not here.issuperset(one.audiences)] == []
+
+
 @pytest.mark.parametrize("facet", MORE)
 @pytest.mark.parametrize("workshop", WORKSHOPS)
 def test_with_one_facet_more_there_is_a_plan_or_a_word_on_what_to_do(workshop: str, facet: str) -> None:

@@ -46,6 +46,7 @@ def as_here(audiences: Audiences, changes: Iterable[Change], present: Iterable[s
     people = tuple(id_ for id_ in ids if audiences[id_].item.kind in PEOPLE)
     for change in changes:
         written = change.audiences
-        if change.kind == "in" and written and not called.keys() & {*written}:
-            written = people  # kept because the same is true of these people
+        if change.kind == "in" and written:
+            # what was written only for others is kept because the same is true of these people
+            written = tuple(id_ for id_ in written if id_ in called) or people
         yield replace(change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in written)))

@@ -264,6 +264,11 @@ class Plan:
         return (*self.audience, *self.in_rooms)
 
     @property
+    def has_children(self) -> bool:
+        """Whether some of them are, or may be, under 18."""
+        return any(facet.item.under_18 for facet in self.facets)
+
+    @property
     def large_type(self) -> bool:
         """Whether what people are given is printed large for some of them."""
         return any(facet.item.large_type for facet in self.facets)
