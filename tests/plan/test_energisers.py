@@ -1,11 +1,12 @@
 """Energisers that the plan chooses: for what comes before and after, for the people, and with variety."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from trial import activity, changed, codes, day, library, planned, said, session, shipped
+from trial import activity, changed, codes, day, facet, library, planned, said, session, shipped
 
 from practicepack.library.check import unknown_ids
 from practicepack.library.load import Library
@@ -237,3 +238,56 @@ def test_nothing_sends_people_to_sleep_after_lunch(energiser_: str, speaks: bool
 
 def test_the_words_for_a_choice_are_no_names_of_energisers() -> None:
     assert set(CHOSEN).isdisjoint(shipped().energisers)
+
+
+def guests(**own: str) -> dict[str, str]:
+    """Who comes, as a file of one's own says it: women, and what else is given."""
+    return facet("guests", kind="who", **({"gender": "women"} | own))
+
+
+@pytest.mark.parametrize(("avoids", "comes"), [("[]", True), ("[touch]", False), ("[standing]", True)])
+def test_what_people_avoid_is_said_by_their_own_file(avoids: str, comes: bool) -> None:
+    content = energiser("aa-hug", "calm", touch="true", posture="seated") | guests(avoids=avoids)
+    found = held((SOFT, "energiser: calm", LIVELY), audience="guests", **content)
+    assert (chosen(found) == ["aa-hug"]) == comes
+
+
+@pytest.mark.parametrize(
+    ("said", "comes"), [({"gender": "men"}, True), ({"gender": "both"}, False), ({"under_18": "true"}, False)]
+)
+def test_who_may_be_asked_to_touch_is_said_by_facts(said: dict[str, str], comes: bool) -> None:
+    content = energiser("aa-hug", "calm", touch="true", posture="seated") | guests(**said)
+    found = held((SOFT, "energiser: calm", LIVELY), audience="guests", **content)
+    assert (chosen(found) == ["aa-hug"]) == comes
+
+
+def test_people_who_met_before_need_no_game_of_names() -> None:
+    found = changed(held((ANY, SOFT)), "have_done=[welcome-names]")
+    assert [uses(id_)[0] for id_ in chosen(found)] == ["warm-up"]
+
+
+@pytest.mark.parametrize(("known", "use"), [("true", "warm-up"), ("false", "meet")])
+def test_whether_people_know_each_other_is_said_by_their_own_file(known: str, use: str) -> None:
+    found = held((ANY, SOFT), audience="guests", **guests(know_each_other=known))
+    assert [uses(id_)[0] for id_ in chosen(found)] == [use]
+
+
+PAUSES = st.sampled_from(["lunch: 60", "break: 15", ANY])
+
+
+@given(
+    st.permutations([SOFT, DEEP, STILL, LIVELY, LEAVE]),
+    st.lists(st.lists(PAUSES, max_size=3), min_size=5, max_size=5),
+    st.sampled_from(["women", "mixed", "men, elders"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_in_any_day_it_fits_its_place(works: list[str], pauses: list[list[str]], audience: str) -> None:
+    blocks = [block for pair in zip(works, pauses, strict=True) for block in (pair[0], *pair[1])]
+    found = held(tuple(blocks), audience=audience)
+    assert "calm-after-lunch" not in codes(found)
+    (made,) = planned(found)[0].days
+    for before, slot in pairwise(made.slots):
+        if slot.energiser and before.kind == "lunch":
+            assert "calm" not in uses(slot.energiser.id)[:1]
+        if slot.energiser and [one.id for one in before.sessions] == ["deep"]:
+            assert "calm" in uses(slot.energiser.id)

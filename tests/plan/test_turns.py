@@ -89,6 +89,10 @@ TURNS = [
     "welcome-names names",
     "power-walk look",
     "rank-and-vote vote",
+    "budget-beans beans",
+    "mock-council de-role",
+    "problem-clinic arrive",
+    "river-of-life strength",
 ]
 
 

@@ -31,21 +31,25 @@ class Wish:
     reason: str
 
 
-def with_energisers(library: Library, whole: Gathering, days: Sequence[DraftDay]) -> tuple[DraftDay, ...]:
+def with_energisers(
+    library: Library, whole: Gathering, days: Sequence[DraftDay], *, have_met: bool
+) -> tuple[DraftDay, ...]:
     """The days with an energiser in each place where the author left the choice to the plan.
 
     What was chosen before is chosen again, for what comes before and after it now. Where the library has none
     for these people, the place is left out.
     """
-    chooser = _Chooser(library, whole, days)
+    chooser = _Chooser(library, whole, days, have_met=have_met)
     return tuple(chooser.day(day) for day in days)
 
 
 class _Chooser:
-    def __init__(self, library: Library, whole: Gathering, days: Sequence[DraftDay]) -> None:
-        self.whole = whole
+    def __init__(
+        self, library: Library, whole: Gathering, days: Sequence[DraftDay], *, have_met: bool
+    ) -> None:
+        self.know_each_other = have_met or any(facet.know_each_other for facet in whole.facets)
         self.fitting = list(_fitting(library, whole))
-        self.avoids = {thing for facet in whole.facets for thing in facet.avoids}
+        self.avoids_standing = "standing" in _avoided(whole)
         self.used = [id_ for day in days for id_ in _named(day)]
 
     def day(self, day: DraftDay) -> DraftDay:
@@ -70,23 +74,18 @@ class _Chooser:
                 blocks.append(replace(block, energiser=entry, fixed=fixed, why=wish.reason))
         return replace(day, blocks=tuple(blocks))
 
-    @property
-    def know_each_other(self) -> bool:
-        return any(facet.know_each_other for facet in self.whole.facets)
-
     def best(self, wish: Wish, today: Sequence[str], room: int) -> Entry[Energiser] | None:
         """The energiser that serves best here; of equally good ones the first by its id."""
         uses = INSTEAD[wish.use]
-        avoids_standing = "standing" in self.avoids
         # what wakes people up has them on their feet, where they all can be
-        wanted = "standing" if wish.use == "wake" and not avoids_standing else "seated"
+        wanted = "standing" if wish.use == "wake" and not self.avoids_standing else "seated"
         serving = [entry for entry in self.fitting if set(uses) & set(entry.item.use)]
 
         def price(entry: Entry[Energiser]) -> tuple[Any, ...]:
             item = entry.item
             return (
                 max(0, item.minutes.min - max(0, room)),
-                avoids_standing and item.posture == "standing",
+                self.avoids_standing and item.posture == "standing",
                 today.count(entry.id),
                 self.used.count(entry.id),
                 min(((uses.index(use), item.use.index(use)) for use in uses if use in item.use), default=()),
@@ -107,19 +106,27 @@ def _named(day: DraftDay) -> list[str]:
     return [block.energiser.id for block in day.blocks if block.energiser and block.choose is None]
 
 
-def _fitting(library: Library, whole: Gathering) -> Iterator[Entry[Energiser]]:
-    """The energisers for these people: made for them, for so many, and without touch where it is not welcome.
+def _avoided(whole: Gathering) -> set[str]:
+    """What these people do without: by their own audiences, and by those whose facts are true of them."""
+    return {thing for facet in (*whole.facets, *whole.alike) for thing in facet.avoids}
 
-    Where nothing is known of who comes, women or men, nobody is asked to touch another.
+
+def _may_touch(whole: Gathering) -> bool:
+    """Whether people may be asked to touch each other: grown women, or grown men, who do not avoid it.
+
+    Where nothing is known of who comes, nobody is asked to.
     """
-    avoids_touch = any("touch" in facet.avoids for facet in whole.facets)
-    is_known = whole.facts.gender is not None
+    known = whole.facts
+    return known.gender in ("women", "men") and not known.under_18 and "touch" not in _avoided(whole)
+
+
+def _fitting(library: Library, whole: Gathering) -> Iterator[Entry[Energiser]]:
+    """The energisers that are for these people, for so many, and without touch where it is not welcome."""
+    may_touch = _may_touch(whole)
     for entry in library.energisers.values():
-        item = entry.item
-        people = item.people
+        item, people = entry.item, entry.item.people
         is_size = people is None or people.min <= people.counted(whole.participants) <= people.max
-        is_welcome = not item.touch or (is_known and not avoids_touch)
-        if is_for(item, whole.people) and is_size and is_welcome:
+        if is_for(item, whole.people) and is_size and (may_touch or not item.touch):
             yield entry
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -20,6 +21,7 @@ from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSe
 from practicepack.plan.drafter import Drafter, changes
 from practicepack.plan.energisers import with_energisers
 from practicepack.plan.gathering import Gathering
+from practicepack.plan.history import done_before
 from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
 from practicepack.plan.plan import (
     ActivityPlan,
@@ -55,10 +57,15 @@ def resolve(
 ) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
-    whole = resolver.drafter.whole
-    drafts = with_energisers(library, whole, _settled(resolver.drafter, folder))
+    chosen_for = partial(
+        with_energisers, library, resolver.drafter.whole, have_met=bool(done_before(library, folder))
+    )
+    drafts = chosen_for(_settled(resolver.drafter, folder))
     short = [shortened(day, built_on([one for one in drafts if one is not day])) for day in drafts]
-    days = _woken(library, whole, tuple(day for day, _ in short))
+    shorter = [day for day, _ in short]
+    # what comes before and after an energiser may have gone, so it is chosen once more, if there is time
+    again = zip(shorter, chosen_for(shorter), strict=True)
+    days = tuple(after if fits(after) else before for before, after in again)
     cuts = [cut for _, several in short for cut in several]
     found = [cut.finding for cut in cuts]
     found += [one for day in days for one in misfits(folder, day)]
@@ -69,12 +76,6 @@ def resolve(
         raise ContentError(found)
     resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
     return resolver.plan(days), found
-
-
-def _woken(library: Library, whole: Gathering, days: tuple[DraftDay, ...]) -> tuple[DraftDay, ...]:
-    """The days with energisers that are right for what is left of them, where there is time for these."""
-    pairs = zip(days, with_energisers(library, whole, days), strict=True)
-    return tuple(after if fits(after) else before for before, after in pairs)
 
 
 def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:
