@@ -126,7 +126,9 @@ class _Guide:
         kinds: dict[str, list[tuple[Change, list[str]]]] = {kind: [] for kind in SHOWN}
         for change in self.brief.plan.changes:
             if change.kind in kinds:
-                kinds[change.kind].append((change, [titles[id_] for id_ in change.audiences]))
+                # a part can be for an audience that is not named here, and true of these people all the same
+                people = [titles[id_] for id_ in change.audiences if id_ in titles]
+                kinds[change.kind].append((change, people))
         return kinds
 
     @property
