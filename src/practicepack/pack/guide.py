@@ -127,7 +127,7 @@ class _Guide:
         for change in self.brief.plan.changes:
             if change.kind in kinds:
                 # a part can be for an audience that is not named here, and true of these people all the same
-                people = [titles[id_] for id_ in change.audiences if id_ in titles]
+                people: list[str] = [titles[id_] for id_ in change.audiences if id_ in titles]
                 kinds[change.kind].append((change, people))
         return kinds
 
