@@ -14,6 +14,7 @@ from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
 from practicepack.library.plain_yaml import departures
 from practicepack.library.remarks import Remark, Written, remarks
+from practicepack.library.slips import closed, quoted, slip
 
 Path = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -86,11 +87,11 @@ def read(source: Source, bounds: Bounds = STANDARD) -> Reading:
 
 QUOTES = 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
 WORDED = {
-    "while scanning a quoted scalar": ("a quote is opened here and never closed", ()),
-    "while parsing a flow sequence": ("a [ is opened here, and a comma or its ] is missing", ()),
-    "while parsing a flow mapping": ("a { is opened here, and a comma or its } is missing", ()),
+    "while scanning a quoted scalar": "a quote is opened here and never closed",
+    "while parsing a flow sequence": "a [ is opened here, and a comma or its ] is missing",
+    "while parsing a flow mapping": "a { is opened here, and a comma or its } is missing",
 }
-"""What is opened and not closed is best told where it is opened, by libyaml's words for it."""
+"""What is opened and not closed is best shown where it is opened, by libyaml's words for it."""
 
 
 def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
@@ -100,8 +101,12 @@ def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
     if tab := _tab_before(source, at):
         hint = "indent with spaces, two for each level"
         return error("tab", "a tab in the indentation", tab, hints=(hint,))
-    message, hints = opened or (f"not YAML: {fault.problem}", (QUOTES,))
-    return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
+    if opened:
+        return error("yaml-syntax", opened, Span(source, at, at + 1), hints=(closed(source, at),))
+    likely = slip(source, at, fault.problem or "")
+    return likely or error(
+        "yaml-syntax", f"not YAML: {fault.problem}", Span(source, at, at + 1), hints=(QUOTES,)
+    )
 
 
 def strange_character(character: str, span: Span) -> Diagnostic:
@@ -147,6 +152,9 @@ class _Builder:
     def refuse(self, code: str, message: str, event: Any, *hints: str) -> _RefusedError:
         return _RefusedError(error(code, message, self.span(event), hints=hints))
 
+    def quoted(self, event: Any) -> str:
+        return quoted(self.reading.source, event.start_mark.index)
+
     def span(self, event: Any) -> Span:
         return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
 
@@ -174,13 +182,13 @@ class _Builder:
     def admit(self, path: Path, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
             message = f'"*{event.anchor}" repeats another part of the file'
-            raise self.refuse("alias", message, event, "write the text out")
+            raise self.refuse("alias", message, event, self.quoted(event), "or write it out")
         if event.anchor is not None:
             message = f'"&{event.anchor}" marks a part to repeat'
-            raise self.refuse("anchor", message, event, "put text that starts with & in quotes")
+            raise self.refuse("anchor", message, event, self.quoted(event))
         if event.tag is not None and event.tag != "!":
             message = f'"{event.tag}" is a YAML tag'
-            raise self.refuse("tag", message, event, "put text that starts with ! in quotes")
+            raise self.refuse("tag", message, event, self.quoted(event))
         most, deepest = self.bounds.values, self.bounds.levels
         if len(path) > deepest:
             message = f"nested more than {deepest} levels deep"

@@ -10,6 +10,7 @@ from practicepack.bounds import STANDARD, Bounds
 from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import Diagnostic, error, near_miss
 from practicepack.library.fields import Authored, Told
+from practicepack.library.fitting_hints import for_group, for_key, for_list, for_text, for_value
 from practicepack.library.remarks import cut_text
 from practicepack.library.source import Node, Path, Reading
 
@@ -87,12 +88,41 @@ def _finding(reading: Reading, told: Told, one: ErrorDetails) -> Diagnostic:
     if "at" in context:
         path = (*path, context["at"])
     code, message, hints = _worded(one, _value(reading, path), path)
+    if kind in WANTED and _value(reading, path) is not None:
+        hints = _of_kind(reading, one, path) or hints
+    hints = hints + for_value(code, _value(reading, path))
     cut = [remark for remark in reading.remarks if remark.path == reading.written(path)]
     if cut:
         hints = cut_text(cut[0], reading.value_span(path), is_contact=False).hints
     if "bound" in context:
         hints = (told.bounds.more(context["bound"], context["length"]),)
     return error(code, message, reading.value_span(path), hints=hints)
+
+
+def _of_kind(reading: Reading, one: ErrorDetails, path: Path) -> tuple[str, ...]:
+    """Hints for a value of another kind: text, a list, or a group of keys."""
+    value, key = _value(reading, path), _last_key(path)
+    wanted = WANTED[one["type"]]
+    if wanted == "text":
+        return for_text(value, reading.value_span(path), key)
+    if wanted == WANTED["tuple_type"]:
+        return for_list(value, key)
+    if wanted == "a group of keys":
+        return for_group(value, _known_of(one.get("ctx", {}).get("class_name", "")))
+    return ()
+
+
+@cache
+def _known_of(name: str) -> tuple[str, ...]:
+    """The keys of an authored type by its name."""
+    kinds = list(Authored.__subclasses__())
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    return next((kind.known_keys() for kind in kinds if kind.__name__ == name), ())
+
+
+def _last_key(path: Path) -> str:
+    return next((step for step in reversed(path) if isinstance(step, str)), "this")
 
 
 def _value(reading: Reading, path: Path) -> Any:
@@ -107,7 +137,16 @@ def _unknown_key(reading: Reading, seen: Seen, path: Path) -> Diagnostic:
     written, key = reading.written(path), str(path[-1])
     known = _keys(seen, written[:-1])
     hints = near_miss(key, known) or (f"known here: {', '.join(known)}",)
+    hints = _sign_or_comma(reading, written) or hints
     return error("unknown-key", f'unknown key "{key}"', reading.key_span(written), hints=hints)
+
+
+def _sign_or_comma(reading: Reading, written: Path) -> tuple[str, ...]:
+    group = _value(reading, written[:-1])
+    keys = list(group)
+    at = keys.index(written[-1]) if written[-1] in keys else 0
+    before = group[keys[at - 1]] if at else None
+    return for_key(str(written[-1]), group.get(written[-1]), before if isinstance(before, str) else None)
 
 
 def _missing(reading: Reading, key: str, path: Path) -> Diagnostic:
@@ -147,12 +186,11 @@ def _wrong_length(context: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _wrong_type(wanted: str, said: str, value: Any, path: Path) -> tuple[str, str, tuple[str, ...]]:
-    key = next((step for step in reversed(path) if isinstance(step, str)), "this")
+    key = _last_key(path)
     if value is None:
         return "wrong-type", f'"{key}" is empty', ()
-    hints = ('put text that starts with { or [ in "quotes"',) if not said and wanted == "text" else ()
     subject = said or f'"{key}" '
-    return "wrong-type", f"{subject}must be {wanted}", hints
+    return "wrong-type", f"{subject}must be {wanted}", ()
 
 
 def _choice(context: dict[str, Any], value: str) -> tuple[str, str, tuple[str, ...]]:
