@@ -1,5 +1,6 @@
 """The boxes that WeasyPrint placed: their edges, what they hold, and which of them frame a text."""
 
+from math import inf
 from typing import Any
 
 ALLOWED = 1.0
@@ -31,6 +32,12 @@ def words_of(element: Any, box: Any) -> str:
 def edges_of(box: Any) -> Edges:
     """The edges of a box with its border."""
     left, top = box.border_box_x(), box.border_box_y()
+    if (
+        type(box).__name__ == "BlockBox"
+        and box.style["height"] == "auto"
+        and box.style["position"] == "static"
+    ):
+        return left, -inf, left + box.border_width(), inf  # as high as its lines: tight ones have tails below
     return left, top, left + box.border_width(), top + box.border_height()
 
 

@@ -221,12 +221,13 @@ class _Walk:
         if sticks_out(whole, self.printed) and not sticks_out(whole, self.page):
             misfit = Misfit(self.part, "edge", box.text, words_of(setting.block.element, setting.block))
             self.faults.append(_Fault(misfit, setting, setting.steps))
-        if not sticks_out(whole, setting.edges):
+        is_off = sticks_out(whole, self.page)
+        if not is_off and not sticks_out(letters, setting.edges):
             return
         text = words_of(setting.block.element, setting.block)
-        if sticks_out(whole, self.page):
+        if is_off:
             self.faults.append(_Fault(Misfit(self.part, "page", box.text, text), setting, setting.steps))
-        names = [name for edges, name in setting.frames if sticks_out(whole, edges)]
+        names = [name for edges, name in setting.frames if sticks_out(letters, edges)]
         if names:
             thing = next(filter(None, names), text)
             self.faults.append(_Fault(Misfit(self.part, "frame", thing, text), setting, setting.steps))

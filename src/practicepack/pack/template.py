@@ -22,6 +22,7 @@ from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import LEAVES, Edition
 from practicepack.pack.markdown import INSIDE, Markdown
 from practicepack.pack.photos import GREY
+from practicepack.pack.running import running
 from practicepack.pack.sandbox import Loader, Sandbox, template_source
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
@@ -183,6 +184,7 @@ class Templates:
             "address": partial(address, is_grey=self.edition.ink == "black"),
             "css": css_string,
             "beside": beside,
+            "running": running,
             "folio": partial(folio, words),
             "markdown": _safe(self.markdown.block),
             "inline": _safe(self.markdown.inline),
