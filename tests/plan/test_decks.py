@@ -6,7 +6,7 @@ from math import ceil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from trial import activity, one_session, planned, shipped
+from trial import activity, day, library, one_session, planned, session, shipped
 
 from practicepack.library.printable import Card, Cards, Sign
 from practicepack.plan.decks import dealt
@@ -219,7 +219,16 @@ NUMBERS = "title: Lots\nkind: numbers\nto: participant\n"
 )
 def test_slips_are_numbered_for_those_who_draw_them(more: str, expected: list[str]) -> None:
     (sheet,) = sheets({"lots": NUMBERS + more}, 18).values()
-    assert (sheet.copies, list(sheet.slips), sheet.pieces) == (1, expected, len(expected))
+    assert (sheet.copies, list(sheet.slips)) == (len(expected), expected)
+
+
+def test_rooms_at_the_same_time_have_slips_of_their_own() -> None:
+    content = activity("play", printables="[lots]", groups="4-5-6")
+    content["content/printables/lots.yaml"] = NUMBERS + "per: group\n"
+    rooms = "parallel: [{title: A, session: 01-try}, {title: B, session: 01-try}]"
+    plan, _ = planned(library(day(rooms), {"01-try": session("play")}, content=content, participants=20))
+    ((copies, slips),) = [(sheet.copies, sheet.slips) for sheet in plan.sheets]
+    assert (copies, slips) == (4, ("1", "2"))
 
 
 @pytest.mark.parametrize(

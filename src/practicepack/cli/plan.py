@@ -140,9 +140,8 @@ def _things(plan: Plan) -> None:
 
 
 def _sheet(sheet: Sheet) -> str:
-    """A sheet by its title, with the number of cards or slips that its one copy has."""
-    thing = "slips" if sheet.slips else "cards"
-    return f"{sheet.printable.title} ({sheet.pieces} {thing})" if sheet.pieces else sheet.printable.title
+    """A sheet by its title, with the number of cards of a deck that is dealt to people."""
+    return f"{sheet.printable.title} ({sheet.pieces} cards)" if sheet.pieces else sheet.printable.title
 
 
 def _changes(plan: Plan) -> None:

@@ -128,10 +128,12 @@ def _up(printable: Printable, brief: Brief, *, is_large: bool) -> int:
 
 
 def _together(sheet: Sheet, up: int) -> int:
-    """How many copies lie on one sheet: slips, and decks of so few cards that several fill it."""
+    """How many copies are printed at once: slips, and decks of so few cards that several fill a sheet."""
     printable = sheet.printable
     if isinstance(printable, Cards):
         return min(sheet.copies, max(1, up // len(printable.cards)))
+    if isinstance(printable, Numbers):
+        return len(sheet.slips)
     return up if isinstance(printable, Handout) else 1
 
 

@@ -74,8 +74,8 @@ def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: 
     """The copies of a printable that one activity uses, the spare share included.
 
     A deck that is dealt to people is one copy with as many cards as there are people, and the spare ones.
-    Numbered slips are one copy, too: a slip for each number, and empty ones to spare. `listed` is how many
-    people are listed by name: each gets a certificate, even where fewer are planned for.
+    Of numbered slips there is one for each number, and empty ones to spare. `listed` is how many people are
+    listed by name: each gets a certificate, even where fewer are planned for.
     """
     counted = printable.quantity * heads.count(printable.per)
     if isinstance(printable, Certificate) and printable.per == "participant":
@@ -83,7 +83,7 @@ def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: 
     wanted = with_spare(counted, printable.spare)
     if isinstance(printable, Numbers):
         slips = (*map(str, range(1, counted + 1)), *("",) * (wanted - counted))
-        return Sheet(id_, printable, min(1, wanted), (used_in,), slips=slips)
+        return Sheet(id_, printable, wanted, (used_in,), slips=slips)
     if isinstance(printable, Cards) and printable.per == "participant":
         deck = printable.model_copy(update={"cards": dealt(printable.cards, wanted)})
         return Sheet(id_, deck, min(1, wanted), (used_in,))

@@ -44,10 +44,9 @@ class Sheet:
 
     @property
     def pieces(self) -> int:
-        """How many cards or numbered slips one copy has; 0 for other sheets and for decks that stay whole."""
-        if isinstance(self.printable, Cards) and self.printable.per == "participant":
-            return len(self.printable.cards)
-        return len(self.slips)
+        """How many cards a deck has that is dealt to people; 0 for whole decks and other sheets."""
+        is_dealt = self.printable.per == "participant"
+        return len(self.printable.cards) if isinstance(self.printable, Cards) and is_dealt else 0
 
     @property
     def name(self) -> str:
