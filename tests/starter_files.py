@@ -2,6 +2,7 @@
 
 GUIDE = "facilitators/facilitator-guide.pdf"
 PAGES = {
+    "START.pdf": range(1, 2),
     GUIDE: range(34, 46),
     "facilitators/run-of-show.pdf": range(1, 3),
     "facilitators/cue-cards.pdf": range(2, 3),

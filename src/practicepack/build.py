@@ -121,7 +121,7 @@ def drafted(
     settled(found, strict=request.strict)
     sheets = (library.printables[sheet.id] for sheet in plan.sheets)
     settled(lacking(sheets, library.shown_by(plan.id)), strict=False)
-    brief = brief_of(workspace, plan, request.edition)
+    brief = brief_of(workspace, plan, request.edition, found)
     draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
     return draft, brief, found
 

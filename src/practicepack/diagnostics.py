@@ -83,6 +83,7 @@ class Weight(IntEnum):
 WEIGHTS = {
     **dict.fromkeys(
         (
+            *("activity-needs", "age-unknown", "gender-unknown", "only-with"),
             *("gate", "never-with", "no-hand-over", "no-peer-group", "no-referrals", "no-report-back"),
             *("joint-first", "men-first", "no-safeguarding-lead", "sensitive-last", "too-sensitive"),
             *("after-missing", "facilitators", "workshop-too-short"),

@@ -96,6 +96,7 @@ def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> 
     folder = root / "build/both"
     assert sorted(path.name for path in folder.iterdir()) == ["market-men", "market-women", "programme-map"]
     pack = {
+        "START.pdf",
         "facilitators/cue-cards.pdf",
         "facilitators/facilitator-guide.pdf",
         "facilitators/run-of-show.pdf",

@@ -86,6 +86,7 @@ def paths(documents: tuple[Document, ...]) -> list[str]:
 
 def test_each_document_has_its_folder_and_its_copies(documents: tuple[Document, ...]) -> None:
     assert [(one.path, one.kind, one.copies) for one in documents] == [
+        ("START.pdf", "start", 1),
         ("facilitators/facilitator-guide.pdf", "facilitator-guide", 3),
         ("facilitators/run-of-show.pdf", "run-of-show", 3),
         ("facilitators/cue-cards.pdf", "cue-cards", 3),
@@ -116,7 +117,7 @@ def test_slips_are_printed_two_to_a_sheet_and_counted_one_by_one(
 
 
 def test_the_guide_has_its_parts_in_order_each_with_its_label(documents: tuple[Document, ...]) -> None:
-    assert [(one.name, one.label, one.late == "contents") for one in documents[0].parts] == [
+    assert [(one.name, one.label, one.late == "contents") for one in documents[1].parts] == [
         ("cover", "", False),
         ("contents", "i", True),
         ("using", "ii", False),
@@ -129,7 +130,7 @@ def test_the_guide_has_its_parts_in_order_each_with_its_label(documents: tuple[D
 
 
 def test_the_contents_lead_to_the_session_and_to_each_activity(documents: tuple[Document, ...]) -> None:
-    session = next(one for one in documents[0].parts if one.name == "session-02-talk")
+    session = next(one for one in documents[1].parts if one.name == "session-02-talk")
     assert session.places == (
         Place("2  Say", "session-02-talk", clock="10:00"),
         Place("Talk", "activity-talk", level=2, clock="10:00"),
@@ -170,7 +171,7 @@ def test_a_poster_and_the_run_of_show_have_paper_of_their_own(documents: tuple[D
 
 
 def test_the_run_of_show_has_a_part_for_each_day(documents: tuple[Document, ...]) -> None:
-    assert [part.name for part in documents[1].parts] == ["run-of-show-1", "run-of-show-2"]
+    assert [part.name for part in documents[2].parts] == ["run-of-show-1", "run-of-show-2"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from practicepack.diagnostics import Diagnostic
 from practicepack.library.fields import Prose
 from practicepack.library.model import When
 from practicepack.pack.document import Document, Folder, Part, Place
@@ -21,6 +22,8 @@ class Brief:
     plan: Plan
     words: Words
     edition: Edition
+    found: tuple[Diagnostic, ...] = ()
+    """What there is to say of the plan before it is printed."""
 
     @property
     def for_participants(self) -> bool:

@@ -10,11 +10,13 @@ from practicepack.pack.brief import Brief, preparing
 from practicepack.pack.document import Document, Part, Place
 from practicepack.pack.edition import Edition
 from practicepack.pack.guide import cue_cards, guides, run_of_show
+from practicepack.pack.start import START, start_page
 from practicepack.pack.words import Words
 from practicepack.plan.plan import DayPlan, Plan, Slot
 from practicepack.plan.programme import ProgrammePlan
 
 ONLY = (
+    START,
     "facilitator-guide",
     "run-of-show",
     "cue-cards",
@@ -31,7 +33,8 @@ MAP, SETS = "programme-map", "sets-for-participants"
 
 def compose(brief: Brief) -> tuple[Document, ...]:
     """Every document of a pack, in the order in which they are listed."""
-    return tuple(_documents(brief))
+    documents = tuple(_documents(brief))
+    return (start_page(brief, documents), *documents)
 
 
 def in_sets(documents: tuple[Document, ...], brief: Brief) -> tuple[Document, ...]:

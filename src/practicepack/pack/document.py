@@ -8,7 +8,8 @@ from practicepack.pack.edition import LEAVES, Leaf
 from practicepack.pack.tiles import Tiling
 
 Stock = Literal["paper", "card"]
-Folder = Literal["facilitators", "participants", "wall", "organisers", "print"]
+Folder = Literal["", "facilitators", "participants", "wall", "organisers", "print"]
+"""The folders of a pack; the first is its top."""
 MARKED = frozenset({"start", "agenda", "print-run"})
 """The kinds of documents that show the pack's mark; the cover of the guide does, too."""
 Finish = Literal["cut", "join", "staple", "punch", "fold"]
@@ -102,4 +103,5 @@ class Document:
     @property
     def path(self) -> str:
         """Where it lies in the pack."""
-        return f"{self.folder}/{self.file}.pdf"
+        name = f"{self.file}.pdf"
+        return f"{self.folder}/{name}" if self.folder else name

@@ -1,9 +1,9 @@
 """A pack before anything is laid out: its documents, the templates that fill them, what it is made from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from practicepack.diagnostics import CallError, Source
+from practicepack.diagnostics import CallError, Diagnostic, Source
 from practicepack.library.load import Library
 from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose, in_sets, programme_map, selected
@@ -59,15 +59,16 @@ def draft_of_pack(
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     made_from = used_sources(plan, library.sources)
-    values = {**of_plan(plan, words, is_large=edition.is_large), "mark": mark(made_from, settings)}
+    values = of_plan(plan, words, is_large=edition.is_large, mark=mark(made_from, settings))
     templates = Templates(workspace, plan.title, library.shown_by(plan.id), words, edition, values)
     written = written_for(library, plan.id, made_from)
     return Draft(documents, templates, Origin(made_from, summary(plan), {}), written)
 
 
-def brief_of(workspace: Workspace, plan: Plan, edition: Edition) -> Brief:
+def brief_of(workspace: Workspace, plan: Plan, edition: Edition, found: Sequence[Diagnostic]) -> Brief:
     """What every part of a pack is made from."""
-    return Brief(plan, Words(plan.language, catalogue(workspace, plan.language)), edition)
+    words = Words(plan.language, catalogue(workspace, plan.language))
+    return Brief(plan, words, edition, tuple(found))
 
 
 def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePlan, edition: Edition) -> Draft:

@@ -35,12 +35,12 @@ class Line:
     @property
     def folder(self) -> str:
         """The folder that the file lies in."""
-        return self.file.partition("/")[0]
+        return self.file.rpartition("/")[0].partition("/")[0]
 
     @property
     def name(self) -> str:
         """Its path below that folder."""
-        return self.file.partition("/")[2]
+        return self.file.removeprefix(f"{self.folder}/")
 
     @property
     def sides(self) -> int:
@@ -88,7 +88,7 @@ def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[
 
 def print_file(document: Document) -> str:
     """Below print/, what the file is called that is made for the printer."""
-    return document.file if document.folder == "print" else f"{document.folder}/{document.file}"
+    return document.file if document.folder in ("", "print") else f"{document.folder}/{document.file}"
 
 
 def is_made_over(document: Document, pages: int, edition: Edition) -> bool:

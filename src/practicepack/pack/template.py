@@ -124,14 +124,15 @@ def folio(words: Words, label: str) -> Markup:
     return Markup(" ").join([*([css_string(f"{label} – ")] if label else []), *map(Markup, counted)])
 
 
-def of_plan(plan: Plan, words: Words, *, is_large: bool = False) -> Mapping[str, object]:
-    """What the templates of a pack may show on every page."""
+def of_plan(plan: Plan, words: Words, *, is_large: bool = False, mark: str = "") -> Mapping[str, object]:
+    """What the templates of a pack may show on every page. `mark` tells two printouts apart."""
     day_name = partial(words.day, is_series=plan.is_series)
     shown = {"imprint": imprint(plan, words, is_large=is_large), "giver": giver(plan, words)}
     day_end = words.say("End of the meeting") if plan.is_series else words.say("End of the day")
     accent = plan.organiser.accent if plan.organiser else None
     return {
         "plan": plan,
+        "mark": mark,
         "accent": accent,
         "tint": tint(accent),
         "day_name": day_name,
