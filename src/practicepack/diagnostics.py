@@ -83,7 +83,7 @@ class Weight(IntEnum):
 WEIGHTS = {
     **dict.fromkeys(
         (
-            *("activity-needs", "age-unknown", "gender-unknown", "only-with"),
+            *("activity-needs", "age-unknown", "gender-needed", "gender-unknown", "no-number", "only-with"),
             *("gate", "never-with", "no-hand-over", "no-peer-group", "no-referrals", "no-report-back"),
             *("joint-first", "men-first", "no-safeguarding-lead", "sensitive-last", "too-sensitive"),
             *("after-missing", "facilitators", "workshop-too-short"),
@@ -93,8 +93,9 @@ WEIGHTS = {
     **dict.fromkeys(
         (
             *("left-out", "missing-glyph", "more-names", "no-substitute", "overflow", "too-long"),
+            *("list-not-read", "near-edge", "no-contact", "placeholder", "row-without-name"),
             *("too-few-facilitators", "too-few-people", "too-many-people", "odd-couples", "stage-people"),
-            *("track-facilitators", "track-people", "remark"),
+            *("track-facilitators", "track-people", "room-people", "remark"),
         ),
         Weight.MISSING,
     ),

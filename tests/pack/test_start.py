@@ -18,15 +18,15 @@ from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
+from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.start import LONGEST, MOST_IN_LARGE, MOST_MISSING
-from practicepack.pack.typeset import Typesetter
 from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.plan.resolve import resolve
 from practicepack.workspace import Workspace, shipped_root
 
 REFERRALS = 'services:\n  - {name: Clinic, helps_with: Health, phone: "555 01", checked: 2026-03-02}\n'
-ORGANISER = "organiser: {name: Bridge House, contact: Rosa}\nplace: Hall"
+ORGANISER = "organiser: {name: Bridge House, contact: \"Rosa, 555 01 23\"}\nplace: Hall"
 WORKSHOPS = ("power-and-voice", "fair-and-brave", "homes-that-share")
 ONLY = frozenset({"start", "print-run"})
 EDITIONS = (Edition(), Edition("letter"), Edition("a5"), Edition("letter", "black", "large"))
@@ -92,6 +92,7 @@ def test_with_a_referral_list_missing_it_says_so_and_what_not_to_print(
         "Facilitator guide",
         "Card for the purse",
     }
+    assert "Who invites, and whom people can ask." in said
     assert "names on the certificates, the date, the place" in said
 
 

@@ -14,13 +14,13 @@ from practicepack.plan.plan import Plan
 
 START = "start"
 QUOTED = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"')
-MOST_MISSING, MOST_IN_LARGE = 5, 2
+MOST_MISSING, MOST_IN_LARGE = 4, 2
 """How many findings stand on the page. The others are counted."""
 LONGEST = 150
 """Characters of a message."""
 WITH_SERVICES = ("safety", "safety-sheet")
 """The templates that show the places that help."""
-Open = Literal["names", "date", "place", "organiser"]
+Open = Literal["names", "date", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,6 @@ def _open(plan: Plan) -> Iterator[Open]:
         yield "date"
     if not plan.place:
         yield "place"
-    if not plan.organiser:
-        yield "organiser"
 
 
 def _held(plan: Plan, documents: Sequence[Document]) -> tuple[str, ...]:
