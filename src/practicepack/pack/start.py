@@ -76,6 +76,8 @@ def _in_words(found: Diagnostic, titles: dict[str, str]) -> str:
     """A message without ids, cut where it is very long."""
     said = QUOTED.sub(lambda quoted: f'"{titles.get(quoted[1], quoted[1])}"', found.message)
     said = said[:1].upper() + said[1:]
+    if found.code == "gate":  # it says only that more is needed: what that is stands in its last hint
+        said = f"{said}: {found.hints[-1]}"
     return said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
