@@ -134,9 +134,14 @@ def plan_of(found: Library) -> Plan:
 
 
 def touch(whole: Slot | SessionPlan | ActivityPlan, parts: Sequence[Any]) -> bool:
-    """Whether parts fill a whole exactly, each beginning where the one before it ends."""
-    starts = [whole.start, *(part.start + part.minutes for part in parts)]
-    return starts == [*(part.start for part in parts), whole.start + whole.minutes]
+    """Whether parts fill a whole exactly, each beginning where the one before it, or a break after it, ends."""
+    now = whole.start
+    for part in parts:
+        now += getattr(part, "pause_before", 0)
+        if part.start != now:
+            return False
+        now += part.minutes + getattr(part, "pause", 0)
+    return now == whole.start + whole.minutes
 
 
 def rooms(found: Library, plan: Plan) -> Iterator[tuple[ActivityPlan, Gathering]]:

@@ -61,9 +61,10 @@ def test_a_day_ends_calmly_in_every_room(rooms: tuple[str, str], speaks: bool) -
 def test_nobody_sits_longer_than_ninety_minutes_without_a_break(guest: str, speaks: bool) -> None:
     blocks = (f"{{guest: The mayor, minutes: {guest}}}", "session: a")
     found = held(*blocks, uses={"a": ("fixed",)}, content=FIXED)
+    line = found.workshops["trial"].workshop.span("days", 0, "blocks", 1).line
     expected = (
         "91 minutes without a break, 90 is the most for these people",
-        ("put a  - break: 15  in",),
+        (f'put  - break: 15  before "a" (line {line} of sessions/trial/workshop.yaml)',),
     )
     assert said(found, "long-block") == ([expected] if speaks else [])
 
@@ -91,7 +92,10 @@ SHORT_OF_BREATH = FIXED | facet("guests", longest_block="45")
 @pytest.mark.parametrize(("audience", "speaks"), [("guests", True), ("", False)])
 def test_some_people_need_a_break_earlier(audience: str, speaks: bool) -> None:
     found = held("session: a", uses={"a": ("fixed",)}, content=SHORT_OF_BREATH, audience=audience)
-    expected = ("60 minutes without a break, 45 is the most for these people", ("put a  - break: 15  in",))
+    expected = (
+        "60 minutes without a break, 45 is the most for these people",
+        ("divide the longest step into two steps, and set  pause_after: true  on the first",),
+    )
     assert said(found, "long-block") == ([expected] if speaks else [])
 
 

@@ -11,7 +11,7 @@ from trial import activity, clock, day, library, outcome, planned, session, ship
 from practicepack.diagnostics import ContentError
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.override import assignment, override
-from practicepack.plan.plan import DayPlan, Plan
+from practicepack.plan.plan import ActivityPlan, DayPlan, Plan, SessionPlan
 from practicepack.plan.resolve import resolve
 
 WORK = ("session", "parallel", "guest")
@@ -188,10 +188,11 @@ def planned_or_none(folder: WorkshopFolder) -> Plan | None:
         return None
 
 
-def holds(whole: object) -> bool:
-    """Whether the parts of a session or an activity fill it exactly."""
-    parts = whole.activities if hasattr(whole, "activities") else whole.steps  # type: ignore[attr-defined]
-    return sum(part.minutes for part in parts) == whole.minutes  # type: ignore[attr-defined]
+def holds(whole: SessionPlan | ActivityPlan) -> bool:
+    """Whether the parts of a session or an activity, and the breaks between them, fill it exactly."""
+    if isinstance(whole, SessionPlan):
+        return sum(one.minutes + one.pause_before for one in whole.activities) == whole.minutes
+    return sum(step.minutes + step.pause for step in whole.steps) == whole.minutes
 
 
 def lunch_stays_near(plan: Plan, folder: WorkshopFolder) -> None:

@@ -32,6 +32,7 @@ VERBS = {
     "idle": "not needed",
     "moved": "moved",
     "either": "chosen",
+    "paused": "pause after",
     "chosen": "chosen",
     "repeated": "more cards",
 }
@@ -120,11 +121,12 @@ def _rows(slot: Slot, words: Words) -> list[tuple[str, str, str]]:
 
 def _session(session: SessionPlan, words: Words) -> list[tuple[str, str, str]]:
     where = f"  ({session.track.title}: {session.track.participants} people)" if session.track else ""
-    rows = [(words.clock(session.start), str(session.minutes), f"{session.number}  {session.title}{where}")]
+    head = (words.clock(session.start), str(session.minutes), f"{session.number}  {session.title}{where}")
+    rows = [(start, str(end - start), "     Break") for start, end in session.pauses]
     for activity in session.activities:
         groups = f" (in {words.groups(activity.groups)})" if activity.groups else ""
-        rows.append((words.clock(activity.start), str(activity.minutes), f"     {activity.title}{groups}"))
-    return rows
+        rows.append((activity.start, str(activity.minutes), f"     {activity.title}{groups}"))
+    return [head, *((words.clock(start), minutes, title) for start, minutes, title in sorted(rows))]
 
 
 def _things(plan: Plan) -> None:

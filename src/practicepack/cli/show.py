@@ -41,7 +41,7 @@ def _text(workspace: Workspace, library: Library, entry: "Entry[object]") -> str
         f"{folder.id} ({session.item.title})"
         for folder in library.workshops.values()
         for session in folder.sessions.values()
-        if any(use.use == entry.id for use in session.item.activities)
+        if entry.id in session.item.uses
     ]
     used = [click.style(f"# used in: {', '.join(users)}", dim=True)] if users else []
     where = click.style(f"# {workspace.find(source.name)}", dim=True)

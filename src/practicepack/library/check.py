@@ -58,7 +58,7 @@ def references(entry: Entry[Any]) -> Iterator[Reference]:
         for name, written in _naming(type(model)):
             value = getattr(model, name)
             # people: are ids in a programme alone; elsewhere they are counted, or a source is named for them
-            if value is None or (name == "people" and not isinstance(value, tuple)):
+            if not value or (name == "people" and not isinstance(value, tuple)):
                 continue
             here = (*path, written)
             if isinstance(value, tuple):

@@ -119,10 +119,16 @@ class Step(ForAudience):
     optional: YesNo = False
     """A further example or a second round: the first thing to go where time is short."""
     shorter: Shorter | None = None
+    pause_after: YesNo = False
+    """A pause can follow: one of ten minutes does, where people would sit too long without it."""
     cues: tuple[Cue, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _kept_or_cut(self) -> Self:
+        if self.pause_after and self.id == DEBRIEF:
+            raise PydanticCustomError(
+                "pause-in-debrief", "no pause comes into a debrief, or straight after it"
+            )
         if self.keep and (self.optional or self.shorter):
             raise PydanticCustomError("keep-and-cut", "a step that is kept is neither optional nor shorter")
         short = self.shorter.minutes if self.shorter else None

@@ -185,10 +185,19 @@ class Workshop(Authored):
 
 
 class Use(ForAudience):
-    """An activity's place in a session. An optional one may be dropped when time is short."""
+    """An activity's place in a session, or a break between two. An optional one may be dropped for time."""
 
-    use: Id
+    use: Id = ""
+    """The id of an activity."""
+    break_: MinuteCount | None = Field(default=None, alias="break")
+    """Minutes of a break between two activities. They are part of the session's minutes."""
     optional: YesNo = False
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if bool(self.use) == (self.break_ is not None) or (self.optional and not self.use):
+            raise PydanticCustomError("bad-use", "an item is one of use and break; optional: goes with use")
+        return self
 
 
 class Session(ForAudience):
@@ -201,6 +210,18 @@ class Session(ForAudience):
     activities: tuple[Use, ...] = Field(min_length=1, max_length=MOST_ACTIVITIES)
     key_messages: tuple[Prose, ...] = ()
     take_home: Prose | None = None
+
+    @model_validator(mode="after")
+    def _breaks_between(self) -> Self:
+        edges = (self.activities[0], self.activities[-1])
+        if not all(item.use for item in edges):
+            raise PydanticCustomError("bad-use", "a break of a session is between two activities")
+        return self
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The activities that it uses, in order."""
+        return tuple(item.use for item in self.activities if item.use)
 
 
 class Service(Authored):

@@ -73,7 +73,10 @@ def _agenda(brief: Brief) -> Document:
 
 
 def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
-    """What participants see: an energiser belongs to what comes after it, and starts it."""
+    """What participants see: an energiser belongs to what comes after it, and starts it.
+
+    A break inside a session has its own row, and the session one more, later than its start, to go on.
+    """
     start = None
     for slot in day.slots:
         if slot.energiser:
@@ -81,6 +84,9 @@ def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
             continue
         yield (slot.start if start is None or not slot.sessions else start), slot
         start = None
+        for pause, after in slot.session.pauses if slot.session else ():
+            yield pause, Slot("break", pause, after - pause)
+            yield after, slot
 
 
 def _safety_sheets(brief: Brief) -> Iterator[Document]:

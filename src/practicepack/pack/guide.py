@@ -25,6 +25,7 @@ SHOWN: tuple[ChangeKind, ...] = (
     "idle",
     "moved",
     "either",
+    "paused",
     "repeated",
 )
 """The changes that the guide tells of. What was left out for others is for nobody to read."""

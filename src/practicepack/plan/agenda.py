@@ -98,11 +98,11 @@ def _missed(day: DraftDay, taken: Collection[str]) -> bool:
 
 def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:
     """The day without some activities."""
-    lighter = (
-        replace(session, activities=tuple(one for one in session.activities if one.use not in ids))
-        for session in day.sessions
-    )
-    return pruned(day.with_sessions(list(lighter)))
+    lighter = []
+    for session in day.sessions:
+        gone = (at for at, activity in enumerate(session.activities) if activity.use in ids)
+        lighter.append(session.changed(dict.fromkeys(gone)))
+    return pruned(day.with_sessions(lighter))
 
 
 def _session_misfit(session: DraftSession) -> Iterator[Diagnostic]:

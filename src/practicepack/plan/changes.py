@@ -21,6 +21,7 @@ ChangeKind = Literal[
     "idle",
     "moved",
     "either",
+    "paused",
     "chosen",
 ]
 """What was done. A block goes at the edge of a day, beside another pause, or idle: with nothing to serve."""

@@ -1,6 +1,6 @@
 """A workshop with its choices made and its minutes still open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Span
@@ -11,7 +11,7 @@ from practicepack.plan.changes import Change
 from practicepack.plan.gathering import Gathering
 from practicepack.plan.groups import Heads
 from practicepack.plan.plan import SlotKind
-from practicepack.plan.timing import Bounds, total
+from practicepack.plan.timing import Bounds, lasting, total
 
 ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")
 """The kinds of activities that hold a meeting together, and are never taken out for want of time."""
@@ -28,6 +28,8 @@ class DraftStep:
     minutes: Bounds
     shorter: Bounds | None = None
     is_short: bool = False
+    pause: int = 0
+    """The minutes of a pause after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class DraftActivity:
     """The id by which the session uses it, also where its short form stands here."""
     optional: bool = False
     """May be left out where time is short."""
+    pause_before: int = 0
+    """The minutes of a break between the activity before and this one."""
     short: "DraftActivity | None" = None
     """What serves the same purpose in less time."""
     changes: tuple[Change, ...] = ()
@@ -58,9 +62,10 @@ class DraftActivity:
 
     @property
     def minutes(self) -> Bounds:
-        """How long it can last: the sum of its steps, as near to its limits as they allow."""
+        """How long it can last: the sum of its steps, as near to its limits as they allow, and its pauses."""
         whole = total(self.bounds)
-        return whole.within(self.limits) if self.limits else whole
+        within = whole.within(self.limits) if self.limits else whole
+        return total([within, *(lasting(step.pause) for step in self.steps)])
 
     @property
     def low(self) -> int:
@@ -93,7 +98,27 @@ class DraftSession:
     @property
     def needs(self) -> Bounds:
         """How long its activities can last."""
-        return total([activity.minutes for activity in self.activities])
+        breaks = lasting(sum(self.pauses))
+        return total([breaks, *(activity.minutes for activity in self.activities)])
+
+    @property
+    def pauses(self) -> tuple[int, ...]:
+        """The minutes of the break before each activity: none before the first."""
+        return (0, *(activity.pause_before for activity in self.activities[1:]))
+
+    def changed(self, becomes: Mapping[int, DraftActivity | None]) -> "DraftSession":
+        """The session with some activities changed or, None, gone, by their place in it from 0.
+
+        The break before one that goes is then before the next.
+        """
+        kept, pause = list[DraftActivity](), 0
+        for at, activity in enumerate(self.activities):
+            after = becomes.get(at, activity)
+            pause = max(pause, activity.pause_before)
+            if after is not None:
+                kept.append(replace(after, pause_before=pause if kept else 0))
+                pause = 0
+        return replace(self, activities=tuple(kept))
 
     @property
     def minutes(self) -> Bounds:
@@ -103,7 +128,7 @@ class DraftSession:
     @property
     def low(self) -> int:
         """How short it becomes at first, by what its activities give."""
-        given = sum(activity.low for activity in self.activities)
+        given = sum(activity.low for activity in self.activities) + sum(self.pauses)
         return min(max(given, self.minutes.min), self.minutes.ideal)
 
     @property

@@ -112,14 +112,7 @@ class Drafter:
         chooser, where = self.chooser(room), entry.item.title
         if not chooser.keeps(entry.item, where):
             return
-        uses = (
-            (at, use) for at, use in enumerate(entry.item.activities) if self.is_used(use, chooser, where)
-        )
-        drafts = (
-            replace(self.activity(use.use, entry.span("activities", at, "use"), room), optional=use.optional)
-            for at, use in uses
-        )
-        kept = tuple(draft for draft in drafts if draft.steps)
+        kept = tuple(self.activities(entry, room, chooser))
         stated = entry.item.minutes
         limits = replace(Bounds.of(stated).times(max(1.0, room.factor)), min=stated.min)
         item = chooser.chosen(entry.item)
@@ -127,6 +120,20 @@ class Drafter:
         if kept:
             span = entry.span("minutes")
             yield DraftSession(entry.id, item, span, room, kept, limits, changes=changes)
+
+    def activities(self, entry: Entry[Session], room: Gathering, chooser: Chooser) -> Iterator[DraftActivity]:
+        """The activities of a session that stay, each with the break before it."""
+        pause, is_first = 0, True
+        for at, use in enumerate(entry.item.activities):
+            if not use.use:
+                stays = chooser.keeps(use, entry.item.title)
+                pause = max(pause, use.break_ or 0) if stays else pause
+            elif self.is_used(use, use.use, chooser, entry.item.title):
+                draft = self.activity(use.use, entry.span("activities", at, "use"), room)
+                if draft.steps:
+                    before = 0 if is_first else pause
+                    yield replace(draft, optional=use.optional, pause_before=before)
+                    pause, is_first = 0, False
 
     def may_be(self, session: DraftSession) -> bool:
         """Whether a session can be run with these people: none of it is refused for them, or for so many."""
@@ -137,10 +144,10 @@ class Drafter:
             for activity in session.activities
         )
 
-    def is_used(self, use: Use, chooser: Chooser, where: str) -> bool:
+    def is_used(self, use: Use, id_: str, chooser: Chooser, where: str) -> bool:
         """Whether an activity has its place for these people."""
-        item: ForAudience = self.library.activities[use.use].item
-        is_wanted = use.use not in self.workshop.without
+        item: ForAudience = self.library.activities[id_].item
+        is_wanted = id_ not in self.workshop.without
         return is_wanted and chooser.keeps(use, where) and chooser.keeps(item, where)
 
     def short_form(self, item: Activity, span: Span, room: Gathering) -> DraftActivity | None:

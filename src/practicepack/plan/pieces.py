@@ -58,6 +58,7 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
         short=item.shorter.do if own.is_short and item.shorter else None,
         cues=tuple(cue for cue in cues if cue.verb != BESIDE),
         notes=tuple(cue for cue in cues if cue.verb == BESIDE),
+        pause=own.pause,
     )
 
 

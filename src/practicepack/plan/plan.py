@@ -96,6 +96,8 @@ class ActivityPlan(Timed):
     credit: Credit
     start: int
     minutes: int
+    pause_before: int = 0
+    """The minutes of a break between the activity before and this one."""
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -149,6 +151,16 @@ class SessionPlan(Timed):
     minutes: int
     track: TrackPlan | None = None
     """The room and the people, where others meet elsewhere at the same time."""
+
+    @property
+    def pauses(self) -> tuple[tuple[int, int], ...]:
+        """The breaks inside it, between activities and between steps: when each starts and ends."""
+        found: list[tuple[int, int]] = []
+        for activity in self.activities:
+            if activity.pause_before:
+                found.append((activity.start - activity.pause_before, activity.start))
+            found += [(step.end, step.end + step.pause) for step in activity.steps if step.pause]
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -17,11 +16,11 @@ from practicepack.plan.agenda import misfits
 from practicepack.plan.audience import Chooser
 from practicepack.plan.changes import Change, as_here
 from practicepack.plan.decks import following
-from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, built_on
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
 from practicepack.plan.drafter import Drafter, changes
-from practicepack.plan.energisers import with_energisers
+from practicepack.plan.fitted import fitted
 from practicepack.plan.gathering import Gathering
-from practicepack.plan.history import done_before
+from practicepack.plan.pauses import activity_times, step_times
 from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
 from practicepack.plan.plan import (
     ActivityPlan,
@@ -34,10 +33,8 @@ from practicepack.plan.plan import (
     Slot,
 )
 from practicepack.plan.rules import READY, RULES, Rule
-from practicepack.plan.sequence import chosen, pruned, settled
-from practicepack.plan.shorten import shortened
 from practicepack.plan.steps import CuePlan
-from practicepack.plan.stretches import fits, of_activities, of_session, opens, shares, with_free_time
+from practicepack.plan.stretches import of_session, opens, shares, with_free_time
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -49,7 +46,6 @@ from practicepack.plan.supplies import (
     supply,
 )
 from practicepack.plan.things import Named, Sheet
-from practicepack.plan.timing import fit
 
 
 def resolve(
@@ -57,16 +53,7 @@ def resolve(
 ) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
     resolver = _Resolver(library, folder)
-    chosen_for = partial(
-        with_energisers, library, resolver.drafter.whole, have_met=bool(done_before(library, folder))
-    )
-    drafts = chosen_for(_settled(resolver.drafter, folder))
-    short = [shortened(day, built_on([one for one in drafts if one is not day])) for day in drafts]
-    shorter = [day for day, _ in short]
-    # what comes before and after an energiser may have gone, so it is chosen once more, if there is time
-    again = zip(shorter, chosen_for(shorter), strict=True)
-    days = tuple(after if fits(after) else before for before, after in again)
-    cuts = [cut for _, several in short for cut in several]
+    days, cuts = fitted(library, folder, resolver.drafter)
     found = [cut.finding for cut in cuts]
     found += [one for day in days for one in misfits(folder, day)]
     days = tuple(with_free_time(day) for day in days)
@@ -76,17 +63,6 @@ def resolve(
         raise ContentError(found)
     resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
     return resolver.plan(days), found
-
-
-def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:
-    """The drafts of all days, in the order that is right for what is left of them."""
-    drafts = tuple(chosen(day) for day in drafter.days())
-    if not folder.workshop.item.without:
-        return tuple(pruned(day) for day in drafts)
-    nothing_out = folder.workshop.item.model_copy(update={"without": ()})
-    usual = Drafter(drafter.library, replace(folder, workshop=replace(folder.workshop, item=nothing_out)))
-    pairs = zip(drafts, (chosen(day) for day in usual.days()), strict=True)
-    return tuple(settled(day, shortened(pruned(whole))[0]) for day, whole in pairs)
 
 
 class _Resolver:
@@ -159,9 +135,7 @@ class _Resolver:
     def session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
         self.session_number += 1
         item, tracks = draft.item, (draft.track.title,) if draft.track else ()
-        lengths = of_activities(draft, minutes, start)
-        starts = accumulate(lengths, initial=start)
-        timed = zip(draft.activities, starts, lengths, strict=False)
+        timed = activity_times(draft, start, minutes)
         return SessionPlan(
             id=draft.id,
             number=self.session_number,
@@ -180,9 +154,7 @@ class _Resolver:
         self, draft: DraftActivity, start: int, minutes: int, tracks: tuple[str, ...]
     ) -> ActivityPlan:
         item, here = draft.item, Named(draft.id, draft.item.title)
-        lengths = fit(draft.bounds, minutes, start)
-        starts = accumulate(lengths, initial=start)
-        timed = zip(draft.steps, starts, lengths, strict=False)
+        timed = step_times(draft, start, minutes)
         lacks = draft.gathering.lacks
         flipcharts = () if "paper" in lacks else item.flipcharts
         supplies = [supply(one, draft.heads, here, lacks) for one in item.materials]
@@ -217,6 +189,7 @@ class _Resolver:
             credit=item.credit,
             start=start,
             minutes=minutes,
+            pause_before=draft.pause_before,
         )
 
     def advice(self, variants: Sequence[Variant]) -> tuple[Advice, ...]:

@@ -1,20 +1,15 @@
 """The rhythm of a day: breaks, lunch, what comes after it, and time to breathe between sessions."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
+from practicepack.plan.break_places import place_for_break
 from practicepack.plan.draft import DraftActivity, DraftDay
 from practicepack.plan.energisers import is_after_meal
-from practicepack.plan.kinds import RESTS
-from practicepack.plan.stretches import shares
+from practicepack.plan.pauses import longest_block, runs
 
-LONGEST_BLOCK = 90
-"""Minutes without a break: blocks of 30 to 90 minutes are usual.
-
-Source: https://method-kit.sparkademy.com/ads-agenda-and-screenplay
-"""
 SHORTEST_LUNCH = 45
 """Minutes.
 
@@ -45,16 +40,13 @@ def _last(day: DraftDay) -> Iterator[DraftActivity]:
 def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nobody sits longer without a break than these people can."""
     for day in days:
-        timed = [pair for pair in zip(day.blocks, shares(day), strict=True) if pair[0].kind != "prework"]
-        for is_pause, stretch in groupby(timed, key=lambda pair: pair[0].kind in RESTS):
-            blocks, minutes = zip(*stretch, strict=True)
-            facets = [library.audiences[id_].item for id_ in folder.workshop.item.audience]
-            facets += [facet for block in blocks for one in block.sessions for facet in one.gathering.facets]
-            longest = min([LONGEST_BLOCK, *(one.longest_block or LONGEST_BLOCK for one in facets)])
-            if not is_pause and sum(minutes) > longest:
-                message = f"{sum(minutes)} minutes without a break, {longest} is the most for these people"
-                span = folder.workshop.span("days", day.index, "blocks", blocks[0].index)
-                yield warning("long-block", message, span, hints=("put a  - break: 15  in",))
+        for run in runs(day):
+            longest = longest_block(library.audiences, folder.workshop.item.audience, run)
+            if run.minutes > longest:
+                message = f"{run.minutes} minutes without a break, {longest} is the most for these people"
+                span = folder.workshop.span("days", day.index, "blocks", run.blocks[0].index)
+                hint = place_for_break(library, folder, day, run)
+                yield warning("long-block", message, span, hints=(hint,))
 
 
 def long_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:

@@ -75,9 +75,8 @@ class Cut:
     @property
     def after(self) -> DraftSession:
         """The session after the cut. Its least falls by as much as its activities need less."""
-        becomes = self.shorter.becomes
-        each = (becomes if one is self.activity else one for one in self.session.activities)
-        kept = replace(self.session, activities=tuple(one for one in each if one is not None))
+        here = next(at for at, one in enumerate(self.session.activities) if one is self.activity)
+        kept = self.session.changed({here: self.shorter.becomes})
         less = self.session.needs.min - kept.needs.min
         return replace(kept, limits=_lower(self.session.limits, less))
 

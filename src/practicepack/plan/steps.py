@@ -31,6 +31,13 @@ class StepPlan:
     cues: tuple[CuePlan, ...]
     notes: tuple[CuePlan, ...]
     """The cues that stand beside the step: its tips."""
+    pause: int = 0
+    """The minutes of a pause after it."""
+
+    @property
+    def end(self) -> int:
+        """When it ends, in minutes after midnight."""
+        return self.start + self.minutes
 
 
 def questions(steps: Iterable[StepPlan], *, if_time: bool) -> tuple[str, ...]:

@@ -121,7 +121,11 @@ def of_session(session: DraftSession, minutes: int) -> int:
 
 
 def of_activities(session: DraftSession, minutes: int, start: int) -> tuple[int, ...]:
-    """The minutes of each activity of a session. Where a method is among them, what frames it gives first."""
+    """The minutes of each activity of a session. Where a method is among them, what frames it gives first.
+
+    `minutes` are those of the whole session, with the breaks between its activities.
+    """
+    minutes -= sum(session.pauses)
     bounds = [activity.minutes for activity in session.activities]
     if session.is_framing:
         return fit(bounds, minutes, start)

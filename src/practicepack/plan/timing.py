@@ -45,6 +45,11 @@ class Bounds:
 NONE = Bounds(0, 0, 0)
 
 
+def lasting(minutes: int) -> Bounds:
+    """The bounds of what lasts so long, no less and no more."""
+    return Bounds(minutes, minutes, minutes)
+
+
 def bounds(minutes: Range | Counted, heads: Heads) -> Bounds:
     """What an author's minutes come to for this head-count."""
     if isinstance(minutes, Range):
