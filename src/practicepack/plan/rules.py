@@ -46,6 +46,7 @@ READY: tuple[Rule, ...] = (
     gates.gated,
     gates.ready_for_each,
     who_comes.age_known,
+    who_comes.leaders_known,
     limits.listed_people,
 )
 """What only those who hold it can fill in, before they hold it."""

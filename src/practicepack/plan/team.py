@@ -111,11 +111,13 @@ def shortfall_by_sex(team: Team, wish: Team) -> str:
     missing = max(0, wish.women - team.women) + max(0, wish.men - team.men)
     if missing <= unsaid(team):
         return ""
-    listed = ((wish.women, "woman", "women"), (wish.men, "man", "men"))
-    said = " and ".join(
-        f"{count} {single if count == 1 else more}" for count, single, more in listed if count
-    )
-    return f"{said} among the facilitators"
+    return f"{in_words(wish)} among the facilitators"
+
+
+def in_words(wish: Team) -> str:
+    """The women and men of a team: 1 woman and 2 men."""
+    counted = ((wish.women, "woman", "women"), (wish.men, "man", "men"))
+    return " and ".join(f"{count} {one if count == 1 else more}" for count, one, more in counted if count)
 
 
 def there(number: int) -> str:

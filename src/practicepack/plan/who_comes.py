@@ -8,6 +8,7 @@ from practicepack.library.facts import covers
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.model import Activity
 from practicepack.plan.draft import DraftActivity, DraftDay, DraftSession
+from practicepack.plan.team import in_words, shortfall, unsaid, wanted
 
 RISING = ("low", "medium", "high")
 
@@ -199,3 +200,36 @@ def rooms_fit(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
             message = f'in the room "{meeting.title}" people are under 18, the workshop is for adults'
             hints = ("change the audience: of the workshop or of the room",)
             yield warning("room-people", message, _span(folder, meeting), hints=hints)
+
+
+def leaders_known(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """Where people need a woman or a man to lead, it is said who of the team is one."""
+    team = folder.workshop.item.facilitators
+    if not unsaid(team):
+        return
+    for session in (session for day in days for session in day.sessions):
+        here = session.gathering
+        wish = wanted(here.stating("facilitators"))
+        is_short = shortfall(here.facilitators, wish) != ""
+        is_known = here.facilitators.women >= wish.women and here.facilitators.men >= wish.men
+        if not is_short and not is_known:
+            people = next(one for one in here.stating("facilitators") if one.facilitators)
+            message = (
+                f'it is not said who of the team is a woman or a man: "{people.title}" need {in_words(wish)}'
+            )
+            women, men = _most_at_once(days)
+            said = {"women": max(women, team.women), "men": max(men, team.men)}
+            number = max(team.count, sum(said.values()))
+            hint = f'--set "facilitators={{number: {number}, women: {said["women"]}, men: {said["men"]}}}"'
+            yield warning("team-unknown", message, folder.workshop.key("facilitators"), hints=(hint,))
+            return
+
+
+def _most_at_once(days: Sequence[DraftDay]) -> tuple[int, int]:
+    """The most women and the most men whom all that happens at one time needs."""
+    women, men = 0, 0
+    for block in (block for day in days for block in day.blocks):
+        wishes = [wanted(session.gathering.stating("facilitators")) for session in block.sessions]
+        women = max(women, sum(wish.women for wish in wishes))
+        men = max(men, sum(wish.men for wish in wishes))
+    return women, men
