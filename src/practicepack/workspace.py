@@ -5,7 +5,7 @@ second.
 """
 
 import os
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -101,6 +101,11 @@ class Workspace:
         """The ids of the folders under sessions/ that hold a workshop."""
         return tuple(sorted({path.name for path in self._workshop_folders()}))
 
+    def session_folders(self) -> tuple[str, ...]:
+        """The names of all folders under sessions/, whatever they hold; hidden ones left out."""
+        found = (path for layer in self.layers for path in layer.glob("sessions/[!.]*") if path.is_dir())
+        return tuple(sorted({path.name for path in found}))
+
     def programmes(self) -> tuple[str, ...]:
         """The ids of the folders under sessions/ that hold a programme."""
         found = (path.parent.name for layer in self.layers for path in layer.glob(f"sessions/*/{PROGRAMME}"))
@@ -110,7 +115,7 @@ class Workspace:
         """The names of the YAML files of one workshop. A folder of the user's hides a shipped one whole."""
         for path in self._workshop_folders():
             if path.name == workshop:
-                files = sorted(file.name for file in path.glob("*.y*ml") if _is_of_workshop(file))
+                files = sorted(file.name for file in path.glob("*.yaml") if _is_of_workshop(file))
                 return tuple(f"sessions/{workshop}/{file}" for file in files)
         return ()
 
@@ -231,5 +236,17 @@ def decoded(name: str, data: bytes) -> Source | Diagnostic:
         source = Source(name, data.decode("utf-8", errors="replace"))
         at = len(data[: fault.start].decode("utf-8"))
         hint = 'in the editor, choose "save with encoding" and UTF-8'
-        message = f"not UTF-8: the byte 0x{data[fault.start]:02x}"
+        message = f"not UTF-8: {_encoding(data, fault.start)}"
         return error("bad-encoding", message, Span(source, at, at + 1), hints=(hint,))
+
+
+def _encoding(data: bytes, at: int) -> str:
+    """How a text that is not UTF-8 was probably saved."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return 'the file was saved as UTF-16, which some editors call "Unicode"'
+    byte = data[at : at + 1]
+    meant = byte.decode("cp1252", errors="replace")
+    likely = (
+        f', in Windows-1252 (ANSI) the sign "{meant}"' if meant.isprintable() and meant != "\ufffd" else ""
+    )
+    return f"the byte 0x{byte.hex()}{likely}"

@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from practicepack.bounds import STANDARD, Bounds
-from practicepack.diagnostics import Diagnostic, Source, error
+from practicepack.diagnostics import Diagnostic, Source, error, errors
 from practicepack.library.audience import Audience
 from practicepack.library.entry import Entry, parsed
 from practicepack.library.fields import ID
+from practicepack.library.file_names import as_draft, left_over, misnamed, names_id
 from practicepack.library.model import Activity, Energiser, Practice, SafetyText
 from practicepack.library.picture import drawing
 from practicepack.library.pictures import PICTURES, Picture, is_called_picture, logo, named
@@ -117,6 +118,7 @@ def load(workspace: Workspace, shelf: Shelf | None = None) -> tuple[Library, lis
     for programme in workspace.programmes():
         loader.programme(programme)
     loader.photographs()
+    loader.misnamed()
     return loader.library, loader.found
 
 
@@ -127,6 +129,10 @@ class _Loader:
         self.found: list[Diagnostic] = []
 
     def entry(self, name: str, kind: str, model: Any) -> Entry[Any] | None:
+        copy = left_over(name)
+        if copy:
+            self.found.append(copy)
+            return None
         source = self.source(name, kind, ".yaml")
         if source is None:
             return None
@@ -170,7 +176,7 @@ class _Loader:
         usual = names.pop(REFERRALS, None)
         beside = usual if named in (None, REFERRALS) else names.pop(named, None)
         referrals = self.entry(beside, "referrals", Referrals) if beside else None
-        read_sessions = [self.entry(name, f"sessions/{workshop}", Session) for name in names.values()]
+        read_sessions = [self.session(name, workshop, top) for name in names.values()]
         if top is None:
             self.library.broken.add(("workshops", workshop))
             return
@@ -186,6 +192,23 @@ class _Loader:
             listed=self.listed(workshop),
             logo=self.logo(own),
         )
+
+    def session(self, name: str, workshop: str, top: Entry[Workshop] | None) -> Entry[Session] | None:
+        """A session; what is wrong with one that no day names is a warning."""
+        before = len(self.found)
+        entry = self.entry(name, f"sessions/{workshop}", Session)
+        if entry is None and top and not names_id(top.source.text, PurePosixPath(name).stem):
+            self.found[before:] = as_draft(self.found[before:])
+        return entry
+
+    def misnamed(self) -> None:
+        """Files of workshops that are not read because of their names."""
+        folders = self.library.workshops.values()
+        found = list(misnamed(self.workspace, {one.id: one.workshop.source.text for one in folders}))
+        self.found += found
+        for one in errors(found):
+            if one.span:
+                self.library.broken.add(("workshops", PurePosixPath(one.span.source.name).parent.name))
 
     def listed(self, workshop: str) -> tuple[Named, ...]:
         """Who comes. The list is no source of the pack: nothing of it is kept, not even its hash."""

@@ -1,0 +1,61 @@
+"""Files that are not read because of their names: copies that were left over, endings that editors add."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from practicepack.diagnostics import Diagnostic, Severity, Source, error, warning
+from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
+
+COPY = re.compile(r"(?i)(^copy of |[ _-]+copy( ?\(?\d+\)?)?$| ?\(\d+\)$|~$)")
+"""What Windows, macOS, Linux and mail programs add to the name of a copy."""
+ENDING = re.compile(r"(?i)\.ya?ml(\.txt|\.bak|\.old|~)?$")
+
+
+def left_over(name: str) -> Diagnostic | None:
+    """A warning for a file that is called as a copy is."""
+    path = PurePosixPath(name)
+    stem = path.name.partition(".")[0]
+    if not COPY.search(stem):
+        return None
+    plain = re.sub(r"[^a-z0-9]+", "-", COPY.sub("", stem).lower()).strip("-") or "one"
+    hints = (f'remove it, or give it a name of its own, such as "{plain}-2.yaml"',)
+    message = f'"{path.name}" is called as a copy is, and is not read'
+    return warning("left-over", message, Source(name, "").at(), hints=hints)
+
+
+def right_name(name: str) -> str | None:
+    """The name with which a file is read: workshop.yaml for Workshop.yaml.txt. None for no YAML."""
+    ending = ENDING.search(name)
+    return f"{name[: ending.start()].lower()}.yaml" if ending else None
+
+
+def misnamed(workspace: Workspace, used: dict[str, str]) -> Iterator[Diagnostic]:
+    """Findings for files in the folders of workshops that are not read because of their names.
+
+    `used` has the text of each workshop.yaml by the id of its workshop. What it does not name is a draft.
+    """
+    for folder in workspace.session_folders():
+        names = workspace.files(f"sessions/{folder}")
+        for name in names:
+            right = right_name(name)
+            if right is None or right == name or left_over(name):
+                continue
+            at = Source(f"sessions/{folder}/{name}", "").at()
+            hints = (f'rename it to "{right}"',)
+            if right in (WORKSHOP, PROGRAMME) or names_id(used.get(folder, ""), PurePosixPath(right).stem):
+                yield error("bad-ending", f'"{name}" is not read here', at, hints=hints)
+            else:
+                yield warning("bad-ending", f'"{name}" is not read here', at, hints=hints)
+
+
+def names_id(text: str, id_: str) -> bool:
+    """Whether a text names an id, as a word of its own."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", text))
+
+
+def as_draft(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings of a file that nothing uses: warnings, each of which says so."""
+    hints = ("nothing uses this file: correct it, or remove it",)
+    return [replace(one, severity=Severity.WARNING, hints=(*one.hints, *hints)) for one in found]

@@ -1,0 +1,122 @@
+"""Files with a name that is not read are shown, and a draft lying beside stops no other workshop."""
+
+from pathlib import Path
+
+import pytest
+
+from practicepack.build import Request, inspect, planned
+from practicepack.diagnostics import ContentError
+from practicepack.workspace import Workspace, decoded, shipped_root
+
+WORKSHOP = """\
+title: {title}
+purpose: To try.
+audience: [women, adults]
+participants: 12
+days:
+  - start: 9:00
+    end: 10:00
+    blocks:
+      - session: 01-one
+"""
+SESSION = "title: One\nobjectives: [See.]\nminutes: 30-60-90\nactivities: [{use: group-agreement}]\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name in ("mine", "other"):
+        folder = tmp_path / "sessions" / name
+        folder.mkdir(parents=True)
+        (folder / "workshop.yaml").write_text(WORKSHOP.format(title=name), encoding="utf-8")
+        (folder / "01-one.yaml").write_text(SESSION, encoding="utf-8")
+    return tmp_path
+
+
+def found(root: Path) -> set[tuple[str, str, str]]:
+    said = inspect(Workspace(root, shipped_root()))
+    names = ((one, one.span.source.name) for one in said if one.span)
+    return {(one.severity.value, one.code, name) for one, name in names if name.startswith("sessions/mine")}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "01-one - Copy.yaml",
+        "Copy of 01-one.yaml",
+        "01-one (1).yaml",
+        "01-one copy 2.yaml",
+        "workshop - Copy.yaml",
+    ],
+)
+def test_a_copy_is_not_read(root: Path, name: str) -> None:
+    (root / "sessions/mine" / name).write_text("no: [yaml", encoding="utf-8")
+    assert ("warning", "left-over", f"sessions/mine/{name}") in found(root)
+    assert not [one for one in found(root) if one[0] == "error"]
+
+
+@pytest.mark.parametrize(
+    ("old", "name", "hint"),
+    [
+        ("workshop.yaml", "Workshop.yaml", 'rename it to "workshop.yaml"'),
+        ("workshop.yaml", "workshop.yml", 'rename it to "workshop.yaml"'),
+        ("workshop.yaml", "workshop.yaml.txt", 'rename it to "workshop.yaml"'),
+        ("01-one.yaml", "01-one.yaml.txt", 'rename it to "01-one.yaml"'),
+        ("01-one.yaml", "01-One.YAML", 'rename it to "01-one.yaml"'),
+        ("01-one.yaml", "01-one.yml", 'rename it to "01-one.yaml"'),
+    ],
+)
+def test_a_file_that_is_needed_under_another_name_is_an_error(
+    root: Path, old: str, name: str, hint: str
+) -> None:
+    (root / "sessions/mine" / old).rename(root / "sessions/mine" / name)
+    workspace = Workspace(root, shipped_root())
+    with pytest.raises(ContentError) as fault:
+        planned(workspace, Request("mine"))
+    (one,) = [one for one in fault.value.diagnostics if one.code == "bad-ending"]
+    assert (one.severity.value, one.hints) == ("error", (hint,))
+    assert planned(workspace, Request("other"))[1].title == "other"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("02-draft.yaml", "title: [a"),
+        ("02-draft.yaml", "title: Draft\nminutes: many\n"),
+        ("Idea.yaml", "title: Idea"),
+        ("02-draft.yaml", ""),
+    ],
+)
+def test_a_draft_that_no_day_names_is_a_warning(root: Path, name: str, text: str) -> None:
+    (root / "sessions/mine" / name).write_text(text, encoding="utf-8")
+    severities = {severity for severity, _, file in found(root) if file.endswith(name)}
+    assert severities == {"warning"}
+    for workshop in ("mine", "other"):
+        assert planned(Workspace(root, shipped_root()), Request(workshop))[1].title == workshop
+
+
+@pytest.mark.parametrize("name", ["workshop.yaml", "01-one.yaml", "referrals.yaml"])
+def test_a_broken_file_stops_its_own_workshop_alone(root: Path, name: str) -> None:
+    (root / "sessions/mine" / name).write_text("title: [a", encoding="utf-8")
+    workspace = Workspace(root, shipped_root())
+    with pytest.raises(ContentError):
+        planned(workspace, Request("mine"))
+    assert planned(workspace, Request("other"))[1].title == "other"
+
+
+def test_what_is_wrong_with_the_writing_of_a_file_is_shown_with_the_plan(root: Path) -> None:
+    with (root / "sessions/mine/workshop.yaml").open("a", encoding="utf-8") as file:
+        file.write("place: Hall #5\n")
+    _, _, said = planned(Workspace(root, shipped_root()), Request("mine"))
+    assert "remark" in {one.code for one in said}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("title: é".encode("utf-16"), 'saved as UTF-16, which some editors call "Unicode"'),
+        ("title: é".encode("cp1252"), 'the byte 0xe9, in Windows-1252 (ANSI) the sign "é"'),
+        ("title: “a”".encode("cp1252"), 'the sign "“"'),
+    ],
+)
+def test_another_encoding_is_named(data: bytes, said: str) -> None:
+    assert said in getattr(decoded("a.yaml", data), "message", "")
