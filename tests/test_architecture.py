@@ -30,6 +30,7 @@ OPENERS = {
     f"{ROOT}.pack.fonts": "a font lies in an installed package, in nobody's folder; it must be there",
     f"{ROOT}.pack.engine": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
     f"{ROOT}.pack.bounds": "it asks the system how much memory this process has",
+    f"{ROOT}.pack.owned": "it knows which files of a pack may be removed",
     f"{ROOT}.pack.scratch": "it makes and removes the temporary folders of workers",
     f"{ROOT}.pack.whole": "it puts files in their places whole",
     f"{ROOT}.pack.compiled": "it keeps our own templates, compiled, where Python keeps our own code",

@@ -17,7 +17,7 @@ from practicepack.diagnostics import (
 from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
 from practicepack.library.load import Library, WorkshopFolder, load
-from practicepack.library.override import Assignment, override
+from practicepack.library.override import Assignment, is_private, override
 from practicepack.library.pictures import lacking
 from practicepack.library.shelf import Shelf, shelf_key
 from practicepack.pack import fonts
@@ -96,7 +96,8 @@ def build(
     counted = made.lengths
     finished = print_files(made.finished(), counted, brief)
     run = print_run(draft.documents, counted, request.edition)
-    keep(out / request.folder, request, finished, run, draft.origin, typesetter)
+    has_names = bool(brief.plan.names)
+    keep(out / request.folder, request, finished, run, draft.origin, typesetter, has_names=has_names)
     return Built(out / request.folder, finished, run, in_order([*found, *made.found]))
 
 
@@ -141,6 +142,8 @@ def keep(
     run: PrintRun,
     origin: Origin,
     typesetter: Typesetter,
+    *,
+    has_names: bool = False,
 ) -> None:
     """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
     queue = jobs(run, request.edition)
@@ -148,7 +151,7 @@ def keep(
     versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES}
     asked = options(request)
     listing = manifest(asked, finished, queue, origin.sources, versions, origin.plan, origin.fingerprints)
-    write(folder, finished, listing)
+    write(folder, finished, listing, has_names=has_names)
 
 
 def planned_programme(
@@ -294,5 +297,11 @@ def options(request: Request) -> dict[str, object]:
 
 
 def settings(request: Request) -> dict[str, str]:
-    """The values that options put in place of those in workshop.yaml, by their paths."""
-    return {".".join(map(str, one.path)): one.value for one in request.assignments}
+    """The values that options put in place of those in workshop.yaml, by their paths.
+
+    Who is in charge and whom to call is in the pack alone: of these values only the paths are listed.
+    """
+    return {
+        ".".join(map(str, assignment.path)): "" if is_private(assignment.path) else assignment.value
+        for assignment in request.assignments
+    }

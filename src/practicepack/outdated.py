@@ -39,6 +39,8 @@ def differences(workspace: Workspace, listing: Listing, store: Store | None = No
         documents = {one["file"]: str(one["title"]) for one in listing["documents"]}
     except NOT_OURS:
         return (UNKNOWN,)
+    if withheld := [path for path, value in listing["options"]["set"].items() if not value]:
+        return (f"the value of --set {withheld[0]} is stored nowhere, so the pack cannot be compared",)
     program = tuple(_program(versions))
     try:
         draft = _draft(workspace, request, fingerprints, store)

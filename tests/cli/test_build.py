@@ -153,7 +153,11 @@ def test_a_new_pack_takes_the_place_of_the_last(call: Call, root: Path) -> None:
     (folder / "participants/old.pdf").write_bytes(b"old")
     assert call("build", "spring", *QUICK).returncode == 0
     assert (folder / "manifest.json").read_bytes() == before
-    assert pack(root / "build") == {"spring--agenda/manifest.json", "spring--agenda/participants/agenda.pdf"}
+    assert pack(root / "build") == {
+        "spring--agenda/manifest.json",
+        "spring--agenda/participants/agenda.pdf",
+        "spring--agenda/participants/old.pdf",
+    }
 
 
 def test_a_folder_that_is_no_pack_is_left_alone(call: Call, root: Path) -> None:

@@ -90,9 +90,11 @@ def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: S
         unchanged.forget(kept.folder)
         kept.drop(shelf_key(workspace))
     for workshop in workshops:
-        packs = remove(folder, workshop)
+        removal = remove(folder, workshop)
         parts = kept.forget(owner(workspace, workshop)) if kept else 0
-        click.echo(f"{workshop}: {len(packs)} packs and {parts} parts removed")
+        click.echo(f"{workshop}: {len(removal.packs)} packs and {parts} parts removed")
+        for path in removal.left:
+            click.echo(f"warning: {path} was not built by practicepack, or was changed: it is still there")
 
 
 class Notes:

@@ -14,7 +14,7 @@ from practicepack.bounds import Bounds, raised
 from practicepack.build import Request
 from practicepack.cli.unchanged import usual_cache
 from practicepack.diagnostics import CallError, near_miss
-from practicepack.library.override import Assignment, assignment
+from practicepack.library.override import Assignment, assignment, is_private
 from practicepack.pack.compose import ONLY
 from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
 from practicepack.pack.manifest import mend
@@ -207,7 +207,9 @@ class Wishes:
         changes += [*(f"without-{one}" for one in self.without), *(f"no-{one}" for one in self.lacks)]
         usual, chosen = Edition(), (self.paper, self.ink, self.type, self.binding, self.flip)
         standard = (usual.paper, usual.ink, usual.type, usual.binding, usual.flip)
-        changes += [*self.sets, *(one for one, other in zip(chosen, standard, strict=True) if one != other)]
+        for text in self.sets:
+            changes.append(text.partition("=")[0] if is_private(assignment(text).path) else text)
+        changes += [*(one for one, other in zip(chosen, standard, strict=True) if one != other)]
         changes += ["collated"] if self.collate else []
         changes += [*self.only, *([self.session] if self.session else [])]
         return [SLUG.sub("-", change.lower())[:LONGEST_CHANGE].strip("-") for change in changes]

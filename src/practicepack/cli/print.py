@@ -15,7 +15,8 @@ from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
 from practicepack.outdated import differences
 from practicepack.pack.edition import Leaf, Paper
-from practicepack.pack.manifest import MANIFEST, read_manifest
+from practicepack.pack.manifest import read_manifest
+from practicepack.pack.owned import MANIFEST
 from practicepack.workspace import Workspace
 
 MEDIA: Mapping[Leaf, str] = {

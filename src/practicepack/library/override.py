@@ -9,7 +9,7 @@ from practicepack.diagnostics import CallError, ContentError, Diagnostic, Source
 from practicepack.library.entry import Entry
 from practicepack.library.source import Node, Path, Reading, read
 from practicepack.library.validate import validate
-from practicepack.library.workshop import Workshop
+from practicepack.library.workshop import PRIVATE, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,11 @@ class Assignment:
     path: Path
     value: str
     option: str
+
+
+def is_private(path: Path) -> bool:
+    """Whether the value at this path of a workshop is a name or a contact, and is stored nowhere."""
+    return path[0] in PRIVATE
 
 
 def assignment(text: str, option: str = "--set") -> Assignment:

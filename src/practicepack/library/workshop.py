@@ -35,6 +35,10 @@ NAMED = ("pause", "meal", "free", "travel", "arrival")
 BLOCKS = ("session", "either", "break_", "lunch", *NAMED, "energiser", "guest", "prework", "parallel")
 
 
+PRIVATE = frozenset({"organiser", "safeguarding", "reports_to"})
+"""The keys of a workshop that hold names and contacts: they are in the user's files and in the pack alone."""
+
+
 class Track(Authored):
     """One of several rooms at the same time: for whom, and what they do there."""
 

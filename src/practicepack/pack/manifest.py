@@ -2,8 +2,7 @@
 
 import json
 import os
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from ctypes import CDLL
 from dataclasses import dataclass
@@ -15,9 +14,12 @@ from typing import Any
 from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import CallError, MachineError
 from practicepack.pack.document import Document
+from practicepack.pack.owned import MANIFEST, Removal, carry, delete, foreign, listed
+from practicepack.pack.owned import remove as remove_packs
 from practicepack.pack.whole import locked, unfinished
 
-MANIFEST = "manifest.json"
+OWNER_ONLY, EVERYONE, EXECUTE = 0o700, 0o777, 0o111
+"""Rights of files and folders."""
 ROOM = "free some space, or choose another folder with --out"
 PATIENCE = 30
 """How many seconds to wait for another build to put its pack in place."""
@@ -67,40 +69,51 @@ def manifest(
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
-def write(folder: Path, finished: Sequence[Finished], listing: str) -> None:
+def write(folder: Path, finished: Sequence[Finished], listing: str, *, has_names: bool = False) -> None:
     """Put a pack in place of the last one. The last one stays until the new one is whole; Ctrl-C waits.
 
-    Raises MachineError where the disk refuses, or where `folder` holds something that is not a pack.
+    Files that people put into the last pack are carried over. A pack with names is for its owner alone.
+    Raises MachineError where the disk refuses, where `folder` holds something that is not a pack, or where a
+    file that someone changed is in the way.
     """
     new, old = unfinished(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder.parent), without_ctrl_c():
             _put_back(folder, old)
-            if os.path.lexists(folder) and not (folder / MANIFEST).is_file():
-                raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
+            carried = _to_carry(folder, {document.document.path for document in finished})
             try:
-                _fill(new, finished, listing)
+                _fill(new, finished, listing, has_names=has_names)
+                carry(folder, new, carried)
                 _swap(folder, new, old)
-                _clear(old)
+                delete(old, carried=carried)
             finally:
-                _clear(new)
+                delete(new, carried=carried, is_unfinished=True)
     except OSError as fault:
         raise MachineError(f"cannot write {folder}: {fault.strerror}", ROOM) from fault
 
 
-def remove(folder: Path, workshop: str) -> tuple[Path, ...]:
-    """Take away every pack of a workshop below a folder; which they were. Raises MachineError."""
-    packs = [one.parent for one in sorted(folder.glob(f"*/{MANIFEST}"))]
-    found = tuple(one for one in packs if one.name.partition("--")[0] == workshop)
+def _to_carry(folder: Path, names: Collection[str]) -> list[str]:
+    """The files of the last pack that are not ours. Raises MachineError where one is in the way."""
+    if not os.path.lexists(folder):
+        return []
+    if listed(folder) is None:
+        raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
+    carried = foreign(folder)
+    for name in carried:
+        if name in names:
+            raise MachineError(f"{folder / name} was changed after it was built", "move or rename it")
+    return carried
+
+
+def remove(folder: Path, workshop: str) -> Removal:
+    """Remove every pack of a workshop or a programme below a folder. Raises MachineError."""
     try:
-        for one in found:
-            shutil.rmtree(one)
+        return remove_packs(folder, workshop)
     except OSError as fault:
         raise MachineError(
-            f"cannot remove {fault.filename}: {fault.strerror}", "close what has it open"
+            f"cannot remove {fault.filename}: {fault.strerror}", "close the program that uses it"
         ) from fault
-    return found
 
 
 @contextmanager
@@ -122,15 +135,21 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(number)
 
 
-def _fill(new: Path, finished: Sequence[Finished], listing: str) -> None:
-    """Write a pack where nobody looks for it, down to the disk itself."""
-    _clear(new)
-    new.mkdir()  # refuses what was put there meanwhile, such as a link
-    files = {one.document.path: one.pdf for one in finished} | {MANIFEST: listing.encode()}
+def _fill(new: Path, finished: Sequence[Finished], listing: str, *, has_names: bool) -> None:
+    """Write a pack under a hidden name, down to the disk itself.
+
+    The manifest is first: from then on it says which files are ours, however little of them is written.
+    """
+    if left := delete(new, is_unfinished=True):
+        raise MachineError(f"{left[0]} is in the way", "move it")
+    new.mkdir(mode=OWNER_ONLY if has_names else EVERYONE)  # refuses a link that was put there meanwhile
+    files = {MANIFEST: listing.encode()} | {document.document.path: document.pdf for document in finished}
     for name, data in files.items():
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+        if has_names:
+            path.chmod(OWNER_ONLY & ~EXECUTE)
     for name in files:  # all at once is faster than one after the other
         with (new / name).open("rb+") as file:
             os.fsync(file.fileno())
@@ -140,7 +159,7 @@ def _swap(folder: Path, new: Path, old: Path) -> None:
     """Let a new pack and the last one change places."""
     if os.path.lexists(folder) and _exchanged(new, folder):
         return
-    _clear(old)
+    delete(old)
     if os.path.lexists(folder):
         folder.rename(old)
     try:
@@ -174,13 +193,6 @@ def _is_complete(folder: Path) -> bool:
         return all((folder / one["file"]).is_file() for one in listed)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
-
-
-def _clear(path: Path) -> None:
-    """Take away what may be there; of a link only the link."""
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    shutil.rmtree(path, ignore_errors=True)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

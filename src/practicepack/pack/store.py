@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from practicepack.pack.whole import locked, put_whole, sealed, unsealed
 
 MARK = b"practicepack part 2\n"
 """What every kept file starts with; another form of file has another number."""
+KEY = re.compile(r"[0-9a-f]{64}")
 FOLDERS = "[0-9a-f][0-9a-f]"
 USUAL_SIZE = 512 * 1024 * 1024
 """How many bytes are kept, unless another number is asked for."""
@@ -72,14 +74,12 @@ class Store:
         """Write down which parts somebody's packs are made of, so that they can be forgotten together."""
         path = self._note(owner)
         with suppress(OSError):
-            known = set(path.read_text(encoding="ascii").split()) if path.is_file() else set()
-            put_whole(path, "\n".join(sorted(known.union(keys))).encode())
+            put_whole(path, "\n".join(sorted({*_noted(path), *keys})).encode())
 
     def forget(self, owner: str) -> int:
         """Take away the parts that were noted; how many there were. Another's part is laid out again."""
         path = self._note(owner)
-        keys = path.read_text(encoding="ascii").split() if path.is_file() else []
-        there = [one for one in map(self._path, keys) if one.is_file()]
+        there = [one for one in map(self._path, _noted(path)) if one.is_file()]
         for one in (*there, path):
             one.unlink(missing_ok=True)
         return len(there)
@@ -132,3 +132,12 @@ class Store:
             except OSError:  # another build took it away
                 continue
             yield found.st_mtime, found.st_size, path
+
+
+def _noted(path: Path) -> list[str]:
+    """The keys in a note. Whatever else stands there, such as a path, was not written by us."""
+    try:
+        text = path.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return []
+    return [word for word in text.split() if KEY.fullmatch(word)]

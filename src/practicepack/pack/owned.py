@@ -1,0 +1,146 @@
+"""Which files below a folder of packs are ours: those that a manifest lists, as long as they are as listed.
+
+What people put beside a pack, or changed in it, is theirs, and is never removed.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+MANIFEST = "manifest.json"
+UNFINISHED = (".new", ".old")
+"""The ends of the hidden folders in which packs change places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was removed of some packs, and the files in them that are not ours and were left."""
+
+    packs: tuple[Path, ...]
+    left: tuple[Path, ...]
+
+
+def listed(folder: Path) -> dict[str, str] | None:
+    """The hash of each file of a pack by its name; None where the folder has no manifest of ours."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        documents = {document["file"]: document["sha256"] for document in manifest["documents"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return documents if all(map(_is_inside, documents)) else None
+
+
+def _is_inside(name: object) -> bool:
+    """Whether a name from a manifest, which anyone may have written, stays inside its folder."""
+    return isinstance(name, str) and not name.startswith("/") and ".." not in PurePosixPath(name).parts
+
+
+def foreign(folder: Path) -> list[str]:
+    """The names of the files in a pack that are not ours, sorted."""
+    hashes = listed(folder) or {}
+    return sorted(name for name in _names(folder) if name != MANIFEST and not _is_ours(folder, name, hashes))
+
+
+def _is_ours(folder: Path, name: str, hashes: Mapping[str, str]) -> bool:
+    path = folder / name
+    return name in hashes and not path.is_symlink() and _digest(path) == hashes[name]
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The names of all files and links below a folder."""
+    for here, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        for name in (*names, *links):
+            yield (Path(here) / name).relative_to(folder).as_posix()
+
+
+def carry(folder: Path, new: Path, names: Iterable[str]) -> None:
+    """Put files of a pack into the next one as well. Raises OSError."""
+    for name in names:
+        target = new / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(folder / name, target, follow_symlinks=False)  # a film takes no time, and no room
+        except OSError:
+            shutil.copy2(folder / name, target, follow_symlinks=False)
+
+
+def delete(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool = False) -> list[Path]:
+    """Remove a pack; the files that are not ours and stay.
+
+    `carried` are files that the next pack has as well. Of an unfinished pack, files may be half written: what
+    its manifest lists is ours, whatever it holds. Of a link, only the link is removed.
+    """
+    if folder.is_symlink():
+        folder.unlink()
+        return []
+    hashes = listed(folder)
+    for name in sorted(_names(folder)):
+        is_listed = name in (hashes or {})
+        if name in carried or (is_listed and (is_unfinished or _is_ours(folder, name, hashes or {}))):
+            (folder / name).unlink()
+    left = [folder / name for name in sorted(_names(folder)) if name != MANIFEST or hashes is None]
+    if not left:
+        (folder / MANIFEST).unlink(missing_ok=True)
+    _delete_empty(folder)
+    return left
+
+
+def _delete_empty(folder: Path) -> None:
+    for here, _, _ in os.walk(folder, topdown=False):
+        with suppress(OSError):  # it is not empty
+            Path(here).rmdir()
+
+
+def remove(packs: Path, workshop: str) -> Removal:
+    """Remove every pack of a workshop or programme below a folder, those of killed builds among them.
+
+    Raises OSError.
+    """
+    removed: list[Path] = []
+    left: list[Path] = []
+    for folder in sorted(_packs(packs), reverse=True):  # those inside a folder before it
+        programme = _start(folder.parent.name) if folder.parent != packs else ""
+        if workshop in (_workshop_of(folder), _start(folder.name), programme):
+            left += delete(folder, is_unfinished=folder.name.startswith("."))
+            removed.append(folder)
+            _delete_empty(folder.parent)
+    return Removal(tuple(removed), tuple(left))
+
+
+def _packs(packs: Path) -> Iterator[Path]:
+    """The folders of packs below a folder, hidden ones among them. Of a programme they are one level down."""
+    for pattern in (f"*/{MANIFEST}", f"*/*/{MANIFEST}"):
+        for path in packs.glob(pattern):
+            if listed(path.parent) is not None:
+                yield path.parent
+
+
+def _start(name: str) -> str:
+    """The workshop or programme that the folder of a pack is called after."""
+    for end in UNFINISHED:
+        if name.startswith(".") and name.endswith(end):
+            name = name[1:].removesuffix(end)
+    return name.partition("--")[0]
+
+
+def _workshop_of(folder: Path) -> str:
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return str(manifest["options"]["workshop"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return ""
