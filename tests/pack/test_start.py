@@ -26,7 +26,7 @@ from practicepack.plan.resolve import resolve
 from practicepack.workspace import Workspace, shipped_root
 
 REFERRALS = 'services:\n  - {name: Clinic, helps_with: Health, phone: "555 01", checked: 2026-03-02}\n'
-ORGANISER = "organiser: {name: Bridge House, contact: \"Rosa, 555 01 23\"}\nplace: Hall"
+ORGANISER = 'organiser: {name: Bridge House, contact: "Rosa, 555 01 23"}\nplace: Hall'
 WORKSHOPS = ("power-and-voice", "fair-and-brave", "homes-that-share")
 ONLY = frozenset({"start", "print-run"})
 EDITIONS = (Edition(), Edition("letter"), Edition("a5"), Edition("letter", "black", "large"))

@@ -120,7 +120,7 @@ def _gendered(library: Library, activity: DraftActivity) -> str:
     for entry in library.audiences.values():
         for gate in entry.item.gates if _is_who(library, entry.id) else ():
             if level >= RISING.index(gate.sensitivity):
-                return f'"{activity.id}" is sensitive: "{entry.item.title}" need more before it'
+                return f'"{activity.id}" is sensitive: with "{entry.item.title}" it needs more before it'
     return ""
 
 
