@@ -28,6 +28,7 @@ OPENERS = {
     f"{ROOT}.workspace": "it is the one door to the user's folders",
     f"{ROOT}.pack.manifest": "it is the one place that writes packs",
     f"{ROOT}.pack.fonts": "a font lies in an installed package, in nobody's folder; it must be there",
+    f"{ROOT}.pack.scripts": "so does the font of each other script, which may not be there",
     f"{ROOT}.pack.engine": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
     f"{ROOT}.pack.bounds": "it asks the system how much memory this process has",
     f"{ROOT}.pack.owned": "it knows which files of a pack may be removed",

@@ -20,11 +20,13 @@ from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, is_private, override
 from practicepack.library.pictures import lacking
 from practicepack.library.shelf import Shelf, shelf_key
-from practicepack.pack import fonts
 from practicepack.pack.brief import Brief
+from practicepack.pack.by_hand import with_lines
 from practicepack.pack.compose import MAP
 from practicepack.pack.draft import Draft, brief_of, draft_of_map, draft_of_pack
 from practicepack.pack.edition import Edition
+from practicepack.pack.glyphs import missing_glyphs
+from practicepack.pack.languages import untranslated
 from practicepack.pack.layout import Progress, lay_out
 from practicepack.pack.manifest import Finished, manifest, write
 from practicepack.pack.origin import Origin
@@ -71,6 +73,10 @@ class Built:
     finished: tuple[Finished, ...]
     run: PrintRun
     warnings: tuple[Diagnostic, ...]
+
+
+SAID_AGAIN = ("by-hand", "no-translation")
+"""What `check` says of people's own names and language, and shows on the pages of this pack."""
 
 
 def _silent(_: int, __: str) -> None:
@@ -163,7 +169,7 @@ def planned_programme(
         raise CallError("the workshops of a programme are for different people", hints)
     library, found = content(workspace, store)
     entry = library.programmes.get(request.workshop)
-    said = [*found, *findings(library)]
+    said = [*found, *findings(workspace, library)]
     if entry is None:
         raise ContentError(said)
     used = [request.workshop, *(stage.workshop for stage in entry.item.stages)]
@@ -181,7 +187,7 @@ def planned(
     """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
     library, folder, noticed = read(workspace, request, store)
     plan, found = resolve(library, folder)
-    return library, plan, [*noticed, *found]
+    return library, with_lines(plan), [*noticed, *found]
 
 
 def content(workspace: Workspace, store: Store | None) -> tuple[Library, list[Diagnostic]]:
@@ -210,7 +216,7 @@ def readable(workspace: Workspace) -> Library:
 def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
     library, found = load(workspace)
-    found += findings(library)
+    found += findings(workspace, library)
     if not any(errors(found)):
         plans: dict[str, Plan] = {}
         for folder in library.workshops.values():
@@ -231,9 +237,14 @@ def areas(library: Library) -> tuple[Named, ...]:
     return tuple(Named(one.id, one.item.title) for one in entries if one.item.kind == "area")
 
 
-def findings(library: Library) -> list[Diagnostic]:
+def findings(workspace: Workspace, library: Library) -> list[Diagnostic]:
     """What is wrong between and inside the files that could be read."""
-    return [*check(library), *check_texts(library), *fonts.missing_glyphs(library)]
+    return [
+        *check(library),
+        *check_texts(library),
+        *missing_glyphs(library),
+        *untranslated(workspace, library),
+    ]
 
 
 def read(
@@ -245,17 +256,19 @@ def read(
     """
     library, found = content(workspace, store)
     noticed = of_workshop(found, request.workshop)
+    said = findings(workspace, library)
     if request.workshop not in library.known("workshops"):
         known = library.known("workshops")
         hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
         raise CallError(f'no workshop is called "{request.workshop}"', hints)
-    found += findings(library)
-    settled(of_workshop(found, request.workshop), strict=request.strict)
+    settled(of_workshop([*found, *said], request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
     if request.assignments:
         folder = adjusted(library, folder.id, request)
         library.workshops[folder.id] = folder
-        settled(of_workshop(findings(library), folder.id), strict=request.strict)
+        said = findings(workspace, library)
+        settled(of_workshop(said, folder.id), strict=request.strict)
+    noticed += [one for one in of_workshop(said, folder.id) if one.code in SAID_AGAIN]
     if request.session is not None and request.session not in folder.sessions:
         hints = near_miss(request.session, folder.sessions)
         raise CallError(f'no session is called "{request.session}"', hints)

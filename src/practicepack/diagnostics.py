@@ -92,6 +92,7 @@ WEIGHTS = {
     ),
     **dict.fromkeys(
         (
+            *("by-hand", "extra-cells", "guessed-encoding", "list-not-read", "row-without-name"),
             *("left-out", "missing-glyph", "more-names", "no-substitute", "overflow", "too-long"),
             *("list-not-read", "near-edge", "no-contact", "placeholder", "row-without-name"),
             *("too-few-facilitators", "too-few-people", "too-many-people", "odd-couples", "stage-people"),

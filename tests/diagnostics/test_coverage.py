@@ -14,6 +14,7 @@ SOURCES = Path(practicepack.__file__).parent
 GIVEN = re.compile(r'\b(?:error|warning|refuse|PydanticCustomError)\(\s*"([a-z]+(?:-[a-z]+)*)"')
 BY_KIND = re.compile(r'\berror\(f"unknown-\{what\}"')
 WORDED = re.compile(r'^ +return "([a-z]+(?:-[a-z]+)*)", ', re.MULTILINE)
+CHOSEN = re.compile(r'return "([a-z]+-[a-z]+)" if self\.kind == ')
 FEWEST_CODES, FEWEST_ERRORS = 40, 60
 
 
@@ -22,7 +23,7 @@ def codes() -> set[str]:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     worded = (SOURCES / "library/validate.py").read_text(encoding="utf-8")
     assert BY_KIND.search(text), "unknown ids are told of in another way"
-    found = {*GIVEN.findall(text), *WORDED.findall(worded)}
+    found = {*GIVEN.findall(text), *WORDED.findall(worded), *CHOSEN.findall(text)}
     found |= {f"unknown-{what}" for what in SINGULAR.values()} | {code for code, *_ in REFUSED.values()}
     assert len(found) > FEWEST_CODES
     return found

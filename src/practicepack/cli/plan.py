@@ -11,7 +11,7 @@ from practicepack.build import Request, planned, planned_programme
 from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
 from practicepack.cli.progress import table
 from practicepack.cli.report import again, plain, warnings
-from practicepack.pack.layout import catalogue
+from practicepack.pack.languages import words_of
 from practicepack.pack.words import Words
 from practicepack.plan.changes import Change
 from practicepack.plan.plan import DayPlan, Plan, SessionPlan, Slot
@@ -70,7 +70,7 @@ def command(
         made = _plain(plan) | {"warnings": plain(found)}
         click.echo(json.dumps(made, indent=1, ensure_ascii=False, default=_json))
         return
-    words = Words(plan.language, catalogue(workspace, plan.language))
+    words = words_of(workspace, plan.language)
     click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(plan.title, bold=True)
     for day in plan.days:

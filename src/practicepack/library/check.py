@@ -1,5 +1,6 @@
 """What must hold between the files of a library: a tuple of checks, each a generator of findings."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -16,6 +17,9 @@ from practicepack.library.programme import JOINT
 from practicepack.library.source import Path
 from practicepack.library.workshop import CHOSEN
 
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
+TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")
+"""Languages that are looked for by their own names."""
 SINGULAR = {
     "activities": "activity",
     "practices": "practice",
@@ -227,9 +231,22 @@ def languages(library: Library) -> Iterator[Diagnostic]:
         try:
             Locale.parse(language, sep="-")
         except (UnknownLocaleError, ValueError):
-            hint = "use a tag such as en, fr, sw or pt-BR"
             span = folder.workshop.span("language")
-            yield error("unknown-language", f'no language "{language}"', span, hints=(hint,))
+            yield error("unknown-language", f'no language "{language}"', span, hints=(_tag_hint(language),))
+
+
+def _tag_hint(written: str) -> str:
+    """The tag that may be meant: of a language by its name, or of fr_CA."""
+    names = {name.casefold(): code for code, name in Locale("en").languages.items()}
+    code = names.get(written.casefold())
+    code = code or next(
+        (one for one in TAGS if (Locale(one).get_display_name() or "") == written.lower()), None
+    )
+    if code:
+        return f"use  language: {code}"
+    if TAG.fullmatch(written.replace("_", "-")) and "_" in written:
+        return f"use  language: {written.replace('_', '-')}"
+    return "use a tag such as en, fr, sw or pt-BR"
 
 
 def referral_files(library: Library) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose, in_sets, programme_map, selected
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
-from practicepack.pack.layout import catalogue
+from practicepack.pack.languages import words_of
 from practicepack.pack.origin import (
     Origin,
     digest,
@@ -20,7 +20,6 @@ from practicepack.pack.origin import (
     used_sources,
 )
 from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.words import Words
 from practicepack.plan.plan import Plan
 from practicepack.plan.programme import ProgrammePlan
 from practicepack.workspace import Workspace
@@ -67,13 +66,12 @@ def draft_of_pack(
 
 def brief_of(workspace: Workspace, plan: Plan, edition: Edition, found: Sequence[Diagnostic]) -> Brief:
     """What every part of a pack is made from."""
-    words = Words(plan.language, catalogue(workspace, plan.language))
-    return Brief(plan, words, edition, tuple(found))
+    return Brief(plan, words_of(workspace, plan.language), edition, tuple(found))
 
 
 def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePlan, edition: Edition) -> Draft:
     """The map of one programme."""
-    words = Words(programme.language, catalogue(workspace, programme.language))
+    words = words_of(workspace, programme.language)
     document, values = programme_map(programme, words, edition), {"imprint": programme.title}
     templates = Templates(workspace, programme.title, library.pictures, words, edition, values)
     own = f"sessions/{programme.id}/"

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import util
 from functools import cached_property
@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from practicepack.bounds import Bounds, beyond
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.library.photo import DAMAGE, PRINTED, kind_of, pixels
-from practicepack.pack import fonts
+from practicepack.pack import fonts, scripts
 from practicepack.pack.bounds import OUT_OF_MEMORY, TooMuchError
 from practicepack.pack.laid import Job, Laid
 from practicepack.pack.overflow import MOST_ROUNDS, Misfit, Overflow
@@ -33,6 +33,8 @@ PICTURES_ONLY = "a page can show files of content/pictures only"
 LAST = "undo what was last changed in templates/; if nothing was, report it"
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "dpi": DOTS_PER_INCH}
 NO_GLYPH = "notdef"
+MOST_SHOWN = 5
+SCRIPT = "write it in a script that can be set: docs/authoring.md lists them"
 OF_THE_MACHINE = (*OUT_OF_MEMORY, OSError)
 """What is no fault of a page. Made here: where there is no memory for it, Python 3.11 tries for ever."""
 PROGRAMS = (
@@ -75,7 +77,8 @@ class Engine:
 
         from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-        stamps = map(stamped, [*map(str, fonts.files().values()), *_libraries()])
+        files = map(str, (*fonts.files().values(), *scripts.files()))
+        stamps = map(stamped, [*files, *_libraries()])
         programs = (f"{name} {version(name)}" for name in PROGRAMS)
         return "\n".join((code("pack"), f"pango {pango.pango_version()}", *programs, *stamps))
 
@@ -127,11 +130,12 @@ class Engine:
 
         target = BytesIO()
         page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
-        sheets, found = zip(*map(self.stylesheet, (self.faces, *job.styles)), strict=True)
+        more = (Source(script.family, scripts.css(script)) for script in scripts.of(job.html))
+        sheets, found = zip(*map(self.stylesheet, (self.faces, *more, *job.styles)), strict=True)
         with _listening() as heard:
             document, misfits = self._fitted(job, page, list(sheets))
             document.write_pdf(target, **OPTIONS)
-        logged = (_of_page(job, message) for message in dict.fromkeys(heard.messages))
+        logged = _of_page(job, tuple(dict.fromkeys(heard.messages)))
         said = (*chain(*found), *logged)
         return Laid(target.getvalue(), len(document.pages), said, job.is_private, _places(document), misfits)
 
@@ -220,11 +224,15 @@ class _listening(logging.Handler):  # noqa: N801  # used as a with statement
         self.logger.removeHandler(self)
 
 
-def _of_page(job: Job, message: str) -> Diagnostic:
-    if NO_GLYPH in message:
-        signs = message.rpartition(":")[2].strip()
-        return error("missing-glyph", f"{job.name}: our font lacks a character of {signs}")
-    return warning("layout", f"{job.name}: {message}")
+def _of_page(job: Job, messages: Sequence[str]) -> Iterator[Diagnostic]:
+    """What WeasyPrint says of a page; all characters that no font has in one finding."""
+    lacking = [message.rpartition(":")[2].strip() for message in messages if NO_GLYPH in message]
+    if lacking:
+        shown = ", ".join(lacking[:MOST_SHOWN])
+        yield error("missing-glyph", f"{job.name}: our fonts lack characters of {shown}", hints=(SCRIPT,))
+    for message in messages:
+        if NO_GLYPH not in message:
+            yield warning("layout", f"{job.name}: {message}")
 
 
 def _not_laid_out(job: Job, fault: Exception) -> Diagnostic:
@@ -255,7 +263,7 @@ def _foreign(job: Job, address: str) -> Diagnostic:
 def _fetcher(workspace: Workspace) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    allowed = {path.as_uri() for path in fonts.files().values()}
+    allowed = {path.as_uri() for path in (*fonts.files().values(), *scripts.files())}
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
         """Opens pictures of the workspace and our fonts, and nothing else."""

@@ -1,23 +1,16 @@
-"""Which fonts a language is set in, and where their files are."""
+"""The font of Latin, Greek and Cyrillic letters, and where its files are."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
-from practicepack.diagnostics import Diagnostic, MachineError, error
-from practicepack.library.entry import Entry, once
-from practicepack.library.load import Library
-from practicepack.library.prose import of_kind
+from practicepack.diagnostics import MachineError
 
 SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
 """What is not plain Latin text, which every face of ours covers."""
 NO_FONTS = Path(__file__).with_name("fontconfig.xml")
-FILES = (("picture",), ("logo",))
-"""The fields that hold names of files, which are not printed."""
 FAMILY = "Pack"
 FACES = tuple((weight, style) for weight in (400, 700, 900) for style in ("normal", "italic"))
 
@@ -59,20 +52,3 @@ def missing(text: str) -> tuple[str, ...]:
         return ()
     signs = dict.fromkeys(SIGN.findall(normalize("NFC", text)))
     return tuple(sign for sign in signs if ord(sign) not in _covered())
-
-
-def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
-    """Characters that our fonts cannot show, where they stand."""
-    for entry in library.entries():
-        yield from _without_glyphs(entry)
-
-
-@once
-def _without_glyphs(entry: Entry[Any]) -> Iterator[Diagnostic]:
-    for path, text in of_kind(str, entry.parts):
-        if path[-1:] in FILES:
-            continue
-        for sign in missing(text):
-            span = entry.span(*path).find(sign)
-            message = f'our font has no "{sign}" (U+{ord(sign):04X})'
-            yield error("missing-glyph", message, span, hints=("leave it out, or draw it",))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from gettext import NullTranslations
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, warning
@@ -20,7 +19,6 @@ from practicepack.pack.press import print_run
 from practicepack.pack.sandbox import template_source
 from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.template import Templates
-from practicepack.pack.words import faults, translations
 from practicepack.workspace import Workspace
 
 STYLES = ("base", "guide", "lists", "sheets")
@@ -211,12 +209,3 @@ def styles(templates: Templates, part: Part) -> tuple[str, ...]:
 def style(workspace: Workspace, name: str) -> Source:
     """A style sheet."""
     return template_source(workspace, f"css/{name}.css") or Source(name, "")
-
-
-def catalogue(workspace: Workspace, language: str) -> NullTranslations:
-    """The words of a language, from templates/locale. Raises ContentError with all that is wrong in it."""
-    found = template_source(workspace, f"locale/{language}.po")
-    wrong = list(faults(found, language)) if found else []
-    if wrong:
-        raise ContentError(wrong)
-    return translations(found.text if found else None, language)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from markupsafe import escape
 
 from practicepack.library.fields import Line
+from practicepack.pack.by_hand import LINE
 from practicepack.pack.template import typographic
 from practicepack.plan.plan import Plan
 
@@ -14,7 +15,7 @@ def telling(plan: Plan) -> Callable[[str], bool]:
     """Asks of a page whether it shows the name of a participant, or of one who helps, or their number."""
     helpers = (text for one in plan.services for text in (one.name, one.phone))
     lead = (plan.safeguarding.name, plan.safeguarding.contact) if plan.safeguarding else ()
-    known = {str(text) for text in (*plan.names, *helpers, *lead)}
+    known = {str(text) for text in (*plan.names, *helpers, *lead)} - {"", LINE}
     if not known:
         return lambda _: False
     forms = sorted({form for text in known for form in (text, str(escape(typographic(Line(text)))))})

@@ -10,6 +10,7 @@ from practicepack.library.model import When
 from practicepack.library.printable import Cards, Certificate
 from practicepack.pack.brief import Brief, preparing
 from practicepack.pack.document import Document, Folder, Part, Place
+from practicepack.pack.scripts import in_print
 from practicepack.plan.plan import Plan
 
 START = "start"
@@ -75,7 +76,7 @@ def _missing(brief: Brief) -> Iterator[Missing]:
 def _in_words(found: Diagnostic, titles: dict[str, str]) -> str:
     """A message without ids, cut where it is very long."""
     said = QUOTED.sub(lambda quoted: f'"{titles.get(quoted[1], quoted[1])}"', found.message)
-    said = said[:1].upper() + said[1:]
+    said = in_print(said[:1].upper() + said[1:])
     if found.code == "gate":  # it says only that more is needed: what that is stands in its last hint
         said = f"{said}: {found.hints[-1]}"
     return said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(' ', 1)[0]} …"

@@ -125,6 +125,8 @@ class Words:
 
     language: str
     catalogue: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+    has_words: bool = True
+    """Whether there is a translation; else its words are English."""
 
     @property
     def locale(self) -> Locale:
@@ -134,7 +136,7 @@ class Words:
     @property
     def page(self) -> "Page":
         """What a template needs to know of the language: its tag, and the sides of the page."""
-        if self.locale.character_order == "right-to-left":
+        if self.locale.character_order == "right-to-left" and self.has_words:
             return Page(self.language, "rtl", "right", "left")
         return Page(self.language, "ltr", "left", "right")
 
