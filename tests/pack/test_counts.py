@@ -1,5 +1,6 @@
 """What the plan counts is what lies in the pack: cards, slips, sheets of paper."""
 
+import subprocess
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from practicepack.pack.brief import Brief
 from practicepack.pack.compose import compose
 from practicepack.pack.document import Document
 from practicepack.pack.edition import Edition
+from practicepack.pack.jobs import TRIAL
+from practicepack.pack.laid import Laid
+from practicepack.pack.layout import known
 from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.sheets import KINDS
 from practicepack.pack.words import Words
@@ -80,7 +84,7 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Built]:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     workspace = Workspace(root, shipped_root())
-    request = Request("w", only=frozenset({"cards", "signs"}))
+    request = Request("w", only=frozenset({"cards", "signs", "print-run"}))
     with Typesetter(workspace, 1) as typesetter:
         return planned(workspace, request)[1], build(workspace, request, root / "build", typesetter)
 
@@ -121,7 +125,26 @@ def test_the_plan_says_how_many_cards_there_are(counted: tuple[Plan, Built], id_
 def test_every_sheet_of_the_plan_is_a_file_of_the_pack(counted: tuple[Plan, Built]) -> None:
     plan, made = counted
     files = {Path(one.document.path).stem for one in made.run.lines}
-    assert {sheet.name for sheet in plan.sheets} == files
+    assert {sheet.name for sheet in plan.sheets} | {"print-run"} == files
+
+
+def test_the_print_run_adds_up_with_itself(counted: tuple[Plan, Built]) -> None:
+    _, made = counted
+    file = made.folder / "organisers/print-run.pdf"
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    assert f"In all {sum(line.sheets for line in made.run.lines)} sheets" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("pages", [1, 2, 3])
+def test_a_longer_print_run_lists_itself_as_long_as_it_is(pages: int) -> None:
+    plan = resolve(shipped(), shipped().workshops["power-and-voice"])[0]
+    documents = compose(Brief(plan, Words("en"), Edition()))
+    (own,) = (one for one in documents if one.kind == "print-run")
+    trial = Laid(b"", pages)
+    found: Any = known(documents, own, own.parts[0], {(own.path, TRIAL): trial}, Edition())
+    assert [(line.document.path, line.pages) for line in found["run"].lines] == [(own.path, pages)]
 
 
 SHIPPED = Workspace(None, shipped_root())

@@ -9,6 +9,8 @@ from practicepack.pack.laid import Laid, Task
 JobId = tuple[str, str]
 """A part: its document's path and its own name. A document: its path and WHOLE."""
 WHOLE = ""
+TRIAL = "print-run-trial"
+"""The print run laid out as if it had one page, to see how many it has: it lists itself."""
 Results = Mapping[JobId, Laid]
 """What the finished jobs gave."""
 
@@ -25,7 +27,7 @@ def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, froze
     """Every part and every document, with the jobs that it needs.
 
     A table of contents needs the other parts of its document, the pieces of a poster need the poster, the
-    print run needs all parts but itself, and a document needs its parts.
+    print run needs all parts but itself and a trial of itself, and a document needs its parts.
     """
     late = {(document.path, part.name): part.late for document in documents for part in document.parts}
     counted = frozenset(job_id for job_id, kind in late.items() if kind != "print-run")
@@ -34,7 +36,8 @@ def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, froze
         for part in document.parts:
             job_id = (document.path, part.name)
             if part.late == "print-run":
-                yield job_id, counted
+                yield (document.path, TRIAL), counted
+                yield job_id, counted | {(document.path, TRIAL)}
             elif part.late == "contents":
                 yield job_id, frozenset(other for other in own if late[other] != "contents")
             elif part.late == "pieces":

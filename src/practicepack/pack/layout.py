@@ -10,7 +10,7 @@ from practicepack.pack.compiled import compiled
 from practicepack.pack.contents import contents
 from practicepack.pack.document import Document, Part
 from practicepack.pack.edition import Edition
-from practicepack.pack.jobs import WHOLE, Job, JobId, Results, dependencies
+from practicepack.pack.jobs import TRIAL, WHOLE, Job, JobId, Results, dependencies
 from practicepack.pack.laid import Head, Joining, Laid
 from practicepack.pack.laid import Job as RenderJob
 from practicepack.pack.manifest import Finished
@@ -114,6 +114,8 @@ class _Pack:
             document = by_path[job_id[0]]
             if job_id in self.parts:
                 jobs[job_id] = Job(needs, partial(self.render_job, document, self.parts[job_id]))
+            elif job_id[1] == TRIAL:
+                jobs[job_id] = Job(needs, partial(self.render_job, document, document.parts[0]))
             else:
                 jobs[job_id] = Job(needs, partial(self.joining, document))
         dirty_paths = {path for path, name in jobs if (path, name) in dirty}
@@ -149,7 +151,11 @@ def known(
         return {"entries": contents(document, laid)}
     if part.late == "pieces":
         return {"faces": faces(documents, document, pages)}
-    return {"run": print_run(documents, lengths(documents, pages), edition)} if part.late else {}
+    if part.late == "print-run":
+        trial = pages.get((document.path, TRIAL))
+        counted = lengths(documents, pages) | {document.path: [trial.pages if trial else 1]}
+        return {"run": print_run(documents, counted, edition)}
+    return {}
 
 
 def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tuple[str, ...]:
