@@ -134,7 +134,7 @@ def plan_of(found: Library) -> Plan:
 
 
 def touch(whole: Slot | SessionPlan | ActivityPlan, parts: Sequence[Any]) -> bool:
-    """Whether parts fill a whole exactly, each beginning where the one before it, or a break after it, ends."""
+    """Whether parts fill a whole exactly, each beginning where the one before it, or its break, ends."""
     now = whole.start
     for part in parts:
         now += getattr(part, "pause_before", 0)

@@ -124,12 +124,8 @@ def test_a_lead_given_by_an_option_is_stored_nowhere_but_in_the_pack(tmp_path: P
 
 
 def test_forgetting_leaves_no_name_anywhere(tmp_path: Path) -> None:
-    for name in (
-        "homes-and-voices",
-        "savings-group-six-meetings",
-        "mens-circle-six-evenings",
-        "homes-that-share",
-    ):
+    savings, circle, homes = "savings-group-six-meetings", "mens-circle-six-evenings", "homes-that-share"
+    for name in ("homes-and-voices", savings, circle, homes):
         copytree(shipped_root() / "sessions" / name, tmp_path / "sessions" / name)
     roster = tmp_path / "sessions" / circle / "participants.csv"
     roster.write_text("name\nZuleikha Qanitova\n", encoding="utf-8")
