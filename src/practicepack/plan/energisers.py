@@ -79,7 +79,7 @@ class _Chooser:
         uses = INSTEAD[wish.use]
         # what wakes people up has them on their feet, where they all can be
         wanted = "standing" if wish.use == "wake" and not self.avoids_standing else "seated"
-        serving = [entry for entry in self.fitting if set(uses) & set(entry.item.use)]
+        serving = [entry for entry in self.fitting if _serves(entry.item, wish.use)]
 
         def price(entry: Entry[Energiser]) -> tuple[Any, ...]:
             item = entry.item
@@ -99,6 +99,11 @@ class _Chooser:
 def _rooms(day: DraftDay) -> list[int]:
     """The minutes that are free in each stretch of a day, with everything at its shortest."""
     return [-stretch.missing for stretch in stretches(day)]
+
+
+def _serves(item: Energiser, use: EnergiserUse) -> bool:
+    """Whether an energiser serves for a use. One that calms people down is no substitute for a lively one."""
+    return use in item.use or ("calm" not in item.use and not set(INSTEAD[use]).isdisjoint(item.use))
 
 
 def _named(day: DraftDay) -> list[str]:
