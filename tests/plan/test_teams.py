@@ -14,6 +14,7 @@ from trial import (
     day,
     facet,
     library,
+    one_session,
     outcome,
     planned,
     said,
@@ -288,3 +289,12 @@ def test_a_facet_of_the_whole_asks_for_its_team_in_every_room() -> None:
     assert outcome(found)[0] is not None
     rooms_ = {message.split('"')[1] for message, _ in said(found, "facilitators") if '"Guests"' in message}
     assert rooms_ == {"One", "Two"}
+
+
+@pytest.mark.parametrize("use", ["norms-story", "score-card"])
+def test_what_women_and_men_do_in_two_rooms_is_led_by_their_own(use: str) -> None:
+    found = one_session(
+        "group-agreement", use, audience="mixed", participants=20, more="facilitators: {women: 4}"
+    )
+    messages = [message for message, _ in said(found, "facilitators")]
+    assert f'"{use}" needs 2 women and 2 men among the facilitators' in messages
