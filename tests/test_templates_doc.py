@@ -165,7 +165,7 @@ SMALL: Types = {
     **{"line of the contents": contents.Entry, "print run": press.PrintRun, "file of the run": press.Line},
     **{"poster in pieces": tiles.Tiling, "one piece": tiles.Tile, "part": Part, "document": Document},
     **{"edition": Edition, "programme": programmes.ProgrammePlan, "what it reaches": programmes.Reach},
-    **{"stage of a programme": programmes.StagePlan},
+    **{"stage of a programme": programmes.StagePlan, "lane of a programme": programmes.Lane},
 }
 AUTHORED: Types = {
     **{"handout": sheet.Handout, "part of a handout": sheet.Block, "table in a handout": sheet.Table},
