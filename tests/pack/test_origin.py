@@ -10,3 +10,11 @@ def test_a_mark_has_letters_that_are_not_mixed_up() -> None:
     assert set("".join(found)) <= set(LETTERS)
     assert not set("01OIL") & set(LETTERS)
     assert mark(dict(reversed(sources.items())), {}) == mark(sources, {})
+
+
+def test_a_copy_of_a_workshop_has_the_same_mark() -> None:
+    ours, theirs = (
+        {f"sessions/{name}/01-open.yaml": digest("x"), "content/a.yaml": "y"} for name in ("a", "b")
+    )
+    assert mark(ours, {}) == mark(theirs, {})
+    assert mark({"sessions/a/02-open.yaml": digest("x"), "content/a.yaml": "y"}, {}) != mark(ours, {})

@@ -69,9 +69,16 @@ def mark(sources: Mapping[str, str], settings: Mapping[str, object]) -> str:
     `settings` are the values that options put in place of those in workshop.yaml. Paper and type are not
     among them: a guide on A5 and cards on A4 of one plan belong together.
     """
-    number = int(digest(json.dumps([sorted(sources.items()), settings], default=str)), 16)
+    named = sorted((_inside(name), found) for name, found in sources.items())
+    number = int(digest(json.dumps([named, settings], default=str)), 16)
     places = [number // len(LETTERS) ** place % len(LETTERS) for place in range(MARK_LENGTH)]
     return "".join(LETTERS[place] for place in places)
+
+
+def _inside(name: str) -> str:
+    """A file's name inside its workshop: a copy of a workshop under another name has the same mark."""
+    folder, _, rest = name.partition("/")
+    return rest.partition("/")[2] if folder == "sessions" else name
 
 
 def summary(plan: Plan) -> dict[str, object]:
