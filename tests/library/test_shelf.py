@@ -52,7 +52,7 @@ def test_what_comes_from_the_shelf_is_what_was_read(packed: bytes) -> None:
 
 def test_what_is_on_the_shelf_is_not_read_again_until_somebody_asks_for_a_place(packed: bytes) -> None:
     library, _ = load(SHIPPED, Shelf(packed))
-    findings(library)
+    findings(SHIPPED, library)
     read = [entry.id for entry in content(library) if "reading" in vars(entry)]
     assert (read, len(content(library)) > 100) == ([], True)
     entry = library.activities["power-walk"]

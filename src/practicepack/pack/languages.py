@@ -58,11 +58,11 @@ def untranslated(workspace: Workspace, library: Library) -> Iterator[Diagnostic]
         except (UnknownLocaleError, ValueError):
             continue  # check reports it
         name = locale.get_display_name(ENGLISH)
-        span = entry.span("language")
         if locale.language != ENGLISH and translated(workspace, language) is None:
             message = f"no words for {name} yet: headings are printed in English"
             hint = f"a translation goes into templates/locale/{language}.po (docs/templates.md says how)"
-            yield warning("no-translation", message, span, hints=(hint,))
+            yield warning("no-translation", message, entry.span("language"), hints=(hint,))
         if script := next(filter(None, (unset(format_date(day, "full", locale)) for day in DAYS)), ""):
             message = f"our fonts have no letters for dates in {name}: {script}"
-            yield error("missing-glyph", message, span, hints=("use  language: en",))
+            hints = ("use  language: en",)
+            yield error("missing-glyph", message, entry.span("language"), hints=hints)
