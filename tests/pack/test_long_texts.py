@@ -1,130 +1,11 @@
-"""Names, titles, places and services of any length: they fit, or one warning says where they stand."""
+"""Titles, places, tables and cards with long texts: they fit, or a warning says where they are."""
 
-import json
-import re
-import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from practicepack.cli.main import run
+from built import LONG_HOUSE, LONG_PLACE, LONG_TITLE, Made, built, over_each_other
 
-ACTIVITY = """
-title: Two minutes
-purpose: To try.
-reason: To try.
-people: {min: 2, ideal: 8, max: 500}
-room: Chairs in a circle.
-steps:
-  - id: one
-    title: Talk
-    minutes: 30-60
-    cues: [{do: Talk in pairs.}]
-credit: {origin: Us}
-"""
-SESSION = """
-title: One
-objectives: [See.]
-minutes: 30-60-60
-activities: [{use: two-minutes}]
-"""
-WORKSHOP = """
-title: "%(title)s"
-purpose: To try.
-audience: [women, adults]
-participants: 8
-facilitators: {women: 2}
-place: "%(place)s"
-printables: [%(sheets)s]
-organiser: {name: "%(organiser)s"}
-days:
-  - start: "09:00"
-    end: "10:00"
-    blocks: [{session: 01-one}]
-"""
-USUAL = {"title": "A test", "place": "Here", "organiser": "Bridge House", "sheets": ""}
-WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
-SIDE, HEAD = 0.6, 0.22
-"""Points by which words may touch, and the share of a word's height above and below its letters."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """A pack that was built, and what was said of it."""
-
-    folder: Path
-    found: list[dict[str, str]]
-
-    def warned(self, code: str) -> list[dict[str, str]]:
-        """The warnings of a kind."""
-        return [one for one in self.found if one["code"] == code]
-
-    def words(self, file: str) -> list[list[tuple[float, float, float, float, str]]]:
-        """The words of each page with the edges of their letters: left, top, right, bottom, in points."""
-        command = ["pdftotext", "-bbox", self.folder / file, "-"]
-        text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-        return [
-            [
-                (float(left), lower(top, bottom, HEAD), float(right), lower(bottom, top, HEAD), word)
-                for left, top, right, bottom, word in WORD.findall(page)
-            ]
-            for page in text.split("<page ")[1:]
-        ]
-
-
-def lower(one: str, other: str, share: float) -> float:
-    return float(one) + (float(other) - float(one)) * share
-
-
-def over_each_other(words: list[tuple[float, float, float, float, str]]) -> list[tuple[str, str]]:
-    """The pairs of words of a page that lie over each other."""
-    return [
-        (one[4], other[4])
-        for one, other in combinations(words, 2)
-        if one[0] < other[2] - SIDE
-        and other[0] < one[2] - SIDE
-        and one[1] < other[3] - SIDE
-        and other[1] < one[3] - SIDE
-    ]
-
-
-Making = Callable[..., Made]
-
-
-@pytest.fixture
-def make(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Making:
-    """Builds a workshop with some texts, files and options."""
-
-    def making(*options: str, files: dict[str, str] | None = None, **texts: str) -> Made:
-        written = {
-            "content/activities/two-minutes.yaml": ACTIVITY,
-            "sessions/t/01-one.yaml": SESSION,
-            "sessions/t/workshop.yaml": WORKSHOP % (USUAL | texts),
-            **(files or {}),
-        }
-        for name, text in written.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        root = ["--root", str(tmp_path), "build", "t", "--jobs", "1", "--format", "json"]
-        assert run([*root, "--out", str(tmp_path / "b"), *options]) == 0
-        said = json.loads(capsys.readouterr().out)
-        (folder,) = (tmp_path / "b").iterdir()
-        return Made(folder, said["warnings"])
-
-    return making
-
-
-LONG_TITLE = (
-    "Women's leadership in water committees: speaking, deciding and keeping accounts in nine districts"
-)
-LONG_PLACE = (
-    "Community learning centre of the Saint Elizabeth parish, second floor, behind the old railway station"
-)
-LONG_HOUSE = "Federation of Women's Associations for Rural Development and Mutual Help of the Upper Valley"
 NAMES = (
     "Rosa Quispe",
     "Rasoanirina Marie Christine Voahangy",
@@ -137,9 +18,10 @@ CERTIFICATE = "participants/forms/certificate-of-attendance.pdf"
 
 @pytest.mark.parametrize("edition", [(), ("--type", "large"), ("--paper", "letter", "--type", "large")])
 def test_a_certificate_holds_any_name_title_place_and_organiser(
-    make: Making, edition: tuple[str, ...]
+    tmp_path: Path, edition: tuple[str, ...]
 ) -> None:
-    made = make(
+    made = built(
+        tmp_path,
         "--only",
         "forms",
         *edition,
@@ -159,9 +41,10 @@ def test_a_certificate_holds_any_name_title_place_and_organiser(
         assert LONG_PLACE.replace(" ", "") in text
 
 
-def test_a_name_that_no_size_can_hold_is_reported_with_its_row(make: Making) -> None:
-    rows = "\n".join(("name", "Ana", "Sri " * 1500, "Eva"))
-    made = make(
+def test_a_name_that_no_size_can_hold_is_reported_with_its_row(tmp_path: Path) -> None:
+    rows = "\n".join(("name", "Ana", "Sri " * 700, "Eva"))
+    made = built(
+        tmp_path,
         "--only",
         "forms",
         files={"sessions/t/participants.csv": rows},
@@ -170,3 +53,109 @@ def test_a_name_that_no_size_can_hold_is_reported_with_its_row(make: Making) -> 
     (said,) = made.warned("overflow")
     assert said["file"] == "sessions/t/participants.csv"
     assert said["line"] == 3
+
+
+TABLE = """
+title: Plan
+kind: handout
+to: participant
+body:
+  - table: {columns: [%s], %s}
+"""
+COLUMNS = {
+    "french": ["Action", "Responsable", "Communication", "Responsabilités", "Échéance", "Suivi"],
+    "spanish": ["Actividad", "Responsables", "Comunicación", "Sensibilización", "Seguimiento y evaluación"],
+    "german": ["Maßnahme", "Verantwortungsbereich", "Gleichstellungsbeauftragte", "Zeitraum"],
+    "many": [
+        "Name",
+        "Organisation",
+        "Telephone",
+        "Signature",
+        "Organisation",
+        "Telephone",
+        "Signature",
+        "Age",
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
+    """Tables of many and long columns, by the edition."""
+    sheets = {
+        f"content/printables/plan-{name}.yaml": TABLE % (", ".join(columns), "empty_rows: 6")
+        for name, columns in COLUMNS.items()
+    }
+    labels = (
+        "rows: [Sensibilización comunitaria, Institucionalización, https://example.org/a/long/address/of/it]"
+    )
+    sheets["content/printables/plan-labels.yaml"] = TABLE % (", ".join(COLUMNS["spanish"]), labels)
+    used = ", ".join(sorted(Path(name).stem for name in sheets))
+    editions = {"a4": (), "large": ("--type", "large"), "a5": ("--paper", "a5")}
+    return {
+        name: built(tmp_path_factory.mktemp(name), "--only", "handouts", *options, files=sheets, sheets=used)
+        for name, options in editions.items()
+    }
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, "labels"])
+@pytest.mark.parametrize("edition", ["a4", "large", "a5"])
+def test_headings_and_labels_of_a_table_stay_in_their_columns(
+    tables: dict[str, Made], edition: str, name: str
+) -> None:
+    made = tables[edition]
+    assert not made.warned()
+    (page,) = made.words(f"participants/handouts/plan-{name}.pdf")
+    assert not over_each_other(page)
+
+
+def test_no_hyphen_is_put_into_an_address(tables: dict[str, Made]) -> None:
+    for made in tables.values():
+        (page,) = made.words("participants/handouts/plan-labels.pdf")
+        assert "https://example.org/a/long/address/of/it" in "".join(word[4] for word in page)
+
+
+DECK = """
+title: Words
+kind: cards
+to: participant
+sides: "2"
+per_sheet: "%s"
+cards:
+"""
+SIZES = ("2", "4", "8", "wallet")
+LONG_WORDS = (
+    "https://example.org/resources/Geschlechtergerechtigkeitsverantwortungsbereich",
+    "federation.of.womens.associations.for.rural.development@example.org",
+    "Gleichstellungsbeauftragtenversammlungsprotokollführerinnenvertretung",
+    "I speak in the meeting, and I say what I have seen. " * 9,
+)
+
+
+@pytest.fixture(scope="module", params=[(), ("--type", "large")], ids=["regular", "large"])
+def decks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Decks of cards of each size with the same long words."""
+    cards = [f'  - {{id: c{at}, front: "{word}", back: "{word}"}}\n' for at, word in enumerate(LONG_WORDS)]
+    files = {f"content/printables/of-{size}.yaml": DECK % size + "".join(cards) for size in SIZES}
+    used = ", ".join(f"of-{size}" for size in SIZES)
+    return built(
+        tmp_path_factory.mktemp("decks"), "--only", "cards", *request.param, files=files, sheets=used
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_long_words_and_texts_stay_on_their_card(decks: Made, size: str) -> None:
+    assert not decks.warned()
+    pages = decks.words(f"participants/cards/of-{size}.pdf")
+    assert len(pages) % 2 == 0
+    for page in pages:
+        assert not over_each_other(page)
+    text = "".join(word[4] for page in pages for word in page)
+    assert all(text.count(word) >= 2 for word in LONG_WORDS[:3])
+
+
+def test_a_card_that_nothing_helps_is_reported_where_it_is_written(tmp_path: Path) -> None:
+    deck = DECK % "8" + '  - {id: a, front: "One"}\n  - {id: b, front: "' + "I speak. " * 150 + '"}\n'
+    made = built(tmp_path, "--only", "cards", files={"content/printables/words.yaml": deck}, sheets="words")
+    (said,) = made.warned()
+    assert (said["file"], said["line"]) == ("content/printables/words.yaml", 9)
