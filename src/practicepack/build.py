@@ -6,16 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from practicepack import __version__
-from practicepack.diagnostics import (
-    CallError,
-    ContentError,
-    Diagnostic,
-    errors,
-    in_order,
-    near_miss,
-)
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
 from practicepack.library.check import check
 from practicepack.library.check_text import check_texts
+from practicepack.library.drafts import without_drafts
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.override import Assignment, is_private, override
 from practicepack.library.pictures import lacking
@@ -173,7 +167,7 @@ def planned_programme(
     if entry is None:
         raise ContentError(said)
     used = [request.workshop, *(stage.workshop for stage in entry.item.stages)]
-    settled([one for id_ in used for one in of_workshop(said, id_)], strict=False)
+    settled([one for id_ in used for one in of_workshop(said, library, id_)], strict=False)
     folders = [adjusted(library, stage.workshop, request) for stage in entry.item.stages]
     plans = {folder.id: resolve(library, folder)[0] for folder in folders}
     programme, found = resolve_programme(entry, plans, areas(library))
@@ -217,17 +211,20 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
     library, found = load(workspace)
     found += findings(workspace, library)
-    if not any(errors(found)):
-        plans: dict[str, Plan] = {}
-        for folder in library.workshops.values():
-            try:
-                plans[folder.id], warned = resolve(library, folder, RULES)
-                found += warned
-            except ContentError as fault:
-                found += fault.diagnostics
-        for entry in library.programmes.values():
-            if all(stage.workshop in plans for stage in entry.item.stages):
-                found += resolve_programme(entry, plans, areas(library))[1]
+    plans: dict[str, Plan] = {}
+    of_files = list(found)
+    for folder in library.workshops.values():
+        if any(errors(of_workshop(of_files, library, folder.id))):
+            continue
+        try:
+            plans[folder.id], warned = resolve(library, folder, RULES)
+            found += warned
+        except ContentError as fault:
+            found += fault.diagnostics
+    for entry in library.programmes.values():
+        is_sound = not any(errors(of_workshop(of_files, library, entry.id)))
+        if is_sound and all(stage.workshop in plans for stage in entry.item.stages):
+            found += resolve_programme(entry, plans, areas(library))[1]
     return in_order(found)
 
 
@@ -255,20 +252,20 @@ def read(
     Raises ContentError with all that is wrong with either.
     """
     library, found = content(workspace, store)
-    noticed = of_workshop(found, request.workshop)
+    noticed = of_workshop(found, library, request.workshop)
     said = findings(workspace, library)
     if request.workshop not in library.known("workshops"):
         known = library.known("workshops")
         hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
         raise CallError(f'no workshop is called "{request.workshop}"', hints)
-    settled(of_workshop([*found, *said], request.workshop), strict=request.strict)
+    settled(of_workshop([*found, *said], library, request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
     if request.assignments:
         folder = adjusted(library, folder.id, request)
         library.workshops[folder.id] = folder
         said = findings(workspace, library)
-        settled(of_workshop(said, folder.id), strict=request.strict)
-    noticed += [one for one in of_workshop(said, folder.id) if one.code in SAID_AGAIN]
+        settled(of_workshop([*found, *said], library, folder.id), strict=request.strict)
+    noticed += [one for one in of_workshop(said, library, folder.id) if one.code in SAID_AGAIN]
     if request.session is not None and request.session not in folder.sessions:
         hints = near_miss(request.session, folder.sessions)
         raise CallError(f'no session is called "{request.session}"', hints)
@@ -288,9 +285,10 @@ def settled(found: Iterable[Diagnostic], *, strict: bool) -> None:
         raise ContentError(listed)
 
 
-def of_workshop(found: Iterable[Diagnostic], workshop: str) -> list[Diagnostic]:
+def of_workshop(found: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
     """The findings that concern one workshop: those in its folder, in the content and in the options."""
-    return [one for one in found if one.span is None or concerns(one.span.source.name, workshop)]
+    listed = without_drafts(found, library, workshop)
+    return [one for one in listed if one.span is None or concerns(one.span.source.name, workshop)]
 
 
 def concerns(name: str, workshop: str) -> bool:

@@ -120,3 +120,38 @@ def test_what_is_wrong_with_the_writing_of_a_file_is_shown_with_the_plan(root: P
 )
 def test_another_encoding_is_named(data: bytes, said: str) -> None:
     assert said in getattr(decoded("a.yaml", data), "message", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("activities/draft.yaml", "title: [a"),
+        ("activities/My Draft.yaml", "title: Draft"),
+        ("activities/draft.yml", "title: Draft"),
+        ("printables/draft.yaml", "title: Draft\nkind: handout\nto: participant\nbody: [{text: '# No'}]\n"),
+    ],
+)
+def test_a_draft_in_content_stops_no_workshop_that_does_not_use_it(root: Path, name: str, text: str) -> None:
+    path = root / "content" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    workspace = Workspace(root, shipped_root())
+    assert [one for one in inspect(workspace) if one.severity.value == "error"]
+    _, plan, said = planned(workspace, Request("other"))
+    assert plan.title == "other"
+    assert {one.severity.value for one in said} == {"warning"}
+
+
+@pytest.mark.parametrize("use", ["activities: [{use: draft}]", "activities: [{use: made-of-it}]"])
+def test_a_draft_in_content_stops_the_workshops_that_use_it(root: Path, use: str) -> None:
+    folder = root / "content/activities"
+    folder.mkdir(parents=True)
+    (folder / "draft.yaml").write_text("title: [a", encoding="utf-8")
+    shipped = (shipped_root() / "content/activities/group-agreement.yaml").read_text(encoding="utf-8")
+    (folder / "made-of-it.yaml").write_text(f"{shipped}short_form: draft\n", encoding="utf-8")
+    session = SESSION.replace("activities: [{use: group-agreement}]", use)
+    (root / "sessions/mine/01-one.yaml").write_text(session, encoding="utf-8")
+    workspace = Workspace(root, shipped_root())
+    with pytest.raises(ContentError):
+        planned(workspace, Request("mine"))
+    assert planned(workspace, Request("other"))[1].title == "other"
