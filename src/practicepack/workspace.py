@@ -108,8 +108,8 @@ class Workspace:
 
     def programmes(self) -> tuple[str, ...]:
         """The ids of the folders under sessions/ that hold a programme."""
-        found = (path.parent.name for layer in self.layers for path in layer.glob(f"sessions/*/{PROGRAMME}"))
-        return tuple(sorted(set(found)))
+        found = (path for layer in self.layers for path in layer.glob(f"sessions/*/{PROGRAMME}"))
+        return tuple(sorted({path.parent.name for path in found if path.is_file()}))
 
     def workshop_names(self, workshop: str) -> tuple[str, ...]:
         """The names of the YAML files of one workshop. A folder of the user's hides a shipped one whole."""
@@ -128,7 +128,8 @@ class Workspace:
 
     def _workshop_folders(self) -> Iterator[Path]:
         for layer in self.layers:
-            yield from sorted(path.parent for path in layer.glob(f"sessions/*/{WORKSHOP}"))
+            found = layer.glob(f"sessions/*/{WORKSHOP}")
+            yield from sorted(path.parent for path in found if path.is_file())
 
     def read(self, name: str) -> Source | Diagnostic:
         """The text of a file, or what is wrong with it. A byte order mark is taken off."""

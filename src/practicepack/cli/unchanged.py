@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import TextIO
 
 from practicepack import __version__
@@ -23,6 +24,8 @@ BUILD = "build"
 AS_BEFORE = "nothing has changed since it was built\n"
 MOST_BYTES = 64 * 1024 * 1024
 """Where there is more to read, it is not read twice."""
+LARGEST = 20_000_000
+"""Bytes of a file that is opened: no picture may have more."""
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -80,7 +83,7 @@ def place(cache: Path, arguments: Sequence[str]) -> Path:
     here = Path.cwd()
     places = [str(here), str(nearest_root(here))]
     called = json.dumps([__version__, sys.version, *places, _packages(), list(arguments)])
-    return cache / "receipts" / sha256(called.encode()).hexdigest()
+    return cache / "receipts" / sha256(called.encode(errors="surrogateescape")).hexdigest()
 
 
 def _packages() -> list[str]:
@@ -122,21 +125,29 @@ def _holds(kept: Receipt) -> bool:
 
 def digest(folders: Iterable[str]) -> str | None:
     """The hash of all that lies in some folders; None where it cannot be read, or is too much."""
-    found, left = sha256(), MOST_BYTES
+    total, left = sha256(), MOST_BYTES
     try:
         for path in sorted(path for folder in folders for path in _files(folder)):
-            found.update(f"{path}\0".encode(errors="surrogateescape"))
-            if path.endswith(ROSTER):  # not even its hash is kept: its size and its time must do
-                found.update(stamped(path).encode(errors="surrogateescape"))
-                continue
-            data = Path(path).read_bytes()
-            found.update(sha256(data).digest())
-            left -= len(data)
+            total.update(f"{path}\0".encode(errors="surrogateescape"))
+            status = os.lstat(path)
+            if is_text_or_picture(path, status):
+                total.update(sha256(Path(path).read_bytes()).digest())
+                left -= status.st_size
+            else:
+                total.update(stamped(path).encode(errors="surrogateescape"))
             if left < 0:
                 return None
     except OSError:
         return None
-    return found.hexdigest()
+    return total.hexdigest()
+
+
+def is_text_or_picture(path: str, status: os.stat_result) -> bool:
+    """Whether a file is opened at all. Of a film, a link or a device the name, size and time must do.
+
+    Of a list of names as well: not even its hash is stored.
+    """
+    return S_ISREG(status.st_mode) and status.st_size <= LARGEST and not path.endswith(ROSTER)
 
 
 def _files(folder: str) -> Iterable[str]:

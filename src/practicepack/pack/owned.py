@@ -118,7 +118,8 @@ def remove(packs: Path, workshop: str) -> Removal:
         if workshop in (_workshop_of(folder), _start(folder.name), programme):
             left += delete(folder, is_unfinished=folder.name.startswith("."))
             removed.append(folder)
-            _delete_empty(folder.parent)
+            if folder.parent != packs:
+                _delete_empty(folder.parent)
     return Removal(tuple(removed), tuple(left))
 
 

@@ -112,7 +112,7 @@ class Store:
         return len(kept)
 
     def _note(self, owner: str) -> Path:
-        return self.folder / "notes" / sha256(owner.encode()).hexdigest()
+        return self.folder / "notes" / sha256(owner.encode(errors="surrogateescape")).hexdigest()
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
