@@ -13,6 +13,7 @@ from trial import day, library, planned, session, shipped
 
 from paper import read_aloud
 from practicepack.build import A4
+from practicepack.library.facts import is_allowed
 from practicepack.library.fields import ForAudience, Line, Prose
 from practicepack.library.load import Library
 from practicepack.library.model import Activity, Variant
@@ -63,11 +64,9 @@ def allowed(item: Activity, audience: frozenset[str]) -> bool:
     """Whether an activity may be used with these people."""
     facets = [shipped().audiences[one].item for one in audience]
     shut = [gate.sensitivity for facet in facets for gate in facet.gates if not gate.needs]
-    refused = {one.audience for one in item.never_with}
     level = RISING.index(item.sensitivity)
-    return (
-        is_for(item, audience) and not refused & audience and all(level < RISING.index(one) for one in shut)
-    )
+    is_open = all(level < RISING.index(one) for one in shut)
+    return is_for(item, audience) and is_allowed(shipped().audiences, item, audience) and is_open
 
 
 def in_turn(audience: frozenset[str]) -> list[str]:
