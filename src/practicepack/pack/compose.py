@@ -84,7 +84,7 @@ def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
             continue
         yield (slot.start if start is None or not slot.sessions else start), slot
         start = None
-        for pause, after in slot.session.pauses if slot.session else ():
+        for pause, after in slot.pauses:
             yield pause, Slot("break", pause, after - pause)
             yield after, slot
 

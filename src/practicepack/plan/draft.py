@@ -10,7 +10,7 @@ from practicepack.library.workshop import Session, Track, WorkshopDay
 from practicepack.plan.changes import Change
 from practicepack.plan.gathering import Gathering
 from practicepack.plan.groups import Heads
-from practicepack.plan.plan import SlotKind
+from practicepack.plan.kinds import SlotKind
 from practicepack.plan.timing import Bounds, lasting, total
 
 ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")

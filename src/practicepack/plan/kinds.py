@@ -1,10 +1,24 @@
 """The kinds of blocks in a day, and what they are for people: work, rest, or a way."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from practicepack.library.workshop import BlockInDay
-from practicepack.plan.plan import SlotKind
 
+SlotKind = Literal[
+    "session",
+    "break",
+    "lunch",
+    "pause",
+    "meal",
+    "free",
+    "travel",
+    "arrival",
+    "energiser",
+    "guest",
+    "prework",
+    "parallel",
+]
 WORK = frozenset[SlotKind]({"session", "parallel", "guest"})
 """What people come for."""
 RESTS = frozenset[SlotKind]({"break", "lunch", "pause", "meal", "free", "arrival"})

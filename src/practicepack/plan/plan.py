@@ -6,7 +6,7 @@ Clock times are minutes after midnight. Texts are Markdown with their placeholde
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from practicepack.library.audience import Audience
 from practicepack.library.fields import Level, Sensitivity
@@ -21,23 +21,10 @@ from practicepack.library.model import (
 )
 from practicepack.library.workshop import Lead, Organiser, Service
 from practicepack.plan.changes import Change
+from practicepack.plan.kinds import SlotKind
 from practicepack.plan.steps import CuePlan, StepPlan, questions
 from practicepack.plan.things import Named, Sheet, Supply
 
-SlotKind = Literal[
-    "session",
-    "break",
-    "lunch",
-    "pause",
-    "meal",
-    "free",
-    "travel",
-    "arrival",
-    "energiser",
-    "guest",
-    "prework",
-    "parallel",
-]
 T = TypeVar("T")
 LONGEST_MEETING, SHORTEST_SERIES = 240, 3
 """Minutes, and days: three or more short days are the meetings of a series."""
@@ -183,6 +170,12 @@ class Slot(Timed):
     def sessions(self) -> tuple[SessionPlan, ...]:
         """Its session, or those of all its tracks."""
         return (self.session,) if self.session else self.tracks
+
+    @property
+    def pauses(self) -> tuple[tuple[int, int], ...]:
+        """The breaks inside it that all its rooms have: when each starts and ends."""
+        rooms = [session.pauses for session in self.sessions]
+        return tuple(pause for pause in rooms[0] if all(pause in room for room in rooms)) if rooms else ()
 
 
 @dataclass(frozen=True, slots=True)

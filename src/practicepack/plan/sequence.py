@@ -7,8 +7,7 @@ from itertools import groupby
 from practicepack.library.workshop import WorkshopDay
 from practicepack.plan.changes import Change, ChangeKind
 from practicepack.plan.draft import DraftBlock, DraftDay
-from practicepack.plan.kinds import HOURLY, MEALS, RESTS, WORK, kind_of
-from practicepack.plan.plan import SlotKind
+from practicepack.plan.kinds import HOURLY, MEALS, RESTS, WORK, SlotKind, kind_of
 from practicepack.plan.stretches import fits, shares, starts, stretches
 
 STANDS_FOR = WORK | {"travel"}
