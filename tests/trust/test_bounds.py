@@ -215,8 +215,11 @@ def test_a_logo_of_very_many_bytes_is_told_of(tmp_path: Path) -> None:
     with (folder / "logo.png").open("ab") as logo:
         logo.write(bytes(STANDARD.picture))
         size = logo.tell()
-    with (folder / "workshop.yaml").open("a", encoding="utf-8") as file:
-        file.write("organiser: {name: Bridge House, logo: logo.png}\n")
+    workshop = folder / "workshop.yaml"
+    lines = workshop.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("organiser:")]
+    organiser = 'organiser: {name: Bridge House, contact: "0123 456", logo: logo.png}'
+    workshop.write_text("\n".join([*kept, organiser, ""]), encoding="utf-8")
     (found,) = inspect(Workspace(None, tmp_path))
     assert found.code == "too-large"
     assert found.message == f'"logo.png" has {size} bytes, the limit is {STANDARD.picture}'

@@ -142,7 +142,7 @@ def test_a_logo_is_in_the_workspace(stranger: Stranger, logo: str) -> None:
 def test_a_referral_list_is_beside_its_workshop(stranger: Stranger, name: str) -> None:
     stranger.workshop(f"referrals: {name}")
     assert stranger.call(*BUILD) == 1
-    assert "sessions/one-day/workshop.yaml:12:12: error[missing-file]" in stranger.said
+    assert "sessions/one-day/workshop.yaml:13:12: error[missing-file]" in stranger.said
     assert stranger.harm == []
 
 
