@@ -183,8 +183,9 @@ def warning(
 
 def near_miss(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """A hint with the known word nearest to `word`, or no hint."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return tuple(f'did you mean "{match}"?' for match in close)
+    spelt = {name.casefold(): name for name in known}  # HIGH is as near to high as it can be
+    close = get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
+    return tuple(f'did you mean "{spelt[match]}"?' for match in close)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

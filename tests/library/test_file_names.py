@@ -6,20 +6,21 @@ import pytest
 
 from practicepack.build import Request, inspect, planned
 from practicepack.diagnostics import ContentError
-from practicepack.workspace import Workspace, decoded, shipped_root
+from practicepack.workspace import Workspace, decoded
 
+SHIPPED = Path(__file__).parents[1] / "diagnostics/base"
+"""A small library: these tests read it many times."""
 WORKSHOP = """\
 title: {title}
 purpose: To try.
-audience: [women, adults]
 participants: 12
 days:
   - start: 9:00
-    end: 10:00
+    end: 9:20
     blocks:
       - session: 01-one
 """
-SESSION = "title: One\nobjectives: [See.]\nminutes: 30-60-90\nactivities: [{use: group-agreement}]\n"
+SESSION = "title: One\nobjectives: [See.]\nminutes: 10-20-60\nactivities: [{use: opening}]\n"
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def found(root: Path) -> set[tuple[str, str, str]]:
-    said = inspect(Workspace(root, shipped_root()))
+    said = inspect(Workspace(root, SHIPPED))
     names = ((one, one.span.source.name) for one in said if one.span)
     return {(one.severity.value, one.code, name) for one, name in names if name.startswith("sessions/mine")}
 
@@ -69,7 +70,7 @@ def test_a_file_that_is_needed_under_another_name_is_an_error(
     root: Path, old: str, name: str, hint: str
 ) -> None:
     (root / "sessions/mine" / old).rename(root / "sessions/mine" / name)
-    workspace = Workspace(root, shipped_root())
+    workspace = Workspace(root, SHIPPED)
     with pytest.raises(ContentError) as fault:
         planned(workspace, Request("mine"))
     (one,) = [one for one in fault.value.diagnostics if one.code == "bad-ending"]
@@ -91,13 +92,13 @@ def test_a_draft_that_no_day_names_is_a_warning(root: Path, name: str, text: str
     severities = {severity for severity, _, file in found(root) if file.endswith(name)}
     assert severities == {"warning"}
     for workshop in ("mine", "other"):
-        assert planned(Workspace(root, shipped_root()), Request(workshop))[1].title == workshop
+        assert planned(Workspace(root, SHIPPED), Request(workshop))[1].title == workshop
 
 
 @pytest.mark.parametrize("name", ["workshop.yaml", "01-one.yaml", "referrals.yaml"])
 def test_a_broken_file_stops_its_own_workshop_alone(root: Path, name: str) -> None:
     (root / "sessions/mine" / name).write_text("title: [a", encoding="utf-8")
-    workspace = Workspace(root, shipped_root())
+    workspace = Workspace(root, SHIPPED)
     with pytest.raises(ContentError):
         planned(workspace, Request("mine"))
     assert planned(workspace, Request("other"))[1].title == "other"
@@ -106,7 +107,7 @@ def test_a_broken_file_stops_its_own_workshop_alone(root: Path, name: str) -> No
 def test_what_is_wrong_with_the_writing_of_a_file_is_shown_with_the_plan(root: Path) -> None:
     with (root / "sessions/mine/workshop.yaml").open("a", encoding="utf-8") as file:
         file.write("place: Hall #5\n")
-    _, _, said = planned(Workspace(root, shipped_root()), Request("mine"))
+    _, _, said = planned(Workspace(root, SHIPPED), Request("mine"))
     assert "remark" in {one.code for one in said}
 
 
@@ -135,7 +136,7 @@ def test_a_draft_in_content_stops_no_workshop_that_does_not_use_it(root: Path, n
     path = root / "content" / name
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    workspace = Workspace(root, shipped_root())
+    workspace = Workspace(root, SHIPPED)
     assert [one for one in inspect(workspace) if one.severity.value == "error"]
     _, plan, said = planned(workspace, Request("other"))
     assert plan.title == "other"
@@ -147,11 +148,11 @@ def test_a_draft_in_content_stops_the_workshops_that_use_it(root: Path, use: str
     folder = root / "content/activities"
     folder.mkdir(parents=True)
     (folder / "draft.yaml").write_text("title: [a", encoding="utf-8")
-    shipped = (shipped_root() / "content/activities/group-agreement.yaml").read_text(encoding="utf-8")
+    shipped = (SHIPPED / "content/activities/opening.yaml").read_text(encoding="utf-8")
     (folder / "made-of-it.yaml").write_text(f"{shipped}short_form: draft\n", encoding="utf-8")
-    session = SESSION.replace("activities: [{use: group-agreement}]", use)
+    session = SESSION.replace("activities: [{use: opening}]", use)
     (root / "sessions/mine/01-one.yaml").write_text(session, encoding="utf-8")
-    workspace = Workspace(root, shipped_root())
+    workspace = Workspace(root, SHIPPED)
     with pytest.raises(ContentError):
         planned(workspace, Request("mine"))
     assert planned(workspace, Request("other"))[1].title == "other"

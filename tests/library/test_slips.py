@@ -181,6 +181,7 @@ def test_what_is_opened_is_shown_closed(old: str, new: str, hint: str) -> None:
         ),
         ("{origin: Us}", "Us", "write its fields below it, indented by two spaces more, or in {braces}"),
         ("kind: opening", "kind: “opening”", 'did you mean "opening"?'),
+        ("kind: opening", "kind: OPENING", 'did you mean "opening"?'),
         ("10-20-30", "“10-20-30”", 'write it with straight quotes: "10-20-30"'),
         (
             "title: Opening",
