@@ -139,3 +139,13 @@ def test_pauses_never_leave_a_gap_or_go_into_a_debrief(uses: list[str], tired: b
     made = only(of(session(*uses), end=end, audience="tired" if tired else ""))
     assert exact(made)
     assert all(each.id != "debrief" for one in made.activities for each in one.steps if each.pause)
+
+
+@pytest.mark.parametrize(("second", "expected"), [("a", 1), ("b", 0)], ids=["both rooms", "one room alone"])
+def test_rooms_side_by_side_pause_together_where_they_do_the_same(second: str, expected: int) -> None:
+    sessions = {"a": session("long"), "b": session("short", minutes="1-60-999")}
+    rooms = f"parallel: [{{title: One, session: a}}, {{title: Two, session: {second}}}]"
+    plan, _ = planned(library(day(rooms, end="11:20"), sessions, content=CONTENT, participants=40))
+    (slot,) = plan.days[0].slots
+    assert len(slot.pauses) == expected
+    assert all(exact(one) for one in slot.sessions)
