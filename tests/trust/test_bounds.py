@@ -137,6 +137,12 @@ NESTED = "".join(f"\n{'  ' * deep}- item" for deep in range(1, 10))
 COPIED = '<path id="a"/>' + '<use href="#a"/>' * 2_001
 
 
+MASKS = "".join(
+    f'<mask id="p{number}"><rect mask="url(#p{number + 1})"/><rect mask="url(#p{number + 1})"/></mask>'
+    for number in range(11)
+)
+
+
 def care(text: str = "Know where help is.", title: str = "Take care") -> str:
     return f"title: {title}\norder: 1\ncredit: {{origin: Made for these tests}}\ntext: {text}\n"
 
@@ -157,8 +163,9 @@ def hand(body: str) -> str:
         (HAND, hand(f'<path d="M0 0{"h1v1" * 50_000}"/>'), "too-large", "drawing=300000"),
         (HAND, hand("<g>" * 41 + "</g>" * 41), "bad-picture", "levels=41"),
         (HAND, hand(COPIED), "bad-picture", "copies=3000"),
+        (HAND, hand(f'{MASKS}<rect mask="url(#p0)"/>'), "bad-picture", "copies=99000"),
     ],
-    ids=["bytes", "values", "levels", "text", "line", "nesting", "drawing", "groups", "copies"],
+    ids=["bytes", "values", "levels", "text", "line", "nesting", "drawing", "groups", "copies", "masks"],
 )
 def test_what_is_read_is_bounded_and_each_bound_can_be_raised(
     name: str, text: str, code: str, bound: str, tmp_path: Path
@@ -169,6 +176,25 @@ def test_what_is_read_is_bounded_and_each_bound_can_be_raised(
     assert refused.hints[-1].startswith(f"if it is as it should be: --bound {bound.partition('=')[0]}=")
     allowed = inspect(Workspace(None, tmp_path, raised((bound,))))
     assert code not in [one.code for one in allowed]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<mask id="a"><rect mask="url(#a)"/></mask><rect mask="url(#a)"/>',
+        '<pattern id="a"><rect fill="url(#b)"/></pattern><pattern id="b"><rect fill="url(#a)"/></pattern>'
+        """<rect style="fill: url('#a')"/>""",
+        '<marker id="m"><path marker-end="url( #m )"/></marker><path marker-end="url(#m)"/>',
+        '<clipPath id="c"><rect clip-path="url(#c)"/></clipPath><rect clip-path="url(#c)"/>',
+    ],
+    ids=["mask", "patterns", "marker", "clip"],
+)
+def test_what_draws_itself_again_is_refused(body: str, tmp_path: Path) -> None:
+    (tmp_path / HAND).parent.mkdir(parents=True)
+    (tmp_path / HAND).write_text(hand(body), encoding="utf-8")
+    refused = [finding for finding in inspect(Workspace(None, tmp_path)) if finding.code == "bad-picture"]
+    message = "masks, patterns or markers that draw themselves again"
+    assert [finding.message for finding in refused] == [message]
 
 
 @pytest.mark.parametrize("command", ["check", "plan", "list", "show", "build", "watch"])

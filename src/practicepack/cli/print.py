@@ -80,7 +80,7 @@ def command(
         refuse_outdated(workspace, packs, folder, listing)
     if flags["dry_run"]:
         for job in run:
-            click.echo(shlex.join(["lp", *arguments(job, folder, printer)]))
+            click.echo(seen(shlex.join(["lp", *arguments(job, folder, printer)])))
         return
     need_lp()
     card = [job for job in run if job["stock"] == "card"]
