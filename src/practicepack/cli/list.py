@@ -1,34 +1,44 @@
 """practicepack list."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import click
 
 from practicepack.build import readable
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
+from practicepack.cli.plain_text import indented, page_width
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
-from practicepack.library.facts import covering, is_allowed, names
+from practicepack.library.entry import Entry
 from practicepack.library.load import KINDS, Library
 from practicepack.library.model import Activity
-from practicepack.plan.audience import is_for
-from practicepack.plan.gates import gates
-from practicepack.plan.groups import Heads
-from practicepack.plan.timing import bounds, total
-from practicepack.plan.variants import varied
+from practicepack.plan.suitability import ADAPTED, MADE, Wanted, excluded_by, minutes, suits, what_is_missing
 from practicepack.workspace import Workspace
 
 LISTED = (*KINDS, "workshops", "programmes")
+NEVER_NEAR = {"--practice", "--for"}
+"""What these options exclude is not listed: it is about something else, or must not be used with them."""
 
 
 @click.command("list")
 @click.argument("kind", metavar="|".join(LISTED))
 @click.option("--practice", metavar="ID", help="Of this practice area or approach.")
-@click.option("--for", "audience", metavar="ID", help="That can be used with this audience.")
-@click.option("--people", type=int, metavar="NUMBER", help="That work with this many people.")
-@click.option("--max-minutes", type=int, metavar="NUMBER", help="That can be done in this time.")
+@click.option(
+    "--for",
+    "audience",
+    multiple=True,
+    metavar="ID",
+    help="For these people, what is made for them first. Give it once for each audience.",
+)
+@click.option(
+    "--people", type=click.IntRange(1, 500), metavar="NUMBER", help="That work with this many people."
+)
+@click.option(
+    "--max-minutes", type=click.IntRange(1), metavar="NUMBER", help="That can be done in this time."
+)
 @click.option("--sensitivity", type=click.Choice(["low", "medium", "high"]), help="No more than this.")
 @BOUND_OPTION
 @FORMAT_OPTION
@@ -36,26 +46,43 @@ LISTED = (*KINDS, "workshops", "programmes")
 def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
     """List what there is, with filters for activities.
 
+    Activities that almost fit come after those that do, with what would let them in.
+
     \b
-    Example:  practicepack list activities --practice leadership --people 15 --max-minutes 60
+    Example:  practicepack list activities --for women --people 26 --max-minutes 60
     """
     if kind not in LISTED:
         raise CallError(f'there is no kind "{kind}"', near_miss(kind, LISTED) or (", ".join(LISTED),))
-    if kind != "activities" and any(value is not None for value in filters.values()):
+    if kind != "activities" and any(filters.values()):
         raise CallError("the filters are for activities", ("practicepack list activities ...",))
     library = readable(workspace)
-    rows = list(_rows(library, kind, filters))
+    wanted = Wanted(**filters)
+    for id_ in wanted.audience:
+        _known(id_, library.audiences, "audience")
+    _known(wanted.practice, library.practices, "practice")
     if form == "json":
-        click.echo(json.dumps(rows, indent=1, ensure_ascii=False))
-        return
+        click.echo(json.dumps(list(_rows(library, kind, wanted)), indent=1, ensure_ascii=False))
+    elif kind == "activities":
+        click.echo("\n".join(_listed(library, wanted)))
+    else:
+        _table(list(_rows(library, kind, wanted)))
+
+
+def _known(name: str | None, known: Collection[str], kind: str) -> None:
+    if name is not None and name not in known:
+        hints = near_miss(name, known) or (f"there are: {', '.join(known)}",)
+        raise CallError(f'no {kind} is called "{name}"', hints)
+
+
+def _table(rows: Sequence[dict[str, str]]) -> None:
     if not rows:
-        click.echo("nothing fits; take a filter away" if kind == "activities" else "there are none")
+        click.echo("there are none")
         return
-    names = list(rows[0])
-    table(names, [[row[name] for name in names] for row in rows])
+    columns = list(rows[0])
+    table(columns, [[row[column] for column in columns] for row in rows])
 
 
-def _rows(library: Library, kind: str, filters: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _rows(library: Library, kind: str, wanted: Wanted) -> Iterator[dict[str, str]]:
     if kind == "workshops":
         for folder in library.workshops.values():
             item = folder.workshop.item
@@ -71,54 +98,90 @@ def _rows(library: Library, kind: str, filters: dict[str, Any]) -> Iterator[dict
     for entry in getattr(library, kind).values():
         if kind != "activities":
             yield {"id": entry.id, "title": entry.item.title, "kind": getattr(entry.item, "kind", "")}
-        elif _fits(library, entry.item, filters):
-            yield _activity(entry.id, entry.item, filters["people"])
+        elif not excluded_by(library, entry.item, wanted):
+            yield _activity(entry.id, entry.item, wanted.people)
 
 
 def _activity(id_: str, item: Activity, people: int | None) -> dict[str, str]:
-    minutes = _minutes(item, people)
+    length = minutes(item, people)
     return {
         "id": id_,
         "title": item.title,
         "practice": ", ".join(item.practices),
         "people": f"{item.people.min}-{item.people.max}",
-        "minutes": f"{minutes.min}-{minutes.max}",
+        "minutes": f"{length.min}-{length.max}",
         "sensitivity": item.sensitivity,
     }
 
 
-def _minutes(item: Activity, people: int | None) -> Any:
-    heads = Heads(people or item.people.ideal, item.facilitators.count, 1, 4)
-    return total([bounds(step.minutes, heads) for step in item.steps])
+def _listed(library: Library, wanted: Wanted) -> Iterator[str]:
+    """Activities in plain words: those that fit, the best first, then those that almost do."""
+    fits: list[Entry[Activity]] = []
+    near: list[tuple[int, Entry[Activity]]] = []
+    counts: Counter[str] = Counter()
+    for entry in library.activities.values():
+        failed = excluded_by(library, entry.item, wanted)
+        counts.update(failed)
+        if not failed:
+            fits.append(entry)
+        elif NEVER_NEAR.isdisjoint(failed):
+            near.append((len(failed), entry))
+    if not fits:
+        yield _nothing(counts, len(library.activities))
+    elif wanted.audience:
+        yield from _grouped(library, fits, wanted)
+    else:
+        for entry in fits:
+            yield from _two_lines(entry, wanted)
+    if near:
+        yield ""
+        yield click.style(f"Almost: {len(near)} more, with what would let them in", bold=True)
+        for _, entry in sorted(near, key=lambda pair: pair[0]):
+            yield from _two_lines(entry, wanted, what_is_missing(library, entry.item, wanted))
 
 
-def _fits(library: Library, item: Activity, filters: dict[str, Any]) -> bool:
-    order = ("low", "medium", "high")
-    audience, people, practice = filters["audience"], filters["people"], filters["practice"]
-    _known(audience, library.audiences, "audience")
-    _known(practice, library.practices, "practice")
-    limit = filters["sensitivity"] or "high"
-    longest = filters["max_minutes"]
-    return (
-        (practice is None or practice in item.practices)
-        and (audience is None or _allowed(library, item, audience))
-        and (people is None or item.people.min <= item.people.counted(people) <= item.people.max)
-        and (longest is None or _minutes(item, people).min <= longest)
-        and order.index(item.sensitivity) <= order.index(limit)
-    )
+def _grouped(library: Library, fits: Sequence[Entry[Activity]], wanted: Wanted) -> Iterator[str]:
+    """Those made for these people, those adapted to them, and those for anyone, each with a word of why."""
+    whom = " and ".join(wanted.audience)
+    headings = {MADE: f"Made for {whom}", ADAPTED: f"Adapted to {whom}"}
+    is_first = True
+    for rank in (MADE, ADAPTED, None):
+        found = []
+        for entry in fits:
+            why = suits(library, entry.item, wanted.audience)
+            if rank == why.rank or (rank is None and why.rank not in headings):
+                found.append((entry, why))
+        if not found:
+            continue
+        heading = f"For anyone: {whom} can use them too" if rank is None else headings[rank]
+        if not is_first:
+            yield ""
+        is_first = False
+        yield click.style(f"{heading} ({len(found)})", bold=True)
+        for entry, why in found:
+            mark = f"[{why.why}] " if why.why else ""
+            yield from _two_lines(entry, wanted, f"{mark}{entry.item.purpose}")
 
 
-def _known(name: str | None, known: Collection[str], kind: str) -> None:
-    if name is not None and name not in known:
-        raise CallError(f'no {kind} is called "{name}"', near_miss(name, known))
+def _two_lines(entry: Entry[Activity], wanted: Wanted, below: str | None = None) -> Iterator[str]:
+    """An activity: id, title, people, minutes and sensitivity; then its purpose, or what is said of it."""
+    item, length = entry.item, minutes(entry.item, wanted.people)
+    unit = "couples" if item.people.unit == "couple" else "people"
+    facts = f"{item.people.min}-{item.people.max} {unit}, {length.min}-{length.max} min, {item.sensitivity}"
+    name = f"{entry.id}  {item.title}"
+    room = page_width() - len(name)
+    styled = indented(name, first="").replace(entry.id, click.style(entry.id, bold=True), 1)
+    if room >= len(facts) + 2:
+        yield f"{styled}{facts:>{room}}"
+    else:
+        yield styled
+        yield f"{facts:>{page_width()}}"
+    yield indented(below or str(item.purpose))
 
 
-def _allowed(library: Library, item: Activity, audience: str) -> bool:
-    """Whether these people may do it, as it is for them."""
-    here = names(library.audiences, [audience])
-    theirs = varied(item, here)
-    own = library.audiences[audience].item
-    alike = [library.audiences[id_].item for id_ in covering(library.audiences, [audience])]
-    facets = [own] if own.gates else alike
-    shut = any(not gate.needs for _, gate in gates(theirs.sensitivity, facets))
-    return is_allowed(library.audiences, item, [audience]) and not shut and is_for(item, here)
+def _nothing(counts: Counter[str], number: int) -> str:
+    """That nothing fits, and which filter excludes most."""
+    if not counts:
+        return "there are none"
+    excluded = [f"{option} excludes {count} of {number}" for option, count in counts.most_common()]
+    return f"nothing fits: {', '.join(excluded)}\nleave out {counts.most_common(1)[0][0]} to see more"

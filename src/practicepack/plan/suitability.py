@@ -1,0 +1,197 @@
+"""Whether an activity suits some people and some time: why it does, or what would let it in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from practicepack.library.facts import covering, covers, is_allowed, names
+from practicepack.library.fields import ForAudience, Sensitivity
+from practicepack.library.load import Library
+from practicepack.library.model import Activity
+from practicepack.plan.audience import is_for
+from practicepack.plan.gates import RISING, gates
+from practicepack.plan.groups import Heads
+from practicepack.plan.timing import Bounds, bounds, total
+from practicepack.plan.variants import fitting, varied
+
+USUAL_GROUPS = 4
+"""How many groups are assumed where minutes depend on them and no head-count is known."""
+MOST_ROOMS = 4
+"""People are divided into this many rooms at most before a workshop is another workshop."""
+ROOMS = {2: "two", 3: "three", 4: "four"}
+MADE, ADAPTED, NEUTRAL = 0, 1, 2
+"""How well an activity suits people: made for them, adapted to them, or for anyone."""
+ASKED_FOR = {
+    "referrals": "a referral list",
+    "safeguarding": "a safeguarding lead",
+    "reports_to": "a women's group to report to",
+    "apart": "women and men apart before it",
+    "earlier-day": "an earlier meeting",
+    "later-day": "a later meeting",
+}
+"""What a gate, or an activity, needs before it is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for. Minutes and people are whole numbers from 1."""
+
+    practice: str | None = None
+    audience: tuple[str, ...] = ()
+    people: int | None = None
+    max_minutes: int | None = None
+    sensitivity: Sensitivity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suits:
+    """Why an activity is there for an audience: a rank, the lowest first, and a few words, or none."""
+
+    rank: int
+    why: str
+
+
+def minutes(item: Activity, people: int | None) -> Bounds:
+    """How long an activity takes with so many people, or with the number that is ideal for it."""
+    heads = Heads(people or item.people.ideal, item.facilitators.count, 1, USUAL_GROUPS)
+    return total([bounds(step.minutes, heads) for step in item.steps])
+
+
+def excluded_by(library: Library, item: Activity, wanted: Wanted) -> tuple[str, ...]:
+    """The options that exclude an activity, by their names; none where it fits."""
+    failed = {
+        "--practice": wanted.practice is not None and wanted.practice not in item.practices,
+        "--for": bool(wanted.audience) and not is_open_to(library, item, wanted.audience),
+        "--people": bool(_people_missing(item, wanted)),
+        "--max-minutes": bool(_minutes_missing(library, item, wanted)),
+        "--sensitivity": bool(_too_sensitive(item, wanted)),
+    }
+    return tuple(option for option, is_excluded in failed.items() if is_excluded)
+
+
+def what_is_missing(library: Library, item: Activity, wanted: Wanted) -> str:
+    """Why an activity does not fit a number of people, a time or a sensitivity, and what would let it in."""
+    reasons = (
+        _people_missing(item, wanted),
+        _minutes_missing(library, item, wanted),
+        _too_sensitive(item, wanted),
+    )
+    return ". ".join(reason[0].upper() + reason[1:] for reason in reasons if reason)
+
+
+def is_open_to(library: Library, item: Activity, audience: Sequence[str]) -> bool:
+    """Whether nothing refuses these people: the activity, their own gates, or what it is tagged for."""
+    here = names(library.audiences, audience)
+    level = varied(item, here).sensitivity
+    facets = [library.audiences[id_].item for id_ in audience]
+    if not any(facet.gates for facet in facets):  # those of the same people hold then
+        facets = [library.audiences[id_].item for id_ in covering(library.audiences, audience)]
+    is_shut = any(not gate.needs for _, gate in gates(level, facets))
+    return is_allowed(library.audiences, item, audience) and not is_shut and is_for(item, here)
+
+
+def suits(library: Library, item: Activity, audience: Sequence[str]) -> Suits:
+    """Why an activity that is open to these people is listed for them."""
+    needs = _needs(library, item, audience)
+    and_needs = f"; {needs}" if needs else ""
+    made = [id_ for id_ in audience if _is_made_for(library, item, id_)]
+    if made:
+        return Suits(MADE, f"made for {' and '.join(made)}{and_needs}")
+    adapted: list[str] = []
+    for id_ in audience:
+        how = _adapted(item, names(library.audiences, [id_]), names(library.audiences, audience))
+        adapted += [f"{how} for {id_}"] if how else []
+    if adapted:
+        return Suits(ADAPTED, ", ".join(adapted) + and_needs)
+    return Suits(NEUTRAL, needs)
+
+
+def _is_made_for(library: Library, item: Activity, audience: str) -> bool:
+    only = any(covers(library.audiences, one.audience, [audience]) for one in item.only_with)
+    return only or bool(names(library.audiences, [audience]).intersection(item.for_))
+
+
+def _adapted(item: Activity, theirs: frozenset[str], here: frozenset[str]) -> str:
+    """How an activity differs for one audience: "variant", "advice", "lines", or "" where it does not."""
+    variants = [one for one in fitting(item.variants, here) if theirs.intersection(one.for_)]
+    if any(not one.only_advises for one in variants):
+        return "variant"
+    if variants:
+        return "advice"
+    parts: list[ForAudience] = [*item.materials, *item.prepare, *item.flipcharts, *item.debrief]
+    for step in item.steps:
+        parts += [step, *step.cues]
+    return "lines" if any(theirs.intersection(part.for_) for part in parts) else ""
+
+
+def _needs(library: Library, item: Activity, audience: Sequence[str]) -> str:
+    """What must be there before it is used with these people, such as "needs a referral list"."""
+    level = varied(item, names(library.audiences, audience)).sensitivity
+    facets = [library.audiences[id_].item for id_ in covering(library.audiences, audience)]
+    asked: list[str] = [*item.needs]
+    for _, gate in gates(level, facets):
+        asked += gate.needs
+    listed = [ASKED_FOR[need] for need in dict.fromkeys(asked)]
+    return f"needs {', '.join(listed)}" if listed else ""
+
+
+def _people_missing(item: Activity, wanted: Wanted) -> str:
+    """What is wrong with the number of people and what would do; "" where it fits."""
+    if wanted.people is None:
+        return ""
+    limits, here = item.people, item.people.counted(wanted.people)
+    unit = " couples" if limits.unit == "couple" else ""
+    if here < limits.min:
+        short = limits.min - here
+        more = "more would do" if unit == "" else f"more {'couple' if short == 1 else 'couples'} would do"
+        return f"needs {limits.min}{unit} at least; {short} {more}"
+    if here <= limits.max:
+        return ""
+    rooms = next(_rooms_that_do(here, limits.min, limits.max), None)
+    if rooms is None:
+        return f"for up to {limits.max}{unit}"
+    team = item.facilitators.count
+    leaders = "one facilitator" if team == 1 else f"{team} facilitators"
+    return f"for up to {limits.max}{unit}; {ROOMS[rooms]} rooms would do, with {leaders} in each"
+
+
+def _rooms_that_do(people: int, least: int, most: int) -> Iterator[int]:
+    """The numbers of rooms in which each has neither too few people nor too many."""
+    for rooms in range(2, MOST_ROOMS + 1):
+        if people // rooms >= least and -(-people // rooms) <= most:
+            yield rooms
+
+
+def _minutes_missing(library: Library, item: Activity, wanted: Wanted) -> str:
+    """What is wrong with the time and what would do; "" where it fits."""
+    longest = wanted.max_minutes
+    if longest is None:
+        return ""
+    least = minutes(item, wanted.people).min
+    if least <= longest:
+        return ""
+    reason = f"takes {least} minutes at least"
+    cut = _cut_short(item, wanted.people)
+    if cut <= longest:
+        return f"{reason}; {cut} would do, done the short way"
+    brief = library.activities.get(item.short_form or "")
+    if brief and minutes(brief.item, wanted.people).min <= longest:
+        return f'{reason}; "{brief.id}" does the same in less time'
+    return f"{reason}; {min(least, cut) - longest} minutes more would do"
+
+
+def _cut_short(item: Activity, people: int | None) -> int:
+    """The fewest minutes when optional steps go and others are done in their shorter way."""
+    steps = []
+    for step in item.steps:
+        if step.optional:
+            continue
+        steps.append(step.model_copy(update={"minutes": step.shorter.minutes}) if step.shorter else step)
+    return minutes(item.model_copy(update={"steps": tuple(steps)}), people).min
+
+
+def _too_sensitive(item: Activity, wanted: Wanted) -> str:
+    """That an activity is more sensitive than wanted, and the option that lets it in; "" where it is not."""
+    limit = wanted.sensitivity or "high"
+    if RISING.index(item.sensitivity) <= RISING.index(limit):
+        return ""
+    return f"of {item.sensitivity} sensitivity; --sensitivity {item.sensitivity} lets it in"
