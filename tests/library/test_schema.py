@@ -14,7 +14,7 @@ from practicepack.library.schema import NAMES, schemas
 from practicepack.workspace import shipped_root
 
 ROOT = shipped_root()
-FILES = sorted([*ROOT.glob("content/**/*.yaml"), *ROOT.glob("sessions/**/*.yaml")])
+FILES = sorted([*ROOT.glob("content/*/*.yaml"), *ROOT.glob("sessions/**/*.yaml")])
 SCHEMAS = {name: json.loads(text) for name, text in schemas().items()}
 KEYWORDS = {
     *("$schema", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern"),
