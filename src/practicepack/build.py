@@ -267,7 +267,8 @@ def read(
         settled(of_workshop([*found, *said], library, folder.id), strict=request.strict)
     noticed += [one for one in of_workshop(said, library, folder.id) if one.code in SAID_AGAIN]
     if request.session is not None and request.session not in folder.sessions:
-        hints = near_miss(request.session, folder.sessions)
+        listed = ", ".join(folder.sessions)
+        hints = near_miss(request.session, folder.sessions) or (f"there are: {listed}",)
         raise CallError(f'no session is called "{request.session}"', hints)
     return library, folder, noticed
 

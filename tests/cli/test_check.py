@@ -10,7 +10,9 @@ Call = Callable[..., CompletedProcess[str]]
 SOUND = """\
 title: Sound
 purpose: None.
+audience: [women, adults]
 participants: 20
+facilitators: {women: 2}
 days:
   - start: "09:00"
     end: "09:40"
@@ -89,12 +91,15 @@ def test_an_absolute_path(call: Call, root: Path) -> None:
 
 def test_a_path_that_is_not_there(call: Call) -> None:
     said = call("check", "sessions/nowhere")
-    assert (said.returncode, said.stderr) == (2, 'error: there is no file or folder "sessions/nowhere"\n')
+    assert (said.returncode, said.stderr) == (
+        2,
+        'error: there is no file, folder or workshop "sessions/nowhere"\n',
+    )
 
 
 def test_a_path_of_somebody_else(call: Call, root: Path) -> None:
     said = call("check", str(root.parent))
-    assert (said.returncode, said.stderr) == (2, f'error: "{root.parent}" lies outside {root}\n')
+    assert (said.returncode, said.stderr) == (2, f'error: "{root.parent}" is outside {root}\n')
 
 
 def test_all_is_well(call: Call, root: Path) -> None:

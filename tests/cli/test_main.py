@@ -77,7 +77,7 @@ def test_exit_3_when_the_machine_is_wrong(root: Path) -> None:
         ("plan power-and-voise", "power-and-voice"),
         ("watch power-and-voise", "power-and-voice"),
         ("build power-and-voice --only agneda", "agenda"),
-        ("build power-and-voice --session 06-closin", "06-closing"),
+        ("build power-and-voice --session 06-clozing", "06-closing"),
         ("build power-and-voice --paper a44", "a4"),
         ("plan power-and-voice --set dayz.0.end=15:00", "days"),
         ("list activitys", "activities"),

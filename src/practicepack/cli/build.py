@@ -13,12 +13,12 @@ import click
 from practicepack.build import Built, Request, build, build_map, planned_programme
 from practicepack.cli import unchanged
 from practicepack.cli.command_again import command_for
+from practicepack.cli.names import chosen, with_session
 from practicepack.cli.options import (
     ALL_OPTION,
     FORMAT_OPTION,
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
-    chosen,
     divided,
     packs_folder,
     with_options,
@@ -67,7 +67,8 @@ def command(
     notes = Notes(workspace, is_wanted=kept is not None)
     with means.typesetter(workspace) as typesetter:
         for name in chosen(workspace, workshops):
-            for make, request, place in makings(workspace, asked.request(name), folder):
+            for make, unresolved, place in makings(workspace, asked.request(name), folder):
+                request = with_session(workspace, unresolved)
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = make(workspace, request, place, typesetter, progress)
                 old = outdated_siblings(workspace, folder, built.folder)

@@ -1,18 +1,19 @@
 """practicepack check."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import click
 
 from practicepack.build import inspect
+from practicepack.cli.names import file_named
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.report import as_json, show
-from practicepack.diagnostics import CallError, Diagnostic, errors
+from practicepack.diagnostics import Diagnostic, errors
 from practicepack.workspace import Workspace
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[NAME|PATH]...")
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings, too.")
 @BOUND_OPTION
 @FORMAT_OPTION
@@ -20,12 +21,12 @@ from practicepack.workspace import Workspace
 def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: str) -> int:
     """Check every file, without building a pack.
 
-    With PATHs, only problems in those files or folders are shown.
+    With the names of workshops, or paths, only problems in those are shown.
 
     \b
-    Example:  practicepack check sessions/my-workshop
+    Example:  practicepack check my-workshop
     """
-    wanted = [_name(workspace, path) for path in paths]
+    wanted = [file_named(workspace, path) for path in paths]
     found = [one for one in inspect(workspace) if not wanted or _concerns(one, wanted)]
     if form == "json":
         click.echo(as_json(found))
@@ -34,16 +35,6 @@ def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: st
         if not found:
             click.echo("No problems found")
     return int(any(errors(found)) or (strict and bool(found)))
-
-
-def _name(workspace: Workspace, path: str) -> PurePosixPath:
-    absolute = Path(path).resolve()
-    if not absolute.exists():
-        raise CallError(f'there is no file or folder "{path}"')
-    for layer in workspace.layers:
-        if absolute.is_relative_to(layer):
-            return PurePosixPath(absolute.relative_to(layer).as_posix())
-    raise CallError(f'"{path}" lies outside {workspace.layers[0]}')
 
 
 def _concerns(one: Diagnostic, wanted: list[PurePosixPath]) -> bool:

@@ -20,7 +20,7 @@ from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
 from practicepack.pack.manifest import mend
 from practicepack.pack.scheduler import Typesetter
 from practicepack.pack.store import Store
-from practicepack.workspace import WORKSHOP, Workspace
+from practicepack.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LONGEST_CHANGE = 40
@@ -108,7 +108,9 @@ PRINT_OPTIONS = (
         "--collate", is_flag=True, help="Also make one file with a set for each participant, in print/."
     ),
     click.option("--only", multiple=True, metavar="KIND", help=f"Only these: {', '.join(ONLY)}."),
-    click.option("--session", metavar="ID", help="Only one session: its pages and its sheets."),
+    click.option(
+        "--session", metavar="NAME", help="Only one session: its number, its id, or a part of its name."
+    ),
     click.option(
         "--out",
         type=click.Path(file_okay=False, path_type=Path),
@@ -238,15 +240,6 @@ def divided(given: dict[str, Any]) -> tuple[Wishes, Means]:
     names = {one.name for one in fields(Means)}
     means = {name: value for name, value in given.items() if name in names}
     return Wishes(**{name: value for name, value in given.items() if name not in names}), Means(**means)
-
-
-def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
-    """The workshops named; without a name, all of the user's own, or of the package where there are none."""
-    if named:
-        return named
-    top = workspace.layers[0]
-    own = tuple(one for one in workspace.workshops() if (top / "sessions" / one / WORKSHOP).is_file())
-    return own or workspace.workshops()
 
 
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:

@@ -8,6 +8,7 @@ import click
 from pydantic import BaseModel
 
 from practicepack.build import Request, planned, planned_programme
+from practicepack.cli.names import workshop_named
 from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
 from practicepack.cli.progress import table
 from practicepack.cli.report import again, plain, warnings
@@ -61,8 +62,8 @@ def command(
     \b
     Example:  practicepack plan power-and-voice --participants 30 --explain
     """
-    request = Wishes(**wishes).request(workshop)
-    if workshop in workspace.programmes():
+    request = Wishes(**wishes).request(workshop_named(workspace, workshop))
+    if request.workshop in workspace.programmes():
         _programme(workspace, request, form, is_all=is_all)
         return
     _, plan, found = planned(workspace, request)

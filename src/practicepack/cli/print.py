@@ -4,12 +4,13 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, get_args
 
 import click
 
 from practicepack.cli.command_again import command_for
+from practicepack.cli.names import pack_named
 from practicepack.cli.options import BOUND_OPTION, packs_folder, store
 from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
@@ -65,9 +66,9 @@ def command(
 ) -> None:
     """Send a pack to a printer, each file with its copies, sides and paper.
 
-    WORKSHOP is the folder's name in build/. If the workshop has changed since the pack was built, nothing is
-    sent: build it again, or use --anyway. Files on card come last, when you say that card is in. A printer
-    may drop a file for paper that it does not have.
+    WORKSHOP is the name of the folder in build/, or the path to it. If the workshop has changed since the
+    pack was built, nothing is sent: build it again, or use --anyway. Files on card come last, when you say
+    that card is in. A printer may drop a file for paper that it does not have.
 
     \b
     Example:  practicepack print power-and-voice--24-people --printer office
@@ -96,7 +97,7 @@ def pack(packs: Path, name: str) -> Path:
     manifests = [*packs.glob(f"*/{MANIFEST}"), *packs.glob(f"*/*/{MANIFEST}")]
     paths = sorted(path.parent.relative_to(packs) for path in manifests)
     there = [path.as_posix() for path in paths if not path.name.startswith(".")]
-    asked = PurePath(name).as_posix()
+    asked = pack_named(packs, name)
     if asked not in there:
         raise CallError(f'no pack is called "{name}" in {packs}', other_packs(asked, there))
     return packs / asked

@@ -11,11 +11,11 @@ from watchfiles import watch
 
 from practicepack.build import build
 from practicepack.cli.build import bar
+from practicepack.cli.names import chosen, with_session
 from practicepack.cli.options import (
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
     Wishes,
-    chosen,
     divided,
     packs_folder,
     with_options,
@@ -100,7 +100,8 @@ def _once(
     """Build one pack, and say what came of it; whether there is a new one."""
     try:
         with bar(name, quiet=False) as progress:
-            built = build(workspace, asked.request(name), out, typesetter, progress)
+            request = with_session(workspace, asked.request(name))
+            built = build(workspace, request, out, typesetter, progress)
     except ContentError as fault:
         show(fault.diagnostics)
         click.echo("the last good pack is still there")
