@@ -1,48 +1,89 @@
 """practicepack show."""
 
+import re
+from collections.abc import Iterator
+
 import click
 
 from practicepack.build import readable
+from practicepack.cli.descriptions import described
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
+from practicepack.cli.plain_text import indented, page_width
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
 from practicepack.workspace import Workspace
 
+MARKS = re.compile(r"\*\*|\[([^\]]*)\]\([^)]*\)")
+"""Bold text, and links, of which only the words are shown."""
+LABEL = 14
+"""How many characters the names of facts have."""
+
 
 @click.command("show")
 @click.argument("id_", metavar="ID")
+@click.option("--yaml", "is_yaml", is_flag=True, help="Print the file as it is written.")
 @BOUND_OPTION
 @FORMAT_OPTION
 @click.pass_obj
-def command(workspace: Workspace, id_: str, form: str) -> None:
-    """Show one thing of the library as it was written, and where its file is.
+def command(workspace: Workspace, id_: str, form: str, *, is_yaml: bool) -> None:
+    """Show one thing of the library in plain words, and where its file is.
 
     \b
     Example:  practicepack show power-walk
     """
     library = readable(workspace)
+    entries = named(library, id_)
+    for number, entry in enumerate(entries):
+        if form == "json":
+            click.echo(_json(entry))
+        elif is_yaml:
+            click.echo(_file(workspace, entry))
+        else:
+            click.echo("\n".join([*([""] if number else []), *words(workspace, library, entry)]))
+
+
+def named(library: Library, id_: str) -> list[Entry[object]]:
+    """Everything with this id. Raises CallError with the nearest id where there is nothing."""
     entries = [entry for entry in library.entries() if entry.id == id_]
     if not entries:
         known = {entry.id for entry in library.entries()}
-        raise CallError(f'nothing is called "{id_}"', near_miss(id_, known))
-    for entry in entries:
-        click.echo(_json(entry) if form == "json" else _text(workspace, library, entry))
+        hints = near_miss(id_, known) or ("practicepack list activities, list printables ... show all ids",)
+        raise CallError(f'nothing is called "{id_}"', hints)
+    return entries
 
 
 def _json(entry: "Entry[object]") -> str:
     return str(entry.item.model_dump_json(indent=1, by_alias=True, exclude_none=True))  # type: ignore[attr-defined]
 
 
-def _text(workspace: Workspace, library: Library, entry: "Entry[object]") -> str:
+def _file(workspace: Workspace, entry: "Entry[object]") -> str:
+    """The text of the file, without the line for editors."""
     source = entry.source
     lines = [line for line in source.text.splitlines() if not line.startswith("# yaml-language-server")]
-    users = [
-        f"{folder.id} ({session.item.title})"
-        for folder in library.workshops.values()
-        for session in folder.sessions.values()
-        if entry.id in session.item.uses
-    ]
-    used = [click.style(f"# used in: {', '.join(users)}", dim=True)] if users else []
-    where = click.style(f"# {workspace.find(source.name)}", dim=True)
-    return "\n".join([where, *used, *lines])
+    return "\n".join([click.style(f"# {workspace.find(source.name)}", dim=True), *lines])
+
+
+def words(workspace: Workspace, library: Library, entry: "Entry[object]") -> Iterator[str]:
+    """The thing in plain words, in lines that fit the terminal."""
+    found = described(library, entry)
+    room = page_width() - len(found.title) - 2
+    about = f"{found.kind} {entry.id}"
+    title = click.style(found.title, bold=True)
+    yield f"{title}  {about:>{room}}" if room >= len(about) else f"{title}\n{about}"
+    if found.lead:
+        yield indented(plain(found.lead))
+    yield ""
+    facts = [*found.facts, ("File", str(workspace.find(entry.source.name)))]
+    for name, value in facts:
+        yield indented(plain(value), first=f"{name:<{LABEL}}", rest=" " * LABEL)
+    for heading, lines in found.lists:
+        yield ""
+        yield click.style(heading, bold=True)
+        for line in lines:
+            yield indented(plain(line), first="  - ", rest="    ")
+
+
+def plain(text: str) -> str:
+    """A text without the signs of Markdown."""
+    return MARKS.sub(lambda found: found[1] or "", text)
