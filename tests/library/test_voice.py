@@ -28,18 +28,18 @@ LISTED = sorted(
 )
 KINDS = {
     "glossary": rf"(?:{'|'.join(LISTED)})",
-    "word order": r"(?:whom|how (?:is|was) it to|you who|stop kindly|say kindly)",
+    "word order": r"(?:whom|how (?:is|was) it to|(?-i:You) who|stop kindly|say kindly)",
     "no one in particular": (
         r"(?:whoever|whomever|oneself|one's own"
         r"|(?<!no )(?<!the )(?<!this )(?<!that )(?<!each )(?<!every )(?<!any )(?<!which )"
         r"one (?:need|must|should|may))"
     ),
     "present for future": r"(?:do (?:you|we) take (?:with (?:you|us)|home|away))",
-    "also for even": r"also (?:if|when|where|without|briefly|at night|for those)",
+    "also for even": r"(?<!is )(?<!are )also (?:if|when|where|without|briefly|at night|for those)",
     "label": r"(?:how to hold it|note of trouble|log of push-?back|where help is, and)",
     "no one acts": (
         r"(?:(?:is|are|was|were|be) told|what is kept|lies? over"
-        r"|stands? (?:here|there|nowhere|in the (?:book|guide|list|file)))"
+        r"|stands (?:here|there|nowhere|in the (?:book|guide|list|file)))"
     ),
 }
 """A pattern for each kind of fault."""
@@ -66,18 +66,18 @@ class Allowed(NamedTuple):
 ALLOWED: list[Allowed] = []
 
 BUDGETS = {
-    "content/activities/a-i": 515,
-    "content/activities/j-r": 412,
-    "content/activities/s-z": 271,
-    "content/audiences": 34,
-    "content/energisers": 63,
-    "content/pictures": 9,
-    "content/practices": 25,
-    "content/printables": 384,
-    "content/safety": 111,
-    "sessions": 111,
+    "content/activities/a-i": 513,
+    "content/activities/j-r": 410,
+    "content/activities/s-z": 268,
+    "content/audiences": 0,
+    "content/energisers": 0,
+    "content/pictures": 0,
+    "content/practices": 0,
+    "content/printables": 128,
+    "content/safety": 0,
+    "sessions": 109,
     "words on pages": 8,
-    "documentation": 103,
+    "documentation": 100,
 }
 """How many hits a group of files may have. A number may only fall."""
 
