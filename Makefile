@@ -61,7 +61,7 @@ diagnostics: $(VENV)/.ready-dev
 	$(BIN)/python tests/diagnostics/write_docs.py
 
 words: $(VENV)/.ready-dev
-	$(BIN)/python tests/pack/write_words.py
+	$(BIN)/python tests/render/write_words.py
 
 pictures: $(VENV)/.ready-dev
 	@$(call need,$(PDF_TOOLS))

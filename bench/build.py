@@ -20,7 +20,7 @@ from itertools import count
 from pathlib import Path
 from shutil import copy, copytree, rmtree
 
-from practicepack.pack.manifest import MANIFEST
+from practicepack.output.publish import MANIFEST
 from practicepack.workspace import shipped_root
 
 LARGEST = "score-card-to-meeting"
@@ -43,8 +43,8 @@ import gc, sys
 from contextlib import nullcontext
 from itertools import count
 from practicepack.cli.main import run
-from practicepack.pack import engine
-from practicepack.pack.scheduler import Typesetter
+from practicepack.typeset import weasyprint_adapter as engine
+from practicepack.typeset.scheduler import Typesetter
 numbers = count()
 Typesetter._engine = property(lambda self: engine.Engine(self.workspace))
 Typesetter.key = lambda self, task: str(next(numbers))

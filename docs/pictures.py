@@ -12,9 +12,9 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from practicepack.build import Request, build
-from practicepack.pack.edition import Edition
-from practicepack.pack.scheduler import Typesetter
+from practicepack.documents.edition import Edition
+from practicepack.pipeline import Request, build
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 HERE = Path(__file__).parent / "pictures"

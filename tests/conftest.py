@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, settings
 from pictures import EDITIONS, WORKSHOP
 
 from paper import read_aloud
-from practicepack.build import Built, Request, build
-from practicepack.pack.edition import Edition
-from practicepack.pack.scheduler import Typesetter
+from practicepack.documents.edition import Edition
+from practicepack.pipeline import Built, Request, build
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 # a slow or busy machine is no fault of the code: no example is timed

@@ -19,16 +19,17 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from mutations import mutated
-from practicepack.bounds import Bounds
-from practicepack.build import A4, Request, build, inspect, planned
 from practicepack.cli.report import as_json, text
 from practicepack.diagnostics import ContentError, Diagnostic, errors
-from practicepack.library.override import assignment
-from practicepack.pack.brief import Brief
-from practicepack.pack.compose import compose
-from practicepack.pack.layout import OWN, STYLES, catalogue
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.words import Words
+from practicepack.documents.compose import compose
+from practicepack.documents.context import Context
+from practicepack.i18n import Translator
+from practicepack.library.overrides import assignment
+from practicepack.limits import Limits
+from practicepack.pipeline import A4, Request, build, inspect, planned
+from practicepack.render.languages import catalogue
+from practicepack.typeset.layout import OWN, STYLES
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP
 from shelves import LANGUAGE, TRANSLATION, Shelves, shipped_files_read_once
 
@@ -37,7 +38,7 @@ BUILT = "after-the-shift"
 GUIDE = "facilitator-guide"
 SECONDS = {"check": 10, "build": 120, "page": 120}
 """How long an input may take the processor before it is said to hang."""
-SMALL = Bounds(seconds=3, megabytes=500, pages=50)
+SMALL = Limits(seconds=3, megabytes=500, pages=50)
 """What one part of a pack with a spoilt template may cost."""
 OF_PAGES = frozenset(
     {"layout", "not-laid-out", "overflow", "too-long", "missing-glyph", "bound", "foreign-address"}
@@ -130,7 +131,7 @@ class Fuzzer:
         """The kinds of documents that a template or a style sheet shapes, by its name."""
         plan = planned(self.shelves.workspace(BUILT), Request(BUILT))[1]
         kinds: dict[str, dict[str, None]] = {}
-        for document in compose(Brief(plan, Words("en"), A4)):
+        for document in compose(Context(plan, Translator("en"), A4)):
             for name in (*(part.template for part in document.parts), *SHARED):
                 kinds.setdefault(f"templates/{name}", {})[document.kind] = None
         return {name: tuple(several) for name, several in kinds.items()}

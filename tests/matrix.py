@@ -15,13 +15,13 @@ from typing import get_args
 
 import page
 
-from practicepack.build import Request, build, planned, readable
 from practicepack.cli.options import cores
 from practicepack.diagnostics import ContentError, Diagnostic, errors
-from practicepack.library.check_audience import EXCLUSIVE, together
-from practicepack.library.override import assignment
-from practicepack.pack.edition import Binding, Edition, Ink, Paper, Type
-from practicepack.pack.scheduler import Typesetter
+from practicepack.documents.edition import Binding, Edition, Ink, Paper, Type
+from practicepack.library.checks.audiences import EXCLUSIVE, together
+from practicepack.library.overrides import assignment
+from practicepack.pipeline import Request, build, planned, readable
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 WORKSPACE = Workspace(None, shipped_root())

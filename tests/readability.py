@@ -7,8 +7,8 @@ from functools import cache
 from markdown_it.token import Token
 from pyphen import Pyphen
 
-from practicepack.library.fields import Prose
-from practicepack.library.prose import PLACEHOLDER, parser
+from practicepack.library.models.fields import Prose
+from practicepack.library.text.prose import PLACEHOLDER, parser
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 LETTER = re.compile(r"[^\W\d_]")

@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from unittest.mock import patch
 
-from practicepack.build import inspect, readable
 from practicepack.diagnostics import Diagnostic, Source
-from practicepack.library import check_text, prose
+from practicepack.library.checks import texts as check_text
+from practicepack.library.text import prose
+from practicepack.pipeline import inspect, readable
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace, shipped_root
 
 LANGUAGE = "fr"

@@ -8,9 +8,9 @@ from typing import Any
 from trial import shipped
 
 from practicepack.library.entry import Entry
-from practicepack.library.fields import Prose
-from practicepack.library.printable import ReadingList
-from practicepack.library.prose import of_kind
+from practicepack.library.models.fields import Prose
+from practicepack.library.models.printable import ReadingList
+from practicepack.library.text.prose import of_kind
 
 Texts = Mapping[str, list[str]]
 """Texts by the name of their file."""

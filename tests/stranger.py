@@ -13,18 +13,18 @@ from threading import Thread
 import pikepdf
 from cases import BASE
 
-from practicepack.build import A4
 from practicepack.cli.main import run
 from practicepack.diagnostics import ContentError, Diagnostic, Source
+from practicepack.documents.compose import compose, selected
+from practicepack.documents.context import Context
+from practicepack.documents.parts import RenderJob
+from practicepack.i18n import Translator
 from practicepack.library.load import Library
-from practicepack.pack.brief import Brief
-from practicepack.pack.compose import compose, selected
-from practicepack.pack.laid import Job
-from practicepack.pack.layout import lay_out
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.words import Words
-from practicepack.plan.plan import Plan
+from practicepack.pipeline import A4
+from practicepack.plan.model import Plan
+from practicepack.render.templates import Templates, of_plan
+from practicepack.typeset.layout import lay_out
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
 from tasks import laid_out
 
@@ -123,7 +123,7 @@ class Stranger:
 
     def agenda(self) -> Sequence[Diagnostic]:
         """What is said of the shipped agenda in the stranger's templates, as it is laid out."""
-        words = Words("en")
+        words = Translator("en")
         templates = Templates(
             Workspace(self.root, self.shipped),
             self.plan.title,
@@ -132,7 +132,7 @@ class Stranger:
             A4,
             of_plan(self.plan, words),
         )
-        documents = selected(compose(Brief(self.plan, words, A4)), frozenset({"agenda"}), self.plan, None)
+        documents = selected(compose(Context(self.plan, words, A4)), frozenset({"agenda"}), self.plan, None)
         try:
             made = lay_out(documents, templates, self.typesetter, lambda _, __: None)
             pages, found = made.pages, made.found
@@ -144,7 +144,7 @@ class Stranger:
     def page(self, body: str) -> Sequence[Diagnostic]:
         """What is said of a page of its own, as it is laid out."""
         html = f'<html lang="en"><title>x</title><h1>A</h1>{self.real(body)}'
-        one = Job("Page", html, (Source("own.css", "html { font-family: Pack }"),))
+        one = RenderJob("Page", html, (Source("own.css", "html { font-family: Pack }"),))
         laid = laid_out(self.typesetter, one)[one.key]
         self.shown += [repr(laid.found).encode(), laid.pdf]
         return laid.found

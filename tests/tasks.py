@@ -10,19 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from practicepack.pack.jobs import Job
-from practicepack.pack.laid import Job as RenderJob
-from practicepack.pack.laid import Laid, Task
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.workers import Perform
+from practicepack.documents.parts import RenderedPart, RenderJob, Task
+from practicepack.typeset.jobs import Job
+from practicepack.typeset.scheduler import Typesetter
+from practicepack.typeset.workers import Perform
 
 
-def laid_out(typesetter: Typesetter, *parts: RenderJob) -> dict[str, Laid]:
+def laid_out(typesetter: Typesetter, *parts: RenderJob) -> dict[str, RenderedPart]:
     """Some parts laid out, by the hash of their words."""
     return {key: laid for (key, _), laid in run(typesetter, {part.key: part for part in parts}).items()}
 
 
-def run(typesetter: Typesetter, tasks: dict[str, RenderJob]) -> dict[tuple[str, str], Laid]:
+def run(typesetter: Typesetter, tasks: dict[str, RenderJob]) -> dict[tuple[str, str], RenderedPart]:
     """The results of jobs that need nothing, by their names."""
     return typesetter.run({(name, ""): alone(task) for name, task in tasks.items()}, ignore)
 

@@ -13,12 +13,20 @@ ROOT = "practicepack"
 LAYERS = (
     "cli",
     "outdated",
-    "build",
-    "pack",
+    "pipeline",
+    "pack_draft",
+    "output",
+    "typeset",
+    "pdf",
+    "render",
+    "documents",
+    "i18n",
+    "fonts",
     "plan",
     "library",
     "workspace",
-    "bounds",
+    "atomic",
+    "limits",
     "ctrl_c",
     "diagnostics",
 )
@@ -26,16 +34,16 @@ LAYERS = (
 
 OPENERS = {
     f"{ROOT}.workspace": "it is the one door to the user's folders",
-    f"{ROOT}.pack.manifest": "it is the one place that writes packs",
-    f"{ROOT}.pack.fonts": "a font lies in an installed package, in nobody's folder; it must be there",
-    f"{ROOT}.pack.scripts": "so does the font of each other script, which may not be there",
-    f"{ROOT}.pack.engine": "WeasyPrint asks for a picture's bytes; workspace.find has said where they are",
-    f"{ROOT}.pack.bounds": "it asks the system how much memory this process has",
-    f"{ROOT}.pack.owned": "it knows which files of a pack may be removed",
-    f"{ROOT}.pack.scratch": "it makes and removes the temporary folders of workers",
-    f"{ROOT}.pack.whole": "it puts files in their places whole",
-    f"{ROOT}.pack.compiled": "it keeps our own templates, compiled, where Python keeps our own code",
-    f"{ROOT}.pack.store": "it keeps what was laid out, in a folder of its own",
+    f"{ROOT}.output.publish": "it is the one place that writes packs",
+    f"{ROOT}.fonts.faces": "a font lies in an installed package, in nobody's folder; it must be there",
+    f"{ROOT}.fonts.scripts": "so does the font of each other script, which may not be there",
+    f"{ROOT}.typeset.weasyprint_adapter": "WeasyPrint asks for a picture's bytes",
+    f"{ROOT}.render.limits": "it asks the system how much memory this process has",
+    f"{ROOT}.output.owned": "it knows which files of a pack may be removed",
+    f"{ROOT}.typeset.scratch": "it makes and removes the temporary folders of workers",
+    f"{ROOT}.atomic": "it puts files in their places whole",
+    f"{ROOT}.render.compiled": "it keeps our own templates, compiled, where Python keeps our own code",
+    f"{ROOT}.typeset.part_cache": "it keeps what was laid out, in a folder of its own",
 }
 """The modules outside cli/ that touch files, and why they may."""
 
@@ -53,9 +61,9 @@ OUTSIDE_ATTRIBUTES = {
 }
 # fontconfig takes its settings from the environment alone: it is told there to see no font of the machine
 OUTSIDE_ALLOWED = {
-    f"{ROOT}.pack.engine": {"os.environ", "sys"},
-    f"{ROOT}.pack.scheduler": {"sys"},  # how a process is started depends on the system
-    f"{ROOT}.pack.workers": {"time"},  # it stops what takes too long
+    f"{ROOT}.typeset.weasyprint_adapter": {"os.environ", "sys"},
+    f"{ROOT}.typeset.scheduler": {"sys"},  # how a process is started depends on the system
+    f"{ROOT}.typeset.workers": {"time"},  # it stops what takes too long
 }
 LONGEST_BODY, USUAL_BODY = 60, 25
 
@@ -164,7 +172,8 @@ def test_imports_run_one_way(module: str) -> None:
 
 def test_every_layer_has_modules_and_imports() -> None:
     assert {layer(module) for module in MODULES} == set(range(len(LAYERS) + 1))
-    assert {LAYERS[layer(module)] for module in MODULES if ours(module)} == set(LAYERS[:-2])
+    importing = {LAYERS[layer(module)] for module in MODULES if ours(module)}
+    assert importing == set(LAYERS) - {"atomic", "ctrl_c", "diagnostics"}
 
 
 def test_no_circles() -> None:
@@ -222,10 +231,10 @@ def test_the_scan_sees_what_reaches_outside(code: str, found: set[str]) -> None:
 
 def test_the_scan_sees_late_and_named_imports() -> None:
     late = ast.parse(
-        "def f():\n    from practicepack.pack import fonts\n    import_module(f'practicepack.plan.{x}')"
+        "def f():\n    from practicepack.fonts import faces\n    import_module(f'practicepack.plan.{x}')"
     )
     assert set(imported(late)) == {
-        f"{ROOT}.pack.fonts",
+        f"{ROOT}.fonts.faces",
         *(name for name in MODULES if name.startswith(f"{ROOT}.plan.")),
     }
 

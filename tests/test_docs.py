@@ -9,13 +9,13 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from practicepack.build import inspect
 from practicepack.cli.main import COMMANDS
 from practicepack.diagnostics import Diagnostic, Source, errors
 from practicepack.library.load import KINDS
-from practicepack.library.source import read
-from practicepack.library.validate import validate
-from practicepack.library.workshop import Referrals, Session, Workshop
+from practicepack.library.models.workshop import Referrals, Session, Workshop
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import read
+from practicepack.pipeline import inspect
 from practicepack.workspace import Workspace, shipped_root
 
 REPO = Path(__file__).parents[1]

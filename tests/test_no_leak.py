@@ -12,21 +12,21 @@ from pydantic import BaseModel
 from trial import day, library, planned, session, shipped
 
 from paper import read_aloud
-from practicepack.build import A4
+from practicepack.documents.compose import compose
+from practicepack.documents.context import Context
+from practicepack.documents.model import Document
+from practicepack.documents.print_run import print_run
+from practicepack.i18n import Translator
 from practicepack.library.facts import is_allowed
-from practicepack.library.fields import ForAudience, Line, Prose
 from practicepack.library.load import Library
-from practicepack.library.model import Activity, Variant
-from practicepack.pack.brief import Brief
-from practicepack.pack.compose import compose
-from practicepack.pack.document import Document
-from practicepack.pack.layout import lay_out
-from practicepack.pack.press import print_run
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.words import Words
-from practicepack.plan.audience import is_for
-from practicepack.plan.plan import Plan
+from practicepack.library.models.activity import Activity, Variant
+from practicepack.library.models.fields import ForAudience, Line, Prose
+from practicepack.pipeline import A4
+from practicepack.plan.model import Plan
+from practicepack.plan.people.audience import is_for
+from practicepack.render.templates import Templates, of_plan
+from practicepack.typeset.layout import lay_out
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 WORKSPACE = Workspace(None, shipped_root())
@@ -89,8 +89,8 @@ def everything(*audience: str) -> Plan:
 
 
 def pages(plan: Plan) -> tuple[tuple[Document, ...], Templates]:
-    words = Words(plan.language)
-    documents = compose(Brief(plan, words, A4))
+    words = Translator(plan.language)
+    documents = compose(Context(plan, words, A4))
     return documents, Templates(WORKSPACE, plan.title, shipped().pictures, words, A4, of_plan(plan, words))
 
 

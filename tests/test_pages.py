@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from pictures import GUIDE, LARGEST, references, small
 from PIL import Image, ImageChops, ImageStat
 
-from practicepack.library.colour import contrast
+from practicepack.library.models.colour import contrast
 
 if TYPE_CHECKING:
     from conftest import Starter

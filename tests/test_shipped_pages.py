@@ -2,9 +2,9 @@
 
 import pytest
 
-from practicepack.pack.document import Document
-from practicepack.pack.layout import lay_out
-from practicepack.pack.scheduler import Typesetter
+from practicepack.documents.model import Document
+from practicepack.typeset.layout import lay_out
+from practicepack.typeset.scheduler import Typesetter
 from test_no_leak import WORKSPACE, everything, pages
 
 MOST_PAGES = 4

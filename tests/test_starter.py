@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
-from practicepack.build import Request, planned
-from practicepack.pack.document import Document
-from practicepack.pack.markdown import INSIDE, Markdown
-from practicepack.pack.template import typographic
-from practicepack.plan.plan import CuePlan, Plan
+from practicepack.documents.model import Document
+from practicepack.pipeline import Request, planned
+from practicepack.plan.model import CuePlan, Plan
+from practicepack.render.markdown import INSIDE, Markdown
+from practicepack.render.templates import typographic
 from practicepack.workspace import Workspace, shipped_root
 from starter_files import GUIDE, PAGES
 

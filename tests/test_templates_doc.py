@@ -14,28 +14,33 @@ from click import unstyle
 from jinja2 import Environment, nodes, pass_context
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
-from jinja2.runtime import Context
 from PIL import Image
 
 from paper import read_aloud
-from practicepack.build import A4, Built, Request, build, planned, planned_programme
 from practicepack.cli.report import text
 from practicepack.diagnostics import ContentError
-from practicepack.library import model, workshop
-from practicepack.library import printable as sheet
-from practicepack.library.audience import Audience
-from practicepack.library.programme import PeerGroup
-from practicepack.pack import contents, document, guide, press, sheets, tiles
-from practicepack.pack.brief import Brief
-from practicepack.pack.compose import compose, programme_map
-from practicepack.pack.document import Document, Part
-from practicepack.pack.edition import Edition
-from practicepack.pack.layout import known, styles
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.template import Templates, of_plan
-from practicepack.pack.words import Words
-from practicepack.plan import plan, things
+from practicepack.documents import guide, sheets
+from practicepack.documents import model as document
+from practicepack.documents import print_run as press
+from practicepack.documents import tiling as tiles
+from practicepack.documents.compose import compose, programme_map
+from practicepack.documents.context import Context
+from practicepack.documents.edition import Edition
+from practicepack.documents.model import Document, Part
+from practicepack.i18n import Translator
+from practicepack.library.models import activity as model
+from practicepack.library.models import printable as sheet
+from practicepack.library.models import workshop
+from practicepack.library.models.audience import Audience
+from practicepack.library.models.programme import PeerGroup
+from practicepack.pipeline import A4, Built, Request, build, planned, planned_programme
+from practicepack.plan import model as plan
 from practicepack.plan import programme as programmes
+from practicepack.plan import things
+from practicepack.render import toc as contents
+from practicepack.render.templates import Templates, of_plan
+from practicepack.typeset.layout import known, styles
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 REPO = Path(__file__).parents[1]
@@ -49,7 +54,7 @@ CODE = re.compile(r"`([\w.()-]+(?:, \w+\))?)`")
 FENCE = re.compile(r"^```\w+\n(\W+(templates/\S+).*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = {name: example for example, name in FENCE.findall(DOC)}
 WORKSHOPS = ("rich", "power-and-voice", "homes-that-share")
-ENGLISH, COLOUR = Words("en"), Edition(ink="colour")
+ENGLISH, COLOUR = Translator("en"), Edition(ink="colour")
 Desk = tuple[Templates, Sequence[Document]]
 
 
@@ -99,7 +104,7 @@ def test_every_macro() -> None:
 def desks(tmp_path_factory: pytest.TempPathFactory) -> list[Desk]:
     """What fills pages in, and all documents, of a programme's map and of three packs."""
     root = tmp_path_factory.mktemp("views") / "root"
-    copytree(REPO / "tests/pack/everything", root)
+    copytree(REPO / "tests/everything", root)
     put(root, "templates/told.html", "{{ tell() }}")
     workspace = Workspace(root, shipped_root())
     homes = planned_programme(workspace, Request("homes-and-voices"))[1]
@@ -110,7 +115,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> list[Desk]:
 def desk(workspace: Workspace, name: str) -> Desk:
     made = planned(workspace, Request(name))[1]
     templates = Templates(workspace, made.title, {}, ENGLISH, A4, of_plan(made, ENGLISH))
-    return templates, compose(Brief(made, ENGLISH, A4))
+    return templates, compose(Context(made, ENGLISH, A4))
 
 
 def given(templates: Templates, file: Document, part: Part) -> frozenset[str]:
@@ -147,7 +152,7 @@ def test_every_name_and_filter_that_all_pages_may_use(desks: list[Desk]) -> None
     words = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
     on_map, in_pack = (one.environment.globals.keys() - DEFAULT_NAMESPACE.keys() for one, _ in desks[:2])
     assert (on_map, in_pack) == (everywhere | words, everywhere | words | in_packs)
-    assert {word for word in words if re.search(rf"`{word}`|\b{word}\(", SECTIONS["Words"])} == words
+    assert {word for word in words if re.search(rf"`{word}`|\b{word}\(", SECTIONS["Translator"])} == words
     filters = desks[1][0].environment.filters.keys() - FILTERS.keys()
     assert code(tables("What every page may use")[3]) == filters
 

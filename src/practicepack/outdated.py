@@ -7,15 +7,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
 from practicepack import __version__
-from practicepack.build import Request, drafted, drafted_map
 from practicepack.diagnostics import CallError, ContentError
-from practicepack.library.override import assignment
-from practicepack.pack.compose import MAP
-from practicepack.pack.draft import Draft
-from practicepack.pack.edition import Edition, Paper, Type
-from practicepack.pack.manifest import packs_of, read_manifest
-from practicepack.pack.origin import digest_now
-from practicepack.pack.store import Store
+from practicepack.documents.compose import MAP
+from practicepack.documents.edition import Edition, Paper, Type
+from practicepack.library.overrides import assignment
+from practicepack.output.origin import digest_now
+from practicepack.output.publish import packs_of, read_manifest
+from practicepack.pack_draft import Draft
+from practicepack.pipeline import Request, drafted, drafted_map
+from practicepack.typeset.part_cache import PartCache
 from practicepack.workspace import ROSTER, WORKSHOP, Workspace
 
 MOST_NAMED = 5
@@ -28,7 +28,7 @@ Listing = Mapping[str, Any]
 """A manifest."""
 
 
-def differences(workspace: Workspace, listing: Listing, store: Store | None = None) -> tuple[str, ...]:
+def differences(workspace: Workspace, listing: Listing, store: PartCache | None = None) -> tuple[str, ...]:
     """What differs between a pack and what the same command would build now; empty where nothing does.
 
     Raises MachineError where the disk refuses.
@@ -101,7 +101,7 @@ def request_of(listing: Listing) -> Request:
 
 
 def _draft(
-    workspace: Workspace, request: Request, fingerprints: Mapping[str, str], store: Store | None
+    workspace: Workspace, request: Request, fingerprints: Mapping[str, str], store: PartCache | None
 ) -> Draft:
     if any(PurePosixPath(path).stem == MAP for path in fingerprints):
         return drafted_map(workspace, request, store)[0]

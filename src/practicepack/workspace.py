@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.limits import STANDARD_LIMITS, Limits
 
 PACKAGE = Path(__file__).resolve().parent
 WORKSHOP = "workshop.yaml"
@@ -54,7 +54,7 @@ class Workspace:
 
     root: Path | None
     shipped: Path
-    bounds: Bounds = STANDARD
+    bounds: Limits = STANDARD_LIMITS
 
     @property
     def layers(self) -> tuple[Path, ...]:
@@ -199,9 +199,9 @@ def _inside(layer: Path, name: str) -> Path | None:
 
 
 @cache
-def code(part: str) -> str:
-    """The hash of the program's own files in one of its folders; they stay as they are while it runs."""
-    own = sorted((PACKAGE / part).glob("*.py"))
+def code(*folders: str) -> str:
+    """The hash of the program's own files in some of its folders; they stay as they are while it runs."""
+    own = sorted(path for folder in folders for path in (PACKAGE / folder).rglob("*.py"))
     return sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
 
 

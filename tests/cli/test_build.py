@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from practicepack.cli.options import Wishes
-from practicepack.pack.edition import Edition
+from practicepack.cli.options import PackOptions
+from practicepack.documents.edition import Edition
 
 Call = Callable[..., CompletedProcess[str]]
 QUICK = ("--only", "agenda", "--jobs", "1")
@@ -57,7 +57,7 @@ def put(root: Path, workshop: str, **changes: str) -> None:
     ],
 )
 def test_the_folder_is_named_by_what_differs(wishes: dict[str, Any], folder: str) -> None:
-    assert Wishes(**wishes).request("day").folder == folder
+    assert PackOptions(**wishes).request("day").folder == folder
 
 
 def test_one_document(call: Call, root: Path) -> None:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from practicepack.cli import doctor
-from practicepack.pack import fonts
+from practicepack.fonts import faces as fonts
 
 Call = Callable[..., CompletedProcess[str]]
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"

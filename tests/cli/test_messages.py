@@ -12,9 +12,9 @@ from trial import activity, facet, one_session, outcome, shipped
 from practicepack.cli.report import as_json, text
 from practicepack.diagnostics import ContentError, Note, error
 from practicepack.library.entry import Entry
-from practicepack.library.fields import Prose
-from practicepack.library.override import assignment, override
-from practicepack.library.prose import of_kind
+from practicepack.library.models.fields import Prose
+from practicepack.library.overrides import assignment, override
+from practicepack.library.text.prose import of_kind
 from practicepack.plan.resolve import resolve
 
 SPELT_OUT = re.compile(r"U\+[0-9A-F]{4}")

@@ -8,12 +8,12 @@ from subprocess import CompletedProcess
 import pytest
 from click.testing import CliRunner
 
-from practicepack.build import Request, readable
 from practicepack.cli import names
 from practicepack.cli.main import commands
 from practicepack.cli.names import file_named, pack_named, session_named, with_session, workshop_named
 from practicepack.diagnostics import CallError
 from practicepack.library.load import WorkshopFolder
+from practicepack.pipeline import Request, readable
 from practicepack.workspace import Workspace, shipped_root
 
 Call = Callable[..., CompletedProcess[str]]

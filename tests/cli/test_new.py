@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from practicepack.cli.main import run
-from practicepack.library.schema import schemas
+from practicepack.library.json_schema import schemas
 from practicepack.workspace import shipped_root
 
 Call = Callable[..., CompletedProcess[str]]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from practicepack import build as building
-from practicepack.plan.plan import Plan
+from practicepack import pipeline as building
+from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
 
 Call = Callable[..., CompletedProcess[str]]
@@ -74,7 +74,7 @@ def market(root: Path) -> None:
         "content/audiences/low-literacy.yaml": "title: Some do not read\nkind: need\nguidance: Read aloud.\n",
         "content/activities/wish-again.yaml": WISH_AGAIN,
         "sessions/market/workshop.yaml": MARKET,
-        "sessions/market/01-wishes.yaml": SESSION % ("Wishes", "wish"),
+        "sessions/market/01-wishes.yaml": SESSION % ("PackOptions", "wish"),
         "sessions/market/02-more.yaml": SESSION % ("More", "wish-again"),
     }.items():
         path = root / name

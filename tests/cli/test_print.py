@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from practicepack.cli.print import MEDIA
-from practicepack.pack.edition import LEAVES, Leaf
+from practicepack.documents.edition import LEAVES, Leaf
 from printer import Printer, on_a_printer, print_system, told
 
 Call = Callable[..., CompletedProcess[str]]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from practicepack.library.schema import schemas
+from practicepack.library.json_schema import schemas
 
 Call = Callable[..., CompletedProcess[str]]
 

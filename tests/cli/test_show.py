@@ -8,8 +8,8 @@ from subprocess import CompletedProcess
 import pytest
 from click import unstyle
 
-from practicepack.build import readable
 from practicepack.cli.show import words
+from practicepack.pipeline import readable
 from practicepack.workspace import Workspace, shipped_root
 
 Call = Callable[..., CompletedProcess[str]]

@@ -7,8 +7,8 @@ from pathlib import Path
 from cases import cases
 
 import practicepack
-from practicepack.library.check import SINGULAR
-from practicepack.library.check_text import REFUSED
+from practicepack.library.checks.references import SINGULAR
+from practicepack.library.checks.texts import REFUSED
 
 SOURCES = Path(practicepack.__file__).parent
 GIVEN = re.compile(r'\b(?:error|warning|refuse|PydanticCustomError)\(\s*"([a-z]+(?:-[a-z]+)*)"')
@@ -21,7 +21,7 @@ FEWEST_CODES, FEWEST_ERRORS = 40, 60
 def codes() -> set[str]:
     """The codes in the source text: in calls, for the kinds of ids, for Markdown, in validate.py."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
-    worded = (SOURCES / "library/validate.py").read_text(encoding="utf-8")
+    worded = (SOURCES / "library/reading/validate.py").read_text(encoding="utf-8")
     assert BY_KIND.search(text), "unknown ids are told of in another way"
     found = {*GIVEN.findall(text), *WORDED.findall(worded), *CHOSEN.findall(text)}
     found |= {f"unknown-{what}" for what in SINGULAR.values()} | {code for code, *_ in REFUSED.values()}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from practicepack.build import Request, inspect, planned
 from practicepack.diagnostics import ContentError
+from practicepack.pipeline import Request, inspect, planned
 from practicepack.workspace import Workspace, decoded
 
 SHIPPED = Path(__file__).parents[1] / "diagnostics/base"

@@ -11,14 +11,14 @@ from pydantic import BaseModel
 from trial import day, library, planned, session, shipped
 
 from practicepack.cli.list import command
-from practicepack.library.audience import Audience, Sources
-from practicepack.library.fields import ForAudience
 from practicepack.library.load import KINDS
-from practicepack.library.model import DEBRIEF, Activity, Material
-from practicepack.library.prose import of_kind
-from practicepack.library.prose import parts as walked
-from practicepack.plan.groups import Heads, divided
-from practicepack.plan.timing import bounds, total
+from practicepack.library.models.activity import DEBRIEF, Activity, Material
+from practicepack.library.models.audience import Audience, Sources
+from practicepack.library.models.fields import ForAudience
+from practicepack.library.text.prose import of_kind
+from practicepack.library.text.prose import parts as walked
+from practicepack.plan.clock.timing import bounds, total
+from practicepack.plan.people.groups import Heads, divided
 from practicepack.workspace import shipped_root
 
 AREAS = sorted(id_ for id_, entry in shipped().practices.items() if entry.item.kind == "area")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from practicepack.library.fields import Prose
+from practicepack.library.models.fields import Prose
 from readability import grade, sentences, syllables, words
 from shipped_texts import Texts, for_participants, for_the_team, said
 

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trial import activity, changed, codes, day, library, one_session, planned, session, shipped, step, steps
 
-from practicepack.library.debrief import FEW, TWICE, needed
-from practicepack.library.fields import Prose, Range
 from practicepack.library.load import Library
-from practicepack.library.model import Question
+from practicepack.library.models.activity import Question
+from practicepack.library.models.debrief import FEW, TWICE, needed
+from practicepack.library.models.fields import Prose, Range
 from practicepack.plan.drafter import Drafter
 
 FEWEST = "[Why?, How?]"

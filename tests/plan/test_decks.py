@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trial import activity, day, library, one_session, planned, session, shipped
 
-from practicepack.library.printable import Card, Cards, Sign
+from practicepack.library.models.printable import Card, Cards, Sign
 from practicepack.plan.decks import dealt
-from practicepack.plan.groups import Heads
-from practicepack.plan.plan import Change
+from practicepack.plan.model import Change
+from practicepack.plan.people.groups import Heads
 from practicepack.plan.supplies import sheet as sheet_of
 from practicepack.plan.things import Named, Sheet
 

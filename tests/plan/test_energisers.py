@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trial import activity, changed, codes, day, facet, library, planned, said, session, shipped
 
-from practicepack.library.check import unknown_ids
+from practicepack.library.checks.references import unknown_ids
 from practicepack.library.load import Library
-from practicepack.library.model import EnergiserUse
-from practicepack.library.workshop import CHOSEN
-from practicepack.plan.audience import is_for
+from practicepack.library.models.activity import EnergiserUse
+from practicepack.library.models.workshop import CHOSEN
+from practicepack.plan.people.audience import is_for
 
 ENERGISER = """\
 title: {id_}

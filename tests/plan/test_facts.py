@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trial import activity, codes, facet, one_session, shipped
 
-from practicepack.library.check_audience import excluded, together
+from practicepack.library.checks.audiences import excluded, together
 from practicepack.library.facts import covering, covers, facts, names
 
 KNOWN = shipped().audiences

@@ -5,7 +5,7 @@ from math import ceil
 import pytest
 from trial import activity, day, library, one_session, planned, session, shipped
 
-from practicepack.library.model import Activity
+from practicepack.library.models.activity import Activity
 from practicepack.plan.resolve import resolve
 
 CHARTS = "[{id: one, title: One, text: Words.}, {id: two, title: Two, text: Words.}]"

@@ -11,9 +11,9 @@ from trial import day, library, outcome, planned, session, shipped
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.facts import is_allowed
 from practicepack.library.load import Library
-from practicepack.library.model import Activity
-from practicepack.library.people import Groups, People
-from practicepack.plan.plan import ActivityPlan, Plan
+from practicepack.library.models.activity import Activity
+from practicepack.library.models.people import Groups, People
+from practicepack.plan.model import ActivityPlan, Plan
 from practicepack.plan.things import Sheet
 from practicepack.plan.variants import varied
 

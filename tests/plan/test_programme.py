@@ -6,12 +6,12 @@ from functools import cache
 import pytest
 from trial import activity, authored, beside, day, session, shipped, with_content
 
-from practicepack.build import areas
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
-from practicepack.library.programme import Programme
-from practicepack.plan.plan import Plan
+from practicepack.library.models.programme import Programme
+from practicepack.pipeline import areas
+from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import resolve
 

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from trial import beside, changed, clock, freshly_read, outcome, shipped
 
 from practicepack.diagnostics import Diagnostic, Severity
-from practicepack.library import debrief
-from practicepack.library.check_audience import together
+from practicepack.library.checks.audiences import together
 from practicepack.library.facts import facts
 from practicepack.library.load import Library
-from practicepack.library.model import DEBRIEF, Activity, Step
-from practicepack.plan.audience import is_for
-from practicepack.plan.gathering import Gathering, gathering, in_tracks
-from practicepack.plan.plan import ActivityPlan, Plan, SessionPlan, Slot
-from practicepack.plan.timing import Bounds, bounds
+from practicepack.library.models import debrief
+from practicepack.library.models.activity import DEBRIEF, Activity, Step
+from practicepack.plan.clock.timing import MinuteRange, bounds
+from practicepack.plan.model import ActivityPlan, Plan, SessionPlan, Slot
+from practicepack.plan.people.audience import is_for
+from practicepack.plan.people.gathering import Gathering, gathering, in_tracks
 from practicepack.plan.variants import varied
 
 Authored = dict[str, Any]
@@ -170,14 +170,14 @@ def authored_steps(found: Library, activity: ActivityPlan, room: Gathering) -> d
     return {step.id: step for step in item.steps if is_for(step, room.people)}
 
 
-def reach(item: Activity, step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> Bounds:
+def reach(item: Activity, step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> MinuteRange:
     """The bounds of a step. A debrief may be longer, and is never shorter than its questions need."""
     minutes = step.shorter.minutes if short and step.shorter else step.minutes
     written = bounds(minutes, room.heads(len(activity.groups))).times(room.factor)
     if step.id != DEBRIEF or not item.debrief:
         return written
-    need = Bounds.of(debrief.needed(item.debrief, room.participants)).times(room.factor)
-    return Bounds(max(written.min, need.min), written.ideal, 2 * max(written.max, need.max))
+    need = MinuteRange.of(debrief.needed(item.debrief, room.participants)).times(room.factor)
+    return MinuteRange(max(written.min, need.min), written.ideal, 2 * max(written.max, need.max))
 
 
 @given(workshops())

@@ -10,9 +10,9 @@ import pytest
 
 from practicepack.diagnostics import ContentError, Diagnostic
 from practicepack.library.load import Library, load
-from practicepack.library.override import assignment, override
+from practicepack.library.overrides import assignment, override
 from practicepack.plan.changes import Change
-from practicepack.plan.plan import Plan
+from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
 from practicepack.plan.things import Supply
 from practicepack.workspace import Workspace, shipped_root

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 from trial import activity, codes, day, facet, library, planned, session
 
-from practicepack.library.check import check
-from practicepack.plan.plan import Plan
+from practicepack.library.checks.references import check
+from practicepack.plan.model import Plan
 
 TRACKS = (
     "parallel: [{title: Women, room: A, audience: [women], session: 02-apart, lead: Ana},"

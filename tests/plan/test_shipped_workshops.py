@@ -6,9 +6,9 @@ import pytest
 from trial import shipped
 
 from practicepack.diagnostics import ContentError, Diagnostic
-from practicepack.library.check_audience import together
+from practicepack.library.checks.audiences import together
 from practicepack.library.load import WorkshopFolder
-from practicepack.library.override import assignment, override
+from practicepack.library.overrides import assignment, override
 from practicepack.plan.resolve import resolve
 
 WORKSHOPS = sorted(shipped().workshops)

@@ -6,14 +6,14 @@ from hypothesis import strategies as st
 from trial import activity, day, library, planned, session
 
 from practicepack.diagnostics import Source
-from practicepack.library.fields import Per, Range
-from practicepack.library.model import Material
-from practicepack.library.people import Groups
-from practicepack.library.printable import Printable
-from practicepack.library.source import read
-from practicepack.library.validate import validate
-from practicepack.plan.audience import Chooser
-from practicepack.plan.groups import Heads, divided
+from practicepack.library.models.activity import Material
+from practicepack.library.models.fields import Per, Range
+from practicepack.library.models.people import Groups
+from practicepack.library.models.printable import Printable
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import read
+from practicepack.plan.people.audience import AudienceFilter
+from practicepack.plan.people.groups import Heads, divided
 from practicepack.plan.supplies import is_empty, merged, merged_sheets, sheet, supply
 from practicepack.plan.things import Named, Sheet, Supply
 
@@ -127,7 +127,7 @@ def test_people_get_sheets_and_share_decks(text: str, per: Per, quantity: int, c
 def test_a_deck_with_no_card_for_this_audience_is_empty() -> None:
     deck = printable("{kind: cards, title: Cards, to: wall, cards: [{id: a, front: A, for: [men]}]}")
     assert not is_empty(deck)
-    assert is_empty(Chooser(frozenset({"women"})).chosen(deck, {}))
+    assert is_empty(AudienceFilter(frozenset({"women"})).chosen(deck, {}))
 
 
 @given(st.sampled_from([HANDOUT, DECK]), st.sampled_from(PERS), st.integers(2, 499))

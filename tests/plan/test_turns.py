@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trial import activity, one_session, planned, shipped, step, steps
 
-from practicepack.library.fields import Counted, Range
 from practicepack.library.load import Library
-from practicepack.library.turns import total
+from practicepack.library.models.fields import Counted, Range
+from practicepack.library.models.turns import total
+from practicepack.plan.clock.timing import MinuteRange
 from practicepack.plan.drafter import Drafter
-from practicepack.plan.timing import Bounds
 
 ONCE = Range(min=20, ideal=30, max=40)
 SHOPS = "{stagger: 5, per: group, plus: 20-30-40}"
@@ -17,7 +17,7 @@ SHORT = "shorter: {by: fewer, minutes: {stagger: 5, per: group, plus: 10}, do: H
 GROUPS_OF_FIVE = {"groups": "5"}
 
 
-def minutes(found: Library, number: int = 0) -> Bounds:
+def minutes(found: Library, number: int = 0) -> MinuteRange:
     """The bounds of a step of the first activity."""
     (day,) = Drafter(found, found.workshops["trial"]).days()
     return day.sessions[0].activities[0].steps[number].minutes
@@ -39,7 +39,7 @@ def test_the_last_group_of_the_access_walk_is_back_in_time(
     (day,) = Drafter(found, found.workshops["trial"]).days()
     walked = day.sessions[0].activities[1]
     assert len(walked.groups) == groups
-    assert walked.steps[1].minutes == Bounds(*expected)
+    assert walked.steps[1].minutes == MinuteRange(*expected)
     assert planned(found)[0]
 
 
@@ -58,12 +58,12 @@ def test_the_last_group_of_the_access_walk_is_back_in_time(
 def test_each_that_comes_later_is_waited_for(
     written: str, participants: int, expected: tuple[int, int, int]
 ) -> None:
-    assert minutes(walk(written, participants)) == Bounds(*expected)
+    assert minutes(walk(written, participants)) == MinuteRange(*expected)
 
 
 def test_a_shorter_way_waits_for_the_last_group_too() -> None:
     (day,) = Drafter(found := walk(SHOPS, 15, SHORT), found.workshops["trial"]).days()
-    assert day.sessions[0].activities[0].steps[0].shorter == Bounds(20, 20, 20)
+    assert day.sessions[0].activities[0].steps[0].shorter == MinuteRange(20, 20, 20)
 
 
 @given(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from trial import activity, one_session, planned
 
 from practicepack.diagnostics import Source
-from practicepack.library.model import Activity
-from practicepack.library.source import read
-from practicepack.library.validate import validate
+from practicepack.library.models.activity import Activity
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import read
 from practicepack.plan.changes import Change
 from practicepack.plan.variants import told, varied
 

@@ -7,15 +7,15 @@ from pathlib import PurePosixPath
 from shlex import split
 from typing import Any
 
-from practicepack.cli.options import Wishes
+from practicepack.cli.options import PackOptions
 from practicepack.diagnostics import ContentError, Diagnostic, Source
 from practicepack.library.entry import Entry
 from practicepack.library.load import KINDS, Library, WorkshopFolder, load
-from practicepack.library.override import assignment, override
-from practicepack.library.source import read
-from practicepack.library.validate import validate
-from practicepack.library.workshop import Referrals, Session, Workshop
-from practicepack.plan.plan import Plan
+from practicepack.library.models.workshop import Referrals, Session, Workshop
+from practicepack.library.overrides import assignment, override
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import read
+from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
 from practicepack.workspace import Workspace, shipped_root
 
@@ -194,7 +194,7 @@ def pasted(found: Library, hint: str) -> Library:
         name: tuple(value for option, value in given if option == f"--{name}") for name in ("set", "without")
     }
     people = next((value for option, value in given if option == "--participants"), None)
-    wishes = Wishes(sets=options["set"], without=options["without"], participants=people)
+    wishes = PackOptions(sets=options["set"], without=options["without"], participants=people)
     return _with(found, wishes.request("trial").assignments)
 
 

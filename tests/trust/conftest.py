@@ -8,11 +8,11 @@ import pytest
 from cases import BASE
 
 from machine import BUILD, Machine, installed
-from practicepack.build import Request, planned
 from practicepack.cli import main
 from practicepack.library.load import Library
-from practicepack.pack.scheduler import Typesetter
-from practicepack.plan.plan import Plan
+from practicepack.pipeline import Request, planned
+from practicepack.plan.model import Plan
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 from stranger import Listener, Stranger, listening
 

@@ -11,30 +11,30 @@ import pytest
 from cases import BASE
 from PIL import Image
 
-from practicepack.bounds import DEEPEST, STANDARD, Bounds, raised
-from practicepack.build import inspect
 from practicepack.cli.main import run
 from practicepack.diagnostics import CallError, ContentError, Source
-from practicepack.pack.bounds import TooMuchError, bounded
-from practicepack.pack.document import Document, Part
-from practicepack.pack.edition import Edition
-from practicepack.pack.engine import pixels
-from practicepack.pack.laid import Job
-from practicepack.pack.markdown import Markdown
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.template import Templates
-from practicepack.pack.words import Words
+from practicepack.documents.edition import Edition
+from practicepack.documents.model import Document, Part
+from practicepack.documents.parts import RenderJob
+from practicepack.i18n import Translator
+from practicepack.limits import DEEPEST, STANDARD_LIMITS, Limits, raised
+from practicepack.pipeline import inspect
+from practicepack.render.limits import TooMuchError, bounded
+from practicepack.render.markdown import Markdown
+from practicepack.render.templates import Templates
+from practicepack.typeset.scheduler import Typesetter
+from practicepack.typeset.weasyprint_adapter import pixels
 from practicepack.workspace import TooLargeError, Workspace, shipped_root
 from tasks import laid_out
 
 STYLE = (Source("mine.css", "@page { size: 60mm 60mm; margin: 5mm } html { font: 12pt Pack }"),)
 
 
-def job(body: str) -> Job:
-    return Job("Part", f'<html lang="en"><title>T</title><body><h1>T</h1>{body}</body></html>', STYLE)
+def job(body: str) -> RenderJob:
+    return RenderJob("Part", f'<html lang="en"><title>T</title><body><h1>T</h1>{body}</body></html>', STYLE)
 
 
-def found(body: str, bounds: Bounds, workers: int) -> list[tuple[str, str]]:
+def found(body: str, bounds: Limits, workers: int) -> list[tuple[str, str]]:
     one, other = job(body), job("<p>well</p>")
     with Typesetter(Workspace(None, shipped_root(), bounds), workers) as typesetter:
         laid = laid_out(typesetter, one, other)
@@ -47,22 +47,22 @@ def found(body: str, bounds: Bounds, workers: int) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("body", "bounds", "bound"),
     [
-        ("<p>word</p>" * 40_000, Bounds(seconds=2), "2 seconds"),
-        ("<p style='break-before: page'>word</p>" * 5, Bounds(pages=4), "4 pages"),
+        ("<p>word</p>" * 40_000, Limits(seconds=2), "2 seconds"),
+        ("<p style='break-before: page'>word</p>" * 5, Limits(pages=4), "4 pages"),
     ],
 )
-def test_a_part_that_needs_too_much_fails_alone(body: str, bounds: Bounds, bound: str, workers: int) -> None:
+def test_a_part_that_needs_too_much_fails_alone(body: str, bounds: Limits, bound: str, workers: int) -> None:
     assert found(body, bounds, workers) == [("bound", f"Part needs more than {bound}")]
 
 
 def test_a_part_that_needs_too_much_memory_fails_alone() -> None:
-    said = found("<p>word</p>" * 40_000, Bounds(megabytes=40), 2)
+    said = found("<p>word</p>" * 40_000, Limits(megabytes=40), 2)
     assert said == [("bound", "Part needs more than 40 megabytes")]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_needs_as_much_as_it_may_is_laid_out(workers: int) -> None:
-    assert found("<p style='break-before: page'>word</p>" * 5, Bounds(pages=6), workers) == []
+    assert found("<p style='break-before: page'>word</p>" * 5, Limits(pages=6), workers) == []
 
 
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -71,12 +71,12 @@ GROW = (
 )
 
 
-def fault(root: Path, text: str, bounds: Bounds) -> tuple[str, str, str | None]:
+def fault(root: Path, text: str, bounds: Limits) -> tuple[str, str, str | None]:
     """What comes of a template that is filled in with these bounds."""
     (root / "templates").mkdir()
     (root / "templates/mine.html").write_text(text, encoding="utf-8")
     part = Part("mine", "mine.html", "", "My part", {})
-    templates = Templates(Workspace(root, shipped_root(), bounds), "T", {}, Words("en"), Edition(), {})
+    templates = Templates(Workspace(root, shipped_root(), bounds), "T", {}, Translator("en"), Edition(), {})
     with pytest.raises(ContentError) as caught:
         templates.html(Document("agenda", "participants", "mine", "Mine", 1, (part,)), part)
     (found,) = caught.value.diagnostics
@@ -85,10 +85,10 @@ def fault(root: Path, text: str, bounds: Bounds) -> tuple[str, str, str | None]:
 
 @pytest.mark.parametrize(
     ("text", "bounds", "bound"),
-    [(LOOP, Bounds(seconds=1), "1 seconds"), (GROW, Bounds(megabytes=300), "300 megabytes")],
+    [(LOOP, Limits(seconds=1), "1 seconds"), (GROW, Limits(megabytes=300), "300 megabytes")],
 )
 def test_a_template_that_never_ends_or_never_has_enough(
-    text: str, bounds: Bounds, bound: str, tmp_path: Path
+    text: str, bounds: Limits, bound: str, tmp_path: Path
 ) -> None:
     said = f'"My part" needs more than {bound}'
     assert fault(tmp_path, text, bounds) == ("bound", said, "templates/mine.html")
@@ -98,21 +98,21 @@ def test_a_template_that_never_ends_or_never_has_enough(
     "text", ["{{ 9 ** 9 ** 9 }}", "{{ 'a' * 10 ** 9 }}", "{{ 'a' * 999999999 }}", "{{ 999999999 * [1] }}"]
 )
 def test_one_step_that_would_take_hours_or_all_memory_is_not_taken(text: str, tmp_path: Path) -> None:
-    code, message, name = fault(tmp_path, text, STANDARD)
+    code, message, name = fault(tmp_path, text, STANDARD_LIMITS)
     assert (code, name) == ("template", "templates/mine.html")
     assert "is not worked out" in message
 
 
 def test_afterwards_there_is_no_alarm_and_no_limit() -> None:
     before = getrlimit(RLIMIT_AS), signal.getsignal(signal.SIGALRM)
-    with pytest.raises(TooMuchError, match="megabytes"), bounded(Bounds(megabytes=100)):
+    with pytest.raises(TooMuchError, match="megabytes"), bounded(Limits(megabytes=100)):
         bytearray(500 * 1024 * 1024)
     assert (getrlimit(RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_a_bound_is_raised_by_name() -> None:
-    assert raised(("seconds=300", "pages=900")) == Bounds(seconds=300, pages=900)
+    assert raised(("seconds=300", "pages=900")) == Limits(seconds=300, pages=900)
 
 
 @pytest.mark.parametrize("text", ["second=300", "seconds", "seconds=", "seconds=-1", "seconds=1.5", "=3"])
@@ -128,7 +128,7 @@ def test_a_picture_has_a_bound_whatever_it_takes_on_the_disk(
     (tmp_path / "content/pictures").mkdir(parents=True)
     Image.new("1", (side, 100)).save(tmp_path / "content/pictures/wide.png")
     one = job('<p><img src="practicepack:content/pictures/wide.png" alt="wide"></p>')
-    with Typesetter(Workspace(tmp_path, shipped_root(), Bounds(pixels=9800)), 1) as typesetter:
+    with Typesetter(Workspace(tmp_path, shipped_root(), Limits(pixels=9800)), 1) as typesetter:
         assert [finding.code for finding in laid_out(typesetter, one)[one.key].found] == found
 
 
@@ -229,7 +229,7 @@ def test_the_deepest_text_that_may_be_allowed_loses_nothing(text: str) -> None:
 def test_a_page_with_a_picture_of_very_many_bytes_is_not_laid_out(tmp_path: Path) -> None:
     (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
     one = job('<p><img src="practicepack:large.png" alt="large"></p>')
-    with Typesetter(Workspace(tmp_path, shipped_root(), Bounds(picture=97)), 1) as typesetter:
+    with Typesetter(Workspace(tmp_path, shipped_root(), Limits(picture=97)), 1) as typesetter:
         (found,) = laid_out(typesetter, one)[one.key].found
     assert (found.code, found.message) == ("bound", "Part needs more than 97 bytes for one picture")
 
@@ -239,7 +239,7 @@ def test_a_logo_of_very_many_bytes_is_told_of(tmp_path: Path) -> None:
     folder = tmp_path / "sessions/one-day"
     Image.new("1", (9, 9)).save(folder / "logo.png")
     with (folder / "logo.png").open("ab") as logo:
-        logo.write(bytes(STANDARD.picture))
+        logo.write(bytes(STANDARD_LIMITS.picture))
         size = logo.tell()
     workshop = folder / "workshop.yaml"
     lines = workshop.read_text(encoding="utf-8").splitlines()
@@ -248,7 +248,7 @@ def test_a_logo_of_very_many_bytes_is_told_of(tmp_path: Path) -> None:
     workshop.write_text("\n".join([*kept, organiser, ""]), encoding="utf-8")
     (found,) = inspect(Workspace(None, tmp_path))
     assert found.code == "too-large"
-    assert found.message == f'"logo.png" has {size} bytes, the limit is {STANDARD.picture}'
+    assert found.message == f'"logo.png" has {size} bytes, the limit is {STANDARD_LIMITS.picture}'
     assert inspect(Workspace(None, tmp_path, raised(("picture=30000000",)))) == ()
 
 
@@ -256,10 +256,10 @@ def test_a_bomb_is_not_unpacked() -> None:
     packed = bytearray(b"\x89PNG\r\n\x1a\n")
     for kind, data in ((b"IHDR", pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)), (b"IEND", b"")):
         packed += pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
-    assert pixels(bytes(packed)) > STANDARD.pixels
+    assert pixels(bytes(packed)) > STANDARD_LIMITS.pixels
 
 
 def test_a_picture_of_very_many_bytes_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(STANDARD.picture))
+    (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(STANDARD_LIMITS.picture))
     with pytest.raises(TooLargeError, match=r"large\.png"):
         Workspace(tmp_path, shipped_root()).data("large.png")

@@ -16,11 +16,11 @@ import pytest
 
 from machine import BUILD, NAME, Machine, hear_ctrl_c, title, unsound
 from practicepack.diagnostics import MachineError
-from practicepack.pack import manifest
-from practicepack.pack.document import Document
-from practicepack.pack.laid import Laid
-from practicepack.pack.manifest import Finished, mend, write
-from practicepack.pack.store import Store
+from practicepack.documents.model import Document
+from practicepack.documents.parts import FinishedDocument, RenderedPart
+from practicepack.output import publish as manifest
+from practicepack.output.publish import mend, write
+from practicepack.typeset.part_cache import PartCache
 
 KEY = "ab" + "0" * 62
 SPACE = "free some space, or choose another folder with --out"
@@ -75,13 +75,13 @@ def test_a_folder_for_passing_files_that_is_full_is_told_of(old: Machine) -> Non
 def test_no_half_pack_is_left_where_nothing_was(tmp_path: Path) -> None:
     sheet = Document("handouts", "participants", "sheet", "A sheet", 20, ())
     with full(), pytest.raises(MachineError, match="File too large"):
-        write(tmp_path / "pack", [Finished(sheet, b"x" * 9000, 1)], "{}")
+        write(tmp_path / "pack", [FinishedDocument(sheet, b"x" * 9000, 1)], "{}")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_store_keeps_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     with full():
-        Store(tmp_path).put(KEY, Laid(b"x" * 9000, 1))
+        PartCache(tmp_path).put(KEY, RenderedPart(b"x" * 9000, 1))
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 
 

@@ -7,23 +7,23 @@ from time import process_time
 import pytest
 
 import tasks
-from practicepack.bounds import STANDARD, Bounds
-from practicepack.build import inspect
 from practicepack.cli.report import as_json, text
 from practicepack.diagnostics import ContentError, Diagnostic, Source, in_order
-from practicepack.library.model import SafetyText
-from practicepack.library.picture import drawing
-from practicepack.library.source import read
-from practicepack.library.validate import validate
-from practicepack.pack.assemble import assemble
-from practicepack.pack.contents import contents
-from practicepack.pack.document import Document, Part, Place
-from practicepack.pack.edition import Edition
-from practicepack.pack.laid import Head, Job, Joining, Laid
-from practicepack.pack.markdown import Markdown
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.template import Templates
-from practicepack.pack.words import Words
+from practicepack.documents.edition import Edition
+from practicepack.documents.model import Document, Part, Place
+from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart, RenderJob
+from practicepack.i18n import Translator
+from practicepack.library.images.svg import drawing
+from practicepack.library.models.activity import SafetyText
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import read
+from practicepack.limits import STANDARD_LIMITS, Limits
+from practicepack.pdf.merge import assemble
+from practicepack.pipeline import inspect
+from practicepack.render.markdown import Markdown
+from practicepack.render.templates import Templates
+from practicepack.render.toc import contents
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg">\r<title>A hand</title>\r<g></svg>'
@@ -42,7 +42,7 @@ def test_a_finding_stands_inside_a_drawing_whose_lines_end_as_on_old_computers(t
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "content/safety/care.yaml"
     path.parent.mkdir(parents=True)
-    path.write_bytes(b"#" * (STANDARD.bytes + 1))
+    path.write_bytes(b"#" * (STANDARD_LIMITS.bytes + 1))
     (found,) = inspect(Workspace(tmp_path, tmp_path))
     assert found.span is not None
     assert (found.code, found.span.source) == ("too-large", Source("content/safety/care.yaml", ""))
@@ -54,7 +54,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
 def test_no_text_takes_long_that_may_stand_in_a_file(text: str) -> None:
     """Markdown takes four times as long for twice as many of such signs, so there must not be too many."""
     started = process_time()
-    Markdown().block((text * STANDARD.text)[: STANDARD.text])
+    Markdown().block((text * STANDARD_LIMITS.text)[: STANDARD_LIMITS.text])
     assert process_time() - started < 2
 
 
@@ -106,11 +106,11 @@ MINE = Document("agenda", "participants", "mine", "Mine", 1, (PART,))
 UNPRINTABLE = r"half a character, such as \ud800, or 10000 blanks in a row cannot be printed"
 
 
-def filled_in(root: Path, text: str, bounds: Bounds = STANDARD) -> Diagnostic:
+def filled_in(root: Path, text: str, bounds: Limits = STANDARD_LIMITS) -> Diagnostic:
     """What is wrong with a template."""
     (root / "templates").mkdir()
     (root / "templates/mine.html").write_text(text, encoding="utf-8")
-    templates = Templates(Workspace(root, shipped_root(), bounds), "T", {}, Words("en"), Edition(), {})
+    templates = Templates(Workspace(root, shipped_root(), bounds), "T", {}, Translator("en"), Edition(), {})
     with pytest.raises(ContentError) as caught:
         templates.html(MINE, PART)
     (found,) = caught.value.diagnostics
@@ -141,22 +141,22 @@ def test_a_finding_with_half_a_character_can_be_printed(tmp_path: Path) -> None:
 
 def test_what_a_template_takes_while_it_is_filled_in_is_bounded(tmp_path: Path) -> None:
     text = "{% set a = 'x'|center(900000000) %}"
-    assert filled_in(tmp_path, text, Bounds(megabytes=100)).code == "bound"
+    assert filled_in(tmp_path, text, Limits(megabytes=100)).code == "bound"
 
 
 def test_nothing_is_worked_out_while_a_template_is_read(tmp_path: Path) -> None:
     text = "{% if nobody is defined %}{{ 'x'|center(900000000) }}{% endif %}{{ known }}"
-    assert filled_in(tmp_path, text, Bounds(megabytes=100)).message == "'known' is undefined"
+    assert filled_in(tmp_path, text, Limits(megabytes=100)).message == "'known' is undefined"
 
 
 def test_what_a_template_takes_while_it_is_read_is_bounded(tmp_path: Path) -> None:
-    assert filled_in(tmp_path, "{{ 1 }}" * 90_000, Bounds(seconds=1)).code == "bound"
+    assert filled_in(tmp_path, "{{ 1 }}" * 90_000, Limits(seconds=1)).code == "bound"
 
 
-def laid_out(body: str, style: str = "") -> Laid:
+def laid_out(body: str, style: str = "") -> RenderedPart:
     html = f'<html lang="en"><title>T</title><body><h1>T</h1>{body}</body></html>'
     styles = (Source("mine.css", f"html {{ font: 12pt Pack }} {style}"),)
-    job = Job("Mine", html, styles)
+    job = RenderJob("Mine", html, styles)
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
         return tasks.laid_out(typesetter, job)[job.key]
 
@@ -178,7 +178,7 @@ def test_a_page_that_cannot_be_laid_out_is_named(body: str, style: str, message:
 def test_a_page_that_cannot_be_read_once_it_is_laid_out_is_named(style: str) -> None:
     """A number of a hundred digits is written as it is, and then a link, a page or the whole file is lost."""
     laid = laid_out("<p id=start><a href='http://a.org'>x</a></p>", style)
-    (found,) = assemble(Joining("T", "en", None, (Head("My part", "", ()),), (laid,))).found
+    (found,) = assemble(MergeJob("T", "en", None, (PartInfo("My part", "", ()),), (laid,))).found
     assert (found.code, found.message) == (
         "not-laid-out",
         '"My part" cannot be read once it is laid out',

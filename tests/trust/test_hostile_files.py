@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from practicepack.cli.options import Wishes
+from practicepack.cli.options import PackOptions
 from practicepack.workspace import Workspace
 from stranger import SVG, Stranger
 
@@ -205,7 +205,7 @@ def test_a_language_is_no_path(stranger: Stranger, language: str) -> None:
     ],
 )
 def test_no_option_names_a_folder_elsewhere(wishes: dict[str, Any]) -> None:
-    assert re.fullmatch("one-day(--[a-z0-9-]{0,40})+", Wishes(**wishes).request("one-day").folder)
+    assert re.fullmatch("one-day(--[a-z0-9-]{0,40})+", PackOptions(**wishes).request("one-day").folder)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from practicepack.diagnostics import Source
-from practicepack.library.picture import drawing
+from practicepack.library.images.svg import drawing
 from stranger import SVG, Stranger
 
 PAGE = '<img src="practicepack:%s" alt="x">'

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from practicepack.library.fields import Line, Prose
+from practicepack.library.models.fields import Line, Prose
 from stranger import Stranger
 
 QUICK = ("--only", "agenda", "--jobs", "1", "--no-cache")

@@ -17,13 +17,13 @@ from random import Random
 import pytest
 
 from machine import BUILD, Machine, hear_ctrl_c, title, unsound
+from practicepack.atomic import locked, staging
 from practicepack.cli import STOPPED
-from practicepack.pack import manifest
-from practicepack.pack.document import Document
-from practicepack.pack.laid import Laid
-from practicepack.pack.manifest import Finished, mend, write
-from practicepack.pack.store import Store
-from practicepack.pack.whole import locked, unfinished
+from practicepack.documents.model import Document
+from practicepack.documents.parts import FinishedDocument, RenderedPart
+from practicepack.output import publish as manifest
+from practicepack.output.publish import mend, write
+from practicepack.typeset.part_cache import PartCache
 
 KILLS = int(os.environ.get("KILLS", "10"))
 SEED = 1876
@@ -51,7 +51,7 @@ def test_killed_at_any_moment(old: Machine) -> None:
 
 CTRL_C_AFTER = """
 import os, signal
-from practicepack.pack import manifest
+from practicepack.output import publish as manifest
 
 def followed(call):
     def both(*given):
@@ -85,7 +85,11 @@ NEW, OLD = b"new" * 9000, b"old" * 9000
 def put(folder: Path, said: bytes) -> None:
     documents = [Document("handouts", "participants", name, "A sheet", 20, ()) for name in "ab"]
     listed = [{"file": one.path, "sha256": sha256(said).hexdigest()} for one in documents]
-    write(folder / PACK, [Finished(one, said, 1) for one in documents], json.dumps({"documents": listed}))
+    write(
+        folder / PACK,
+        [FinishedDocument(one, said, 1) for one in documents],
+        json.dumps({"documents": listed}),
+    )
 
 
 def killed_at(step: int, act: Callable[[], object]) -> bool:
@@ -158,38 +162,38 @@ def test_stopped_at_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, c
 
 
 def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:
-    store, step, key = Store(tmp_path), 0, "ab" + "0" * 62
-    while killed_at(step, lambda: store.put(key, Laid(NEW, 1))):
+    store, step, key = PartCache(tmp_path), 0, "ab" + "0" * 62
+    while killed_at(step, lambda: store.put(key, RenderedPart(NEW, 1))):
         step += 1
         assert list(unsound(tmp_path)) == []
     assert step > 3
     store.trim()
     assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == [key[2:]]
-    assert store.get(key) == Laid(NEW, 1)
+    assert store.get(key) == RenderedPart(NEW, 1)
 
 
 def test_who_reads_a_part_reads_all_of_it(tmp_path: Path) -> None:
-    store, key = Store(tmp_path), "ab" + "0" * 62
-    store.put(key, Laid(OLD, 1))
+    store, key = PartCache(tmp_path), "ab" + "0" * 62
+    store.put(key, RenderedPart(OLD, 1))
     with (tmp_path / key[:2] / key[2:]).open("rb") as file:
-        store.put(key, Laid(NEW, 1))
+        store.put(key, RenderedPart(NEW, 1))
         assert file.read().endswith(OLD)
-    assert store.get(key) == Laid(NEW, 1)
+    assert store.get(key) == RenderedPart(NEW, 1)
 
 
 def test_what_another_build_writes_is_not_swept_away(tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
     with (tmp_path / "ab/.part").open("w") as file:
         assert locked(file.fileno())
-        Store(tmp_path).trim()
+        PartCache(tmp_path).trim()
         assert (tmp_path / "ab/.part").exists()
-    Store(tmp_path).trim()
+    PartCache(tmp_path).trim()
     assert not (tmp_path / "ab/.part").exists()
 
 
 def test_left_overs_are_cleared_even_where_nothing_has_changed(machine: Machine) -> None:
     assert machine.call(*BUILD) == (0, "")
-    for left in unfinished(machine.pack):
+    for left in staging(machine.pack):
         left.mkdir()
     assert machine.call(*BUILD) == (0, "")
     assert machine.left_overs() == []

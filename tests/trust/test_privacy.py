@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 
 from paper import read_aloud
-from practicepack.build import Built, Request, build
+from practicepack.atomic import without_checksum
 from practicepack.cli.main import run
-from practicepack.library.shelf import shelf_key
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.store import MARK, Store
-from practicepack.pack.whole import unsealed
+from practicepack.library.library_cache import shelf_key
+from practicepack.pipeline import Built, Request, build
+from practicepack.typeset.part_cache import MARK, PartCache
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 NAMES = ("Amina O'Hara", "José & Zoé", "Bo")
@@ -29,12 +29,12 @@ MACHINE = {str(shipped_root()), str(Path.home()), str(Path.cwd())}
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return Store(tmp_path_factory.mktemp("store"))
+def store(tmp_path_factory: pytest.TempPathFactory) -> PartCache:
+    return PartCache(tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture(scope="module")
-def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(store: PartCache, tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("own")
     copytree(shipped_root() / "sessions/power-and-voice", root / "sessions/ours")
     workshop = root / "sessions/ours/workshop.yaml"
@@ -60,12 +60,12 @@ def test_the_names_are_where_they_are_wanted_and_the_numbers_too(built: Built) -
     assert {PHONE in text for path, text in words.items() if path in HELPERS} == {True}
 
 
-def test_nothing_of_it_is_in_the_store(built: Built, store: Store, tmp_path: Path) -> None:
+def test_nothing_of_it_is_in_the_store(built: Built, store: PartCache, tmp_path: Path) -> None:
     shelf = shelf_key(Workspace(built.folder.parents[1], shipped_root()))
     parts = {path.parent.name + path.name: path.read_bytes() for path in store.folder.glob("*/*")}
     words = [parts.pop(shelf).decode(errors="replace")]
     for key, part in parts.items():
-        (tmp_path / f"{key}.pdf").write_bytes(unsealed(MARK, part).partition(b"\n")[2])
+        (tmp_path / f"{key}.pdf").write_bytes(without_checksum(MARK, part).partition(b"\n")[2])
     words += [" ".join(read_aloud(path)) for path in tmp_path.iterdir()]
     assert len(words) > LEAST_KEPT
     assert [text[:80] for text in words if told(text)] == []
@@ -153,7 +153,7 @@ def shown(path: Path) -> str:
 def test_forged_notes_of_the_cache_remove_nothing(tmp_path: Path) -> None:
     precious = tmp_path / "precious.txt"
     precious.write_text("precious")
-    store = Store(tmp_path / "cache")
+    store = PartCache(tmp_path / "cache")
     store.write("ab" * 32, b"part")
     store.note("mine", ["ab" * 32])
     (note,) = (tmp_path / "cache/notes").iterdir()

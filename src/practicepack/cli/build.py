@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from practicepack.build import Built, Request, build, build_map, planned_programme
 from practicepack.cli import unchanged
 from practicepack.cli.command_again import command_for
 from practicepack.cli.names import chosen, with_session
@@ -19,18 +18,19 @@ from practicepack.cli.options import (
     FORMAT_OPTION,
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
-    divided,
     packs_folder,
+    split_options,
     with_options,
 )
 from practicepack.cli.progress import Bar, rendered
 from practicepack.cli.report import again, plain, warnings
-from practicepack.library.shelf import shelf_key
+from practicepack.library.library_cache import shelf_key
 from practicepack.outdated import Listing, outdated_siblings
-from practicepack.pack.layout import Progress
-from practicepack.pack.manifest import remove
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.store import Store
+from practicepack.output.publish import remove
+from practicepack.pipeline import Built, Request, build, build_map, planned_programme
+from practicepack.typeset.layout import Progress
+from practicepack.typeset.part_cache import PartCache
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import PACKAGE, ROSTER, Workspace
 
 
@@ -58,7 +58,7 @@ def command(
     \b
     Example:  practicepack build power-and-voice --participants 24 --start 08:30
     """
-    asked, means = divided(given)
+    asked, means = split_options(given)
     folder = packs_folder(workspace, out)
     kept = means.store
     if is_forgotten:
@@ -85,7 +85,7 @@ def owner(workspace: Workspace, workshop: str) -> str:
     return f"{workspace.layers[0]}/{workshop}"
 
 
-def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: Store | None) -> None:
+def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: PartCache | None) -> None:
     """Remove all packs of some workshops, and what is kept of them, and say what was removed."""
     if kept:
         unchanged.forget(kept.folder)

@@ -4,11 +4,11 @@ from pathlib import PurePosixPath
 
 import click
 
-from practicepack.build import inspect
 from practicepack.cli.names import file_named
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.report import as_json, show
 from practicepack.diagnostics import Diagnostic, errors
+from practicepack.pipeline import inspect
 from practicepack.workspace import Workspace
 
 

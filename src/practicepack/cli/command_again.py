@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from practicepack.cli.options import OPTIONS, Wishes
+from practicepack.cli.options import OPTIONS, PackOptions
 from practicepack.diagnostics import CallError
 
 
@@ -28,7 +28,7 @@ def command_for(listing: Mapping[str, Any], name: str) -> str:
         return plain
 
 
-def _wishes(asked: Mapping[str, Any]) -> Wishes:
+def _wishes(asked: Mapping[str, Any]) -> PackOptions:
     """What the options said that a manifest lists."""
     settings = dict(asked["set"])
     given: dict[str, Any] = dict(asked["edition"])
@@ -39,12 +39,12 @@ def _wishes(asked: Mapping[str, Any]) -> Wishes:
         given[key] = settings.pop(key, None)
     given["start"] = settings.pop("days.*.start", None)
     given["sets"] = tuple(f"{path}={value}" for path, value in settings.items())
-    return Wishes(**given, only=tuple(asked["only"]), session=asked["session"])
+    return PackOptions(**given, only=tuple(asked["only"]), session=asked["session"])
 
 
-def _words(wishes: Wishes) -> list[str]:
+def _words(wishes: PackOptions) -> list[str]:
     """The options as they are typed."""
-    usual, words = Wishes(), []
+    usual, words = PackOptions(), []
     for each in fields(wishes):
         value = getattr(wishes, each.name)
         name = "--set" if each.name == "sets" else f"--{each.name}"

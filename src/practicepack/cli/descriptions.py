@@ -4,16 +4,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from practicepack.library.audience import Audience, Refusal
 from practicepack.library.entry import Entry
-from practicepack.library.fields import Counted, ForAudience, Range
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.model import Activity, Credit, Energiser, Material, Practice, SafetyText, Step
-from practicepack.library.people import People, Team
-from practicepack.library.printable import Numbers
-from practicepack.library.programme import Programme
-from practicepack.library.workshop import BlockInDay, Session, Use, Workshop
-from practicepack.plan.gates import RISING
+from practicepack.library.models.activity import (
+    Activity,
+    Credit,
+    Energiser,
+    Material,
+    Practice,
+    SafetyText,
+    Step,
+)
+from practicepack.library.models.audience import Audience, Refusal
+from practicepack.library.models.fields import Counted, ForAudience, Range
+from practicepack.library.models.people import People, Team
+from practicepack.library.models.printable import Numbers
+from practicepack.library.models.programme import Programme
+from practicepack.library.models.workshop import BlockInDay, Session, Use, Workshop
+from practicepack.plan.rules.safeguarding import RISING
 from practicepack.plan.suitability import ASKED_FOR, minutes
 
 TO_PREPARE = {"week-before": "a week before", "day-before": "the day before", "that-morning": "that morning"}

@@ -11,8 +11,8 @@ import click
 from practicepack.cli import MACHINE
 from practicepack.cli.options import packs_folder
 from practicepack.diagnostics import MachineError
-from practicepack.pack import fonts
-from practicepack.pack.scheduler import Typesetter
+from practicepack.fonts import faces as fonts
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
 NEEDED_MEGABYTES = 200

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from practicepack.build import readable
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.plain_text import indented, page_width
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.entry import Entry
 from practicepack.library.load import KINDS, Library
-from practicepack.library.model import Activity
+from practicepack.library.models.activity import Activity
+from practicepack.pipeline import readable
 from practicepack.plan.suitability import ADAPTED, MADE, Wanted, excluded_by, minutes, suits, what_is_missing
 from practicepack.workspace import Workspace
 

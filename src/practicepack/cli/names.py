@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from practicepack.build import Request, readable
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.load import KINDS, WorkshopFolder
+from practicepack.pipeline import Request, readable
 from practicepack.workspace import WORKSHOP, Workspace
 
 NUMBERED = re.compile(r"0*(\d+)(?:-|$)")

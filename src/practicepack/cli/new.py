@@ -7,8 +7,8 @@ import click
 
 from practicepack.cli.schema import write as write_schemas
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, Source, near_miss
-from practicepack.library.fields import ID, LONGEST_ID
-from practicepack.library.schema import schemas
+from practicepack.library.json_schema import schemas
+from practicepack.library.models.fields import ID, LONGEST_ID
 from practicepack.workspace import WORKSHOP, Workspace
 
 STARTER = "power-and-voice"

@@ -10,16 +10,16 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from practicepack.bounds import Bounds, raised
-from practicepack.build import Request
 from practicepack.cli.unchanged import usual_cache
 from practicepack.diagnostics import CallError, near_miss
-from practicepack.library.override import Assignment, assignment, is_private
-from practicepack.pack.compose import ONLY
-from practicepack.pack.edition import Binding, Edition, Flip, Ink, Paper, Type
-from practicepack.pack.manifest import mend
-from practicepack.pack.scheduler import Typesetter
-from practicepack.pack.store import Store
+from practicepack.documents.compose import ONLY
+from practicepack.documents.edition import Binding, Edition, Flip, Ink, Paper, Type
+from practicepack.library.overrides import Assignment, assignment, is_private
+from practicepack.limits import Limits, raised
+from practicepack.output.publish import mend
+from practicepack.pipeline import Request
+from practicepack.typeset.part_cache import PartCache
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -41,7 +41,7 @@ BOUND_OPTION = click.option(
     metavar="NAME=NUMBER",
     callback=_with_bounds,
     expose_value=False,
-    help=f"Raise a limit: {', '.join(one.name for one in fields(Bounds))}.",
+    help=f"Raise a limit: {', '.join(one.name for one in fields(Limits))}.",
 )
 WORKSHOP_OPTIONS = (
     click.option(
@@ -151,7 +151,7 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PackOptions:
     """What the options said, before it is known for which workshops."""
 
     audience: tuple[str, ...] = ()
@@ -218,7 +218,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class RunOptions:
     """With what packs are made, whatever is in them."""
 
     jobs: int | None = None
@@ -226,7 +226,7 @@ class Means:
     no_cache: bool = False
 
     @property
-    def store(self) -> Store | None:
+    def store(self) -> PartCache | None:
         """Where parts are kept, if they are to be kept."""
         return store(self.cache_dir, off=self.no_cache)
 
@@ -235,11 +235,13 @@ class Means:
         return Typesetter(workspace, cores(self.jobs), self.store)
 
 
-def divided(given: dict[str, Any]) -> tuple[Wishes, Means]:
+def split_options(given: dict[str, Any]) -> tuple[PackOptions, RunOptions]:
     """What the options of a command say: what to make, and with what."""
-    names = {one.name for one in fields(Means)}
+    names = {one.name for one in fields(RunOptions)}
     means = {name: value for name, value in given.items() if name in names}
-    return Wishes(**{name: value for name, value in given.items() if name not in names}), Means(**means)
+    return PackOptions(**{name: value for name, value in given.items() if name not in names}), RunOptions(
+        **means
+    )
 
 
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:
@@ -255,13 +257,13 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     return out or folder
 
 
-def store(folder: Path | None = None, *, off: bool = False) -> Store | None:
+def store(folder: Path | None = None, *, off: bool = False) -> PartCache | None:
     """Where parts are kept: in the folder asked for, or where this system keeps what can be made again.
 
     Nowhere, for a user without a home.
     """
     with suppress(RuntimeError):
-        return None if off else Store(folder or usual_cache())
+        return None if off else PartCache(folder or usual_cache())
     return None
 
 

@@ -7,16 +7,16 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
-from practicepack.build import Request, planned, planned_programme
 from practicepack.cli.names import workshop_named
-from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, Wishes, with_options
+from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, PackOptions, with_options
 from practicepack.cli.progress import table
 from practicepack.cli.report import again, plain, warnings
-from practicepack.pack.languages import words_of
-from practicepack.pack.words import Words
+from practicepack.i18n import Translator
+from practicepack.pipeline import Request, planned, planned_programme
 from practicepack.plan.changes import Change
-from practicepack.plan.plan import DayPlan, Plan, SessionPlan, Slot
+from practicepack.plan.model import DayPlan, Plan, SessionPlan, Slot
 from practicepack.plan.things import Sheet
+from practicepack.render.languages import words_of
 from practicepack.workspace import Workspace
 
 VERBS = {
@@ -62,7 +62,7 @@ def command(
     \b
     Example:  practicepack plan power-and-voice --participants 30 --explain
     """
-    request = Wishes(**wishes).request(workshop_named(workspace, workshop))
+    request = PackOptions(**wishes).request(workshop_named(workspace, workshop))
     if request.workshop in workspace.programmes():
         _programme(workspace, request, form, is_all=is_all)
         return
@@ -105,13 +105,13 @@ def _programme(workspace: Workspace, request: Request, form: str, *, is_all: boo
     table(("", "who", "workshop", "in all", "when"), rows)
 
 
-def _day(day: DayPlan, words: Words) -> None:
+def _day(day: DayPlan, words: Translator) -> None:
     rows = [row for slot in day.slots for row in _rows(slot, words)]
     rows.append((words.clock(day.end), "", "End of the day"))
     table(("time", "min", "what"), rows, title=f"\nDay {day.number}: {day.end - day.start} minutes")
 
 
-def _rows(slot: Slot, words: Words) -> list[tuple[str, str, str]]:
+def _rows(slot: Slot, words: Translator) -> list[tuple[str, str, str]]:
     if not slot.sessions:
         title = f"Energiser: {slot.energiser.title}" if slot.energiser else slot.text
         title = title or PAUSES.get(slot.kind, "")
@@ -120,7 +120,7 @@ def _rows(slot: Slot, words: Words) -> list[tuple[str, str, str]]:
     return [row for session in slot.sessions for row in _session(session, words)]
 
 
-def _session(session: SessionPlan, words: Words) -> list[tuple[str, str, str]]:
+def _session(session: SessionPlan, words: Translator) -> list[tuple[str, str, str]]:
     where = f"  ({session.track.title}: {session.track.participants} people)" if session.track else ""
     head = (words.clock(session.start), str(session.minutes), f"{session.number}  {session.title}{where}")
     rows = [(start, str(end - start), "     Break") for start, end in session.pauses]

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pikepdf
 
-from practicepack.build import Built
+from practicepack.pipeline import Built
 
 HOST = "127.0.0.1"
 """Nothing but this machine can reach the page."""

@@ -14,10 +14,10 @@ from practicepack.cli.names import pack_named
 from practicepack.cli.options import BOUND_OPTION, packs_folder, store
 from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
+from practicepack.documents.edition import Leaf, Paper
 from practicepack.outdated import differences
-from practicepack.pack.edition import Leaf, Paper
-from practicepack.pack.manifest import read_manifest
-from practicepack.pack.owned import MANIFEST
+from practicepack.output.owned import MANIFEST
+from practicepack.output.publish import read_manifest
 from practicepack.workspace import Workspace
 
 MEDIA: Mapping[Leaf, str] = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from practicepack.diagnostics import MachineError
-from practicepack.library.schema import schemas
+from practicepack.library.json_schema import schemas
 
 
 @click.command("schema")

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import click
 
-from practicepack.build import readable
 from practicepack.cli.descriptions import described
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.plain_text import indented, page_width
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
+from practicepack.pipeline import readable
 from practicepack.workspace import Workspace
 
 MARKS = re.compile(r"\*\*|\[([^\]]*)\]\([^)]*\)")

@@ -17,7 +17,7 @@ from stat import S_ISREG
 from typing import TextIO
 
 from practicepack import __version__
-from practicepack.pack.whole import put_whole, unfinished
+from practicepack.atomic import staging, write_bytes
 from practicepack.workspace import ROSTER, nearest_root, stamped
 
 BUILD = "build"
@@ -97,7 +97,7 @@ def _packages() -> list[str]:
 def keep(cache: Path, arguments: Sequence[str], receipt: Receipt) -> None:
     """Keep a receipt. Where the disk refuses, none is kept."""
     with suppress(OSError):
-        put_whole(place(cache, arguments), json.dumps(asdict(receipt)).encode())
+        write_bytes(place(cache, arguments), json.dumps(asdict(receipt)).encode())
 
 
 def _kept(cache: Path, arguments: Sequence[str]) -> Receipt | None:
@@ -117,7 +117,7 @@ def _holds(kept: Receipt) -> bool:
     """Whether all is as it was."""
     return (
         all(stamped(one.rsplit(" ", 2)[0]) == one for one in kept.libraries)
-        and not any(os.path.lexists(left) for one in kept.wrote for left in unfinished(Path(one)))
+        and not any(os.path.lexists(left) for one in kept.wrote for left in staging(Path(one)))
         and digest(kept.read) == kept.read_digest
         and digest(kept.wrote) == kept.wrote_digest
     )

@@ -9,21 +9,21 @@ from typing import Any
 import click
 from watchfiles import watch
 
-from practicepack.build import build
 from practicepack.cli.build import bar
 from practicepack.cli.names import chosen, with_session
 from practicepack.cli.options import (
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
-    Wishes,
-    divided,
+    PackOptions,
     packs_folder,
+    split_options,
     with_options,
 )
 from practicepack.cli.preview import Preview, Shown
 from practicepack.cli.report import show, warnings
 from practicepack.diagnostics import ContentError, MachineError
-from practicepack.pack.scheduler import Typesetter
+from practicepack.pipeline import build
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
 SETTLED = 10
@@ -52,7 +52,7 @@ def command(
     \b
     Example:  practicepack watch my-workshop
     """
-    asked, means = divided(given)
+    asked, means = split_options(given)
     names = chosen(workspace, (workshop,) if workshop else ())
     folder = packs_folder(workspace, out)
     with means.typesetter(workspace) as typesetter, preview(port) as page:
@@ -83,7 +83,7 @@ def _wake(workspace: Workspace) -> Iterator[object]:
 
 def _all(
     workspace: Workspace,
-    asked: Wishes,
+    asked: PackOptions,
     names: tuple[str, ...],
     out: Path,
     typesetter: Typesetter,
@@ -95,7 +95,7 @@ def _all(
 
 
 def _once(
-    workspace: Workspace, asked: Wishes, name: str, out: Path, typesetter: Typesetter, shown: Shown
+    workspace: Workspace, asked: PackOptions, name: str, out: Path, typesetter: Typesetter, shown: Shown
 ) -> bool:
     """Build one pack, and say what came of it; whether there is a new one."""
     try:

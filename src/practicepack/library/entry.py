@@ -8,17 +8,17 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from practicepack.bounds import DEEPEST, STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, Span, errors
-from practicepack.library.fields import Contact, Line, Prose
-from practicepack.library.prose import of_kind, parts
-from practicepack.library.remarks import cut_text
-from practicepack.library.shelf import Shelf
-from practicepack.library.source import MOST_KEPT, Path, Reading, read
-from practicepack.library.validate import validate
+from practicepack.library.library_cache import LibraryCache
+from practicepack.library.models.fields import Contact, Line, Prose
+from practicepack.library.reading.remarks import cut_text
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import MOST_KEPT, Path, Reading, read
+from practicepack.library.text.prose import of_kind, parts
+from practicepack.limits import DEEPEST, STANDARD_LIMITS, Limits
 
 T = TypeVar("T")
-READ_BEFORE = Bounds(values=10**9, levels=DEEPEST["levels"])
+READ_BEFORE = Limits(values=10**9, levels=DEEPEST["levels"])
 """What was within its bounds once is within them again."""
 
 
@@ -67,7 +67,7 @@ def once(find: Callable[[Entry[Any]], Iterator[T]]) -> Callable[[Entry[Any]], tu
 
 @lru_cache(MOST_KEPT)
 def parsed(
-    source: Source, model: Any, bounds: Bounds = STANDARD, shelf: Shelf | None = None
+    source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, shelf: LibraryCache | None = None
 ) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
     """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
     id_ = PurePosixPath(source.name).stem

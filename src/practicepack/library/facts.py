@@ -7,10 +7,10 @@ keeps every rule. What is written for an audience by its name also reaches those
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from practicepack.library.audience import Audience, Gender
 from practicepack.library.entry import Entry
-from practicepack.library.fields import Range
-from practicepack.library.model import Activity
+from practicepack.library.models.activity import Activity
+from practicepack.library.models.audience import Audience, Gender
+from practicepack.library.models.fields import Range
 
 Audiences = Mapping[str, Entry[Audience]]
 PEOPLE = ("who", "age")

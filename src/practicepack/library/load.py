@@ -5,21 +5,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from practicepack.bounds import STANDARD, Bounds
 from practicepack.diagnostics import Diagnostic, Source, error, errors
-from practicepack.library.audience import Audience
 from practicepack.library.entry import Entry, parsed
-from practicepack.library.fields import ID
 from practicepack.library.file_names import as_draft, left_over, misnamed, names_id
-from practicepack.library.model import Activity, Energiser, Practice, SafetyText
-from practicepack.library.picture import drawing
-from practicepack.library.pictures import PICTURES, Picture, is_called_picture, logo, named
-from practicepack.library.printable import Printable
-from practicepack.library.programme import Programme
-from practicepack.library.roster import Named, is_other_list, names, not_read
-from practicepack.library.shelf import Shelf
-from practicepack.library.table_text import decoded_table
-from practicepack.library.workshop import Referrals, Session, Workshop
+from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, named
+from practicepack.library.images.svg import drawing
+from practicepack.library.library_cache import LibraryCache
+from practicepack.library.models.activity import Activity, Energiser, Practice, SafetyText
+from practicepack.library.models.audience import Audience
+from practicepack.library.models.fields import ID
+from practicepack.library.models.printable import Printable
+from practicepack.library.models.programme import Programme
+from practicepack.library.models.workshop import Referrals, Session, Workshop
+from practicepack.library.rosters.roster import Named, is_other_list, names, not_read
+from practicepack.library.rosters.table_text import decoded_table
+from practicepack.limits import STANDARD_LIMITS, Limits
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class Library:
     pictures: dict[str, Picture] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     sources: dict[str, Source] = field(default_factory=dict)
-    bounds: Bounds = STANDARD
+    bounds: Limits = STANDARD_LIMITS
 
     def known(self, kind: str) -> set[str]:
         """The ids of a kind, those of broken files among them."""
@@ -100,7 +100,7 @@ class Library:
         yield from self.programmes.values()
 
 
-def load(workspace: Workspace, shelf: Shelf | None = None) -> tuple[Library, list[Diagnostic]]:
+def load(workspace: Workspace, shelf: LibraryCache | None = None) -> tuple[Library, list[Diagnostic]]:
     """Read everything. A file with errors is left out of the library and named in `broken`.
 
     What is on the shelf is not read again. Nothing of sessions/, where people are named, is put there.
@@ -123,7 +123,7 @@ def load(workspace: Workspace, shelf: Shelf | None = None) -> tuple[Library, lis
 
 
 class _Loader:
-    def __init__(self, workspace: Workspace, shelf: Shelf | None) -> None:
+    def __init__(self, workspace: Workspace, shelf: LibraryCache | None) -> None:
         self.workspace, self.shelf = workspace, shelf
         self.library = Library(bounds=workspace.bounds)
         self.found: list[Diagnostic] = []

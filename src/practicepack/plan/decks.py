@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from practicepack.library.printable import Card, Cards, Printable
+from practicepack.library.models.printable import Card, Cards, Printable
 
 PARTS = ("signs", "items", "cards")
 """The fields that hold the parts of a sheet which can belong to the cards of a deck."""

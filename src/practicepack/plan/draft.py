@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Span
 from practicepack.library.entry import Entry
-from practicepack.library.model import Activity, Energiser, Step
-from practicepack.library.workshop import Session, Track, WorkshopDay
+from practicepack.library.models.activity import Activity, Energiser, Step
+from practicepack.library.models.workshop import Session, Track, WorkshopDay
 from practicepack.plan.changes import Change
-from practicepack.plan.gathering import Gathering
-from practicepack.plan.groups import Heads
-from practicepack.plan.kinds import SlotKind
-from practicepack.plan.timing import Bounds, lasting, total
+from practicepack.plan.clock.kinds import SlotKind
+from practicepack.plan.clock.timing import MinuteRange, lasting, total
+from practicepack.plan.people.gathering import Gathering
+from practicepack.plan.people.groups import Heads
 
 ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")
 """The kinds of activities that hold a meeting together, and are never taken out for want of time."""
@@ -25,8 +25,8 @@ class DraftStep:
     """A step that stays, how long it may take, and how long where time is short."""
 
     item: Step
-    minutes: Bounds
-    shorter: Bounds | None = None
+    minutes: MinuteRange
+    shorter: MinuteRange | None = None
     is_short: bool = False
     pause: int = 0
     """The minutes of a pause after it."""
@@ -43,7 +43,7 @@ class DraftActivity:
     gathering: Gathering
     groups: tuple[int, ...]
     steps: tuple[DraftStep, ...]
-    limits: Bounds | None = None
+    limits: MinuteRange | None = None
     """How long the whole may take, where that is stated."""
     use: str = ""
     """The id by which the session uses it, also where its short form stands here."""
@@ -56,12 +56,12 @@ class DraftActivity:
     changes: tuple[Change, ...] = ()
 
     @property
-    def bounds(self) -> tuple[Bounds, ...]:
+    def bounds(self) -> tuple[MinuteRange, ...]:
         """The bounds of each step."""
         return tuple(step.minutes for step in self.steps)
 
     @property
-    def minutes(self) -> Bounds:
+    def minutes(self) -> MinuteRange:
         """How long it can last: the sum of its steps, as near to its limits as they allow, and its pauses."""
         whole = total(self.bounds)
         within = whole.within(self.limits) if self.limits else whole
@@ -88,7 +88,7 @@ class DraftSession:
     """Where the session states its minutes."""
     gathering: Gathering
     activities: tuple[DraftActivity, ...]
-    limits: Bounds
+    limits: MinuteRange
     """How long it may last: as stated, and longer for people who need longer."""
     track: Track | None = None
     room: int = 0
@@ -96,7 +96,7 @@ class DraftSession:
     changes: tuple[Change, ...] = ()
 
     @property
-    def needs(self) -> Bounds:
+    def needs(self) -> MinuteRange:
         """How long its activities can last."""
         breaks = lasting(sum(self.pauses))
         return total([breaks, *(activity.minutes for activity in self.activities)])
@@ -121,7 +121,7 @@ class DraftSession:
         return replace(self, activities=tuple(kept))
 
     @property
-    def minutes(self) -> Bounds:
+    def minutes(self) -> MinuteRange:
         """How long it can last with these activities, as near to its limits as they allow."""
         return self.needs.within(self.limits)
 
@@ -142,7 +142,7 @@ class DraftBlock:
     """A stretch of a day that has no place on the clock yet. Several sessions stand side by side."""
 
     kind: SlotKind
-    fixed: Bounds
+    fixed: MinuteRange
     """How long it can last, where it has no sessions."""
     index: int = 0
     """Its place among the blocks of the day as written."""
@@ -165,14 +165,14 @@ class DraftBlock:
     """When it usually starts, in minutes after midnight, where something before it was left out."""
 
     @property
-    def minutes(self) -> Bounds:
+    def minutes(self) -> MinuteRange:
         """How long it can last: side by side, the longest least time counts, and the shortest longest one."""
         if not self.sessions:
             return self.fixed
         each = [session.minutes for session in self.sessions]
         least = max(one.min for one in each)
         most = max(least, min(one.max for one in each))
-        return Bounds(least, min(max(least, *(one.ideal for one in each)), most), most)
+        return MinuteRange(least, min(max(least, *(one.ideal for one in each)), most), most)
 
     @property
     def low(self) -> int:
@@ -193,7 +193,7 @@ class DraftDay:
     changes: tuple[Change, ...] = ()
 
     @property
-    def minutes(self) -> Bounds:
+    def minutes(self) -> MinuteRange:
         """How long its blocks can last."""
         return total([block.minutes for block in self.blocks])
 

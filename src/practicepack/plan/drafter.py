@@ -4,24 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from practicepack.diagnostics import Span
-from practicepack.library.debrief import growth, needed
 from practicepack.library.entry import Entry
 from practicepack.library.facts import is_allowed
-from practicepack.library.fields import ForAudience, Range
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.model import DEBRIEF, Activity, Step
-from practicepack.library.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
-from practicepack.plan.audience import Chooser, is_for
+from practicepack.library.models.activity import DEBRIEF, Activity, Step
+from practicepack.library.models.debrief import growth, needed
+from practicepack.library.models.fields import ForAudience, Range
+from practicepack.library.models.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.changes import Change
+from practicepack.plan.clock.kinds import kind_of
+from practicepack.plan.clock.stretches import minutes_of
+from practicepack.plan.clock.timing import NONE, MinuteRange, bounds
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
-from practicepack.plan.gathering import Gathering, gathering, in_tracks
-from practicepack.plan.groups import Heads, divided
-from practicepack.plan.kinds import kind_of
-from practicepack.plan.stretches import minutes_of
-from practicepack.plan.timing import NONE, Bounds, bounds
+from practicepack.plan.people.audience import AudienceFilter, is_for
+from practicepack.plan.people.gathering import Gathering, gathering, in_tracks
+from practicepack.plan.people.groups import Heads, divided
 from practicepack.plan.variants import StatedFor, minutes_stated, told, varied
 
-UNCHOSEN = Bounds(3, 5, 10)
+UNCHOSEN = MinuteRange(3, 5, 10)
 """How long an energiser may last that is not chosen yet: as long as most do."""
 
 
@@ -60,9 +60,11 @@ class Drafter:
         time = minutes_of(block.at)
         return replace(draft, index=at, lead=block.lead, at=time, optional=block.optional, span=span)
 
-    def chooser(self, room: Gathering, groups: Sequence[int] = ()) -> Chooser:
+    def chooser(self, room: Gathering, groups: Sequence[int] = ()) -> AudienceFilter:
         """Who chooses for the people of one room."""
-        return Chooser(room.people, room.values(groups), room.circumstances(groups), careful=room.careful)
+        return AudienceFilter(
+            room.people, room.values(groups), room.circumstances(groups), careful=room.careful
+        )
 
     def block(self, block: BlockInDay) -> Iterator[DraftBlock]:
         """One block, or none."""
@@ -89,16 +91,16 @@ class Drafter:
             return DraftBlock("prework", NONE, text=str(prework))
         kind = kind_of(block)
         if block.minutes is not None:
-            return DraftBlock(kind, Bounds.of(block.minutes), text=getattr(block, kind))
+            return DraftBlock(kind, MinuteRange.of(block.minutes), text=getattr(block, kind))
         minutes = block.break_ or block.lunch or 0
-        return DraftBlock(kind, Bounds(minutes, minutes, minutes))
+        return DraftBlock(kind, MinuteRange(minutes, minutes, minutes))
 
     def energiser(self, id_: str) -> DraftBlock:
         """The energiser asked for by its id, or a place for the one that will be chosen."""
         if id_ in CHOSEN:
             return DraftBlock("energiser", UNCHOSEN, choose=id_)
         entry = self.library.energisers[id_]
-        return DraftBlock("energiser", Bounds.of(entry.item.minutes), energiser=entry)
+        return DraftBlock("energiser", MinuteRange.of(entry.item.minutes), energiser=entry)
 
     def tracks(self, tracks: Sequence[Track]) -> Iterator[DraftSession]:
         """The sessions held at the same time, each for its own people."""
@@ -114,14 +116,16 @@ class Drafter:
             return
         kept = tuple(self.activities(entry, room, chooser))
         stated = entry.item.minutes
-        limits = replace(Bounds.of(stated).times(max(1.0, room.factor)), min=stated.min)
+        limits = replace(MinuteRange.of(stated).times(max(1.0, room.factor)), min=stated.min)
         item = chooser.chosen(entry.item)
         changes = tuple(chooser.changes)
         if kept:
             span = entry.span("minutes")
             yield DraftSession(entry.id, item, span, room, kept, limits, changes=changes)
 
-    def activities(self, entry: Entry[Session], room: Gathering, chooser: Chooser) -> Iterator[DraftActivity]:
+    def activities(
+        self, entry: Entry[Session], room: Gathering, chooser: AudienceFilter
+    ) -> Iterator[DraftActivity]:
         """The activities of a session that stay, each with the break before it."""
         pause, is_first = 0, True
         for at, use in enumerate(entry.item.activities):
@@ -144,7 +148,7 @@ class Drafter:
             for activity in session.activities
         )
 
-    def is_used(self, use: Use, id_: str, chooser: Chooser, where: str) -> bool:
+    def is_used(self, use: Use, id_: str, chooser: AudienceFilter, where: str) -> bool:
         """Whether an activity has its place for these people."""
         item: ForAudience = self.library.activities[id_].item
         is_wanted = id_ not in self.workshop.without
@@ -168,7 +172,7 @@ class Drafter:
         stated = minutes_stated(item.variants)
         limits = None
         if item.minutes:
-            limits = Bounds.of(item.minutes).times(room.factor_without(stated.whole))
+            limits = MinuteRange.of(item.minutes).times(room.factor_without(stated.whole))
         short = self.short_form(item, span, room)
         return DraftActivity(
             id=id_,
@@ -193,7 +197,9 @@ def _step(step: Step, item: Activity, heads: Heads, room: Gathering, stated: Sta
         minutes = replace(minutes, min=min(minutes.min, least))
     if step.id == DEBRIEF and item.debrief:
         allowed_for = stated.steps.get(step.id, stated.whole)
-        need = Bounds.of(needed(item.debrief, heads.participants)).times(room.factor_without(allowed_for))
+        need = MinuteRange.of(needed(item.debrief, heads.participants)).times(
+            room.factor_without(allowed_for)
+        )
         minutes = minutes.times(_more(step, item, heads)).at_least(need)
     shorter = bounds(step.shorter.minutes, heads).times(room.factor) if step.shorter else None
     return DraftStep(step, minutes, shorter)

@@ -6,13 +6,13 @@ from typing import Any
 
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
-from practicepack.library.model import Energiser, EnergiserUse
-from practicepack.plan.audience import is_for
+from practicepack.library.models.activity import Energiser, EnergiserUse
+from practicepack.plan.clock.kinds import MEALS, RESTS, WORK
+from practicepack.plan.clock.stretches import stretches
+from practicepack.plan.clock.timing import NONE, MinuteRange
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay
-from practicepack.plan.gathering import Gathering
-from practicepack.plan.kinds import MEALS, RESTS, WORK
-from practicepack.plan.stretches import stretches
-from practicepack.plan.timing import NONE, Bounds
+from practicepack.plan.people.audience import is_for
+from practicepack.plan.people.gathering import Gathering
 
 INSTEAD: dict[EnergiserUse, tuple[EnergiserUse, ...]] = {
     "wake": ("wake", "warm-up", "meet"),
@@ -69,7 +69,7 @@ class _Chooser:
             if entry is not None:
                 today.append(entry.id)
                 self.used.append(entry.id)
-                fixed = Bounds.of(entry.item.minutes)
+                fixed = MinuteRange.of(entry.item.minutes)
                 rooms[stretch] -= fixed.min
                 blocks.append(replace(block, energiser=entry, fixed=fixed, why=wish.reason))
         return replace(day, blocks=tuple(blocks))

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from practicepack.library.entry import Entry
-from practicepack.library.model import DEBRIEF, Flipchart, Question
-from practicepack.library.printable import Cards, Printable
+from practicepack.library.models.activity import DEBRIEF, Flipchart, Question
+from practicepack.library.models.printable import Cards, Printable
 from practicepack.plan.changes import Change
 from practicepack.plan.decks import kind
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
-from practicepack.plan.plan import TrackPlan
+from practicepack.plan.model import TrackPlan
 from practicepack.plan.steps import CuePlan, StepPlan
 
 BESIDE = "note"

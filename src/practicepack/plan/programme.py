@@ -6,13 +6,13 @@ from itertools import combinations, pairwise
 from typing import get_args
 
 from practicepack.diagnostics import Diagnostic, error, warning
-from practicepack.library.audience import Gender
 from practicepack.library.entry import Entry
 from practicepack.library.facts import facts
-from practicepack.library.fields import Level, Prose
-from practicepack.library.programme import JOINT, PeerGroup, People, Programme
-from practicepack.plan.history import METHOD, Who, who
-from practicepack.plan.plan import Plan
+from practicepack.library.models.audience import Gender
+from practicepack.library.models.fields import Level, Prose
+from practicepack.library.models.programme import JOINT, PeerGroup, People, Programme
+from practicepack.plan.model import Plan
+from practicepack.plan.people.history import METHOD, Who, who
 from practicepack.plan.things import Named
 
 

@@ -6,23 +6,21 @@ from itertools import accumulate
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
-from practicepack.library.answers import is_answer, is_lead, is_service, organiser_with_answers
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.model import Energiser, SafetyText, Variant
-from practicepack.library.prose import filled
-from practicepack.library.workshop import Workshop
-from practicepack.plan.agenda import misfits
-from practicepack.plan.audience import Chooser
+from practicepack.library.models.activity import Energiser, SafetyText, Variant
+from practicepack.library.models.answers import is_answer, is_lead, is_service, organiser_with_answers
+from practicepack.library.models.workshop import Workshop
+from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change, as_here
+from practicepack.plan.clock.agenda import misfits
+from practicepack.plan.clock.fitted import fitted
+from practicepack.plan.clock.pauses import activity_times, step_times
+from practicepack.plan.clock.stretches import of_session, opens, shares, with_free_time
 from practicepack.plan.decks import following
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
 from practicepack.plan.drafter import Drafter, changes
-from practicepack.plan.fitted import fitted
-from practicepack.plan.gathering import Gathering
-from practicepack.plan.pauses import activity_times, step_times
-from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
-from practicepack.plan.plan import (
+from practicepack.plan.model import (
     ActivityPlan,
     Advice,
     Chosen,
@@ -32,9 +30,11 @@ from practicepack.plan.plan import (
     SessionPlan,
     Slot,
 )
+from practicepack.plan.people.audience import AudienceFilter
+from practicepack.plan.people.gathering import Gathering
+from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
 from practicepack.plan.rules import READY, RULES, Rule
 from practicepack.plan.steps import CuePlan
-from practicepack.plan.stretches import of_session, opens, shares, with_free_time
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -245,13 +245,13 @@ class _Resolver:
         found: dict[str, Chosen[SafetyText]] = {}
         for entry in by_order(self.library.safety):
             for room in rooms:
-                chooser = Chooser(room.people, self.drafter.whole.values(), careful=room.careful)
+                chooser = AudienceFilter(room.people, self.drafter.whole.values(), careful=room.careful)
                 if entry.id not in found and chooser.keeps(entry.item, entry.item.title):
                     found[entry.id] = Chosen(entry.id, chooser.chosen(entry.item))
                     self.changes += chooser.changes
         return tuple(found.values())
 
-    def all_of(self, entries: Sequence[Entry[Any]], chooser: Chooser) -> tuple[Chosen[Any], ...]:
+    def all_of(self, entries: Sequence[Entry[Any]], chooser: AudienceFilter) -> tuple[Chosen[Any], ...]:
         kept = (entry for entry in entries if chooser.keeps(entry.item, entry.item.title))
         return tuple(Chosen(entry.id, chooser.chosen(entry.item)) for entry in kept)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from practicepack.library.model import DEBRIEF
+from practicepack.library.models.activity import DEBRIEF
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practicepack.library.facts import covering, covers, is_allowed, names
-from practicepack.library.fields import ForAudience, Sensitivity
 from practicepack.library.load import Library
-from practicepack.library.model import Activity
-from practicepack.plan.audience import is_for
-from practicepack.plan.gates import RISING, gates
-from practicepack.plan.groups import Heads
-from practicepack.plan.timing import Bounds, bounds, total
+from practicepack.library.models.activity import Activity
+from practicepack.library.models.fields import ForAudience, Sensitivity
+from practicepack.plan.clock.timing import MinuteRange, bounds, total
+from practicepack.plan.people.audience import is_for
+from practicepack.plan.people.groups import Heads
+from practicepack.plan.rules.safeguarding import RISING, gates
 from practicepack.plan.variants import fitting, varied
 
 USUAL_GROUPS = 4
@@ -50,7 +50,7 @@ class Suits:
     why: str
 
 
-def minutes(item: Activity, people: int | None) -> Bounds:
+def minutes(item: Activity, people: int | None) -> MinuteRange:
     """How long an activity takes with so many people, or with the number that is ideal for it."""
     heads = Heads(people or item.people.ideal, item.facilitators.count, 1, USUAL_GROUPS)
     return total([bounds(step.minutes, heads) for step in item.steps])

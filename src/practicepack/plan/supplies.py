@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from math import ceil
 
-from practicepack.library.model import Flipchart, Lack, Material
-from practicepack.library.printable import Cards, Certificate, Numbers, Printable
+from practicepack.library.models.activity import Flipchart, Lack, Material
+from practicepack.library.models.printable import Cards, Certificate, Numbers, Printable
 from practicepack.plan.decks import dealt
-from practicepack.plan.groups import Heads
-from practicepack.plan.plan import DayPlan, Slot
+from practicepack.plan.model import DayPlan, Slot
+from practicepack.plan.people.groups import Heads
 from practicepack.plan.things import Named, Sheet, Supply
 
 

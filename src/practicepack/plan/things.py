@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from practicepack.library.printable import Cards, Printable
+from practicepack.library.models.printable import Cards, Printable
 
 
 @dataclass(frozen=True, slots=True)

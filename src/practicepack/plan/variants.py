@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from practicepack.library.fields import Counted, Range
-from practicepack.library.model import Activity, Step, StepVariant, Variant
-from practicepack.library.people import People, Team
+from practicepack.library.models.activity import Activity, Step, StepVariant, Variant
+from practicepack.library.models.fields import Counted, Range
+from practicepack.library.models.people import People, Team
 from practicepack.plan.changes import Change
 
 BESIDE = frozenset({"for_", "text", "steps"})

@@ -1,0 +1,70 @@
+"""What is written whole or not at all: where it waits until it is whole, and who is at work on it."""
+
+from hashlib import sha256
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+DIGEST = 32
+"""Bytes of the checksum."""
+
+
+def with_checksum(mark: bytes, body: bytes) -> bytes:
+    """What to keep in a file, so that what is damaged, or of another kind, is told when it is read back."""
+    return _head(mark, body) + body
+
+
+def without_checksum(mark: bytes, data: bytes) -> bytes | None:
+    """What was kept there with this mark; None where it is not as it was written."""
+    length = len(mark) + DIGEST
+    head, body = data[:length], data[length:]
+    return body if head == _head(mark, body) else None
+
+
+def _head(mark: bytes, body: bytes) -> bytes:
+    return mark + sha256(body).digest()
+
+
+def staging(folder: Path) -> tuple[Path, Path]:
+    """Beside a folder: where its next state is filled, and where its last one waits meanwhile."""
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file under another name, and give it its own when all of it is there. Raises OSError."""
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415  # of no use to who only reads
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = NamedTemporaryFile(dir=path.parent, prefix=".", delete=False)  # noqa: SIM115  # it is closed below
+    part = Path(file.name)
+    try:
+        with file:
+            locked(file.fileno())
+            file.write(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def can_lock() -> bool:
+    """Whether this system has locks that end with the process that holds them."""
+    return fcntl is not None
+
+
+def locked(number: int) -> bool:
+    """Whether an open file or folder is now this one's alone; always, where the system has no such locks.
+
+    The system takes the lock back, however a process ends.
+    """
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a drive in the network without locks
+        return True
+    return True

@@ -1,0 +1,1 @@
+"""What gets printed: documents composed of parts, from a plan."""

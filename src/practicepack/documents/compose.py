@@ -1,0 +1,136 @@
+"""From a plan to documents: which parts each has, what stands before its page numbers, how many copies."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import get_args
+
+from practicepack.documents import sheets
+from practicepack.documents.context import Context, preparing
+from practicepack.documents.edition import Edition
+from practicepack.documents.guide import cue_cards, guides, run_of_show
+from practicepack.documents.model import Document, Part, Place
+from practicepack.documents.start import START, start_page
+from practicepack.i18n import Translator
+from practicepack.library.models.activity import When
+from practicepack.plan.model import DayPlan, Plan, Slot
+from practicepack.plan.programme import ProgrammePlan
+
+ONLY = (
+    START,
+    "facilitator-guide",
+    "run-of-show",
+    "cue-cards",
+    "safety-sheets",
+    "agenda",
+    *dict.fromkeys(sheets.KINDS.values()),
+    "packing-list",
+    "preparation",
+    "print-run",
+)
+"""What --only may name."""
+MAP, SETS = "programme-map", "sets-for-participants"
+
+
+def compose(brief: Context) -> tuple[Document, ...]:
+    """Every document of a pack, in the order in which they are listed."""
+    documents = tuple(_documents(brief))
+    return (start_page(brief, documents), *documents)
+
+
+def in_sets(documents: tuple[Document, ...], brief: Context) -> tuple[Document, ...]:
+    """What every participant gets, put together once for each of them if asked; spare copies stay apart."""
+    if not brief.edition.collate or not any(one.in_set for one in documents):
+        return documents
+    people = brief.plan.participants
+    rest = (replace(one, copies=one.copies - people) if one.in_set else one for one in documents)
+    parts = tuple(part for one in documents if one.in_set for part in one.parts)
+    title = brief.words.say("A set for each participant")
+    together = Document("sets", "print", SETS, title, 1, parts, is_read=True, is_bound=True, times=people)
+    return (*(replace(one, repeats=True) if one.copies < 1 else one for one in rest), together)
+
+
+def _documents(brief: Context) -> Iterator[Document]:
+    say, plan = brief.words.say, brief.plan
+    printed = sheets.printed(brief)
+    yield from guides(brief)
+    yield run_of_show(brief)
+    yield cue_cards(brief)
+    yield from _safety_sheets(brief)
+    yield replace(_agenda(brief), in_set=True)
+    yield from sheets.documents(brief, printed)
+    packing = {"supplies": plan.supplies, "sheets": printed}
+    yield brief.single("packing-list", "organisers", say("Packing list"), packing)
+    yield brief.single("preparation", "organisers", say("Preparation"), _preparation(plan))
+    wide = brief.edition.is_large
+    run = brief.single("print-run", "organisers", say("Print run"), {}, late="print-run", is_wide=wide)
+    yield replace(run, is_read=False)
+
+
+def _agenda(brief: Context) -> Document:
+    view = {"days": tuple((day, tuple(_stretches(day))) for day in brief.plan.days)}
+    title, copies = brief.words.say("Agenda"), brief.plan.participants
+    return brief.single("agenda", "participants", title, view, copies, is_large=brief.for_participants)
+
+
+def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
+    """What participants see: an energiser belongs to what comes after it, and starts it.
+
+    A break inside a session has its own row, and the session one more, later than its start, to go on.
+    """
+    start = None
+    for slot in day.slots:
+        if slot.energiser:
+            start = slot.start if start is None else start
+            continue
+        yield (slot.start if start is None or not slot.sessions else start), slot
+        start = None
+        for pause, after in slot.pauses:
+            yield pause, Slot("break", pause, after - pause)
+            yield after, slot
+
+
+def _safety_sheets(brief: Context) -> Iterator[Document]:
+    """The pages about safety to have at hand, each for every facilitator."""
+    for page in brief.plan.safety:
+        if page.item.apart:
+            places = (Place(page.item.title, f"safety-{page.id}"),)
+            part = brief.part(
+                page.id, "safety-sheet", "", page.item.title, {"page_text": page}, places=places
+            )
+            copies = brief.plan.facilitators
+            yield Document(
+                "safety-sheets", "facilitators", page.id, page.item.title, copies, (part,), is_read=True
+            )
+
+
+def _preparation(plan: Plan) -> Mapping[str, object]:
+    activities = tuple(plan.activities)
+    return {
+        "flipcharts": [sheet for activity in activities for sheet in activity.flipcharts],
+        "preparing": [(when, list(preparing(activities, when))) for when in get_args(When)],
+    }
+
+
+def programme_map(programme: ProgrammePlan, words: Translator, edition: Edition) -> Document:
+    """The one page that shows a programme: who meets when, what is handed on, and what it reaches."""
+    title, places = words.say("Programme map"), (Place(programme.title, MAP),)
+    view = {"programme": programme}
+    leaf = edition.office_paper
+    part = Part(MAP, f"{MAP}.html", "", title, view, leaf, places, is_wide=True, most_pages=1)
+    return Document(MAP, "organisers", MAP, title, 1, (part,))
+
+
+def selected(
+    documents: tuple[Document, ...], only: frozenset[str], plan: Plan, session: str | None
+) -> tuple[Document, ...]:
+    """The documents of some kinds, and of one session: its pages of the guide and its sheets."""
+    kept = tuple(one for one in documents if not only or one.kind in only)
+    if session is None:
+        return kept
+    numbers = frozenset(one.number for one in plan.sessions if one.id == session)
+    return tuple(document for one in kept if (document := _of_session(one, numbers)) is not None)
+
+
+def _of_session(document: Document, numbers: frozenset[int]) -> Document | None:
+    parts = tuple(part for part in document.parts if numbers & part.sessions)
+    return replace(document, parts=parts) if parts else None

@@ -1,0 +1,107 @@
+"""What gets printed: a document is one PDF, a part is the smallest piece of it that is laid out alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from practicepack.documents.edition import LEAVES, Leaf
+from practicepack.documents.tiling import Tiling
+
+Stock = Literal["paper", "card"]
+Folder = Literal["", "facilitators", "participants", "wall", "organisers", "print"]
+"""The folders of a pack; the first is its top."""
+MARKED = frozenset({"start", "agenda", "print-run"})
+"""The kinds of documents that show the pack's mark; the cover of the guide does, too."""
+Finish = Literal["cut", "join", "staple", "punch", "fold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that the table of contents leads to: its words and its named destination."""
+
+    title: str
+    destination: str
+    level: int = 1
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a document. `label` stands before the page number in its folio, such as 2 or A."""
+
+    name: str
+    template: str
+    label: str
+    title: str
+    view: Mapping[str, object]
+    leaf: Leaf = "a4"
+    """The paper that it is laid out for."""
+    places: tuple[Place, ...] = ()
+    is_wide: bool = False
+    """The paper lies on its side."""
+    is_large: bool = False
+    """Set in large type."""
+    most_pages: int | None = None
+    """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
+    sessions: frozenset[int] = frozenset()
+    """The numbers of the sessions that it is for; empty where it is for all."""
+    head: str = ""
+    """What its pages say they are of, if that is not the document alone: they may be in several."""
+    left_off: tuple[str, ...] = ()
+    """What it should show and has no room for."""
+    late: Literal["", "contents", "pieces", "print-run"] = ""
+    """Laid out when it is known how many pages the others have: those of its own document for its contents,
+    the poster for its pieces, everything for the print run."""
+
+    @property
+    def page_size(self) -> tuple[float, float]:
+        """Width and height of its pages in millimetres."""
+        width, height = LEAVES[self.leaf]
+        return (height, width) if self.is_wide else (width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One PDF of a pack: the file's name without its ending, and how many copies this workshop needs."""
+
+    kind: str
+    """What --only calls it: facilitator-guide, agenda, handouts ..."""
+    folder: Folder
+    file: str
+    title: str
+    copies: int
+    parts: tuple[Part, ...]
+    stock: Stock = "paper"
+    sides: int = 1
+    finish: tuple[Finish, ...] = ()
+    """What is done with the sheets after printing."""
+    is_read: bool = False
+    """Pages to read one after the other: printed on both sides where the binding asks for it."""
+    is_bound: bool = False
+    """Each part starts on a right page, and a booklet can be made of it."""
+    in_set: bool = False
+    """Every participant gets one, so that it belongs into a set for each."""
+    times: int = 1
+    """How often the file for the printer holds the whole."""
+    repeats: bool = False
+    """Holds what other files hold already."""
+    pieces: Tiling | None = None
+    """How a poster is spread over the sheets of this document."""
+    pieces_of: str = ""
+    """The path of the document with that poster."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is there only for what the printer gets of it."""
+        return self.times > 1
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it shows the pack's mark, so that it changes with whatever else does."""
+        return self.kind in MARKED
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the pack."""
+        name = f"{self.file}.pdf"
+        return f"{self.folder}/{name}" if self.folder else name

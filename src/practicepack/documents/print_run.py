@@ -1,0 +1,161 @@
+"""How each file goes through the printer, and the print run: how many copies, how many sheets of paper."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from practicepack.documents.edition import Edition, Leaf
+from practicepack.documents.model import Document, Finish, Stock
+
+Page = int | None
+"""A page of a reading file by its number from 0; None is a blank one."""
+Way = Literal["single", "duplex", "booklet"]
+SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4}
+FOLDED: Mapping[Leaf, Leaf] = {"a5": "a4", "a4": "a3", "letter": "tabloid"}
+"""The sheet that is folded once to make pages of a size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A file of the run."""
+
+    document: Document
+    file: str
+    """What is sent to the printer: the reading file, or the one made from it."""
+    pages: int
+    copies: int
+    sheets: int
+    """Sheets of paper for all copies."""
+    way: Way
+    leaf: Leaf
+    finish: tuple[Finish, ...]
+    instead: str = ""
+    """The file that holds the same whole, on larger paper."""
+
+    @property
+    def folder(self) -> str:
+        """The folder that the file lies in."""
+        return self.file.rpartition("/")[0].partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """Its path below that folder."""
+        return self.file.removeprefix(f"{self.folder}/")
+
+    @property
+    def sides(self) -> int:
+        """On how many sides of a sheet it is printed."""
+        return 1 if self.way == "single" else 2
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """All files to print. A file that repeats others, such as all handouts in one, is not among them."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def sheets(self) -> Mapping[tuple[Stock, Leaf], int]:
+        """The sheets in all, by what they are printed on."""
+        totals: dict[tuple[Stock, Leaf], int] = {}
+        for line in self.lines:
+            kind = (line.document.stock, line.leaf)
+            totals[kind] = totals.get(kind, 0) + line.sheets
+        return totals
+
+
+def way(document: Document, pages: int, edition: Edition) -> Way:
+    """How a document of so many pages goes through the printer."""
+    if document.is_bound and edition.binding == "booklet" and document.times == 1:
+        return "booklet"
+    turned = document.sides == 2 or (edition.binding != "loose" and document.is_read)
+    return "duplex" if turned and pages > 1 else "single"
+
+
+def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[Page]:
+    """The pages as they are printed, blanks among them. `lengths` are the pages of each part."""
+    if not document.is_bound or edition.binding == "loose":
+        return [*range(sum(lengths))] * document.times
+    made: list[Page] = []
+    for _ in range(document.times):
+        first = 0
+        for length in lengths:
+            made += [None] * (len(made) % 2)
+            made += range(first, first + length)
+            first += length
+    return made
+
+
+def print_file(document: Document) -> str:
+    """Below print/, what the file is called that is made for the printer."""
+    return document.file if document.folder in ("", "print") else f"{document.folder}/{document.file}"
+
+
+def is_made_over(document: Document, pages: int, edition: Edition) -> bool:
+    """Whether the printer needs a file of its own: for sets, blanks, folded sheets or turned backs."""
+    how = way(document, pages, edition)
+    is_turned = document.is_bound or turns_backs(document, edition)
+    return document.times > 1 or how == "booklet" or (how == "duplex" and is_turned)
+
+
+def turns_backs(document: Document, edition: Edition) -> bool:
+    """Whether backs are printed upside down, so that a leaf is turned like that of a book."""
+    is_wide = document.parts[0].is_wide
+    return (edition.flip == "short-edge") != is_wide
+
+
+def print_run(
+    documents: Sequence[Document], lengths: Mapping[str, Sequence[int]], edition: Edition
+) -> PrintRun:
+    """The run of a pack, from the pages of each part of each document by its path."""
+    pieces = {one.pieces_of: one for one in documents if one.pieces}
+    lines = []
+    for document in documents:
+        if document.path in lengths and not document.repeats and document.path not in pieces:
+            lines.append(_line(document, lengths[document.path], edition))
+    return PrintRun(tuple(lines))
+
+
+def _line(document: Document, lengths: Sequence[int], edition: Edition) -> Line:
+    pages, how = sum(lengths), way(document, sum(lengths), edition)
+    sheets = -(-len(order(document, lengths, edition)) // SHEET_PAGES[how])
+    leaf = document.parts[0].leaf
+    is_own = is_made_over(document, pages, edition)
+    return Line(
+        document,
+        f"print/{print_file(document)}.pdf" if is_own else document.path,
+        pages,
+        document.copies,
+        sheets * document.copies,
+        how,
+        FOLDED[leaf] if how == "booklet" else leaf,
+        tuple(_finish(document, pages, how)),
+        document.pieces_of,
+    )
+
+
+def _finish(document: Document, pages: int, how: Way) -> Iterator[Finish]:
+    yield from document.finish
+    if how == "booklet":
+        yield "fold"
+    elif document.is_bound:
+        yield "punch"
+    elif pages > how.count("duplex") + 1 and document.is_read:
+        yield "staple"
+
+
+def jobs(run: PrintRun, edition: Edition) -> list[dict[str, object]]:
+    """What a print system needs to know of each file, in the order of the run; card after paper."""
+    ordered = sorted(run.lines, key=lambda line: line.document.stock == "card")
+    return [
+        {
+            "file": line.file,
+            "copies": 1 if line.document.times > 1 else line.copies,
+            "sides": edition.flip if line.way != "single" else "one",
+            "paper": line.leaf,
+            "stock": line.document.stock,
+            "ink": edition.ink,
+            "sheets": line.sheets,
+        }
+        for line in ordered
+    ]

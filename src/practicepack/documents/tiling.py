@@ -1,0 +1,80 @@
+"""A poster in pieces: how many sheets, which stretch of it each shows, and how they overlap."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from practicepack.documents.edition import LEAVES, Leaf
+
+MARGIN = 10
+"""Millimetres at each edge of a sheet where an office printer may not reach."""
+OVERLAP = 12
+"""Millimetres that neighbouring pieces share, to be glued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One piece: its row and column, from 1, and where its stretch of the poster starts, in millimetres."""
+
+    row: int
+    column: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tiling:
+    """How a poster of `width` and `height` millimetres lies on sheets that each show a window of it."""
+
+    width: float
+    height: float
+    leaf: Leaf
+    is_wide: bool
+    columns: int
+    rows: int
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Width and height of what one sheet shows."""
+        width, height = LEAVES[self.leaf]
+        width, height = (height, width) if self.is_wide else (width, height)
+        return width - 2 * MARGIN, height - 2 * MARGIN
+
+    @property
+    def count(self) -> int:
+        """How many sheets one poster takes."""
+        return self.columns * self.rows
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The pieces, row after row. The overlaps are alike; what is left over lies half at each edge."""
+        return tuple(self._tiles())
+
+    def _tiles(self) -> Iterator[Tile]:
+        across, down = self.window[0] - OVERLAP, self.window[1] - OVERLAP
+        left = (self.width - (across * self.columns + OVERLAP)) / 2
+        top = (self.height - (down * self.rows + OVERLAP)) / 2
+        for row in range(self.rows):
+            for column in range(self.columns):
+                yield Tile(row + 1, column + 1, left + column * across, top + row * down)
+
+
+def tiling(poster: Leaf, leaf: Leaf) -> Tiling | None:
+    """The pieces of a poster on sheets of `leaf`, upright or on their side, whichever takes fewer.
+
+    None where the poster fits on one sheet.
+    """
+    width, height = LEAVES[poster]
+    if width * height <= LEAVES[leaf][0] * LEAVES[leaf][1] * 1.05:
+        return None
+    made = [_tiling(width, height, leaf, is_wide=is_wide) for is_wide in (False, True)]
+    return min(made, key=lambda one: one.count)
+
+
+def _tiling(width: float, height: float, leaf: Leaf, *, is_wide: bool) -> Tiling:
+    window = Tiling(width, height, leaf, is_wide, 1, 1).window
+    columns, rows = (
+        max(1, ceil((whole - OVERLAP) / (part - OVERLAP)))
+        for whole, part in zip((width, height), window, strict=True)
+    )
+    return Tiling(width, height, leaf, is_wide, columns, rows)

@@ -1,0 +1,1 @@
+"""Which characters can be set, in which fonts, and how wide they are."""

@@ -1,0 +1,94 @@
+"""Names, titles and places in a script that no font of ours has: lines are left, to write them by hand."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from practicepack.diagnostics import Diagnostic, Span, warning
+from practicepack.fonts.scripts import missing, printable, unset
+from practicepack.library.entry import Entry
+from practicepack.library.load import Library
+from practicepack.library.reading.yaml_source import Path
+from practicepack.library.text.prose import of_kind
+from practicepack.plan.model import Plan
+
+LINE = "_" * 24
+"""What is printed in place of a name that cannot be set."""
+FIELDS = (
+    *(("title",), ("place",), ("reports_to",), ("organiser", "name"), ("organiser", "contact")),
+    *(("safeguarding", "name"), ("safeguarding", "contact")),
+)
+"""The fields of a workshop that hold what its author cannot choose."""
+SERVICES = "services"
+
+
+def is_by_hand(entry: Entry[Any], path: Path) -> bool:
+    """Whether a line can be left in place of a text."""
+    if entry.source.name.endswith("workshop.yaml"):
+        return path in FIELDS
+    return path[:1] == (SERVICES,)
+
+
+def warnings(library: Library) -> Iterator[Diagnostic]:
+    """A word on each name, title or place that is to be written by hand, at its row or field."""
+    for folder in library.workshops.values():
+        for one in folder.listed:
+            yield from _warned(one.name, one.span)
+        for path in FIELDS:
+            yield from _of_field(folder.workshop, path)
+        if folder.referrals:
+            for where, text in of_kind(str, folder.referrals.parts):
+                yield from _warned(text, folder.referrals.span(*where))
+
+
+def _of_field(entry: Entry[Any], path: Path) -> Iterator[Diagnostic]:
+    value: Any = entry.item
+    for step in path:
+        value = getattr(value, str(step), None)
+    if isinstance(value, str):
+        yield from _warned(value, entry.span(*path))
+
+
+def _warned(text: str, span: Span) -> Iterator[Diagnostic]:
+    if script := unset(text):
+        message = f'"{text}" is in a script that our fonts do not have: {script}'
+        hints = ("a line is left for it, to write on by hand", "or write it in another script too")
+        yield warning("by-hand", message, span, hints=hints)
+    elif signs := missing(text):
+        message = f'our fonts do not have {" ".join(signs)}: "{printable(text)}" is printed'
+        yield warning("by-hand", message, span)
+
+
+def with_lines(plan: Plan) -> Plan:
+    """A plan with a line in place of what cannot be printed; names of participants are left empty."""
+    organiser, lead = plan.organiser, plan.safeguarding
+    if organiser:
+        contact = _line(organiser.contact) if organiser.contact else None
+        organiser = organiser.model_copy(update={"name": _line(organiser.name), "contact": contact})
+    if lead:
+        lead = lead.model_copy(update={"name": _line(lead.name), "contact": _line(lead.contact)})
+    return replace(
+        plan,
+        title=_line(plan.title),
+        place=_line(plan.place) if plan.place else None,
+        reports_to=_line(plan.reports_to) if plan.reports_to else None,
+        organiser=organiser,
+        safeguarding=lead,
+        names=tuple(map(printable, plan.names)),
+        services=tuple(
+            one.model_copy(
+                update={
+                    field: _line(value)
+                    for field in ("name", "helps_with", "phone", "hours", "cost")
+                    if (value := getattr(one, field, None))
+                }
+            )
+            for one in plan.services
+        ),
+    )
+
+
+def _line(text: str) -> str:
+    """The text, or a line; of the same type, so that templates treat it alike."""
+    shown = printable(text)
+    return text if shown == text else type(text)(shown or LINE)

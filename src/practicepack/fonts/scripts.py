@@ -1,0 +1,152 @@
+"""Which scripts can be set beside Latin, Greek and Cyrillic, in which fonts; loaded where they are needed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from unicodedata import category, name, normalize
+
+from practicepack.fonts import faces as fonts
+
+SCRIPTS_OF_CJK = "Chinese, Japanese or Korean"
+CALLED = {
+    "CJK": SCRIPTS_OF_CJK,
+    "HIRAGANA": SCRIPTS_OF_CJK,
+    "KATAKANA": SCRIPTS_OF_CJK,
+    "HANGUL": SCRIPTS_OF_CJK,
+    "BOPOMOFO": SCRIPTS_OF_CJK,
+    "NKO": "N'Ko",
+}
+"""What scripts are called whose letters' names in Unicode begin otherwise."""
+INVISIBLE = ("Cf", "Zs", "Zl", "Zp")
+"""Signs that shape or part what is beside them, and have no ink of their own."""
+SELECTORS = re.compile(r"[\u034f\u180b-\u180f\ufe00-\ufe0f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script that Lato does not have, its letters, and the font that does."""
+
+    name: str
+    letters: str
+    """Ranges of letters, as in a character class of a regular expression."""
+    package: str = "manimgx_fonts"
+
+    @property
+    def family(self) -> str:
+        """What its font is called in style sheets, where nothing asks for it: it is what else there is."""
+        return f"{fonts.FAMILY} {self.name}"
+
+    @property
+    def files(self) -> dict[int | None, Path]:
+        """Its font files by weight; a file with all weights has none. Empty where they are not installed."""
+        found: dict[int | None, Path] = (
+            {weight: _folder(self.package) / f"files/Amiri-{style}.ttf" for weight, style in AMIRI.items()}
+            if self.package == "fontpkg_amiri"
+            else {None: _folder(self.package) / f"NotoSans{self.name}[wght].ttf"}
+        )
+        return found if all(path.is_file() for path in found.values()) else {}
+
+
+AMIRI = {400: "Regular", 700: "Bold"}
+SCRIPTS = (
+    Script("Arabic", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc", "fontpkg_amiri"),
+    Script("Armenian", "\u0530-\u058f\ufb13-\ufb17"),
+    Script("Bengali", "\u0980-\u09ff"),
+    Script("Devanagari", "\u0900-\u097f\ua8e0-\ua8ff\u1cd0-\u1cff"),
+    Script("Ethiopic", "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f"),
+    Script("Georgian", "\u10a0-\u10ff\u1c90-\u1cbf\u2d00-\u2d2f"),
+    Script("Gujarati", "\u0a80-\u0aff"),
+    Script("Gurmukhi", "\u0a00-\u0a7f"),
+    Script("Hebrew", "\u0590-\u05ff\ufb1d-\ufb4f"),
+    Script("Kannada", "\u0c80-\u0cff"),
+    Script("Khmer", "\u1780-\u17ff\u19e0-\u19ff"),
+    Script("Lao", "\u0e80-\u0eff"),
+    Script("Malayalam", "\u0d00-\u0d7f"),
+    Script("Myanmar", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
+    Script("Oriya", "\u0b00-\u0b7f"),
+    Script("Sinhala", "\u0d80-\u0dff"),
+    Script("Tamil", "\u0b80-\u0bff"),
+    Script("Telugu", "\u0c00-\u0c7f"),
+    Script("Thai", "\u0e00-\u0e7f"),
+)
+ANY = re.compile(f"[{''.join(script.letters for script in SCRIPTS)}]")
+EACH = tuple((script, re.compile(f"[{script.letters}]")) for script in SCRIPTS)
+
+
+@cache
+def _folder(package: str) -> Path:
+    """Where a package of fonts lies, found without reading any of it."""
+    spec = find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else Path()
+
+
+def of(text: str) -> tuple[Script, ...]:
+    """The scripts that a text is written in, beside Latin, Greek and Cyrillic."""
+    return tuple(script for script, letters in EACH if letters.search(text)) if ANY.search(text) else ()
+
+
+def css(script: Script) -> str:
+    """The @font-face rules of a script's font."""
+    rules = (
+        f"@font-face {{ font-family: {script.family}; src: url({path.as_uri()})"
+        f"{f'; font-weight: {weight}' if weight else ''} }}\n"
+        for weight, path in script.files.items()
+    )
+    return "".join(rules)
+
+
+def files() -> Iterator[Path]:
+    """All font files of all scripts that are installed."""
+    return (path for script in SCRIPTS for path in script.files.values())
+
+
+@cache
+def _covered(script: Script) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # only needed where a text is in this script
+
+    found: set[int] = set()
+    for path in script.files.values():
+        with TTFont(path, lazy=True) as font:
+            found.update(font.getBestCmap())
+    return frozenset(found)
+
+
+def missing(text: str) -> tuple[str, ...]:
+    """The signs of a text that none of our fonts has, each once, in order."""
+    found = fonts.missing(text)
+    if not found:
+        return ()
+    # marks such as an Arabic comma stand beside letters of their script, whose font has them
+    covered = frozenset().union(*map(_covered, of(normalize("NFC", text))))
+    return tuple(sign for sign in found if not (ord(sign) in covered or _is_invisible(sign)))
+
+
+def _is_invisible(sign: str) -> bool:
+    return category(sign) in INVISIBLE or bool(SELECTORS.match(sign))
+
+
+def unset(text: str) -> str:
+    """The script in which a text has letters that we cannot print; empty where there is none."""
+    for sign in missing(text):
+        if category(sign)[0] in "LMN":
+            word = name(sign, "unknown").split()[0].partition("-")[0]
+            return CALLED.get(word, word.title())
+    return ""
+
+
+def printable(text: str) -> str:
+    """A text without signs that no font of ours has; empty where its letters are among them."""
+    lacking = missing(text)
+    if not lacking:
+        return text
+    return "" if unset(text) else " ".join("".join(sign for sign in text if sign not in lacking).split())
+
+
+def in_print(text: str) -> str:
+    """A sentence with an ellipsis in place of each word that cannot be printed."""
+    if not missing(text):
+        return text
+    return " ".join("…" if missing(word) else word for word in text.split(" "))

@@ -1,0 +1,1 @@
+"""What must hold between and inside the files of a library."""

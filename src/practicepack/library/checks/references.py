@@ -1,0 +1,312 @@
+"""What must hold between the files of a library: a tuple of checks, each a generator of findings."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from pydantic import BaseModel
+
+from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
+from practicepack.library.checks import activities as check_activity
+from practicepack.library.checks import audiences as check_audience
+from practicepack.library.entry import Entry, once
+from practicepack.library.load import Library, WorkshopFolder
+from practicepack.library.models.activity import Energiser
+from practicepack.library.models.programme import JOINT
+from practicepack.library.models.workshop import CHOSEN
+from practicepack.library.reading.yaml_source import Path
+
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
+TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")
+"""Languages that are looked for by their own names."""
+SINGULAR = {
+    "activities": "activity",
+    "practices": "practice",
+    "printables": "printable",
+    "audiences": "audience",
+    "energisers": "energiser",
+    "workshops": "workshop",
+    "pictures": "picture",
+}
+NAMED = {
+    "after": "activities",
+    "again": "activities",
+    "better_after": "activities",
+    "have_done": "activities",
+    "people": "audiences",
+    "printables": "printables",
+    "practices": "practices",
+    "for_": "audiences",
+    "not_for": "audiences",
+    "audience": "audiences",
+    "like": "audiences",
+    "use": "activities",
+    "without": "activities",
+    "short_form": "activities",
+    "workshop": "workshops",
+    "starts_after": "workshops",
+    "picture": "pictures",
+    "follows": "printables",
+    "icon": "pictures",
+    "energiser": "energisers",
+}
+"""The fields that hold ids, and of which kind."""
+Reference = tuple[Path, str, str]
+
+
+@once
+def references(entry: Entry[Any]) -> Iterator[Reference]:
+    """Each id that an entry names: its path, the kind that it is of, and the id."""
+    for path, model in entry.models:
+        for name, written in _naming(type(model)):
+            value = getattr(model, name)
+            # people: are ids in a programme alone; elsewhere they are counted, or a source is named for them
+            if not value or (name == "people" and not isinstance(value, tuple)):
+                continue
+            here = (*path, written)
+            if isinstance(value, tuple):
+                for index, id_ in enumerate(value):
+                    if (name, id_) != ("people", JOINT):
+                        yield (*here, index), NAMED[name], id_
+            elif name != "energiser" or value not in CHOSEN:
+                yield here, NAMED[name], value
+
+
+@cache
+def _naming(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a group of keys that hold ids, each with the name that authors write."""
+    # what an energiser is of use for is no activity
+    names = NAMED.keys() - {"use"} if issubclass(kind, Energiser) else NAMED.keys()
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if name in names)
+
+
+def unknown_ids(library: Library) -> Iterator[Diagnostic]:
+    """Every id that a file names stands for a file that is there."""
+    for entry in library.entries():
+        for path, kind, id_ in references(entry):
+            known = library.known(kind)
+            if id_ not in known:
+                what = SINGULAR[kind]
+                message = f'no {what} is called "{id_}"'
+                hints = near_miss(id_, known) or (f"practicepack list {kind} shows them all",)
+                yield error(f"unknown-{what}", message, entry.span(*path), hints=hints)
+
+
+def unknown_sessions(library: Library) -> Iterator[Diagnostic]:
+    """Every session of a day is a file beside workshop.yaml, used once a day."""
+    for folder in library.workshops.values():
+        known = set(folder.sessions)
+        known |= {id_ for kind, id_ in library.broken if kind == f"sessions/{folder.id}"}
+        used: dict[str, Path] = {}
+        for path, id_ in session_places(folder):
+            span = folder.workshop.span(*path)
+            if id_ not in known:
+                hints = near_miss(id_, known) or (f"make the file {id_}.yaml beside workshop.yaml",)
+                yield error("unknown-session", f'no session is called "{id_}"', span, hints=hints)
+            elif id_ in used and _same_day(path, used[id_]) and not _side_by_side(path, used[id_]):
+                note = Note("first used here", folder.workshop.span(*used[id_]))
+                message = f'"{id_}" is used twice on the same day'
+                yield error("repeated-session", message, span, notes=(note,))
+            used[id_] = path
+
+
+def _same_day(one: Path, other: Path) -> bool:
+    """Whether two places are on the same day: on another day, a session may be run again."""
+    return one[:2] == other[:2]
+
+
+def _side_by_side(one: Path, other: Path) -> bool:
+    """Whether two places are rooms of the same stretch: there the same session may be held twice."""
+    return "parallel" in one and one[:4] == other[:4]
+
+
+def unused_sessions(library: Library) -> Iterator[Diagnostic]:
+    """Every session file is in a day; one that is not will not be printed."""
+    for folder in library.workshops.values():
+        used = {id_ for _, id_ in session_places(folder)}
+        all_known = used <= folder.sessions.keys()
+        for id_, session in folder.sessions.items():
+            if id_ not in used and all_known:
+                message = f'"{id_}" is in no day of workshop.yaml'
+                yield warning("unused-session", message, session.span("title"))
+
+
+def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
+    """Where workshop.yaml names a session, and which."""
+    for day, authored in enumerate(folder.workshop.item.days):
+        for block, one in enumerate(authored.blocks):
+            here: Path = ("days", day, "blocks", block)
+            if one.session is not None:
+                yield (*here, "session"), one.session
+            for number, id_ in enumerate(one.either):
+                yield (*here, "either", number), id_
+            for track, room in enumerate(one.parallel):
+                yield (*here, "parallel", track, "session"), room.session
+
+
+def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
+    """Steps, cards, items and questions of one file have different ids."""
+    for entry in library.entries():
+        yield from _repeated(entry)
+
+
+@once
+def _repeated(entry: Entry[Any]) -> Iterator[Diagnostic]:
+    for path, model in entry.models:
+        for name, value in model.__dict__.items():
+            if isinstance(value, tuple) and any(isinstance(one, BaseModel) for one in value):
+                yield from _same_ids(entry, (*path, name), value)
+
+
+def _same_ids(entry: Entry[Any], path: Path, items: tuple[Any, ...]) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, item in enumerate(items):
+        id_ = getattr(item, "id", None)
+        if id_ in first:
+            note = Note("first used here", entry.span(*path, first[id_], "id"))
+            here = entry.span(*path, index, "id")
+            yield error("duplicate-id", f'"{id_}" is used twice', here, notes=(note,))
+        elif id_ is not None:
+            first[id_] = index
+
+
+def circles(library: Library) -> Iterator[Diagnostic]:
+    """Neither `after:` nor `short_form:` ever leads back to where it began."""
+    for id_, entry in library.activities.items():
+        trail = _way_back(library, id_)
+        if trail and id_ == min(trail):
+            message = f"after: goes in a circle: {' -> '.join((*trail, id_))}"
+            yield error("after-circle", message, entry.key("after"))
+        shorter = _shorter(library, id_)
+        if id_ in shorter:
+            message = f"short_form: goes in a circle: {' -> '.join((id_, *shorter))}"
+            yield error("after-circle", message, entry.key("short_form"))
+
+
+def _shorter(library: Library, start: str) -> tuple[str, ...]:
+    """The short form, its short form, and so on, to the end or to one that was there before."""
+    trail: list[str] = []
+    here = library.activities.get(start)
+    while here is not None and here.item.short_form is not None and here.item.short_form not in trail:
+        trail.append(here.item.short_form)
+        here = library.activities.get(here.item.short_form)
+    return tuple(trail)
+
+
+def _way_back(library: Library, start: str) -> tuple[str, ...]:
+    trails: list[tuple[str, ...]] = [(start,)]
+    seen = {start}
+    while trails:
+        trail = trails.pop()
+        entry = library.activities.get(trail[-1])
+        for before in entry.item.after if entry else ():
+            if before == start:
+                return trail
+            if before not in seen:
+                seen.add(before)
+                trails.append((*trail, before))
+    return ()
+
+
+def steps_fit_sessions(library: Library) -> Iterator[Diagnostic]:
+    """No single step needs more than the whole of its session."""
+    for folder in library.workshops.values():
+        for session in folder.sessions.values():
+            for index, use in enumerate(session.item.activities):
+                activity = library.activities.get(use.use)
+                steps = activity.item.steps if activity else ()
+                for step in (step for step in steps if not step.for_ and not step.not_for):
+                    least, most = getattr(step.minutes, "min", 0), session.item.minutes.max
+                    if least > most:
+                        message = f'step "{step.id}" takes {least} minutes, the session {most}'
+                        span = session.span("activities", index, "use")
+                        yield error("step-too-long", message, span)
+
+
+def languages(library: Library) -> Iterator[Diagnostic]:
+    """The language of a workshop is one whose dates and numbers are known."""
+    for folder in library.workshops.values():
+        language = folder.workshop.item.language
+        try:
+            Locale.parse(language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            span = folder.workshop.span("language")
+            yield error("unknown-language", f'no language "{language}"', span, hints=(_tag_hint(language),))
+
+
+def _tag_hint(written: str) -> str:
+    """The tag that may be meant: of a language by its name, or of fr_CA."""
+    names = {name.casefold(): code for code, name in Locale("en").languages.items()}
+    code = names.get(written.casefold())
+    code = code or next(
+        (one for one in TAGS if (Locale(one).get_display_name() or "") == written.lower()), None
+    )
+    if code:
+        return f"use  language: {code}"
+    if TAG.fullmatch(written.replace("_", "-")) and "_" in written:
+        return f"use  language: {written.replace('_', '-')}"
+    return "use a tag such as en, fr, sw or pt-BR"
+
+
+def referral_files(library: Library) -> Iterator[Diagnostic]:
+    """A referral list that is named is there."""
+    for folder in library.workshops.values():
+        named = folder.workshop.item.referrals
+        if named is None or folder.has_referrals:
+            continue
+        hint = "it stands beside workshop.yaml"
+        span = folder.workshop.span("referrals")
+        yield error("missing-file", f'there is no file "{named}"', span, hints=(hint,))
+
+
+def programmes(library: Library) -> Iterator[Diagnostic]:
+    """A programme holds each workshop once, and its groups meet after one of them."""
+    for entry in library.programmes.values():
+        first: dict[str, int] = {}
+        for index, stage in enumerate(entry.item.stages):
+            if stage.workshop in first:
+                note = Note("first used here", entry.span("stages", first[stage.workshop], "workshop"))
+                message, span = f'"{stage.workshop}" is used twice', entry.span("stages", index, "workshop")
+                yield error("repeated-stage", message, span, notes=(note,))
+            first.setdefault(stage.workshop, index)
+        for index, group in enumerate(entry.item.peer_groups):
+            if group.starts_after not in first and group.starts_after in library.known("workshops"):
+                message = f'"{group.starts_after}" is no workshop of this programme'
+                hints = (f"one of: {', '.join(first)}",)
+                span = entry.span("peer_groups", index, "starts_after")
+                yield error("not-a-stage", message, span, hints=hints)
+
+
+Check = Callable[[Library], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    unknown_ids,
+    unknown_sessions,
+    unused_sessions,
+    duplicate_ids,
+    circles,
+    check_audience.for_and_not_for,
+    check_audience.one_of_a_kind,
+    check_audience.like_another,
+    check_audience.variants,
+    check_audience.variant_steps,
+    check_activity.debriefs,
+    check_activity.few_questions_kept,
+    check_activity.groups_where_counted,
+    check_activity.whole_workshop,
+    check_activity.follows_decks,
+    check_activity.odd_one_out,
+    check_activity.minutes_add_up,
+    steps_fit_sessions,
+    languages,
+    referral_files,
+    programmes,
+)
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Everything that is wrong between the files."""
+    for one in CHECKS:
+        yield from one(library)

@@ -1,0 +1,144 @@
+"""What must hold inside the Markdown texts: links, placeholders and what paper cannot show."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from practicepack.diagnostics import Diagnostic, Span, error, near_miss
+from practicepack.library.entry import Entry, once
+from practicepack.library.load import Library
+from practicepack.library.models.activity import Activity
+from practicepack.library.models.fields import Line, Prose
+from practicepack.library.models.programme import Programme
+from practicepack.library.reading.yaml_source import Path
+from practicepack.library.text.prose import (
+    ALWAYS,
+    MARKED,
+    PLACEHOLDERS,
+    WEB_LINK,
+    linked,
+    of_kind,
+    placeholders,
+    tokens,
+)
+from practicepack.limits import Limits
+
+REFUSED = {
+    "heading_open": ("heading-in-text", "a heading inside a text", "use the title: of a part"),
+    "image": ("picture-in-text", "a picture inside a text", "name it in picture:"),
+    "fence": ("code-in-text", "a code block inside a text", "take the ``` away"),
+    "code_block": ("code-in-text", "a code block inside a text", "indent by less"),
+}
+
+CELL_EDGE = re.compile(r"^\||(?<!\\)\|$")
+
+
+def check_texts(library: Library) -> Iterator[Diagnostic]:
+    """Everything that is wrong inside a text, at the place where it stands."""
+    for entry in library.entries():
+        yield from _placeholders(entry)
+        for path, text in _marked(entry):
+            yield from _markdown(library, entry, path, text)
+
+
+@once
+def _marked(entry: Entry[Any]) -> Iterator[tuple[Path, Prose]]:
+    """The texts that have more in them than words."""
+    return ((path, text) for path, text in of_kind(Prose, entry.parts) if MARKED.search(text))
+
+
+@once
+def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
+    known = _known(entry)
+    for path, text in of_kind(Prose, entry.parts):
+        yield from (_misplaced(entry, path, name) for name in placeholders(text) if name not in known)
+    for path, line in of_kind(Line, entry.parts):
+        for name in placeholders(line):
+            span = entry.span(*path).find(f"{{{name}}}")
+            message = "a placeholder stands where it is not filled in"
+            yield error("placeholder-in-line", message, span, hints=("titles and items are plain",))
+
+
+def _known(entry: Entry[Any]) -> frozenset[str]:
+    """The placeholders that are filled in where this is printed."""
+    if isinstance(entry.item, Programme):
+        return frozenset()
+    is_grouped = isinstance(entry.item, Activity) and (
+        entry.item.groups or any(one.groups for one in entry.item.variants)
+    )
+    return PLACEHOLDERS if is_grouped else ALWAYS
+
+
+def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
+    """A finding for a placeholder in a text that is not filled in there."""
+    span = entry.span(*path).find(f"{{{name}}}")
+    if isinstance(entry.item, Programme):
+        message = "a placeholder stands where it is not filled in"
+        return error("placeholder-in-line", message, span, hints=("programmes have no head-count",))
+    if name not in PLACEHOLDERS:
+        hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
+        return error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
+    hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
+    message = f'"{{{name}}}" stands where nobody is divided into groups'
+    return error("groups-missing", message, span, hints=hints)
+
+
+def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
+    for token in tokens(text):
+        if token.level > 2 * library.bounds.nesting + 1:
+            span = line_of(entry.span(*path), text, token.map[0] if token.map else 0)
+            yield _too_deep(library.bounds, span)
+            return
+        if token.type in REFUSED:
+            code, message, hint = REFUSED[token.type]
+            span = line_of(entry.span(*path), text, token.map[0]) if token.map else entry.span(*path)
+            span = span.find("![") if token.type == "image" else span
+            yield error(code, message, span, hints=(hint,))
+        elif token.type == "table_open":
+            yield from _tables(entry, path, text, token)
+        elif token.type == "link_open":
+            yield from _link(library, entry, path, str(token.attrGet("href")))
+
+
+def _tables(entry: Entry[Any], path: Path, text: Prose, table: Token) -> Iterator[Diagnostic]:
+    """Rows with more cells than the table has headings: Markdown drops what is left over."""
+    first, end = table.map or (0, 0)
+    lines = text.split("\n")[first:end]
+    columns = len(_cells(lines[0]))
+    for number, line in enumerate(lines[2:], first + 2):
+        surplus = _cells(line)[columns:]
+        if any(surplus):
+            at = line_of(entry.span(*path), text, number)
+            hints = (f"the table has {columns} headings: add one, or take a cell away",)
+            yield error("table-row", f'"{surplus[0]}" has no heading in the first row', at, hints=hints)
+
+
+def _cells(line: str) -> list[str]:
+    inside = CELL_EDGE.sub("", line.strip().lstrip("-*0123456789.) "))
+    return [cell.strip() for cell in escapedSplit(inside)]
+
+
+def _too_deep(bounds: Limits, span: Span) -> Diagnostic:
+    """A finding for lists within lists; a list and its item are a level each."""
+    hints = ("make it flatter", *bounds.raising("nesting"))
+    return error("too-deep", f"lists nested more than {bounds.nesting} levels deep", span, hints=hints)
+
+
+def _link(library: Library, entry: Entry[Any], path: Path, target: str) -> Iterator[Diagnostic]:
+    named = linked(target)
+    if WEB_LINK.fullmatch(target) or (named and named[1] in library.known(named[0])):
+        return
+    hints = near_miss(named[1], library.known(named[0])) if named else ()
+    hints = hints or ("link to activity:ID, practice:ID, safety:ID or a whole https:// address",)
+    yield error("dead-link", f'"{target}" leads nowhere', entry.span(*path).find(target), hints=hints)
+
+
+def line_of(span: Span, text: str, line: int) -> Span:
+    """Where a line of a text stands in its file, found line by line from the text's beginning."""
+    found = Span(span.source, span.start, span.start)
+    for one in filter(str.strip, text.split("\n")[: line + 1]):
+        found = Span(span.source, found.end, span.end).find(one.strip())
+    return found

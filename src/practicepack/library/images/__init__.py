@@ -1,0 +1,1 @@
+"""Drawings and photographs: what they are, and whether they can be printed."""

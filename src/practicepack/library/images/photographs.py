@@ -1,0 +1,131 @@
+"""Photographs and logos: what kind of file each is, whatever it is called, and whether it can be printed."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from practicepack.diagnostics import Diagnostic, Span, error
+from practicepack.limits import Limits
+
+SAVE = "open it in a picture program and save it as PNG or JPEG"
+AGAIN = "copy the file again from where it came from"
+PRINTED = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg"}
+"""The kinds that are printed, with their types on the web."""
+NAMED = {
+    "svg": "an SVG drawing",
+    "png": "a PNG picture",
+    "jpeg": "a JPEG photograph",
+    "gif": "a GIF picture",
+    "webp": "a WebP picture",
+    "heic": "a HEIC photograph, as iPhones take them",
+    "avif": "an AVIF picture",
+    "bmp": "a BMP picture",
+    "tiff": "a TIFF picture",
+    "psd": "a Photoshop file",
+    "pdf": "a PDF",
+    "eps": "an EPS drawing",
+    "zip": "a document or an archive",
+}
+STARTS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"8BPS", "psd"),
+    (b"%PDF", "pdf"),
+    (b"%!PS", "eps"),
+    (b"PK\x03\x04", "zip"),
+)
+"""What files of each kind begin with."""
+BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), "heic"),
+    **dict.fromkeys((b"avif", b"avis"), "avif"),
+}
+"""What stands at byte 8 of photographs that are packed like films."""
+ENDINGS = frozenset(
+    (
+        *(".svg", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp"),
+        *(".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),
+    )
+)
+"""How pictures are called; what they are is in the file."""
+SNIFFED = 1024
+DRAFT = 256
+"""The side in dots of the small copy that a photograph is tried with."""
+
+
+def kind_of(data: bytes) -> str:
+    """What a file is by its first bytes: a key of NAMED; empty where it is none of them."""
+    for start, kind in STARTS:
+        if data.startswith(start):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data[4:8] == b"ftyp":
+        return BRANDS.get(data[8:12], "")
+    head = data[:SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "svg" if head.startswith(b"<") else ""
+
+
+def unprintable(data: bytes, called: str, span: Span, bounds: Limits, code: str) -> list[Diagnostic]:
+    """What is wrong with a picture of dots, or with what was taken for a picture."""
+    kind = kind_of(data)
+    if not data:
+        return [error(code, f'"{called}" is empty', span, hints=(AGAIN,))]
+    if kind not in PRINTED:
+        what = f"{NAMED[kind]}, which is not printed" if kind else "no picture"
+        return [error(code, f'"{called}" is {what}', span, hints=(SAVE,))]
+    count = pixels(data)
+    if count > bounds.pixels:
+        message = f'"{called}" has {count} pixels, the limit is {bounds.pixels}'
+        return [error("too-large", message, span, hints=(SAVE_SMALLER, bounds.more("pixels", count)))]
+    if not _can_be_read(data):
+        message = f'"{called}" is {NAMED[kind]} that is damaged: part of it is missing'
+        return [error(code, message, span, hints=(AGAIN,))]
+    return []
+
+
+SAVE_SMALLER = "save it smaller: 2500 pixels across are enough for a poster"
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """A picture of dots, whole or not at all. Raises what DAMAGE names where it is damaged."""
+    from PIL import Image, ImageFile  # noqa: PLC0415  # only where there is such a picture
+
+    before = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+    Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False  # we have a bound of our own
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
+                yield picture
+    finally:
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
+def pixels(data: bytes) -> int:
+    """How many pixels a picture says it has; none where it says so in no way that is known."""
+    try:
+        with opened(data) as picture:
+            return int(picture.width * picture.height)
+    except DAMAGE:
+        return 0
+
+
+DAMAGE = (OSError, ValueError, SyntaxError, EOFError)
+"""What is raised where a picture is not what it says. A broken PNG is a SyntaxError."""
+
+
+def _can_be_read(data: bytes) -> bool:
+    try:
+        with opened(data) as picture:
+            picture.draft("RGB", (DRAFT, DRAFT))
+            picture.load()
+    except DAMAGE:
+        return False
+    return True

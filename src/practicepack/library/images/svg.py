@@ -1,0 +1,77 @@
+"""What a picture says it shows, and what is in it that does not belong on paper or is not its own."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.library.images.drawing_cost import too_much
+from practicepack.library.reading.yaml_source import MOST_KEPT
+from practicepack.limits import STANDARD_LIMITS, Limits
+
+TITLE = "{http://www.w3.org/2000/svg}title"
+RUNS = frozenset({"script", "handler", "foreignobject", "iframe", "embed", "object", "audio", "video"})
+"""The elements that hold programs or pages, in small letters."""
+LEADS = frozenset({"href", "src", "base"})
+"""The attributes that hold addresses."""
+IN_PROLOGUE = (
+    (re.compile(r"<!DOCTYPE", re.IGNORECASE), "a picture needs no DOCTYPE"),
+    (re.compile(r"<\?(?!xml\s)\S*"), "a picture needs no processing instruction"),
+    (re.compile(r"<\?xml\s[^>]*encoding\s*=\s*(?!.utf-8)[^\s?]+", re.IGNORECASE), "not marked as UTF-8"),
+)
+ADDRESS = re.compile(r"url\((?!\s*[\"']?#)[^)]*\)?", re.IGNORECASE)
+"""An address of something that is not in the picture itself."""
+STYLE = re.compile(rf"@import[^;]*|\\\S*|{ADDRESS.pattern}", re.IGNORECASE)
+"""The same in a style, where a backslash can hide it."""
+TAKE_OUT = ("take it out",)
+OWN = ("draw it in the picture itself, or take it out",)
+
+
+@lru_cache(MOST_KEPT)
+def drawing(source: Source, bounds: Limits = STANDARD_LIMITS) -> tuple[str, list[Diagnostic]]:
+    """The title of an SVG picture, and what is wrong with the picture."""
+    whole = Span(source, 0, len(source.text))
+    for sign, message in IN_PROLOGUE:
+        if found := sign.search(source.text):
+            return "", [error("bad-picture", message, whole.find(found[0]), hints=TAKE_OUT)]
+    try:
+        top = ElementTree.fromstring(source.text)  # noqa: S314  # without a DOCTYPE there are no entities
+    except ElementTree.ParseError as fault:
+        line, column = fault.position
+        return "", [error("bad-picture", "not SVG that can be read", source.at(line, column + 1))]
+    if wrong := too_much(source, top, bounds):
+        return "", wrong
+    said = (top.findtext(TITLE) or "").strip()
+    return said, [one for element in top.iter() for one in _foreign(element, whole)]
+
+
+def _foreign(element: ElementTree.Element, whole: Span) -> Iterator[Diagnostic]:
+    """What of an element would run, or leads out of the picture."""
+    tag = _plain(element.tag)
+    if tag.lower() in RUNS:
+        yield error("bad-picture", f'"{tag}" does nothing on paper', whole.find(tag), hints=TAKE_OUT)
+    for name, value in ((_plain(name), value) for name, value in element.items()):
+        if name.lower().startswith("on"):
+            yield error("bad-picture", f'"{name}" does nothing on paper', whole.find(name), hints=TAKE_OUT)
+        elif address := _address(name, value):
+            yield _outside(address, whole)
+    if tag == "style" and (found := STYLE.search(element.text or "")):
+        yield _outside(found[0], whole)
+
+
+def _address(name: str, value: str) -> str:
+    """The address in an attribute that is not in the picture, empty where there is none."""
+    if name in LEADS:
+        return "" if value.startswith("#") else value or name
+    found = (STYLE if name == "style" else ADDRESS).search(value)
+    return found[0] if found else ""
+
+
+def _outside(address: str, whole: Span) -> Diagnostic:
+    return error("bad-picture", f'"{address}" is not in the picture', whole.find(address), hints=OWN)
+
+
+def _plain(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2]

@@ -1,0 +1,1 @@
+"""What authors write: one frozen, strict model for each kind of file."""

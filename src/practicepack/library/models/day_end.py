@@ -1,0 +1,32 @@
+"""When a day ends: any time of the clock, and midnight as 24:00."""
+
+from datetime import time
+from typing import Annotated, Any
+
+from pydantic import ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
+
+from practicepack.library.models.fields import CLOCK_SCHEMA
+from practicepack.library.reading.as_typed import as_clock
+from practicepack.library.reading.spellings import CLOCK
+
+MIDNIGHT = "24:00"
+
+
+class Midnight(time):
+    """The midnight at which a day ends. Its hour is 24: no other time of the day is later."""
+
+    hour = 24
+
+    def __str__(self) -> str:
+        return MIDNIGHT
+
+
+def _end(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
+    return Midnight() if value == MIDNIGHT else as_time(as_clock(value))
+
+
+DayEnd = Annotated[
+    time,
+    WrapValidator(_end),
+    WithJsonSchema({**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern}|{MIDNIGHT})$"}),
+]

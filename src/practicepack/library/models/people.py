@@ -1,0 +1,71 @@
+"""People as authors count them: how many a method works for, how they are divided, who leads."""
+
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from practicepack.library.models.fields import MINUTES, Authored, Count, Leaders, Range
+
+
+class People(Authored):
+    """How many people a method works for: participants, or couples where `unit` says so."""
+
+    min: Count
+    ideal: Count
+    max: Count
+    unit: Literal["participant", "couple"] = "participant"
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not 0 < self.min <= self.ideal <= self.max:
+            raise PydanticCustomError("bad-people", "min, ideal and max must rise, from 1")
+        return self
+
+    def counted(self, participants: int) -> int:
+        """How many there are of what is counted here: participants, or the couples that they make."""
+        return participants // 2 if self.unit == "couple" else participants
+
+
+class Groups(Authored):
+    """How a method divides people: by size (`4-5-6`), or into a fixed number of groups."""
+
+    short = "size"
+    size: Range | None = None
+    number: Count | None = None
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, Any]:
+        """Text alone is the size."""
+        if not MINUTES.fullmatch(text):
+            raise PydanticCustomError("bad-groups", "must be a size such as 5 or 4-5-6")
+        return super().from_text(text)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.size is None) == (self.number is None):
+            raise PydanticCustomError("bad-groups", "give either the size or the number of groups")
+        if self.number == 0 or (self.size and self.size.min == 0):
+            raise PydanticCustomError("bad-groups", "a group needs somebody in it")
+        return self
+
+
+class Team(Authored):
+    """Facilitators: how many, and where it matters how many women and how many men, at least."""
+
+    short = "number"
+    number: Leaders | None = None
+    women: Count = 0
+    men: Count = 0
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        known = self.women + self.men
+        if not (self.number or known) or (self.number is not None and self.number < known):
+            raise PydanticCustomError("bad-team", "the number must be women and men together, or more")
+        return self
+
+    @property
+    def count(self) -> int:
+        """How many they are in all, 1 to 50."""
+        return self.number or self.women + self.men

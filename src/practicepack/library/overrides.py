@@ -1,0 +1,119 @@
+"""Change single values of a workshop from the command line, as if they had been typed into its file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, Source, Span, near_miss
+from practicepack.library.entry import Entry
+from practicepack.library.models.workshop import PRIVATE, Workshop
+from practicepack.library.reading.validate import validate
+from practicepack.library.reading.yaml_source import Node, Path, Reading, read
+from practicepack.limits import STANDARD_LIMITS, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A value for one path, and the option that gave it. `value` is YAML; `days.*` stands for every day."""
+
+    path: Path
+    value: str
+    option: str
+
+
+def is_private(path: Path) -> bool:
+    """Whether the value at this path of a workshop is a name or a contact, and is stored nowhere."""
+    return path[0] in PRIVATE
+
+
+def assignment(text: str, option: str = "--set") -> Assignment:
+    """`days.0.end=15:00` as an assignment. Raises CallError where it has no path or no equals sign."""
+    left, equals, value = _as_typed(text).partition("=")
+    if not equals or not all(left.split(".")):
+        raise CallError(f'"{text}" is not PATH=VALUE', (f"such as {option} days.0.end=15:00",))
+    path = tuple(int(step) if step.isascii() and step.isdigit() else step for step in left.split("."))
+    return Assignment(path, value, option)
+
+
+def _as_typed(text: str) -> str:
+    """An option read as UTF-8, if it is that. On a machine that knows only ASCII, it comes in as bytes."""
+    try:
+        return text.encode(errors="surrogateescape").decode()
+    except UnicodeError:
+        return text
+
+
+def override(
+    entry: Entry[Workshop], assignments: Iterable[Assignment], bounds: Limits = STANDARD_LIMITS
+) -> Entry[Workshop]:
+    """The workshop with the values put in, validated again.
+
+    Raises CallError for a path that leads nowhere, or for another file to read, and ContentError for a
+    value that does not fit.
+    """
+    reading = entry.reading
+    for one in assignments:
+        for single in _each_day(one, len(entry.item.days)):
+            reading = _with_value(reading, single)
+    item, found = validate(Workshop, reading, bounds)
+    if item is None:
+        raise ContentError(found)
+    if _files(item) != _files(entry.item):
+        hints = ("write it into workshop.yaml",)
+        raise CallError("--set: the logo and the referral list cannot be others for one time", hints)
+    return replace(entry, item=item, written=reading)
+
+
+def _files(workshop: Workshop) -> tuple[object, ...]:
+    """What was read because workshop.yaml names it."""
+    return workshop.referrals, workshop.organiser and workshop.organiser.logo
+
+
+def _each_day(one: Assignment, days: int) -> list[Assignment]:
+    if one.path[:2] != ("days", "*"):
+        return [one]
+    return [replace(one, path=("days", day, *one.path[2:])) for day in range(days)]
+
+
+def _with_value(reading: Reading, one: Assignment) -> Reading:
+    typed = read(Source(one.option, one.value))
+    faults: list[Diagnostic] = [fault for fault in typed.diagnostics if fault.code != "empty-file"]
+    if faults:
+        raise ContentError(faults)
+    moved = {(*one.path, *path): span for path, span in typed.values.items()}
+    moved[one.path] = typed.values.get((), Span(typed.source, 0, len(one.value)))
+    keys = {(*one.path, *path): span for path, span in typed.keys.items()}
+    keys[one.path] = moved[one.path]
+    return Reading(
+        reading.source,
+        _put(reading.data, one, one.path, typed.data),
+        reading.values | moved,
+        reading.keys | keys,
+    )
+
+
+def _put(data: Any, one: Assignment, rest: Path, value: Any) -> Any:
+    if not rest:
+        return _placed(value, one.path)
+    step = rest[0]
+    if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
+        return (*data[:step], _put(data[step], one, rest[1:], value), *data[step + 1 :])
+    if isinstance(data, Node) and (step in data or len(rest) == 1):
+        copy = Node(data.path)
+        copy.update(data)
+        copy[str(step)] = _put(data.get(str(step)), one, rest[1:], value)
+        return copy
+    known = data if isinstance(data, Node) else ()
+    said = ".".join(map(str, one.path))
+    raise CallError(f'{one.option}: "{said}" leads nowhere', near_miss(str(step), known))
+
+
+def _placed(value: Any, path: Path) -> Any:
+    """`value` with the paths of its mappings moved below `path`."""
+    if isinstance(value, Node):
+        copy = Node((*path, *value.path))
+        copy.update({key: _placed(item, path) for key, item in value.items()})
+        return copy
+    if isinstance(value, tuple):
+        return tuple(_placed(item, path) for item in value)
+    return value

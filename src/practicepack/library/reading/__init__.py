@@ -1,0 +1,1 @@
+"""YAML with positions: read, checked against the models, and explained where it is wrong."""

@@ -1,0 +1,238 @@
+"""Read YAML into plain data that remembers where each value stood.
+
+Every scalar stays the text that was typed (`NO`, `010`, `09:30`, `1.10`); a model turns it into a number
+where it wants one. Anchors, aliases, tags, merge keys and duplicate keys are refused with their position.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
+from practicepack.library.reading.plain_yaml import departures
+from practicepack.library.reading.remarks import Remark, Written, remarks
+from practicepack.library.reading.slips import closed, quoted, slip
+from practicepack.limits import STANDARD_LIMITS, Limits
+
+Path = tuple[str | int, ...]
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MOST_KEPT = 4096
+"""How many files are kept as they were read."""
+STRANGE = yaml.reader.Reader.NON_PRINTABLE
+NULLS = frozenset({"", "~", "null"})
+
+
+class Node(dict[str, Any]):
+    """A mapping that knows its path from the top of the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file's data with the span of every value and of every key, by path."""
+
+    source: Source
+    data: Any = None
+    values: dict[Path, Span] = field(default_factory=dict)
+    keys: dict[Path, Span] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    remarks: tuple[Remark, ...] = ()
+    """What was not read, because YAML takes it for a remark."""
+    departures: tuple[Diagnostic, ...] = ()
+    """What other readers of YAML do not take."""
+
+    def value_span(self, path: Path) -> Span:
+        """Where the value at `path` stands, or the nearest thing around it that was written."""
+        return self.values[self.written(path)]
+
+    def key_span(self, path: Path) -> Span:
+        """Where the key at `path` stands, or its value for an item of a list."""
+        written = self.written(path)
+        return self.keys.get(written) or self.values[written]
+
+    def written(self, path: Path) -> Path:
+        """`path` without the steps that a model adds and the author did not write."""
+        found: Path = ()
+        for step in path:
+            if (*found, step) in self.values:
+                found = (*found, step)
+        return found
+
+
+def read(source: Source, bounds: Limits = STANDARD_LIMITS) -> Reading:
+    """Parse one YAML document. All that is wrong with it is in the reading's `diagnostics`."""
+    reading = Reading(source, values={(): source.at()})
+    if strange := STRANGE.search(source.text):
+        reading.diagnostics.append(strange_character(strange[0], Span(source, *strange.span())))
+        return reading
+    builder = _Builder(reading, bounds)
+    try:
+        builder.build(yaml.parse(source.text, Loader=LOADER))
+    except _RefusedError as refused:
+        reading.diagnostics.append(refused.diagnostic)
+    except yaml.MarkedYAMLError as fault:
+        reading.diagnostics.append(_syntax_error(source, fault))
+    else:
+        reading.remarks = remarks(source, builder.written)
+        reading.departures = departures(source, builder.written, builder.flows)
+        if reading.data is None and not reading.diagnostics:
+            reading.diagnostics.append(error("empty-file", "file is empty", source.at()))
+    return reading
+
+
+QUOTES = 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
+WORDED = {
+    "while scanning a quoted scalar": "a quote is opened here and never closed",
+    "while parsing a flow sequence": "a [ is opened here, and a comma or its ] is missing",
+    "while parsing a flow mapping": "a { is opened here, and a comma or its } is missing",
+}
+"""What is opened and not closed is best shown where it is opened, by libyaml's words for it."""
+
+
+def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
+    opened = WORDED.get(fault.context or "")
+    mark = fault.context_mark if opened else fault.problem_mark or fault.context_mark
+    at = min(mark.index if mark else 0, max(0, len(source.text.rstrip("\n")) - 1))
+    if tab := _tab_before(source, at):
+        hint = "indent with spaces, two for each level"
+        return error("tab", "a tab in the indentation", tab, hints=(hint,))
+    if opened:
+        return error("yaml-syntax", opened, Span(source, at, at + 1), hints=(closed(source, at),))
+    likely = slip(source, at, fault.problem or "")
+    return likely or error(
+        "yaml-syntax", f"not YAML: {fault.problem}", Span(source, at, at + 1), hints=(QUOTES,)
+    )
+
+
+def strange_character(character: str, span: Span) -> Diagnostic:
+    """What is said of a control character or half a sign."""
+    message = f"the character U+{ord(character):04X} does not belong in a text"
+    return error("strange-character", message, span)
+
+
+def _tab_before(source: Source, at: int) -> Span | None:
+    """The tab in the indentation of the line at `at`, if there is one."""
+    start = source.text.rfind("\n", 0, at) + 1
+    line = source.text[start:].split("\n")[0]
+    tab = line.find("\t", 0, len(line) - len(line.lstrip()))
+    return None if tab < 0 else Span(source, start + tab, start + tab + 1)
+
+
+class _RefusedError(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+class _Builder:
+    """One pass over the parser's events; no recursion in the parser, a bounded one here."""
+
+    def __init__(self, reading: Reading, bounds: Limits) -> None:
+        self.reading, self.bounds = reading, bounds
+        self.count = 0
+        self.written: list[Written] = []
+        self.flow = 0
+        """How many braces and brackets are open."""
+        self.flows: list[tuple[int, int]] = []
+
+    def build(self, events: Iterator[Any]) -> None:
+        self.events: Iterator[Any] = events
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.refuse("two-documents", "a second document after ---", event)
+                self.reading.data = self.value((), next(events))
+
+    def refuse(self, code: str, message: str, event: Any, *hints: str) -> _RefusedError:
+        return _RefusedError(error(code, message, self.span(event), hints=hints))
+
+    def quoted(self, event: Any) -> str:
+        return quoted(self.reading.source, event.start_mark.index)
+
+    def span(self, event: Any) -> Span:
+        return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
+
+    def value(self, path: Path, event: Any) -> Any:
+        self.count += 1
+        self.admit(path, event)
+        start = self.span(event)
+        self.reading.values[path] = start
+        if isinstance(event, yaml.ScalarEvent):
+            self.write(path, event, is_key=False)
+            return self.scalar(event)
+        self.flow += bool(event.flow_style)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        made, end = self.mapping(path) if is_mapping else self.sequence(path)
+        self.flow -= bool(event.flow_style)
+        if event.flow_style and not self.flow:
+            self.flows.append((start.start, end))
+        self.reading.values[path] = Span(start.source, start.start, max(start.end, end))
+        return made
+
+    def write(self, path: Path, event: Any, *, is_key: bool) -> None:
+        span, style = self.span(event), event.style or ""
+        self.written.append(Written(span.start, span.end, path, style, is_key, in_flow=self.flow > 0))
+
+    def admit(self, path: Path, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            message = f'"*{event.anchor}" repeats another part of the file'
+            raise self.refuse("alias", message, event, self.quoted(event), "or write it out")
+        if event.anchor is not None:
+            message = f'"&{event.anchor}" marks a part to repeat'
+            raise self.refuse("anchor", message, event, self.quoted(event))
+        if event.tag is not None and event.tag != "!":
+            message = f'"{event.tag}" is a YAML tag'
+            raise self.refuse("tag", message, event, self.quoted(event))
+        most, deepest = self.bounds.values, self.bounds.levels
+        if len(path) > deepest:
+            message = f"nested more than {deepest} levels deep"
+            raise self.refuse("too-deep", message, event, *self.bounds.raising("levels"))
+        if self.count > most:
+            message = f"file has more than {most} values"
+            raise self.refuse("too-large", message, event, self.bounds.more("values"))
+
+    def scalar(self, event: Any) -> str | None:
+        if strange := STRANGE.search(event.value):
+            self.reading.diagnostics.append(strange_character(strange[0], self.span(event)))
+        plain = event.implicit[0] and not event.style
+        return None if plain and event.value in NULLS else str(event.value)
+
+    def sequence(self, path: Path) -> tuple[tuple[Any, ...], int]:
+        items: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return tuple(items), self.span(event).end
+            items.append(self.value((*path, len(items)), event))
+        raise AssertionError("the parser ends every sequence that it starts")
+
+    def mapping(self, path: Path) -> tuple[Node, int]:
+        made = Node(path)
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return made, self.span(event).end
+            key, here = self.key(event), self.span(event)
+            place = (*path, key)
+            self.write(place, event, is_key=True)
+            if key in made:
+                note = Note("first defined here", self.reading.keys[place])
+                finding = error("duplicate-key", f'"{key}" is given twice', here, notes=(note,))
+                self.reading.diagnostics.append(finding)
+                self.value((*place, "duplicate"), next(self.events))
+                continue
+            self.reading.keys[place] = here
+            made[key] = self.value(place, next(self.events))
+        raise AssertionError("the parser ends every mapping that it starts")
+
+    def key(self, event: Any) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.refuse("yaml-syntax", "a key must be plain text", event)
+        self.admit((), event)
+        if event.value == "<<":
+            raise self.refuse("merge-key", '"<<" copies keys', event, "write them out")
+        return str(event.value)

@@ -1,0 +1,1 @@
+"""The Markdown and the placeholders that texts may have."""

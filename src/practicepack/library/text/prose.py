@@ -1,0 +1,79 @@
+"""The Markdown and the placeholders that authors may use, and where text stands in an authored value."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TypeVar
+
+from markdown_it.token import Token
+from pydantic import BaseModel
+
+from practicepack.library.models.fields import Line, Prose
+from practicepack.library.reading.yaml_source import Path
+from practicepack.library.text.markup import parser
+
+Part = TypeVar("Part")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+ALWAYS = frozenset({"participants", "facilitators", "pairs"})
+IN_GROUPS = frozenset({"groups", "group_size"})
+PLACEHOLDERS = ALWAYS | IN_GROUPS
+LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}
+MARKED = re.compile(r"[\[`~<#\t|]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
+"""What each link, picture, heading, table, piece of code and list in a list in a list has in it."""
+HOLDS_PARTS = (Prose, Line, tuple, BaseModel)
+WEB_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Every token of a text, inline ones included."""
+    for token in parser().parse(text):
+        yield token
+        yield from token.children or ()
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """The names in braces, in order."""
+    return tuple(match[1] for match in PLACEHOLDER.finditer(text)) if "{" in text else ()
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """`text` with each placeholder that `values` knows replaced."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def linked(target: str) -> tuple[str, str] | None:
+    """The kind and the id that a link such as `activity:power-walk` names, or None."""
+    scheme, _, id_ = target.partition(":")
+    return (LINK_KINDS[scheme], id_) if scheme in LINK_KINDS else None
+
+
+def of_kind(kind: type[Part], found: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, Part]]:
+    """Those of some parts that are texts, or lines, or groups of keys."""
+    return ((path, part) for path, part in found if isinstance(part, kind))
+
+
+def parts(value: object, path: Path = ()) -> tuple[tuple[Path, object], ...]:
+    """Every text, line and group of keys inside an authored value, itself first, each with its path."""
+    found: list[tuple[Path, object]] = []
+    _gather(value, path, found)
+    return tuple(found)
+
+
+def _gather(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
+    if isinstance(value, Prose | Line):
+        found.append((path, value))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            _gather(item, (*path, index), found)
+    elif isinstance(value, BaseModel):
+        found.append((path, value))
+        inside = value.__dict__
+        for name, written in _fields(type(value)):
+            if isinstance(inside[name], HOLDS_PARTS):
+                _gather(inside[name], (*path, written), found)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with the name that authors write."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())

@@ -1,0 +1,1 @@
+"""Packs on the disk: written whole or not at all, with a manifest."""

@@ -1,8 +1,0 @@
-"""What all workers share where the system forks: modules that take a second to import, and no state."""
-
-from contextlib import suppress
-
-from practicepack.pack import assemble, engine  # noqa: F401
-
-with suppress(OSError):  # without Pango: each worker reports that with a remedy
-    import weasyprint.text.fonts  # noqa: F401

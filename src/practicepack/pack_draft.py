@@ -1,0 +1,90 @@
+"""A pack before anything is laid out: its documents, the templates that fill them, what it is made from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from practicepack.diagnostics import CallError, Diagnostic, Source
+from practicepack.documents.compose import compose, in_sets, programme_map, selected
+from practicepack.documents.context import Context
+from practicepack.documents.edition import Edition
+from practicepack.documents.model import Document
+from practicepack.library.load import Library
+from practicepack.output.origin import (
+    Origin,
+    digest,
+    fingerprints,
+    mark,
+    summary,
+    template_sources,
+    used_sources,
+)
+from practicepack.plan.model import Plan
+from practicepack.plan.programme import ProgrammePlan
+from practicepack.render.languages import words_of
+from practicepack.render.templates import Templates, of_plan
+from practicepack.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pack before anything is laid out."""
+
+    documents: tuple[Document, ...]
+    templates: Templates
+    made_from: Origin
+    """Without templates and fingerprints: they are known when the pages are filled in."""
+    written: tuple[Source, ...] = ()
+    """The files whose words it shows: the list of names, then the workshop's own, then the library's."""
+
+    @property
+    def origin(self) -> Origin:
+        """What it was made from, with templates, pictures and the fingerprint of each document."""
+        shown = fingerprints(self.documents, self.templates)
+        sources = {**self.made_from.sources, **template_sources(self.templates)}
+        return replace(self.made_from, sources=sources, fingerprints=shown)
+
+
+def draft_of_pack(
+    workspace: Workspace,
+    library: Library,
+    brief: Context,
+    only: frozenset[str],
+    session: str | None,
+    settings: Mapping[str, str],
+) -> Draft:
+    """The documents of one workshop's pack. Raises CallError where nothing is left of it."""
+    plan, words, edition = brief.plan, brief.words, brief.edition
+    documents = in_sets(selected(compose(brief), only, plan, session), brief)
+    if not documents:
+        raise CallError("there is nothing to print", ("leave out --only or --session",))
+    made_from = used_sources(plan, library.sources)
+    values = of_plan(plan, words, is_large=edition.is_large, mark=mark(made_from, settings))
+    templates = Templates(workspace, plan.title, library.shown_by(plan.id), words, edition, values)
+    written = written_for(library, plan.id, made_from)
+    return Draft(documents, templates, Origin(made_from, summary(plan), {}), written)
+
+
+def brief_of(workspace: Workspace, plan: Plan, edition: Edition, found: Sequence[Diagnostic]) -> Context:
+    """What every part of a pack is made from."""
+    return Context(plan, words_of(workspace, plan.language), edition, tuple(found))
+
+
+def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePlan, edition: Edition) -> Draft:
+    """The map of one programme."""
+    words = words_of(workspace, programme.language)
+    document, values = programme_map(programme, words, edition), {"imprint": programme.title}
+    templates = Templates(workspace, programme.title, library.pictures, words, edition, values)
+    own = f"sessions/{programme.id}/"
+    made_from = {name: digest(one.text) for name, one in library.sources.items() if name.startswith(own)}
+    for stage in programme.stages:
+        made_from |= used_sources(stage.plan, library.sources)
+    written = written_for(library, programme.id, made_from)
+    return Draft((document,), templates, Origin(made_from, {"title": programme.title}, {}), written)
+
+
+def written_for(library: Library, workshop: str, names: Iterable[str]) -> tuple[Source, ...]:
+    """The files whose words a pack shows, in the order in which they are searched for what does not fit."""
+    folder = library.workshops.get(workshop)
+    rosters = dict.fromkeys(named.span.source for named in folder.listed) if folder else {}
+    used = sorted(names, key=lambda name: not name.startswith("sessions/"))
+    return (*rosters, *(library.sources[name] for name in used))

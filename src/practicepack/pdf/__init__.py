@@ -1,0 +1,1 @@
+"""PDF files joined, imposed and cut, with their tags."""

@@ -1,0 +1,320 @@
+"""The line from a workshop's folder to a pack on the disk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from practicepack import __version__
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
+from practicepack.documents.compose import MAP
+from practicepack.documents.context import Context
+from practicepack.documents.edition import Edition
+from practicepack.documents.parts import FinishedDocument
+from practicepack.documents.print_run import PrintRun, jobs, print_run
+from practicepack.fonts.by_hand import with_lines
+from practicepack.fonts.glyphs import missing_glyphs
+from practicepack.library.checks.references import check
+from practicepack.library.checks.texts import check_texts
+from practicepack.library.drafts import without_drafts
+from practicepack.library.images.pictures import lacking
+from practicepack.library.library_cache import LibraryCache, shelf_key
+from practicepack.library.load import Library, WorkshopFolder, load
+from practicepack.library.overrides import Assignment, is_private, override
+from practicepack.output.origin import Origin
+from practicepack.output.publish import manifest, write
+from practicepack.pack_draft import Draft, brief_of, draft_of_map, draft_of_pack
+from practicepack.pdf.print_files import print_files
+from practicepack.plan.model import Plan
+from practicepack.plan.programme import ProgrammePlan, resolve_programme
+from practicepack.plan.resolve import resolve
+from practicepack.plan.rules import RULES
+from practicepack.plan.things import Named
+from practicepack.render.languages import untranslated
+from practicepack.render.privacy import mentions_people
+from practicepack.typeset.layout import Progress, lay_out
+from practicepack.typeset.part_cache import PartCache
+from practicepack.typeset.scheduler import Typesetter
+from practicepack.workspace import Workspace
+
+A4 = Edition()
+ENGINES = ("weasyprint", "pydyf", "pikepdf", "fontpkg-lato")
+"""What the list of a pack names with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asked for. `changes` is what the options changed, as it is shown in the folder's name."""
+
+    workshop: str
+    assignments: tuple[Assignment, ...] = ()
+    edition: Edition = A4
+    only: frozenset[str] = frozenset()
+    session: str | None = None
+    changes: tuple[str, ...] = ()
+    strict: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The name of the pack's folder: the workshop's id and what differs from its plan as written."""
+        return "--".join((self.workshop, *self.changes))
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A pack on the disk, and what to read before printing it."""
+
+    folder: Path
+    finished: tuple[FinishedDocument, ...]
+    run: PrintRun
+    warnings: tuple[Diagnostic, ...]
+
+
+SAID_AGAIN = ("by-hand", "no-translation")
+"""What `check` says of people's own names and language, and shows on the pages of this pack."""
+
+
+def _silent(_: int, __: str) -> None:
+    pass
+
+
+def build(
+    workspace: Workspace,
+    request: Request,
+    out: Path,
+    typesetter: Typesetter,
+    progress: Progress = _silent,
+) -> Built:
+    """Make the pack of one workshop below `out`.
+
+    Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
+    """
+    draft, brief, found = drafted(workspace, request, typesetter.store)
+    author = brief.plan.organiser.name if brief.plan.organiser else None
+    is_private = mentions_people(brief.plan)
+    made = lay_out(draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written)
+    raise_if_errors(made.found, strict=request.strict)
+    counted = made.lengths
+    finished = print_files(made.finished(), counted, brief)
+    run = print_run(draft.documents, counted, request.edition)
+    has_names = bool(brief.plan.names)
+    keep(out / request.folder, request, finished, run, draft.origin, typesetter, has_names=has_names)
+    return Built(out / request.folder, finished, run, in_order([*found, *made.found]))
+
+
+def build_map(
+    workspace: Workspace, request: Request, out: Path, typesetter: Typesetter, progress: Progress = _silent
+) -> Built:
+    """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
+    draft, found = drafted_map(workspace, request, typesetter.store)
+    made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
+    raise_if_errors(made.found, strict=request.strict)
+    finished = made.finished()
+    run = print_run(draft.documents, made.lengths, request.edition)
+    keep(out / MAP, request, finished, run, draft.origin, typesetter)
+    return Built(out / MAP, finished, run, in_order([*found, *made.found]))
+
+
+def drafted(
+    workspace: Workspace, request: Request, store: PartCache | None = None
+) -> tuple[Draft, Context, list[Diagnostic]]:
+    """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
+    library, plan, found = planned(workspace, request, store)
+    raise_if_errors(found, strict=request.strict)
+    sheets = (library.printables[sheet.id] for sheet in plan.sheets)
+    raise_if_errors(lacking(sheets, library.shown_by(plan.id)), strict=False)
+    brief = brief_of(workspace, plan, request.edition, found)
+    draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
+    return draft, brief, found
+
+
+def drafted_map(
+    workspace: Workspace, request: Request, store: PartCache | None = None
+) -> tuple[Draft, list[Diagnostic]]:
+    """A programme's map before it is laid out, and the warnings. Raises ContentError or CallError."""
+    library, programme, found = planned_programme(workspace, request, store)
+    return draft_of_map(workspace, library, programme, request.edition), found
+
+
+def keep(
+    folder: Path,
+    request: Request,
+    finished: Sequence[FinishedDocument],
+    run: PrintRun,
+    origin: Origin,
+    typesetter: Typesetter,
+    *,
+    has_names: bool = False,
+) -> None:
+    """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
+    queue = jobs(run, request.edition)
+    known = typesetter.versions
+    versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES}
+    asked = options(request)
+    listing = manifest(asked, finished, queue, origin.sources, versions, origin.plan, origin.fingerprints)
+    write(folder, finished, listing, has_names=has_names)
+
+
+def planned_programme(
+    workspace: Workspace, request: Request, store: PartCache | None = None
+) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
+    """The library, a programme and what there is to say about it. Raises ContentError or CallError."""
+    if any(one.path[0] == "audience" for one in request.assignments):
+        hints = ("give --audience for one workshop of it",)
+        raise CallError("the workshops of a programme are for different people", hints)
+    library, found = content(workspace, store)
+    entry = library.programmes.get(request.workshop)
+    said = [*found, *findings(workspace, library)]
+    if entry is None:
+        raise ContentError(said)
+    used = [request.workshop, *(stage.workshop for stage in entry.item.stages)]
+    raise_if_errors([one for id_ in used for one in of_workshop(said, library, id_)], strict=False)
+    folders = [adjusted(library, stage.workshop, request) for stage in entry.item.stages]
+    plans = {folder.id: resolve(library, folder)[0] for folder in folders}
+    programme, found = resolve_programme(entry, plans, areas(library))
+    raise_if_errors(found, strict=request.strict)
+    return library, programme, found
+
+
+def planned(
+    workspace: Workspace, request: Request, store: PartCache | None = None
+) -> tuple[Library, Plan, list[Diagnostic]]:
+    """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
+    library, folder, noticed = read(workspace, request, store)
+    plan, found = resolve(library, folder)
+    return library, with_lines(plan), [*noticed, *found]
+
+
+def content(workspace: Workspace, store: PartCache | None) -> tuple[Library, list[Diagnostic]]:
+    """The library and what is wrong with it. What was read before is taken from the store."""
+    if store is None:
+        return load(workspace)
+    key = shelf_key(workspace)
+    shelf = shelf_of(store, key)
+    found = load(workspace, shelf)
+    if shelf.is_new:
+        store.write(key, shelf.packed())
+    return found
+
+
+@lru_cache(1)
+def shelf_of(store: PartCache, key: str) -> LibraryCache:
+    """What is kept of the content that was read; the same one as long as `watch` runs."""
+    return LibraryCache(store.read(key) or b"")
+
+
+def readable(workspace: Workspace) -> Library:
+    """The library, with the files that can be read; the others are for `inspect` to tell of."""
+    return load(workspace)[0]
+
+
+def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
+    library, found = load(workspace)
+    found += findings(workspace, library)
+    plans: dict[str, Plan] = {}
+    of_files = list(found)
+    for folder in library.workshops.values():
+        if any(errors(of_workshop(of_files, library, folder.id))):
+            continue
+        try:
+            plans[folder.id], warned = resolve(library, folder, RULES)
+            found += warned
+        except ContentError as fault:
+            found += fault.diagnostics
+    for entry in library.programmes.values():
+        is_sound = not any(errors(of_workshop(of_files, library, entry.id)))
+        if is_sound and all(stage.workshop in plans for stage in entry.item.stages):
+            found += resolve_programme(entry, plans, areas(library))[1]
+    return in_order(found)
+
+
+def areas(library: Library) -> tuple[Named, ...]:
+    """The practice areas, in their order."""
+    entries = sorted(library.practices.values(), key=lambda one: one.item.order)
+    return tuple(Named(one.id, one.item.title) for one in entries if one.item.kind == "area")
+
+
+def findings(workspace: Workspace, library: Library) -> list[Diagnostic]:
+    """What is wrong between and inside the files that could be read."""
+    return [
+        *check(library),
+        *check_texts(library),
+        *missing_glyphs(library),
+        *untranslated(workspace, library),
+    ]
+
+
+def read(
+    workspace: Workspace, request: Request, store: PartCache | None = None
+) -> tuple[Library, WorkshopFolder, list[Diagnostic]]:
+    """The library, the workshop as asked for, and the warnings about how their files are written.
+
+    Raises ContentError with all that is wrong with either.
+    """
+    library, found = content(workspace, store)
+    noticed = of_workshop(found, library, request.workshop)
+    said = findings(workspace, library)
+    if request.workshop not in library.known("workshops"):
+        known = library.known("workshops")
+        hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
+        raise CallError(f'no workshop is called "{request.workshop}"', hints)
+    raise_if_errors(of_workshop([*found, *said], library, request.workshop), strict=request.strict)
+    folder = library.workshops[request.workshop]
+    if request.assignments:
+        folder = adjusted(library, folder.id, request)
+        library.workshops[folder.id] = folder
+        said = findings(workspace, library)
+        raise_if_errors(of_workshop([*found, *said], library, folder.id), strict=request.strict)
+    noticed += [one for one in of_workshop(said, library, folder.id) if one.code in SAID_AGAIN]
+    if request.session is not None and request.session not in folder.sessions:
+        listed = ", ".join(folder.sessions)
+        hints = near_miss(request.session, folder.sessions) or (f"there are: {listed}",)
+        raise CallError(f'no session is called "{request.session}"', hints)
+    return library, folder, noticed
+
+
+def adjusted(library: Library, workshop: str, request: Request) -> WorkshopFolder:
+    """A workshop with what the options changed."""
+    folder = library.workshops[workshop]
+    return replace(folder, workshop=override(folder.workshop, request.assignments, library.bounds))
+
+
+def raise_if_errors(found: Iterable[Diagnostic], *, strict: bool) -> None:
+    """Raises ContentError with everything found if any of it is an error, or anything at all if strict."""
+    listed = list(found)
+    if any(errors(listed)) or (strict and listed):
+        raise ContentError(listed)
+
+
+def of_workshop(found: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
+    """The findings that concern one workshop: those in its folder, in the content and in the options."""
+    listed = without_drafts(found, library, workshop)
+    return [one for one in listed if one.span is None or concerns(one.span.source.name, workshop)]
+
+
+def concerns(name: str, workshop: str) -> bool:
+    """Whether a file shapes the pack of a workshop: its own files do, and all content."""
+    return name.startswith(f"sessions/{workshop}/") or not name.startswith("sessions/")
+
+
+def options(request: Request) -> dict[str, object]:
+    """What was asked for, for the manifest."""
+    return {
+        "workshop": request.workshop,
+        "set": settings(request),
+        "edition": asdict(request.edition),
+        "only": sorted(request.only),
+        "session": request.session,
+    }
+
+
+def settings(request: Request) -> dict[str, str]:
+    """The values that options put in place of those in workshop.yaml, by their paths.
+
+    Who is in charge and whom to call is in the pack alone: of these values only the paths are listed.
+    """
+    return {
+        ".".join(map(str, assignment.path)): "" if is_private(assignment.path) else assignment.value
+        for assignment in request.assignments
+    }

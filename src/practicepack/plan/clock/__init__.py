@@ -1,0 +1,1 @@
+"""When: minutes fitted, days ordered, pauses and fixed times."""

@@ -1,0 +1,151 @@
+"""Who is in one room: the whole workshop, or one of its tracks while others meet elsewhere."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import Literal
+
+from practicepack.library.facts import Facts, covering, facts, names
+from practicepack.library.load import Library
+from practicepack.library.models.activity import Lack
+from practicepack.library.models.audience import Audience
+from practicepack.library.models.people import Team
+from practicepack.library.models.workshop import Track, Workshop
+from practicepack.plan.people.groups import Heads, pairs
+from practicepack.plan.people.team import divide, shares, wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """The people in one room, and what the place lacks."""
+
+    audience: tuple[str, ...]
+    facets: tuple[Audience, ...]
+    participants: int
+    facilitators: Team
+    days: int
+    lacks: tuple[Lack, ...]
+    here: frozenset[str] = frozenset()
+    """The audiences in the room, and those that they are like. Variants are chosen by it."""
+    people: frozenset[str] = frozenset()
+    """Those, and what stays true of the people while they are apart: that they come as couples."""
+    careful: frozenset[str] = frozenset()
+    """Those, and every audience whose facts are true of the people: for cautions and pages about safety."""
+    alike: tuple[Audience, ...] = ()
+    """The audiences that are not named here, but whose facts are true of the people."""
+
+    @property
+    def facts(self) -> Facts:
+        """What is true of these people, as far as it is known."""
+        return facts(self.facets)
+
+    def stating(self, field: Literal["gates", "facilitators"]) -> tuple[Audience, ...]:
+        """The audiences whose rules hold here: those that are named, and others where those say nothing.
+
+        An audience that was written by hand with `under_18: true` and no gates gets those of other children.
+        """
+        own = [facet for facet in self.facets if getattr(facet, field)]
+        kinds = {facet.kind for facet in own}
+        others = [one for one in self.alike if one.kind not in kinds and getattr(one, field)]
+        return (*own, *others)
+
+    @property
+    def factor(self) -> float:
+        """How much longer things take for these people: the factors of the facets, multiplied."""
+        return self.factor_without(frozenset())
+
+    def factor_without(self, stated: Collection[str]) -> float:
+        """The factor where minutes were stated for some of these audiences, and so allow for them already."""
+        facets = zip(self.audience, self.facets, strict=True)
+        return prod(
+            facet.time_factor for id_, facet in facets if id_ not in stated and facet.like not in stated
+        )
+
+    def heads(self, groups: int = 0) -> Heads:
+        """What minutes and quantities are counted by."""
+        return Heads(self.participants, self.facilitators.count, self.days, groups)
+
+    def circumstances(self, groups: Sequence[int] = ()) -> frozenset[str]:
+        """What is so in this room, of all that a cue can depend on."""
+        found = {f"no-{lack}" for lack in self.lacks}
+        found |= {"odd"} if self.participants % 2 else set()
+        found |= {"odd-groups"} if any(size % 2 for size in groups) else set()
+        return frozenset(found | ({"uneven"} if len(set(groups)) > 1 else set()))
+
+    def values(self, groups: Sequence[int] = ()) -> Mapping[str, str]:
+        """What the placeholders stand for."""
+        values = {
+            "participants": str(self.participants),
+            "facilitators": str(self.facilitators.count),
+            "pairs": str(pairs(self.participants)),
+        }
+        if groups:
+            largest, smallest = groups[0], groups[-1]
+            size = str(largest) if largest == smallest else f"{smallest}–{largest}"
+            values |= {"groups": str(len(groups)), "group_size": size}
+        return values
+
+
+def gathering(library: Library, workshop: Workshop) -> Gathering:
+    """Everybody who comes to a workshop."""
+    here = names(library.audiences, workshop.audience)
+    by_facts = covering(library.audiences, workshop.audience)
+    return Gathering(
+        workshop.audience,
+        _facets(library, workshop.audience),
+        workshop.participants,
+        workshop.facilitators,
+        len(workshop.days),
+        workshop.lacks,
+        here=here,
+        people=here,
+        careful=here.union(by_facts),
+        alike=_others(library, by_facts, workshop.audience),
+    )
+
+
+def in_tracks(library: Library, whole: Gathering, tracks: Sequence[Track]) -> tuple[Gathering, ...]:
+    """Those in each track: its own facets in place of the whole's of the same kind, and its share of people.
+
+    Tracks that state no number share evenly, the first ones taking one more, what the others leave. What
+    people need (the kind `need`) is never replaced: it goes with them into every room.
+    """
+    people = shares(whole.participants, [track.participants for track in tracks])
+    rooms = [_in_track(library, whole, track, count) for track, count in zip(tracks, people, strict=True)]
+    teams = divide(
+        whole.facilitators,
+        [track.facilitators for track in tracks],
+        [wanted(room.facets) for room in rooms],
+    )
+    return tuple(replace(room, facilitators=team) for room, team in zip(rooms, teams, strict=True))
+
+
+def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> Gathering:
+    own = _facets(library, track.audience)
+    replaced = {facet.kind for facet in own} - {"need"}
+    known = tuple(zip(whole.audience, whole.facets, strict=True))
+    kept = [id_ for id_, facet in known if facet.kind not in replaced and id_ not in track.audience]
+    audience = (*track.audience, *kept)
+    here = names(library.audiences, audience)
+    by_facts = covering(library.audiences, audience)
+    couples = [id_ for id_, facet in known if facet.counts == "couples"]
+    theirs = here | names(library.audiences, couples)
+    return replace(
+        whole,
+        audience=audience,
+        facets=_facets(library, audience),
+        participants=people,
+        lacks=tuple(dict.fromkeys([*whole.lacks, *track.lacks])),
+        here=here,
+        people=theirs,
+        careful=theirs.union(by_facts),
+        alike=_others(library, by_facts, audience),
+    )
+
+
+def _others(library: Library, ids: Sequence[str], named: Sequence[str]) -> tuple[Audience, ...]:
+    return _facets(library, (id_ for id_ in ids if id_ not in named))
+
+
+def _facets(library: Library, audience: Iterable[str]) -> tuple[Audience, ...]:
+    return tuple(library.audiences[id_].item for id_ in audience)

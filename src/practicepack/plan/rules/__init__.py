@@ -1,0 +1,56 @@
+"""The rules of the field for a workshop, as one list. Each finding says what to do about it."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from practicepack.diagnostics import Diagnostic
+from practicepack.library.load import Library, WorkshopFolder
+from practicepack.plan.draft import DraftDay
+from practicepack.plan.people import history
+from practicepack.plan.rules import filled_in, squeeze, who_comes
+from practicepack.plan.rules import group_size as limits
+from practicepack.plan.rules import pacing as rhythm
+from practicepack.plan.rules import safeguarding as gates
+
+Rule = Callable[[Library, WorkshopFolder, Sequence[DraftDay]], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    history.in_order,
+    history.again,
+    who_comes.gender_known,
+    who_comes.rooms_fit,
+    gates.refused,
+    gates.only_with,
+    gates.too_sensitive,
+    gates.long_enough,
+    gates.meetings_before_and_after,
+    limits.enough_people,
+    limits.enough_facilitators,
+    limits.right_facilitators,
+    limits.right_size,
+    limits.whole_couples,
+    limits.all_in_tracks,
+    limits.things_at_hand,
+    rhythm.calm_ending,
+    rhythm.breaks,
+    rhythm.long_lunch,
+    rhythm.awake_after_lunch,
+    rhythm.lively_after_lunch,
+    rhythm.slack,
+    squeeze.main_activities,
+)
+"""What is so whoever holds the workshop, and whenever."""
+
+READY: tuple[Rule, ...] = (
+    gates.referral_list,
+    gates.children_safe,
+    gates.report_back,
+    filled_in.contact,
+    filled_in.placeholders,
+    filled_in.numbers,
+    gates.gated,
+    gates.ready_for_each,
+    who_comes.age_known,
+    who_comes.leaders_known,
+    limits.listed_people,
+)
+"""What only those who hold it can fill in, before they hold it."""

@@ -1,0 +1,1 @@
+"""From parts to HTML: templates, Markdown and what stands in them."""

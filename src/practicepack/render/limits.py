@@ -1,0 +1,72 @@
+"""What one part may cost, held while it is made: what never ends, or never has enough, fails alone."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from mmap import PAGESIZE
+from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
+
+from practicepack.limits import Limits
+
+MEGABYTE = 1024 * 1024
+OUT_OF_MEMORY = (MemoryError, SystemError)
+"""The second comes out of C where there is none left."""
+
+
+class TooMuchError(BaseException):
+    """A part has used up what it may. No library on the way takes it for a fault of its own."""
+
+    def __init__(self, bound: str) -> None:
+        self.bound = bound
+        super().__init__(bound)
+
+
+@contextmanager
+def bounded(bounds: Limits) -> Iterator[None]:
+    """Raises TooMuchError where what is done inside takes too long or too much memory.
+
+    Where a system has no such alarm or limit, as Windows, what is done inside takes what it takes.
+    """
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _too_slow)
+    signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
+    try:
+        with _less_memory(bounds.megabytes * MEGABYTE):
+            yield
+    except OUT_OF_MEMORY as fault:
+        raise TooMuchError("megabytes") from fault
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _too_slow(_: int, __: FrameType | None) -> None:
+    raise TooMuchError("seconds")
+
+
+@contextmanager
+def _less_memory(more: int) -> Iterator[None]:
+    """Let this process have so many bytes more than it has now, and no more."""
+    from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit, setrlimit  # noqa: PLC0415  # not on Windows
+
+    before = getrlimit(RLIMIT_AS)
+    used = _used()
+    least = min(used + more, before[1]) if before[1] != RLIM_INFINITY else used + more
+    setrlimit(RLIMIT_AS, (least if used else before[0], before[1]))
+    try:
+        yield
+    finally:
+        setrlimit(RLIMIT_AS, before)  # nothing new is made here: there may be no memory for it
+
+
+def _used() -> int:
+    """The bytes of address space that this process has; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * PAGESIZE

@@ -1,0 +1,53 @@
+"""The lines at the head and the foot of a page: what is too long for them is shortened, and ends in dots."""
+
+from markupsafe import Markup
+
+from practicepack.documents.model import Part
+from practicepack.fonts.measure import POINT, width
+
+DOT = "  ·  "
+"""What stands between the pieces of a running line."""
+CUT = "…"
+SIZE, LARGE_SIZE = 9.0, 16.0
+"""Points."""
+SIDES, SMALL_SIDES = 32.0, 22.0
+"""The margins at the left and the right, together, in millimetres."""
+FULL = 0.94
+"""How much of its lines a text fills at most: they break between words."""
+SHORTEST, SHORTEST_COUNTED = 12, 36
+"""A piece of so few characters is not shortened; if there is a digit in it, it may be a date or a number."""
+WIDEST = 0.75
+"""No line of text is wider for each of its characters: what is short enough is not measured."""
+
+
+def running(line: str | Markup, part: Part, lines: float) -> str:
+    """A running line that takes at most `lines` lines as wide as the page's text.
+
+    Its longest piece is shortened first, word by word: a title may lose its end, a date or a number may not.
+    """
+    text = line.unescape() if isinstance(line, Markup) else line
+    size = LARGE_SIZE if part.is_large else SIZE
+    sides = SMALL_SIDES if part.leaf == "a5" else SIDES
+    room = (part.page_size[0] - sides) / (size * POINT) * lines * FULL
+    if len(text) * WIDEST <= room:
+        return text
+    pieces = text.split(DOT)
+    while width(DOT.join(pieces)) > room:
+        long = [at for at, piece in enumerate(pieces) if _can_be_shorter(piece)]
+        if not long:
+            break
+        longest = max(long, key=lambda at: len(pieces[at]))
+        pieces[longest] = _shorter(pieces[longest])
+    return DOT.join(pieces)
+
+
+def _can_be_shorter(piece: str) -> bool:
+    has_digit = any(sign.isdigit() for sign in piece)
+    return len(piece) > (SHORTEST_COUNTED if has_digit else SHORTEST)
+
+
+def _shorter(piece: str) -> str:
+    """Without its last word; of a single word, without its last letters."""
+    words = piece.removesuffix(CUT).rstrip().rpartition(" ")[0]
+    kept = words if len(words) >= SHORTEST // 2 else piece.removesuffix(CUT)[:-4].rstrip()
+    return kept.rstrip(" ,;:-") + CUT

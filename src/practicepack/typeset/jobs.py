@@ -1,0 +1,47 @@
+"""What a pack needs done, as data: a job for each part and each document, and the jobs it depends on."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from practicepack.documents.model import Document
+from practicepack.documents.parts import RenderedPart, Task
+
+JobId = tuple[str, str]
+"""A part: its document's path and its own name. A document: its path and WHOLE."""
+WHOLE = ""
+TRIAL = "print-run-trial"
+"""The print run laid out as if it had one page, to see how many it has: it lists itself."""
+Results = Mapping[JobId, RenderedPart]
+"""What the finished jobs gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to make. `task` makes the task from the results of the jobs that it needs."""
+
+    needs: frozenset[JobId]
+    task: Callable[[Results], Task]
+
+
+def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, frozenset[JobId]]]:
+    """Every part and every document, with the jobs that it needs.
+
+    A table of contents needs the other parts of its document, the pieces of a poster need the poster, the
+    print run needs all parts but itself and a trial of itself, and a document needs its parts.
+    """
+    late = {(document.path, part.name): part.late for document in documents for part in document.parts}
+    counted = frozenset(job_id for job_id, kind in late.items() if kind != "print-run")
+    for document in documents:
+        own = frozenset((document.path, part.name) for part in document.parts)
+        for part in document.parts:
+            job_id = (document.path, part.name)
+            if part.late == "print-run":
+                yield (document.path, TRIAL), counted
+                yield job_id, counted | {(document.path, TRIAL)}
+            elif part.late == "contents":
+                yield job_id, frozenset(other for other in own if late[other] != "contents")
+            elif part.late == "pieces":
+                yield job_id, frozenset(other for other in late if other[0] == document.pieces_of)
+            else:
+                yield job_id, frozenset()
+        yield (document.path, WHOLE), own

@@ -1,0 +1,215 @@
+"""Lay a pack's documents out: templates filled, parts laid out, those that count pages last, parts joined."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from practicepack.diagnostics import ContentError, Diagnostic, Source, warning
+from practicepack.documents.edition import Edition
+from practicepack.documents.model import Document, Part
+from practicepack.documents.parts import FinishedDocument, MergeJob, PartInfo, RenderedPart, RenderJob
+from practicepack.documents.print_run import print_run
+from practicepack.render.compiled import compiled
+from practicepack.render.sandbox import template_source
+from practicepack.render.templates import Templates
+from practicepack.render.toc import contents
+from practicepack.typeset.jobs import TRIAL, WHOLE, Job, JobId, Results, dependencies
+from practicepack.typeset.misfits import left_off_warnings, misfit_warnings
+from practicepack.typeset.scheduler import Typesetter
+from practicepack.workspace import Workspace
+
+STYLES = ("base", "guide", "lists", "sheets")
+NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
+"""The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
+Pages = Mapping[JobId, RenderedPart]
+"""Every part as it was laid out."""
+Progress = Callable[[int, str], None]
+"""Called with how many parts there are in all and the name of the one that is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A pack before it is written: its parts, what there is to say of them, and the documents of them."""
+
+    documents: tuple[Document, ...]
+    pages: Pages
+    found: list[Diagnostic]
+    joined: Mapping[str, RenderedPart]
+    """By the document's path; none where a part has a fault."""
+
+    @property
+    def lengths(self) -> dict[str, list[int]]:
+        """The pages of each part of each document, by the document's path."""
+        return lengths(self.documents, self.pages)
+
+    def finished(self) -> tuple[FinishedDocument, ...]:
+        """The documents, to be read. Raises ContentError for a part that cannot be joined."""
+        if found := [one for document in self.joined.values() for one in document.found]:
+            raise ContentError(found)
+        pairs = ((one, self.joined[one.path]) for one in self.documents)
+        return tuple(FinishedDocument(document, one.pdf, one.pages) for document, one in pairs)
+
+
+def lay_out(
+    documents: Iterable[Document],
+    templates: Templates,
+    typesetter: Typesetter,
+    progress: Progress,
+    is_private: Callable[[str], bool] = lambda _: False,
+    author: str | None = None,
+    written: Iterable[Source] = (),
+) -> LaidOut:
+    """Every part of every document, and every document.
+
+    A part whose HTML `is_private` is in no store. What does not fit is shown in `written`.
+    """
+    pack = _Pack(tuple(documents), templates, is_private, author)
+    total = len(pack.parts)
+
+    def report(job_id: JobId, name: str, _: RenderedPart) -> None:
+        if job_id in pack.parts:
+            progress(total, name)
+
+    results = typesetter.run(pack.jobs(typesetter.dirty_last_time), report)
+    compiled().keep()
+    pages = {job_id: results[job_id] for job_id in pack.parts if job_id in results}
+    distinct = {id(part): part for part in pages.values()}.values()  # some are in several documents
+    searched = tuple(written)
+    diagnostics: list[Diagnostic] = []
+    for part in distinct:
+        diagnostics += [*part.found, *misfit_warnings(part, searched)]
+    diagnostics += left_off_warnings(pack.parts.values(), searched)
+    joined = {path: result for (path, name), result in results.items() if name == WHOLE}
+    if len(joined) < len(pack.documents):
+        return LaidOut(pack.documents, pages, diagnostics, {})
+    return LaidOut(pack.documents, pages, [*diagnostics, *too_long(pack.documents, pages)], joined)
+
+
+class _Pack:
+    """A pack before it is laid out: the jobs that it consists of."""
+
+    def __init__(
+        self,
+        documents: tuple[Document, ...],
+        templates: Templates,
+        is_private: Callable[[str], bool],
+        author: str | None,
+    ) -> None:
+        self.documents, self.templates = documents, templates
+        self.is_private, self.author = is_private, author
+        self.parts = {(document.path, part.name): part for document in documents for part in document.parts}
+        self.style = cache(partial(style, templates.workspace))
+
+    def jobs(self, dirty: Container[JobId]) -> dict[JobId, Job]:
+        """A job for each part and each document, first those that were `dirty` the last time.
+
+        While someone edits, what changed last is likely to change again.
+        """
+        by_path = {document.path: document for document in self.documents}
+        jobs: dict[JobId, Job] = {}
+        for job_id, needs in dependencies(self.documents):
+            document = by_path[job_id[0]]
+            if job_id in self.parts:
+                jobs[job_id] = Job(needs, partial(self.render_job, document, self.parts[job_id]))
+            elif job_id[1] == TRIAL:
+                jobs[job_id] = Job(needs, partial(self.render_job, document, document.parts[0]))
+            else:
+                jobs[job_id] = Job(needs, partial(self.joining, document))
+        dirty_paths = {path for path, name in jobs if (path, name) in dirty}
+        order = sorted(jobs, key=lambda job_id: (job_id[0] not in dirty_paths, job_id not in dirty))
+        return {job_id: jobs[job_id] for job_id in order}
+
+    def render_job(self, document: Document, part: Part, results: Results) -> RenderJob:
+        """A part to lay out, from the results of the parts that it counts."""
+        more = known(self.documents, document, part, results, self.templates.edition)
+        html = self.templates.html(document, part, more)
+        name = " - ".join(dict.fromkeys((document.title, part.title)))
+        sheets = tuple(map(self.style, styles(self.templates, part)))
+        asked = asked_pages(self.documents, document, part, results)
+        return RenderJob(name, html, sheets, self.is_private(html), asked)
+
+    def joining(self, document: Document, results: Results) -> MergeJob:
+        """A document to join, from the results of its parts."""
+        return MergeJob(
+            str(document.title),
+            self.templates.words.language,
+            self.author,
+            tuple(PartInfo(str(part.title), part.label, part.places) for part in document.parts),
+            tuple(results[document.path, part.name] for part in document.parts),
+        )
+
+
+def known(
+    documents: Sequence[Document], document: Document, part: Part, pages: Pages, edition: Edition
+) -> Mapping[str, object]:
+    """What a part that counts pages shows of the parts that were laid out before it."""
+    if part.late == "contents":
+        laid = {name: one for (path, name), one in pages.items() if path == document.path}
+        return {"entries": contents(document, laid)}
+    if part.late == "pieces":
+        return {"faces": faces(documents, document, pages)}
+    if part.late == "print-run":
+        trial = pages.get((document.path, TRIAL))
+        counted = lengths(documents, pages) | {document.path: [trial.pages if trial else 1]}
+        return {"run": print_run(documents, counted, edition)}
+    return {}
+
+
+def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tuple[str, ...]:
+    """What each page of a poster says: the words of the sign that it shows, or goes on with."""
+    poster = next((one for one in documents if one.path == pieces.pieces_of), None)
+    if poster is None:
+        return ()
+    (part,) = poster.parts
+    laid = pages[poster.path, part.name]
+    printable: Any = part.view["printable"]
+    starts = {laid.places.get(f"face-{sign.id}", 0): sign.words for sign in printable.signs}
+    shown: list[str] = []
+    for page in range(laid.pages):
+        shown.append(starts[page] if page in starts else shown[-1])
+    return tuple(shown)
+
+
+def asked_pages(documents: Sequence[Document], document: Document, part: Part, pages: Pages) -> int:
+    """How many pages a part is meant to have."""
+    if document.pieces is None:
+        return part.most_pages or 1
+    return 1 + document.pieces.count * len(faces(documents, document, pages))
+
+
+def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]:
+    """The pages of each part of each document that is laid out whole, by the document's path."""
+    return {
+        one.path: [pages[one.path, part.name].pages for part in one.parts]
+        for one in documents
+        if all((one.path, part.name) in pages for part in one.parts)
+    }
+
+
+def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnostic]:
+    """What takes more pages than it should."""
+    for document in documents:
+        for part in document.parts:
+            number, most = pages[document.path, part.name].pages, part.most_pages
+            what = f'"{part.title}" ({part.template.removesuffix(".html")})'
+            if most == 1 and number > 1:
+                yield warning("too-long", f"{what} does not fit on one page")
+            elif most and number > most:
+                hint = "make the longest texts in it shorter"
+                yield warning("too-long", f"{what} takes {number} pages instead of {most}", hints=(hint,))
+
+
+def styles(templates: Templates, part: Part) -> tuple[str, ...]:
+    """The names of the style sheets of a part."""
+    names = [*STYLES]
+    names += [NARROW] if part.leaf == "a5" or part.is_large else []
+    names += [SMALL] if part.leaf == "a5" else []
+    names += [LARGE] if part.is_large else []
+    names += [COLOUR] if templates.edition.ink == "colour" else []
+    return (*names, OWN)
+
+
+def style(workspace: Workspace, name: str) -> Source:
+    """A style sheet."""
+    return template_source(workspace, f"css/{name}.css") or Source(name, "")

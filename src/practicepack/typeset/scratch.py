@@ -1,0 +1,82 @@
+"""The temporary folder of this process and its workers, removed at the end whatever becomes of them.
+
+WeasyPrint writes its fonts into a temporary folder of several megabytes, and removes it only when its
+process ends in order. Workers are killed, so their folders are removed by the process that started them.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing.util import Finalize
+from pathlib import Path
+
+from practicepack.atomic import can_lock, locked
+
+PREFIX = "practicepack-"
+LONGEST_SOCKET = 100
+"""Bytes of a path: Linux allows 107, others 103."""
+SOCKET = len("/pymp-xxxxxxxx/listener-xxxxxxxx")
+AFTER_MULTIPROCESSING = -200
+"""When the folder is removed at the end: multiprocessing removes its own folder inside it at -100."""
+
+
+@cache
+def scratch() -> str:
+    """The folder. It is locked as long as this process lives, and removed when it ends in order."""
+    parent = Path(tempfile.gettempdir())
+    _sweep(parent)
+    folder = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
+    if can_lock():
+        locked(os.open(folder, os.O_RDONLY))  # stays open: the system closes it however this process ends
+    Finalize(None, delete, args=(folder,), exitpriority=AFTER_MULTIPROCESSING)
+    return folder
+
+
+def folder_for_worker() -> str:
+    """A folder for one worker."""
+    return tempfile.mkdtemp(dir=scratch())
+
+
+def holds_a_socket() -> bool:
+    """Whether the path of a socket in the folder is as short as a system demands."""
+    return len(os.fsencode(scratch())) + SOCKET <= LONGEST_SOCKET
+
+
+def delete(folder: str) -> None:
+    """Remove a folder and all that is in it, as far as the system allows."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def use(folder: str) -> None:
+    """Let everything in this process that asks for a temporary file write it there."""
+    tempfile.tempdir = folder
+
+
+@contextmanager
+def in_scratch() -> Iterator[None]:
+    """Let what asks for a temporary file meanwhile write it into the folder of this process."""
+    before, tempfile.tempdir = tempfile.tempdir, scratch()
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the folders of processes that were killed: the system has taken their locks back.
+
+    Without locks, as on Windows, nothing tells a dead process from a living one, and nothing is removed.
+    """
+    if not can_lock():
+        return
+    for folder in parent.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            try:
+                if os.fstat(number).st_uid == os.getuid() and locked(number):
+                    delete(str(folder))
+            finally:
+                os.close(number)

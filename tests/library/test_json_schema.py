@@ -1,0 +1,156 @@
+import json
+import re
+from collections.abc import Iterator
+from inspect import getdoc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from practicepack.library.json_schema import NAMES, schemas
+from practicepack.library.models import activity as model
+from practicepack.library.models import printable, workshop
+from practicepack.library.models.fields import Authored, Counted, Range
+from practicepack.library.models.people import Groups, People
+from practicepack.workspace import shipped_root
+
+ROOT = shipped_root()
+FILES = sorted([*ROOT.glob("content/*/*.yaml"), *ROOT.glob("sessions/**/*.yaml")])
+SCHEMAS = {name: json.loads(text) for name, text in schemas().items()}
+KEYWORDS = {
+    *("$schema", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern"),
+    *("properties", "required", "additionalProperties", "items", "minItems", "maxItems", "maxLength"),
+    *("minimum", "maximum", "anyOf", "oneOf", "discriminator"),
+}
+"""Those of JSON Schema 2020-12 that say something here, and the editors' `discriminator`."""
+MODELS = [
+    made
+    for module in (model, printable, workshop)
+    for made in vars(module).values()
+    if isinstance(made, type) and issubclass(made, Authored) and made.__module__ == module.__name__
+    if not made.__name__.startswith("_")
+] + [Range, Counted, People, Groups]
+
+
+def parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every schema inside a schema, itself first."""
+    yield schema
+    named = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values()]
+    listed = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+    for part in (*named, *listed, *([schema["items"]] if "items" in schema else [])):
+        yield from parts(part)
+
+
+def kind_of(file: Path) -> str:
+    if file.parent.parent.name == "sessions":
+        names = {f"{name}.yaml": name for name in ("workshop", "referrals", "programme")}
+        return names.get(file.name, "session")
+    return NAMES[file.parent.name]
+
+
+def test_there_is_a_schema_for_every_kind_of_file() -> None:
+    assert sorted(SCHEMAS) == [
+        "activity.json",
+        "audience.json",
+        "energiser.json",
+        "practice.json",
+        "printable.json",
+        "programme.json",
+        "referrals.json",
+        "safety.json",
+        "session.json",
+        "workshop.json",
+    ]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_says_which_version_it_follows(name: str) -> None:
+    assert SCHEMAS[name]["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_sorted_and_ends_in_a_line_end(name: str) -> None:
+    assert schemas()[name] == json.dumps(SCHEMAS[name], indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_reference_leads_to_a_definition(name: str) -> None:
+    referred = {part["$ref"] for part in parts(SCHEMAS[name]) if "$ref" in part}
+    assert referred == {f"#/$defs/{one}" for one in SCHEMAS[name].get("$defs", {})}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_keyword_is_one_that_editors_know(name: str) -> None:
+    assert {key for part in parts(SCHEMAS[name]) for key in part} - KEYWORDS == set()
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_group_of_keys_is_closed(name: str) -> None:
+    closed = [part["additionalProperties"] for part in parts(SCHEMAS[name]) if "properties" in part]
+    assert set(closed) == {False}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_required_key_is_described(name: str) -> None:
+    groups = [part for part in parts(SCHEMAS[name]) if "properties" in part]
+    assert {
+        key for part in groups for key in part.get("required", ()) if key not in part["properties"]
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "fits", "fails"),
+    [
+        ("workshop.json", ("WorkshopDay", "start"), "9h30", ("930", "09:300", "x09:30", "24:00")),
+        ("referrals.json", ("Service", "checked"), "2026-03-04", ("2026-3", "on 2026-03-04")),
+        ("referrals.json", ("Service", "checked"), "2026/3/4", ("2026/3-4", "4/3/2026")),
+        ("activity.json", ("Material", "spare"), "10 %", ("10", "x10%")),
+        ("session.json", ("Use", "use"), "power-walk", ("Power walk", "power--walk")),
+    ],
+)
+def test_a_pattern_takes_whole_values_only(
+    name: str, path: tuple[str, str], fits: str, fails: tuple[str, ...]
+) -> None:
+    """JSON Schema searches a pattern anywhere in the value unless it is anchored."""
+    pattern = SCHEMAS[name]["$defs"][path[0]]["properties"][path[1]]["pattern"]
+    assert [bool(re.search(pattern, text)) for text in (fits, *fails)] == [True, *[False] * len(fails)]
+
+
+def test_the_limits_of_a_count_are_limits_in_the_schema() -> None:
+    counted = SCHEMAS["workshop.json"]["$defs"]["BlockInDay"]["properties"]["lunch"]["anyOf"][0]
+    assert (counted.get("minimum"), counted.get("maximum")) == (0, 9999)
+
+
+@pytest.mark.parametrize("name", ["Range", "Groups"])
+def test_a_short_form_may_be_a_bare_number(name: str) -> None:
+    """`minutes: 10` is an integer to an editor."""
+    types = [form["type"] for form in SCHEMAS["activity.json"]["$defs"][name]["anyOf"]]
+    assert {kind for one in types for kind in ([one] if isinstance(one, str) else one)} == {
+        "string",
+        "integer",
+        "object",
+    }
+
+
+@pytest.mark.parametrize("made", MODELS, ids=lambda made: made.__name__)
+def test_every_key_of_every_model_is_in_a_schema(made: type[Authored]) -> None:
+    described = [
+        part
+        for schema in SCHEMAS.values()
+        for part in parts(schema)
+        if "properties" in part and part["description"] == getdoc(made)
+    ]
+    assert {frozenset(part["properties"]) for part in described} == {frozenset(made.known_keys())}
+
+
+def test_there_are_shipped_files() -> None:
+    assert {kind_of(file) for file in FILES} == {Path(name).stem for name in SCHEMAS}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_a_shipped_file_leads_editors_to_its_schema(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").splitlines()[0]
+    start = "# yaml-language-server: $schema="
+    assert first[: len(start)] == start
+    target = (file.parent / first[len(start) :]).resolve()
+    assert target == ROOT / "content" / "schemas" / f"{kind_of(file)}.json"

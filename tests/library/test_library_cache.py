@@ -1,0 +1,133 @@
+"""Content that was read before: the same values, without reading it again."""
+
+import os
+import pickle
+from datetime import time
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from cases import BASE
+
+from practicepack.library.library_cache import FEW, LibraryCache
+from practicepack.library.load import Library, load
+from practicepack.library.models.fields import Prose
+from practicepack.pipeline import findings
+from practicepack.workspace import Workspace, shipped_root
+
+SHIPPED = Workspace(None, shipped_root())
+
+
+def values(library: Library) -> list[tuple[str, Any]]:
+    return [(entry.id, entry.item) for entry in library.entries()]
+
+
+def content(library: Library) -> list[Any]:
+    return [entry for entry in library.entries() if entry.source.name.startswith("content/")]
+
+
+@pytest.fixture(scope="module")
+def packed() -> bytes:
+    shelf = LibraryCache()
+    load(SHIPPED, shelf)
+    return shelf.packed()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    copytree(BASE, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def test_what_comes_from_the_shelf_is_what_was_read(packed: bytes) -> None:
+    read, found = load(SHIPPED)
+    again, found_again = load(SHIPPED, LibraryCache(packed))
+    assert values(again) == values(read)
+    assert [type(part) for entry in content(again) for _, part in entry.parts] == [
+        type(part) for entry in content(read) for _, part in entry.parts
+    ]
+    assert found_again == found == []
+
+
+def test_what_is_on_the_shelf_is_not_read_again_until_somebody_asks_for_a_place(packed: bytes) -> None:
+    library, _ = load(SHIPPED, LibraryCache(packed))
+    findings(SHIPPED, library)
+    read = [entry.id for entry in content(library) if "reading" in vars(entry)]
+    assert (read, len(content(library)) > 100) == ([], True)
+    entry = library.activities["power-walk"]
+    assert entry.span("title").line == load(SHIPPED)[0].activities["power-walk"].span("title").line
+
+
+def test_nothing_of_sessions_is_on_the_shelf(root: Path) -> None:
+    shelf = LibraryCache()
+    library, _ = load(Workspace(None, root), shelf)
+    assert len(shelf.now) == len(content(library)) < len(list(library.entries()))
+
+
+def test_a_file_that_was_edited_is_read_again(root: Path) -> None:
+    first, workspace = LibraryCache(), Workspace(None, root)
+    load(workspace, first)
+    care = root / "content/safety/care.yaml"
+    second = LibraryCache(first.packed())
+    care.write_text("title: New\norder: 1\ncredit: {origin: Us}\ntext: Know where help is.\n", "utf-8")
+    library, _ = load(workspace, second)
+    assert (library.safety["care"].item.title, len(second.now)) == ("New", len(first.now))
+
+
+def test_a_few_files_that_were_edited_are_not_worth_packing_all(tmp_path: Path, packed: bytes) -> None:
+    shelf, own = LibraryCache(packed), tmp_path / "content/activities"
+    own.mkdir(parents=True)
+    shipped = sorted((shipped_root() / "content/activities").glob("*.yaml"))
+    for number, path in enumerate(shipped[: FEW + 1], 1):
+        (own / path.name).write_text(f"# mine\n{path.read_text('utf-8')}", "utf-8")
+        load(Workspace(tmp_path, shipped_root()), shelf)
+        assert shelf.is_new == (number > FEW)
+    assert not LibraryCache(shelf.packed()).is_new
+
+
+def test_a_file_with_a_fault_is_never_on_the_shelf(root: Path) -> None:
+    shelf = LibraryCache()
+    (root / "content/safety/care.yaml").write_text("title: New\n", "utf-8")
+    _, found = load(Workspace(None, root), shelf)
+    _, again = load(Workspace(None, root), LibraryCache(shelf.packed()))
+    assert found == again != []
+
+
+@pytest.mark.parametrize("data", [b"", b"\x80", b"no pickle", pickle.dumps([1]), pickle.dumps({"a": 1})[:-1]])
+def test_what_is_no_shelf_holds_nothing(data: bytes) -> None:
+    assert LibraryCache(data).before == {}
+
+
+class Evil:
+    """Writes a file where it is unpacked."""
+
+    def __init__(self, call: Any, *arguments: object) -> None:
+        self.made = call, arguments
+
+    def __reduce__(self) -> Any:
+        return self.made
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments"),
+    [
+        (os.mkdir, ("{}",)),
+        (eval, ("__import__('os').mkdir('{}')",)),
+        (pickle.loads, (pickle.dumps(Evil(os.mkdir, "{}")),)),
+        (Library, ()),
+        (load, (SHIPPED,)),
+        (Workspace, (None, shipped_root())),
+    ],
+)
+def test_nothing_but_authored_values_is_unpacked(
+    call: Any, arguments: tuple[Any, ...], tmp_path: Path
+) -> None:
+    told = tuple(one.format(tmp_path / "evil") if isinstance(one, str) else one for one in arguments)
+    assert LibraryCache(pickle.dumps({"a": Evil(call, *told)})).before == {}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_authored_values_are_unpacked() -> None:
+    held = {"a": Prose("Know where help is."), "b": time(9, 30), "c": (1, None, 0.5)}
+    assert LibraryCache(pickle.dumps(held)).before == held
