@@ -68,7 +68,7 @@ ALLOWED: list[Allowed] = []
 BUDGETS = {
     "content/activities/a-i": 513,
     "content/activities/j-r": 410,
-    "content/activities/s-z": 268,
+    "content/activities/s-z": 0,
     "content/audiences": 0,
     "content/energisers": 0,
     "content/pictures": 0,
