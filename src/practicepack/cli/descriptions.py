@@ -189,7 +189,8 @@ def _contents(item: Any) -> list[str]:
     if isinstance(item, Numbers):
         lines.append("slips numbered from 1")
     for name, said in PARTS.items():
-        lines += [for_whom(part, said(part)) for part in getattr(item, name, ())]
+        for part in getattr(item, name, ()):
+            lines.append(for_whom(part, said(part)) if isinstance(part, ForAudience) else said(part))
     return lines
 
 
