@@ -20,6 +20,7 @@ COMMANDS = {
     "plan": "Show the timed agenda, the materials and the totals.",
     "list": "List activities, workshops and the rest of the library.",
     "show": "Show one entry of the library.",
+    "copy": "Copy a thing of the library into your own content/ folder, to change it.",
     "new": "Start a workshop of your own: a folder to edit that builds at once.",
     "watch": "Build, and build again whenever a file is saved.",
     "print": "Send a pack to a printer.",

@@ -1,0 +1,142 @@
+"""practicepack copy."""
+
+from pathlib import Path, PurePosixPath
+
+import click
+
+from practicepack.build import readable
+from practicepack.cli.options import BOUND_OPTION
+from practicepack.cli.schema import write as write_schemas
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors, near_miss
+from practicepack.library.editing import Edit, added, edited, quoted, replaced
+from practicepack.library.fields import ID, LONGEST_ID
+from practicepack.library.load import KINDS
+from practicepack.library.pictures import PICTURES
+from practicepack.library.schema import schemas
+from practicepack.library.source import Reading, read
+from practicepack.workspace import Workspace
+
+LIBRARY = "practicepack"
+"""The name of the shipped library in a credit."""
+FOLDERS = (*(f"content/{kind}" for kind in KINDS), PICTURES)
+ENDINGS = (".yaml", ".svg")
+NEXT = {
+    "activities": (
+        "its title, minutes and steps, and your name in  credit: adapted_by",
+        "- use: {id}  in a session",
+    ),
+    "printables": ("its title and what is on it", "printables: [{id}]  in an activity or in workshop.yaml"),
+    "audiences": (
+        "its title, ages, guidance and rules. Leave like:, gender: and under_18: in: safety reads them",
+        "audience: [{id}]  in workshop.yaml",
+    ),
+    "energisers": ("its title and cues", "- energiser: {id}  in a day of workshop.yaml"),
+    "safety": ("its text. The guides of all your workshops have it", ""),
+    "practices": ("its text, in your own words", "practices: [{id}]  in an activity or a session"),
+    "pictures": ("it in a drawing program, such as Inkscape", "picture: {id}  on a sheet"),
+}
+"""By kind: what to edit next, and how a copy with another name is used."""
+
+
+@click.command("copy")
+@click.argument("name", metavar="ID")
+@click.option("--as", "new", metavar="NEW-ID", help="Give the copy another id, to use beside the original.")
+@BOUND_OPTION
+@click.pass_obj
+def command(workspace: Workspace, name: str, new: str | None) -> None:
+    """Copy a thing of the library into your own content/ folder, to change it there.
+
+    Without --as, your copy takes the place of the original in all your workshops. Nothing is overwritten.
+    Where an id belongs to two things, name the folder too: activities/letter-to-myself.
+
+    \b
+    Example:  practicepack copy power-walk --as market-walk
+    """
+    original = PurePosixPath(_original(workspace, name))
+    kind, id_ = original.parent.name, new or original.stem
+    if not ID.fullmatch(id_) or len(id_) > LONGEST_ID:
+        raise CallError(f'"{id_}" cannot be an id', ("use small letters, digits and hyphens, at most 60",))
+    root = workspace.root or Path.cwd()
+    target = root / original.with_name(f"{id_}{original.suffix}")
+    if target.exists():
+        raise CallError(f"{target} is there already", (f"edit that file, or copy it: --as my-{id_}"[:80],))
+    beside = root / "content/schemas"
+    for path in (target, *(beside / file for file in schemas())):
+        if not path.resolve().is_relative_to(root.resolve()):
+            raise CallError(f"{path} leads out of your folder", ("remove the link",))
+    text = _text(workspace, original)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (root / "sessions").mkdir(exist_ok=True)  # a folder with it is a folder of one's own
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+        write_schemas(beside)
+    except OSError as fault:
+        raise MachineError(
+            f"cannot write {target}: {fault.strerror}", "choose a folder that is yours"
+        ) from fault
+    what, use = NEXT[kind]
+    click.echo(f"copied to {target}")
+    if id_ == original.stem:
+        click.echo(f'It takes the place of the original "{id_}" in all your workshops.')
+    elif use:
+        click.echo(f"use:   {use.format(id=id_)}")
+    click.echo(f"next:  edit {what}.")
+    click.echo(
+        f"       Then  practicepack check {id_}" if original.suffix == ".yaml" else "",
+        nl=original.suffix == ".yaml",
+    )
+
+
+def _original(workspace: Workspace, name: str) -> str:
+    """The file of the thing called so. Raises CallError where there is none, or more than one."""
+    files = [file for folder in FOLDERS for file in workspace.names(folder) if file.endswith(ENDINGS)]
+    known = {PurePosixPath(file).stem for file in files}
+    folder, _, id_ = name.rpartition("/")
+    found = [
+        file
+        for file in files
+        if PurePosixPath(file).stem == id_
+        and (not folder or PurePosixPath(file).parent.name == PurePosixPath(folder).name)
+    ]
+    if len(found) > 1:
+        names = (f"{PurePosixPath(file).parent.name}/{id_}" for file in found)
+        raise CallError(f'"{id_}" is more than one thing', (f"name one of: {', '.join(names)}",))
+    if found:
+        return found[0]
+    if name in workspace.workshops():
+        raise CallError(f'"{name}" is a workshop', (f"practicepack new my-workshop --from {name}",))
+    if name in workspace.programmes():
+        hint = f"practicepack show {name} --yaml  prints it, to save as sessions/our-programme/programme.yaml"
+        raise CallError(f'"{name}" is a programme', (hint,))
+    for folder in readable(workspace).workshops.values():
+        if name in folder.sessions:
+            hint = f"practicepack new my-workshop --from {folder.id}"
+            raise CallError(f'"{name}" is a session of "{folder.id}"', (hint,))
+    raise CallError(f'nothing is called "{name}"', near_miss(id_, known) or ("practicepack list activities",))
+
+
+def _text(workspace: Workspace, original: PurePosixPath) -> str:
+    """The text of the copy: with a credit of the original, and for an audience with its words."""
+    source = workspace.read(original.as_posix())
+    if isinstance(source, Diagnostic):
+        raise ContentError([source])
+    if original.suffix != ".yaml":
+        return source.text
+    reading = read(source, workspace.bounds)
+    if any(errors(reading.diagnostics)):
+        raise ContentError(reading.diagnostics)
+    path = workspace.find(original.as_posix())
+    is_shipped = path is not None and path.is_relative_to(workspace.shipped)
+    edits = [_credit(reading, original.stem)] if is_shipped and ("credit", "origin") in reading.values else []
+    if original.parent.name == "audiences" and ("like",) not in reading.values:
+        edits.append(added(reading, ("title",), f"like: {original.stem}"))
+    return edited(source.text, edits)
+
+
+def _credit(reading: Reading, id_: str) -> Edit:
+    """Say in the credit which thing of the library was adapted."""
+    path, whom = ("credit", "adapted_by"), f"{LIBRARY} ({id_})"
+    if path in reading.values:
+        return replaced(reading, path, quoted(f"{reading.data['credit']['adapted_by']}; {whom}"))
+    return added(reading, ("credit", "origin"), f"adapted_by: {whom}")
