@@ -6,10 +6,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from practicepack.build import findings
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.facts import covers
 from practicepack.library.load import KINDS, load
+from practicepack.pipeline import findings
 from practicepack.workspace import Workspace, shipped_root
 
 Call = Callable[..., CompletedProcess[str]]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from practicepack.diagnostics import Source
 from practicepack.library.editing import Edit, added, edited, quoted, removed, replaced
-from practicepack.library.source import Path, read
+from practicepack.library.reading.yaml_source import Path, read
 
 TEXT = """\
 # about

@@ -4,16 +4,16 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from practicepack.build import readable
 from practicepack.cli.options import BOUND_OPTION
 from practicepack.cli.schema import write as write_schemas
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors, near_miss
 from practicepack.library.editing import Edit, added, edited, quoted, replaced
-from practicepack.library.fields import ID, LONGEST_ID
+from practicepack.library.images.pictures import PICTURES
+from practicepack.library.json_schema import schemas
 from practicepack.library.load import KINDS
-from practicepack.library.pictures import PICTURES
-from practicepack.library.schema import schemas
-from practicepack.library.source import Reading, read
+from practicepack.library.models.fields import ID, LONGEST_ID
+from practicepack.library.reading.yaml_source import Reading, read
+from practicepack.pipeline import readable
 from practicepack.workspace import Workspace
 
 LIBRARY = "practicepack"
@@ -109,10 +109,10 @@ def _original(workspace: Workspace, name: str) -> str:
     if name in workspace.programmes():
         hint = f"practicepack show {name} --yaml  prints it, to save as sessions/our-programme/programme.yaml"
         raise CallError(f'"{name}" is a programme', (hint,))
-    for folder in readable(workspace).workshops.values():
-        if name in folder.sessions:
-            hint = f"practicepack new my-workshop --from {folder.id}"
-            raise CallError(f'"{name}" is a session of "{folder.id}"', (hint,))
+    for workshop in readable(workspace).workshops.values():
+        if name in workshop.sessions:
+            hint = f"practicepack new my-workshop --from {workshop.id}"
+            raise CallError(f'"{name}" is a session of "{workshop.id}"', (hint,))
     raise CallError(f'nothing is called "{name}"', near_miss(id_, known) or ("practicepack list activities",))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from practicepack.library.source import Path, Reading
+from practicepack.library.reading.yaml_source import Path, Reading
 
 
 @dataclass(frozen=True, slots=True, order=True)
