@@ -8,6 +8,7 @@ from practicepack.library.entry import Entry
 from practicepack.library.facts import is_allowed
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import DEBRIEF, Activity, Step
+from practicepack.library.models.answers import is_placeholder
 from practicepack.library.models.debrief import growth, needed
 from practicepack.library.models.fields import ForAudience, Range
 from practicepack.library.models.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
@@ -81,7 +82,7 @@ class Drafter:
             yield from [DraftBlock("parallel", NONE, sessions=sessions)] if sessions else []
         elif block.energiser is not None:
             yield self.energiser(block.energiser)
-        else:
+        elif block.prework is None or not is_placeholder(block.prework):
             yield self.pause(block)
 
     def pause(self, block: BlockInDay) -> DraftBlock:

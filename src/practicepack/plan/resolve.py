@@ -9,7 +9,13 @@ from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Energiser, SafetyText, Variant
-from practicepack.library.models.answers import is_answer, is_lead, is_service, organiser_with_answers
+from practicepack.library.models.answers import (
+    is_answer,
+    is_lead,
+    is_placeholder,
+    is_service,
+    organiser_with_answers,
+)
 from practicepack.library.models.workshop import Workshop
 from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change, as_here
@@ -86,7 +92,7 @@ class _Resolver:
         return Plan(
             id=self.folder.id,
             title=workshop.title,
-            purpose=filled(workshop.purpose, whole.values),
+            purpose="" if is_placeholder(workshop.purpose) else filled(workshop.purpose, whole.values),
             language=workshop.language,
             version=workshop.version,
             place=workshop.place,
@@ -141,10 +147,10 @@ class _Resolver:
             number=self.session_number,
             title=item.title,
             practices=self.named(item.practices),
-            objectives=item.objectives,
+            objectives=_said(item.objectives),
             activities=tuple(self.activity(*one, tracks) for one in timed),
-            key_messages=item.key_messages,
-            take_home=item.take_home,
+            key_messages=_said(item.key_messages),
+            take_home=next(iter(_said((item.take_home or "",))), None),
             start=start,
             minutes=minutes,
             track=track(draft),
@@ -257,6 +263,11 @@ class _Resolver:
 
     def named(self, practices: Sequence[str]) -> tuple[Named, ...]:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
+
+
+def _said(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts without those that only say what belongs in their place."""
+    return tuple(text for text in texts if text and not is_placeholder(text))
 
 
 def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[Gathering]:

@@ -8,6 +8,12 @@ PLACEHOLDER = re.compile(r"<[^<>@]*>")
 """How shipped files say what to fill in: <your phone number>. An address such as <a@b.org> is none."""
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a text as a whole says what belongs in its place. An address, <https://a.org>, is none."""
+    is_address = "://" in text or text.strip().startswith(("<mailto:", "<tel:"))
+    return bool(PLACEHOLDER.fullmatch(text.strip())) and not is_address
+
+
 def is_answer(text: str | None) -> bool:
     """Whether a text says something: a letter or a digit, and nothing that is still to be filled in."""
     return text is not None and not PLACEHOLDER.search(text) and any(sign.isalnum() for sign in text)

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     rhythm.lively_after_lunch,
     rhythm.slack,
     squeeze.main_activities,
+    filled_in.own_words,
 )
 """What is so whoever holds the workshop, and whenever."""
 

@@ -1,11 +1,13 @@
 """What only the organisers can fill in, and have not yet: who invites, numbers, and placeholders."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from practicepack.diagnostics import Diagnostic, warning
+from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.answers import PLACEHOLDER, can_reach, is_answer
-from practicepack.library.models.fields import Line
+from practicepack.library.models.answers import PLACEHOLDER, can_reach, is_answer, is_placeholder
+from practicepack.library.models.fields import Line, Prose
 from practicepack.library.text.prose import of_kind
 from practicepack.plan.draft import DraftDay
 
@@ -35,6 +37,23 @@ def placeholders(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> 
             if entry and path[0] not in TOLD_ELSEWHERE and PLACEHOLDER.search(line):
                 hints = ("write what it is, or leave the field out",)
                 yield warning("placeholder", f'"{line}" is to be filled in', entry.span(*path), hints=hints)
+
+
+def own_words(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """No sentence still says what others said in its place: those that do are not printed."""
+    spans = []
+    entries: list[Entry[Any]] = [folder.workshop, *folder.sessions.values()]
+    for entry in entries:
+        spans += [entry.span(*path) for path, text in of_kind(Prose, entry.parts) if is_placeholder(text)]
+    if spans:
+        files = len({span.source.name for span in spans})
+        where = f", in {files} files" if files > 1 else ""
+        said = "1 sentence is" if len(spans) == 1 else f"{len(spans)} sentences are"
+        message = f"{said} not in your own words yet{where}, and will not be printed"
+        hints = (
+            "say it for your people; where it fits as it is, remove the < and > and what is before the colon",
+        )
+        yield warning("placeholder", message, spans[0], hints=hints)
 
 
 def numbers(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
