@@ -83,7 +83,7 @@ def test_pages_for_all_rooms_are_the_same_page_in_each_guide_and_say_of_no_room(
             assert (guide.title in html) == bool(own), part.name
     shared = {"Using this guide", "Before you start", "Background", "Energisers", "Day 1", "Day 2"}
     assert {title for title in shared | {"The joint meeting"} if len(seen[title]) > 1} == set()
-    assert len(seen["Our marks for the service"]) == 3
+    assert len(seen["Our scores for the service"]) == 3
 
 
 @pytest.mark.parametrize(

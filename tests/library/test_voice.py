@@ -75,7 +75,7 @@ BUDGETS = {
     "content/practices": 0,
     "content/printables": 128,
     "content/safety": 0,
-    "sessions": 109,
+    "sessions": 0,
     "words on pages": 8,
     "documentation": 100,
 }
