@@ -14,7 +14,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools check-style format lock schemas diagnostics words pictures matrix audiences fuzz bench sbom clean
+.PHONY: help pack test print-tools check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz bench sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -25,6 +25,7 @@ help:
 	@echo "make schemas      write content/schemas from the models"
 	@echo "make diagnostics  write docs/diagnostics.md from the broken inputs in tests/"
 	@echo "make words        write templates/locale/practicepack.pot from the templates"
+	@echo "make wheel        build the file that others install practicepack from, into dist/"
 	@echo "make pictures     write the pictures of the README from the starter pack"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
@@ -87,6 +88,11 @@ lock: $(VENV)/.ready-dev
 	$(BIN)/pip install -q pip-tools
 	$(BIN)/$(LOCK) -o requirements.lock pyproject.toml
 	$(BIN)/$(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+
+# one file with the program and the library: dist/practicepack-VERSION-py3-none-any.whl
+wheel: $(VENV)/.ready
+	rm -f dist/practicepack-*.whl
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 # what a pack is made with, in the form CycloneDX, from the lock: dist/sbom.cdx.json
 sbom: $(VENV)/.ready
