@@ -1,5 +1,6 @@
 """A machine that is full, locked or half installed: the last pack stays, and one line says what to do."""
 
+import json
 import os
 import resource
 import signal
@@ -74,8 +75,10 @@ def test_a_folder_for_passing_files_that_is_full_is_told_of(old: Machine) -> Non
 
 def test_no_half_pack_is_left_where_nothing_was(tmp_path: Path) -> None:
     sheet = Document("handouts", "participants", "sheet", "A sheet", 20, ())
-    with full(), pytest.raises(MachineError, match="File too large"):
-        write(tmp_path / "pack", [FinishedDocument(sheet, b"x" * 9000, 1)], "{}")
+    listing = json.dumps({"documents": [{"file": sheet.path, "sha256": ""}]})
+    for data in (listing, listing + " " * 9000):  # the page, or even the manifest, is half written
+        with full(), pytest.raises(MachineError, match="File too large"):
+            write(tmp_path / "pack", [FinishedDocument(sheet, b"x" * 9000, 1)], data)
     assert list(tmp_path.iterdir()) == []
 
 

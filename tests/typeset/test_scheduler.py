@@ -177,7 +177,7 @@ def test_a_foreign_address_in_a_style_is_told_where_it_stands(typesetter: Typese
     assert place == ("templates/css/mine.css", 2, 19)
 
 
-@pytest.mark.parametrize("sign", ["\U000f0000", "漢", "א"], ids=["private", "han", "hebrew"])
+@pytest.mark.parametrize("sign", ["\U000f0000", "漢", "\ua984"], ids=["private", "han", "javanese"])
 def test_a_sign_that_the_font_lacks_is_an_error(typesetter: Typesetter, sign: str) -> None:
     assert found(typesetter, job(f"<p>A {sign}</p>")) == [("error", "missing-glyph")]
 

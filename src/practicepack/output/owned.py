@@ -93,7 +93,10 @@ def delete(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool =
         is_listed = name in (hashes or {})
         if name in carried or (is_listed and (is_unfinished or _is_ours(folder, name, hashes or {}))):
             (folder / name).unlink()
-    left = [folder / name for name in sorted(_names(folder)) if name != MANIFEST or hashes is None]
+    may_go = (
+        hashes is not None or is_unfinished
+    )  # where the disk was full, the manifest itself is half written
+    left = [folder / name for name in sorted(_names(folder)) if name != MANIFEST or not may_go]
     if not left:
         (folder / MANIFEST).unlink(missing_ok=True)
     _delete_empty(folder)

@@ -1,8 +1,12 @@
 """What all workers share where the system forks: modules that take a second to import, and no state."""
 
-from contextlib import suppress
+import sys
 
-from practicepack.typeset import weasyprint_adapter as engine  # noqa: F401
+from practicepack.pdf import merge  # noqa: F401
+from practicepack.typeset import weasyprint_adapter  # noqa: F401
 
-with suppress(OSError):  # without Pango: each worker reports that with a remedy
+try:
     import weasyprint.text.fonts  # noqa: F401
+except OSError:  # without Pango. Each worker reports that, with a remedy, when it imports it once more
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        del sys.modules[name]
