@@ -67,7 +67,7 @@ ALLOWED: list[Allowed] = []
 
 BUDGETS = {
     "content/activities/a-i": 513,
-    "content/activities/j-r": 410,
+    "content/activities/j-r": 0,
     "content/activities/s-z": 0,
     "content/audiences": 0,
     "content/energisers": 0,
