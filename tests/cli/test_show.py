@@ -59,7 +59,7 @@ def test_in_plain_words(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch)
                 "People        12-30, best 20; 2 facilitators",
                 "Comes after   group-agreement",
                 "  - couples: A card can look like a comment on the partner",
-                "  - Become somebody else: 5-10 minutes",
+                "  - Become someone else: 5-10 minutes",
                 "  - Freeze and look: 9 seconds for each participant, and 0-7 minutes more (kept whole)",
                 "  - 1 x masking tape for each room (or: chalk, a rope or a line in the sand)",
                 "  - power-walk-characters: Power walk characters (30 cards)",
