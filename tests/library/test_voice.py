@@ -66,7 +66,7 @@ class Allowed(NamedTuple):
 ALLOWED: list[Allowed] = []
 
 BUDGETS = {
-    "content/activities/a-i": 513,
+    "content/activities/a-i": 0,
     "content/activities/j-r": 0,
     "content/activities/s-z": 0,
     "content/audiences": 0,
