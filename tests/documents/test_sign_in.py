@@ -108,5 +108,5 @@ def test_the_rows_begin_on_the_first_page(
     sheets = read_aloud(made.folder / f"organisers/{SHEET}.pdf")
     assert len(sheets) <= pages
     assert all("Name Mark Name Mark" in sheet for sheet in sheets)
-    assert "You are welcome all the same" in sheets[0]
-    assert "Destroy when done" in sheets[-1]
+    assert "You are still welcome" in sheets[0]
+    assert "Destroy after use" in sheets[-1]
