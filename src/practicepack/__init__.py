@@ -1,3 +1,47 @@
-"""Workshop packs from practice content and session plans."""
+"""Workshop packs from practice content and session plans.
 
-__version__ = "0.1.0"
+The public API, described in docs/api.md. It is imported when it is used: the command starts without it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from practicepack.version import __version__
+
+if TYPE_CHECKING:
+    from practicepack.api import (
+        CallError,
+        ContentError,
+        Diagnostic,
+        Library,
+        MachineError,
+        Pack,
+        Plan,
+        Planned,
+        build_pack,
+        check,
+        plan_workshop,
+        read_library,
+    )
+
+__all__ = [
+    "CallError",
+    "ContentError",
+    "Diagnostic",
+    "Library",
+    "MachineError",
+    "Pack",
+    "Plan",
+    "Planned",
+    "__version__",
+    "build_pack",
+    "check",
+    "plan_workshop",
+    "read_library",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("practicepack.api"), name)

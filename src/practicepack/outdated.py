@@ -6,7 +6,6 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
-from practicepack import __version__
 from practicepack.diagnostics import CallError, ContentError
 from practicepack.documents.compose import MAP
 from practicepack.documents.edition import Edition, Paper, Type
@@ -16,6 +15,7 @@ from practicepack.output.publish import packs_of, read_manifest
 from practicepack.pack_draft import Draft
 from practicepack.pipeline import Request, drafted, drafted_map
 from practicepack.typeset.part_cache import PartCache
+from practicepack.version import __version__
 from practicepack.workspace import ROSTER, WORKSHOP, Workspace
 
 MOST_NAMED = 5

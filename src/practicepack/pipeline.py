@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from practicepack import __version__
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
 from practicepack.documents.compose import MAP
 from practicepack.documents.context import Context
@@ -27,7 +26,7 @@ from practicepack.pack_draft import Draft, brief_of, draft_of_map, draft_of_pack
 from practicepack.pdf.print_files import print_files
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
-from practicepack.plan.resolve import resolve
+from practicepack.plan.resolve import draw, resolve
 from practicepack.plan.rules import RULES
 from practicepack.plan.things import Named
 from practicepack.render.languages import untranslated
@@ -35,6 +34,7 @@ from practicepack.render.privacy import mentions_people
 from practicepack.typeset.layout import Progress, lay_out
 from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
+from practicepack.version import __version__
 from practicepack.workspace import Workspace
 
 A4 = Edition()
@@ -183,6 +183,16 @@ def planned(
     library, folder, noticed = read(workspace, request, store)
     plan, found = resolve(library, folder)
     return library, with_lines(plan), [*noticed, *found]
+
+
+def drawn(workspace: Workspace, request: Request) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan of one workshop, even where it does not fit, and all that is wrong with it.
+
+    Raises ContentError where its files cannot be read, or CallError.
+    """
+    library, folder, noticed = read(workspace, request)
+    result = draw(library, folder)
+    return result.plan, in_order([*noticed, *result.diagnostics])
 
 
 def content(workspace: Workspace, store: PartCache | None) -> tuple[Library, list[Diagnostic]]:

@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from practicepack.cli.options import PackOptions
 from practicepack.documents.edition import Edition
+from practicepack.options import PackOptions
 
 Call = Callable[..., CompletedProcess[str]]
 QUICK = ("--only", "agenda", "--jobs", "1")

@@ -11,8 +11,8 @@ from subprocess import CompletedProcess
 import click
 import pytest
 
-from practicepack import __version__
 from practicepack.cli.main import COMMANDS, commands
+from practicepack.version import __version__
 
 Call = Callable[..., CompletedProcess[str]]
 SUGGESTED = re.compile(r"did you mean .?([a-z-]+)", re.IGNORECASE)

@@ -74,7 +74,7 @@ def market(root: Path) -> None:
         "content/audiences/low-literacy.yaml": "title: Some do not read\nkind: need\nguidance: Read aloud.\n",
         "content/activities/wish-again.yaml": WISH_AGAIN,
         "sessions/market/workshop.yaml": MARKET,
-        "sessions/market/01-wishes.yaml": SESSION % ("PackOptions", "wish"),
+        "sessions/market/01-wishes.yaml": SESSION % ("Wishes", "wish"),
         "sessions/market/02-more.yaml": SESSION % ("More", "wish-again"),
     }.items():
         path = root / name

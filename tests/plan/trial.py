@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from shlex import split
 from typing import Any
 
-from practicepack.cli.options import PackOptions
 from practicepack.diagnostics import ContentError, Diagnostic, Source
 from practicepack.library.entry import Entry
 from practicepack.library.load import KINDS, Library, WorkshopFolder, load
@@ -15,6 +14,7 @@ from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.overrides import assignment, override
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
+from practicepack.options import PackOptions
 from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
 from practicepack.workspace import Workspace, shipped_root

@@ -5,6 +5,7 @@ from pathlib import Path
 from resource import RLIMIT_AS, getrlimit
 from shutil import copytree
 from struct import pack
+from threading import Thread
 from zlib import crc32
 
 import pytest
@@ -109,6 +110,27 @@ def test_afterwards_there_is_no_alarm_and_no_limit() -> None:
         bytearray(500 * 1024 * 1024)
     assert (getrlimit(RLIMIT_AS), signal.getsignal(signal.SIGALRM)) == before
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_a_template_that_never_ends_is_stopped_in_any_thread(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (tmp_path / "templates/mine.html").write_text(endless, encoding="utf-8")
+    workspace = Workspace(tmp_path, shipped_root(), Limits(seconds=1))
+    templates = Templates(workspace, "T", {}, Translator("en"), Edition(), {})
+    part = Part("mine", "mine.html", "", "Mine", {})
+    document = Document("agenda", "participants", "mine", "Mine", 1, (part,))
+    found: list[object] = []
+
+    def fill() -> None:
+        with pytest.raises(ContentError) as caught:
+            templates.html(document, part)
+        found.extend(finding.code for finding in caught.value.diagnostics)
+
+    thread = Thread(target=fill)
+    thread.start()
+    thread.join(60)
+    assert found == ["bound"]
 
 
 def test_a_bound_is_raised_by_name() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from practicepack.cli.options import PackOptions
+from practicepack.options import PackOptions
 from practicepack.workspace import Workspace
 from stranger import SVG, Stranger
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from practicepack.cli.options import OPTIONS, PackOptions
 from practicepack.diagnostics import CallError
+from practicepack.options import OPTIONS, PackOptions
 
 
 def command_for(listing: Mapping[str, Any], name: str) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from practicepack import __version__
 from practicepack.cli import CALL, COMMAND, CONTENT, MACHINE, STOPPED, ended_by_ctrl_c
 from practicepack.diagnostics import CallError, ContentError, MachineError
+from practicepack.version import __version__
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
 COMMANDS = {

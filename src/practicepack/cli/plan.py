@@ -8,10 +8,11 @@ import click
 from pydantic import BaseModel
 
 from practicepack.cli.names import workshop_named
-from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, PackOptions, with_options
+from practicepack.cli.options import ALL_OPTION, FORMAT_OPTION, WORKSHOP_OPTIONS, with_options
 from practicepack.cli.progress import table
 from practicepack.cli.report import again, plain, warnings
 from practicepack.i18n import Translator
+from practicepack.options import PackOptions
 from practicepack.pipeline import Request, planned, planned_programme
 from practicepack.plan.changes import Change
 from practicepack.plan.model import DayPlan, Plan, SessionPlan, Slot

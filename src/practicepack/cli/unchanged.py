@@ -16,8 +16,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TextIO
 
-from practicepack import __version__
 from practicepack.atomic import staging, write_bytes
+from practicepack.version import __version__
 from practicepack.workspace import ROSTER, nearest_root, stamped
 
 BUILD = "build"

@@ -14,7 +14,6 @@ from practicepack.cli.names import chosen, with_session
 from practicepack.cli.options import (
     PRINT_OPTIONS,
     WORKSHOP_OPTIONS,
-    PackOptions,
     packs_folder,
     split_options,
     with_options,
@@ -22,6 +21,7 @@ from practicepack.cli.options import (
 from practicepack.cli.preview import Preview, Shown
 from practicepack.cli.report import show, warnings
 from practicepack.diagnostics import ContentError, MachineError
+from practicepack.options import PackOptions
 from practicepack.pipeline import build
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace

@@ -1,7 +1,7 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -22,6 +22,7 @@ from practicepack.plan.changes import Change, as_here
 from practicepack.plan.clock.agenda import misfits
 from practicepack.plan.clock.fitted import fitted
 from practicepack.plan.clock.pauses import activity_times, step_times
+from practicepack.plan.clock.sequence import is_empty as is_empty_day
 from practicepack.plan.clock.stretches import of_session, opens, shares, with_free_time
 from practicepack.plan.decks import following
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
@@ -54,21 +55,40 @@ from practicepack.plan.supplies import (
 from practicepack.plan.things import Named, Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A workshop as far as it can be planned. A plan that does not fit is still a plan: it ends later."""
+
+    plan: Plan | None
+    """None where nothing is left of a day."""
+    diagnostics: list[Diagnostic]
+
+
+def draw(library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RULES, *READY)) -> Drawn:
+    """The plan of one workshop, and everything that is wrong with it."""
+    resolver = _Resolver(library, folder)
+    days, cuts = fitted(library, folder, resolver.drafter)
+    diagnostics = [cut.finding for cut in cuts]
+    for day in days:
+        diagnostics += misfits(folder, day)
+    days = tuple(with_free_time(day) for day in days)
+    if not any(errors(diagnostics)):
+        for rule in rules:
+            diagnostics += rule(library, folder, days)
+    if any(is_empty_day(day) for day in days):
+        return Drawn(None, diagnostics)
+    resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
+    return Drawn(resolver.plan(days), diagnostics)
+
+
 def resolve(
     library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RULES, *READY)
 ) -> tuple[Plan, list[Diagnostic]]:
-    """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be held."""
-    resolver = _Resolver(library, folder)
-    days, cuts = fitted(library, folder, resolver.drafter)
-    found = [cut.finding for cut in cuts]
-    found += [one for day in days for one in misfits(folder, day)]
-    days = tuple(with_free_time(day) for day in days)
-    if not any(errors(found)):
-        found += [one for rule in rules for one in rule(library, folder, days)]
-    if any(errors(found)):
-        raise ContentError(found)
-    resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
-    return resolver.plan(days), found
+    """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be run."""
+    drawn = draw(library, folder, rules)
+    if drawn.plan is None or any(errors(drawn.diagnostics)):
+        raise ContentError(drawn.diagnostics)
+    return drawn.plan, drawn.diagnostics
 
 
 class _Resolver:

@@ -1,11 +1,12 @@
 """What one part may cost, held while it is made: what never ends, or never has enough, fails alone."""
 
+import ctypes
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from mmap import PAGESIZE
 from pathlib import Path
-from threading import current_thread, main_thread
+from threading import Timer, current_thread, get_ident, main_thread
 from types import FrameType
 
 from practicepack.limits import Limits
@@ -27,10 +28,11 @@ class TooMuchError(BaseException):
 def bounded(bounds: Limits) -> Iterator[None]:
     """Raises TooMuchError where what is done inside takes too long or too much memory.
 
-    Where a system has no such alarm or limit, as Windows, what is done inside takes what it takes.
+    Outside the main thread, and where a system has no alarm, as Windows, only the time is limited.
     """
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
-        yield
+        with _watched(bounds.seconds):
+            yield
         return
     before = signal.signal(signal.SIGALRM, _too_slow)
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
@@ -42,6 +44,30 @@ def bounded(bounds: Limits) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+class _TooSlowError(TooMuchError):
+    def __init__(self) -> None:
+        super().__init__("seconds")
+
+
+@contextmanager
+def _watched(seconds: int) -> Iterator[None]:
+    """Raises TooMuchError in this thread once the time is up, between two steps of Python.
+
+    A signal reaches the main thread alone, so another thread keeps the time.
+    """
+    raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    here = ctypes.c_ulong(get_ident())
+    timer = Timer(seconds, raise_in, (here, ctypes.py_object(_TooSlowError)))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        raise_in(here, None)  # what was raised in the last moment is not for what comes now
 
 
 def _too_slow(_: int, __: FrameType | None) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from trial import activity, day, library, said, session, shipped
 
-from practicepack.cli.options import PackOptions
 from practicepack.diagnostics import ContentError
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.overrides import override
+from practicepack.options import PackOptions
 from practicepack.plan.draft import DraftSession
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.resolve import resolve

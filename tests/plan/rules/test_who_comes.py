@@ -20,11 +20,11 @@ from trial import (
     with_content,
 )
 
-from practicepack.cli.options import PackOptions
 from practicepack.library.checks.references import check
 from practicepack.library.facts import covers
 from practicepack.library.load import Library
 from practicepack.library.overrides import assignment, override
+from practicepack.options import PackOptions
 from practicepack.plan.resolve import resolve
 
 SOFT = activity("soft")

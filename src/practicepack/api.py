@@ -1,0 +1,170 @@
+"""What other programs may use: packs, plans, checks and the library, without the command line.
+
+Every function may be called from any thread. None prints, exits, changes the environment, or reads the clock.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors
+from practicepack.documents.edition import Binding, Flip, Ink, Paper, Type
+from practicepack.library.load import Library
+from practicepack.options import PackOptions
+from practicepack.pipeline import Built, Request, build, drawn, inspect, readable
+from practicepack.plan.model import Plan
+from practicepack.typeset.part_cache import PartCache
+from practicepack.typeset.scheduler import Typesetter
+from practicepack.workspace import Workspace, shipped_root
+
+__all__ = [
+    "CallError",
+    "ContentError",
+    "Diagnostic",
+    "Library",
+    "MachineError",
+    "Pack",
+    "Plan",
+    "Planned",
+    "build_pack",
+    "check",
+    "plan_workshop",
+    "read_library",
+]
+
+OnProgress = Callable[[int, str], None]
+"""Called with the number of parts in all and the name of the part that is finished."""
+
+
+class Changes(TypedDict, total=False):
+    """How a workshop differs from its file this time."""
+
+    audience: Sequence[str]
+    """Ids of audiences, in place of those in the file."""
+    participants: int
+    """2 to 500."""
+    facilitators: int
+    """1 to 50."""
+    start: str
+    """When each day starts, HH:MM."""
+    without: Sequence[str]
+    """Ids of activities to leave out."""
+    lacks: Sequence[str]
+    """What the venue does not have: electricity, paper."""
+    settings: Mapping[str, str]
+    """Other values of workshop.yaml by their paths, such as {"days.0.end": "15:00"}."""
+
+
+class Print(Changes, total=False):
+    """How a pack is printed, and which part of it."""
+
+    paper: Paper
+    ink: Ink
+    type: Type
+    binding: Binding
+    flip: Flip
+    collate: bool
+    only: Sequence[str]
+    """Kinds of documents, such as agenda, handouts or facilitator-guide."""
+    session: str | None
+    """The id of one session."""
+    strict: bool
+    """Whether warnings stop the build as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack on the disk."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    """The PDFs, in the order of the manifest."""
+    warnings: tuple[Diagnostic, ...]
+    """What to read before printing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan of a workshop, and everything that is wrong with it."""
+
+    plan: Plan | None
+    """There even where it does not fit: the day then ends later. None where nothing is left of a day."""
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether a pack can be built of it."""
+        return self.plan is not None and not any(errors(self.diagnostics))
+
+
+def build_pack(
+    workshop: str,
+    *,
+    root: str | Path | None = None,
+    out: str | Path,
+    jobs: int = 1,
+    cache: str | Path | None = None,
+    on_progress: OnProgress | None = None,
+    **options: Unpack[Print],
+) -> Pack:
+    """Build the pack of a workshop below the folder `out`, with `jobs` worker processes.
+
+    `root` is the user's folder, with its sessions/; without it, shipped workshops can be built. `cache` is a
+    folder for parts that were laid out, which makes the next build quick. Raises ContentError with everything
+    that is wrong, CallError for options that make no sense, MachineError where the machine is at fault; the
+    last pack then stays as it was.
+    """
+    workspace = _workspace(root)
+    store = PartCache(Path(cache)) if cache is not None else None
+    with Typesetter(workspace, jobs, store) as typesetter:
+        progress = on_progress or _ignore
+        built = build(workspace, _request(workshop, options), Path(out), typesetter, progress)
+    return _pack(built)
+
+
+def plan_workshop(workshop: str, *, root: str | Path | None = None, **changes: Unpack[Changes]) -> Planned:
+    """Plan a workshop: its clock, its groups, and what to bring and print.
+
+    Raises ContentError where its files cannot be read, and CallError for options that make no sense.
+    """
+    found, diagnostics = drawn(_workspace(root), _request(workshop, changes))
+    return Planned(found, tuple(diagnostics))
+
+
+def check(*, root: str | Path | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong in a user's folder and the shipped library, sorted by file and place."""
+    return inspect(_workspace(root))
+
+
+def read_library(*, root: str | Path | None = None) -> Library:
+    """Everything that authors wrote, the user's files over the shipped ones. Broken files are left out."""
+    return readable(_workspace(root))
+
+
+def _workspace(root: str | Path | None) -> Workspace:
+    return Workspace(Path(root) if root is not None else None, shipped_root())
+
+
+def _request(workshop: str, options: Mapping[str, Any]) -> Request:
+    given = dict(options)
+    settings = given.pop("settings", {})
+    given["sets"] = tuple(f"{path}={value}" for path, value in settings.items())
+    for name in ("participants", "facilitators"):
+        if given.get(name) is not None:
+            given[name] = str(given[name])
+    for name in ("audience", "without", "lacks", "only"):
+        given[name] = tuple(given.get(name, ()))
+    try:
+        return PackOptions(**given).request(workshop)
+    except TypeError as fault:
+        raise CallError(str(fault).partition(" ")[2], ("see docs/api.md for the options",)) from fault
+
+
+def _pack(built: Built) -> Pack:
+    files = tuple(built.folder / finished.document.path for finished in built.finished)
+    return Pack(built.folder, files, built.warnings)
+
+
+def _ignore(_: int, __: str) -> None:
+    """Report no progress."""
