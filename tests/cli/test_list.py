@@ -228,6 +228,19 @@ def test_what_is_made_for_couples_comes_first(call: Call) -> None:
     assert listed(said)[:2] == ["Made for couples (1)", "money-and-dreams"]
 
 
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [("money", {"budget-beans", "money-and-dreams"}), ("BUDGET", {"budget-beans"}), ("xylophone", set())],
+)
+def test_activities_about_a_word(call: Call, word: str, found: set[str]) -> None:
+    rows = json.loads(call("list", "activities", "--about", word, "--format", "json").stdout)
+    assert found <= {row["id"] for row in rows}
+    assert len(rows) < 20
+    said = call("list", "activities", "--about", word)
+    assert ("--about excludes" in said.stdout) == (not rows)
+    assert "Almost" not in said.stdout
+
+
 def test_two_audiences(call: Call) -> None:
     said = call("list", "activities", "--for", "women", "--for", "low-literacy")
     assert "Adapted to women and low-literacy" in said.stdout

@@ -112,6 +112,10 @@ def test_every_thing_can_be_shown_on_a_narrow_terminal(monkeypatch: pytest.Monke
         assert len(lines) > 3
 
 
+def test_numbers_that_only_a_plan_knows_are_dots(call: Call) -> None:
+    assert "space for ... small groups" in " ".join(call("show", "hard-conversations").stdout.split())
+
+
 def test_of_two_things_with_one_name_both_are_shown(call: Call) -> None:
     said = call("show", "letter-to-myself").stdout
     assert "activity letter-to-myself" in said

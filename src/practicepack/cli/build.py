@@ -177,5 +177,7 @@ def answers(built: Built, form: str, old: Sequence[tuple[str, Listing]], *, is_a
     ]
     table = rendered(("file", "pages", "copies", "sheets"), rows)
     counted = built.run.sheets.items()
-    total = ", ".join(f"{number} sheets of {leaf.upper()} {stock}" for (stock, leaf), number in counted)
+    total = ", ".join(
+        f"{number} sheet{'s' * (number != 1)} of {leaf.upper()} {stock}" for (stock, leaf), number in counted
+    )
     return f"{table}{len(rows)} files in {built.folder}; {total}\n", said

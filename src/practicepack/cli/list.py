@@ -19,12 +19,13 @@ from practicepack.plan.suitability import ADAPTED, MADE, Wanted, excluded_by, mi
 from practicepack.workspace import Workspace
 
 LISTED = (*KINDS, "workshops", "programmes")
-NEVER_NEAR = {"--practice", "--for"}
+NEVER_NEAR = {"--about", "--practice", "--for"}
 """What these options exclude is not listed: it is about something else, or must not be used with them."""
 
 
 @click.command("list")
 @click.argument("kind", metavar="|".join(LISTED))
+@click.option("--about", metavar="WORD", help="With this word in the title or the purpose, such as money.")
 @click.option("--practice", metavar="ID", help="Of this practice area or approach.")
 @click.option(
     "--for",
@@ -49,7 +50,7 @@ def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
     Activities that almost fit come after those that do, with what would let them in.
 
     \b
-    Example:  practicepack list activities --for women --people 26 --max-minutes 60
+    Example:  practicepack list activities --about money --for women --people 26
     """
     if kind not in LISTED:
         raise CallError(f'there is no kind "{kind}"', near_miss(kind, LISTED) or (", ".join(LISTED),))

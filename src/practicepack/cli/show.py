@@ -11,6 +11,7 @@ from practicepack.cli.plain_text import indented, page_width
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
+from practicepack.library.text.prose import PLACEHOLDER
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace
 
@@ -85,5 +86,5 @@ def words(workspace: Workspace, library: Library, entry: "Entry[object]") -> Ite
 
 
 def plain(text: str) -> str:
-    """A text without the signs of Markdown."""
-    return MARKS.sub(lambda found: found[1] or "", text)
+    """A text without the signs of Markdown, and with dots for numbers that only a plan knows."""
+    return PLACEHOLDER.sub("...", MARKS.sub(lambda found: found[1] or "", text))

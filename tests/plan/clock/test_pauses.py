@@ -108,7 +108,8 @@ def test_a_break_of_a_session_is_between_two_activities(
         (
             session("walk"),
             "11:00",
-            'set  pause_after: true  on the step "One" (line 6 of content/activities/walk.yaml)',
+            'set  pause_after: true  on the step "One" (line 6 of content/activities/walk.yaml; '
+            "practicepack copy walk  puts that file into your folder)",
         ),
         (
             session("one"),

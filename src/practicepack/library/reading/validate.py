@@ -179,6 +179,10 @@ def _bad_name(said: str, *, is_picture: bool) -> tuple[str, str, tuple[str, ...]
     return "bad-id", f"{said}is not an id", ("use small letters, digits and hyphens, at most 60",)
 
 
+NO_ACTIVITIES = "to leave out the whole session, delete its line in workshop.yaml; the file can stay"
+"""What is meant where somebody deleted the last activity of a session."""
+
+
 def _wrong_length(context: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
     if "max_length" in context:
         return "long-list", f"the list has more items than the limit, {context['max_length']}", ()
@@ -188,7 +192,8 @@ def _wrong_length(context: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
 def _wrong_type(wanted: str, said: str, value: Any, path: Path) -> tuple[str, str, tuple[str, ...]]:
     key = _last_key(path)
     if value is None:
-        return "wrong-type", f'"{key}" is empty', ()
+        hints = (NO_ACTIVITIES,) if key == "activities" else ()
+        return "wrong-type", f'"{key}" is empty', hints
     subject = said or f'"{key}" '
     return "wrong-type", f"{subject}must be {wanted}", ()
 

@@ -60,6 +60,7 @@ def _places(library: Library, folder: WorkshopFolder, day: DraftDay, run: Run) -
                             ids = [one.id for one in entry.item.steps]
                             title = f'"{step.item.title}"'
                             where = _where(entry.span("steps", ids.index(step.item.id), "id"))
-                            hint = f"set  pause_after: true  on the step {title} ({where})"
+                            own = f"practicepack copy {activity.id}  puts that file into your folder"
+                            hint = f"set  pause_after: true  on the step {title} ({where}; {own})"
                             yield _Place(starts + length, BETWEEN_STEPS, hint)
         now += minutes
