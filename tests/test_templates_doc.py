@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from shutil import copytree
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click import unstyle
@@ -37,6 +37,7 @@ from practicepack.pipeline import A4, Built, Request, build, planned, planned_pr
 from practicepack.plan import model as plan
 from practicepack.plan import programme as programmes
 from practicepack.plan import things
+from practicepack.plan.clock.kinds import SlotKind
 from practicepack.render import toc as contents
 from practicepack.render.templates import Templates, of_plan
 from practicepack.typeset.layout import known, styles
@@ -152,7 +153,7 @@ def test_every_name_and_filter_that_all_pages_may_use(desks: list[Desk]) -> None
     words = {"_", "gettext", "ngettext", "pgettext", "npgettext"}
     on_map, in_pack = (one.environment.globals.keys() - DEFAULT_NAMESPACE.keys() for one, _ in desks[:2])
     assert (on_map, in_pack) == (everywhere | words, everywhere | words | in_packs)
-    assert {word for word in words if re.search(rf"`{word}`|\b{word}\(", SECTIONS["Translator"])} == words
+    assert {word for word in words if re.search(rf"`{word}`|\b{word}\(", SECTIONS["Words"])} == words
     filters = desks[1][0].environment.filters.keys() - FILTERS.keys()
     assert code(tables("What every page may use")[3]) == filters
 
@@ -208,6 +209,12 @@ def test_every_field_of_the_smaller_values(heading: str, values: Types) -> None:
     assert told == {name: fields_of(value) for name, value in values.items()}
 
 
+def test_every_kind_of_a_stretch_and_of_a_change() -> None:
+    kinds = re.findall(r'"(\w+)"', tables("A stretch of a day")[0]["`kind`"])
+    assert sorted(kinds) == sorted(get_args(SlotKind))
+    assert re.findall(r'"(\w+)"', tables("using.html")[0]["`changes`"]) == list(guide.SHOWN)
+
+
 def test_every_style_sheet_in_its_order(desks: list[Desk]) -> None:
     part = Part("mine", "mine.html", "", "Mine", {}, leaf="a5", is_large=True)
     loaded = styles(replace(desks[1][0], edition=COLOUR), part)
@@ -231,9 +238,11 @@ WORKSHOP = {
         title: A better market day
         purpose: A short morning.
         place: Willow Bridge Hall
+        audience: [mixed, adults]
         participants: 20
+        facilitators: {women: 1, men: 1}
         days: [{start: "09:00", end: "09:50", blocks: [session: 01-opening]}]
-        organiser: {name: Willow Bridge Traders, contact: Ask for Rosa, logo: logo.png}""",
+        organiser: {name: Willow Bridge Traders, contact: "Rosa, 0123 456", logo: logo.png}""",
     "sessions/market-day/01-opening.yaml": """
         {title: Opening, objectives: [To open.], minutes: 35-50-60,
         activities: [use: welcome-names, use: group-agreement]}""",
@@ -264,14 +273,14 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_the_examples_bring_up_nothing(own: Built) -> None:
     templates = ["templates/agenda.html", "templates/cover.html"]
     assert [*EXAMPLES] == [*templates, "templates/css/colour.css", "templates/locale/en.po"]
-    assert [one.code for one in own.warnings] == ["no-contact", "no-referrals"]
+    assert [one.code for one in own.warnings] == ["no-referrals"]
 
 
 def test_the_examples_of_the_agenda_and_of_other_words(own: Built) -> None:
     (page,) = read_aloud(own.folder / "participants/agenda.pdf")
     assert re.sub(r" · [A-Z2-9]{4}(?= 1 of 1$)", "", page) == (
         "OUR DAY A better market day Willow Bridge Hall 09:00 Opening 09:50 We go home"
-        " Questions? Ask for Rosa Tea and bread are ready from half past eight."
+        " Questions? Rosa, 0123 456 Tea and bread are ready from half past eight."
         " Willow Bridge Traders · A better market day 1 of 1"
     )
 
