@@ -28,7 +28,7 @@ PAGES = {
     "participants/forms/before-and-after-questions.pdf": range(1, 2),
     "facilitators/before-and-after-key.pdf": range(1, 2),
     "participants/forms/final-evaluation-words.pdf": range(1, 2),
-    "participants/cards/referral-card.pdf": range(2, 3),
+    "participants/cards/referral-card.pdf": range(6, 7),
     "facilitators/facilitators-daily-log.pdf": range(1, 2),
     "facilitators/incident-and-backlash-note.pdf": range(1, 2),
     "organisers/workshop-report.pdf": range(2, 3),

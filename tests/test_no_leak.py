@@ -33,10 +33,10 @@ WORKSPACE = Workspace(None, shipped_root())
 AUDIENCES = sorted(shipped().audiences)
 ROOMS = (
     ("women", "adolescents-10-14", "savings-group", "low-literacy"),
-    ("men", "adults", "community", "workers", "leaders"),
+    ("men", "adults", "community", "workers", "leaders", "service-users"),
     ("mixed", "adolescents-15-19", "service-providers", "disability-inclusive"),
     ("couples", "elders"),
-    ("mixed", "adults", "officials"),
+    ("mixed", "adults", "officials", "users-and-staff"),
 )
 """Groups of people that may be in one room, and every audience in one of them."""
 SIGNS = re.compile(r"\W+")

@@ -161,7 +161,7 @@ def test_a_finding_names_the_option_that_gave_the_value(authored: Entry[Workshop
     ("text", "code", "column"),
     [
         ("days.0.end=", "wrong-type", 1),
-        ("days.0.end=9:00", "bad-clock", 1),
+        ("days.0.end=25:00", "bad-clock", 1),
         ("days.0.blocks.1={brake: 5}", "unknown-key", 2),
         ("days.0={start: 09:00, blocks: [{break: 5}]}", "missing-field", 2),
         ("days.0.blocks=[]", "empty-list", 1),
@@ -173,5 +173,6 @@ def test_a_fault_inside_a_list_is_the_only_finding(
     assert findings(authored, text) == [(code, "--set", column)]
 
 
-def test_a_day_that_ends_too_early_is_the_only_finding(authored: Entry[Workshop]) -> None:
-    assert findings(authored, "days.0.end=08:00") == [("day-backwards", "--set", 1)]
+@pytest.mark.parametrize("time", ["08:00", "9:00", "8.30", "8h"])
+def test_a_day_that_ends_too_early_is_the_only_finding(authored: Entry[Workshop], time: str) -> None:
+    assert findings(authored, f"days.0.end={time}") == [("day-backwards", "--set", 1)]

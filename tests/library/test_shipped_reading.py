@@ -83,6 +83,6 @@ def test_a_grade_tells_plain_from_hard() -> None:
 
 
 def test_sentences_end_where_a_reader_stops() -> None:
-    text = Prose("Who? We.\n\n- **1.** One\n- two: {pairs} of us, _or_ not\n\n“No.” He asks “why?” and goes.")
+    text = Prose("Who? We.\n\n- **1.** One\n- two: {pairs} of us, *or* not\n\n“No.” He asks “why?” and goes.")
     found = ["Who?", "We.", "One", "two: 12 of us, or not", "“No.”", "He asks “why?” and goes."]
     assert sentences([text]) == found

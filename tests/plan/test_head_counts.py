@@ -112,8 +112,18 @@ def test_every_head_count_within_the_limits_has_its_groups_its_minutes_and_its_t
         found = held(id_, people)
         assert found.beyond == [], people
         assert grouped(found, authored(id_).groups), f"{people}: {found.activity.groups}"
-        assert sum(step.minutes for step in found.activity.steps) == found.activity.minutes > 0, people
+        assert clock_runs_through(found.activity), people
         assert too_few(found) == [], people
+
+
+def clock_runs_through(activity: ActivityPlan) -> bool:
+    """Whether each step starts where the one before it and its break end, up to the end of the whole."""
+    now = activity.start
+    for step in activity.steps:
+        if step.start != now or step.minutes <= 0:
+            return False
+        now = step.end + step.pause
+    return now == activity.end and not activity.steps[-1].pause
 
 
 def grouped(found: Held, groups: Groups | None) -> bool:

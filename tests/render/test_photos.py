@@ -59,7 +59,7 @@ purpose: To try.
 audience: [women, adults]
 participants: 8
 facilitators: {women: 2}
-organiser: {name: Bridge House, logo: LOGO.PNG}
+organiser: {name: Bridge House, contact: "0123 456", logo: LOGO.PNG}
 days: [{start: "09:00", end: "10:00", blocks: [{session: 01-one}]}]
 """,
 }
@@ -202,7 +202,7 @@ def test_photographs_are_printed_at_the_size_and_in_the_ink_of_the_edition(
 
 
 def test_the_pack_says_nothing_against_them(built: Built) -> None:
-    assert {one.code for one in built.warnings} <= {"no-referrals"}
+    assert {warning.code for warning in built.warnings} <= {"no-referrals"}
 
 
 def test_a_photograph_must_be_beside_the_workshop_that_is_made(root: Path, tmp_path: Path) -> None:

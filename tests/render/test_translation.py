@@ -20,7 +20,7 @@ from practicepack.diagnostics import Source
 from practicepack.documents.compose import compose
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
-from practicepack.documents.model import Document
+from practicepack.documents.model import Document, Part
 from practicepack.documents.print_run import print_run
 from practicepack.i18n import ROMAN, Translator
 from practicepack.library.load import Picture
@@ -135,6 +135,11 @@ def texts_of(value: object) -> Iterator[str]:
         yield from texts_of(tuple(getattr(value, field.name) for field in fields(value)))
 
 
+def in_full(line: str, _: Part, __: float) -> str:
+    """A running line that is not shortened: the marks make it longer than its words are."""
+    return line
+
+
 @dataclass(frozen=True)
 class Printing:
     """A plan on its way to the printer, in marked words."""
@@ -146,9 +151,11 @@ class Printing:
     @cached_property
     def templates(self) -> Templates:
         words = MarkedWords(self.plan.language, Marks())
-        return Templates(
+        made = Templates(
             self.workspace, self.plan.title, self.pictures, words, Edition(), of_plan(self.plan, words)
         )
+        made.environment.filters["running"] = in_full
+        return made
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

@@ -28,11 +28,29 @@ TEXT = "title: Take care\norder: 1\ntext: Know.\ncredit: {origin: Many}\n"
     ],
 )
 def test_a_link_that_leads_out_is_told(stranger: Stranger, name: str, target: str, code: str) -> None:
-    if "one-day" in name:
+    if name.endswith("logo.svg"):
         stranger.workshop("organiser: {name: Us, logo: logo.svg}")
+    elif "one-day" in name:
+        stranger.workshop("")
+        uses_more(stranger)
     stranger.link(name, target)
     assert (stranger.call("check"), stranger.call(*BUILD)) == (1, 1)
     assert stranger.said.count(f"error[{code}]") == 2
+    assert stranger.harm == []
+
+
+def uses_more(stranger: Stranger) -> None:
+    """Let the stranger's workshop use the session 02-more."""
+    text = (stranger.root / "sessions/one-day/workshop.yaml").read_text()
+    assert "- break: 10" in text
+    stranger.put("sessions/one-day/workshop.yaml", text.replace("- break: 10", "- session: 02-more"))
+
+
+def test_a_link_that_leads_out_in_a_session_that_is_not_used_is_a_warning(stranger: Stranger) -> None:
+    stranger.workshop("")
+    stranger.link("sessions/one-day/02-more.yaml", "safety/canary.yaml")
+    assert (stranger.call("check"), stranger.call(*BUILD)) == (0, 0)
+    assert stranger.said.count('warning[missing-file]: there is no file "sessions/one-day/02-more.yaml"') == 2
     assert stranger.harm == []
 
 
