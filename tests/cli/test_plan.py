@@ -178,7 +178,7 @@ def test_the_plan_in_the_terminal(call: Call) -> None:
         "20 bean One wish",
         "Sheets to print",
         "how many what used in",
-        "11 One step that I take One wish",
+        "11 One step that I will take One wish",
     ]
 
 
