@@ -1,12 +1,16 @@
 """The shipped drawings are in one hand: one grid, one stroke, black on white, no words, a title each."""
 
 import re
+import subprocess
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from PIL import Image
+from weasyprint import HTML
 
 from practicepack.workspace import shipped_root
 
@@ -40,12 +44,34 @@ SHEETS = {
 }
 """Drawings that fill a sheet: people write in them, or they hold many small drawings. Lines may be thin."""
 
+ROOM = 12
+"""Units of room around a grid."""
+PAGE = """\
+<style>
+@page { size: 216px 152px; margin: 0 }
+body { margin: 0 }
+img { display: block; break-after: page }
+</style>
+"""
+
 each_drawing = pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
 
 
 def drawn(path: Path) -> Element:
     """The root element of a drawing."""
     return ElementTree.fromstring(path.read_bytes())  # noqa: S314 - our own files
+
+
+def grid(path: Path) -> tuple[int, int]:
+    """The width and the height of a drawing, in units."""
+    return (192, 128) if path.stem.startswith(SCENE) else (96, 96)
+
+
+def widened(path: Path) -> bytes:
+    """A drawing with room around it, one unit to a pixel."""
+    width, height = (side + 2 * ROOM for side in grid(path))
+    size = f'viewBox="-{ROOM} -{ROOM} {width} {height}" width="{width}px" height="{height}px"'
+    return re.sub('viewBox="[^"]*"', size, path.read_text("utf-8"), count=1).encode()
 
 
 def scale_of(element: Element) -> float:
@@ -72,8 +98,8 @@ def thinnest(path: Path) -> float:
 
 @each_drawing
 def test_a_drawing_has_the_grid_of_all(path: Path) -> None:
-    is_scene = path.stem.startswith(SCENE)
-    assert drawn(path).get("viewBox") == ("0 0 192 128" if is_scene else "0 0 96 96")
+    width, height = grid(path)
+    assert drawn(path).get("viewBox") == f"0 0 {width} {height}"
 
 
 @each_drawing
@@ -113,3 +139,27 @@ def test_no_two_drawings_are_the_same() -> None:
     for path in DRAWINGS:
         shapes = re.sub(r"<title>.*?</title>|\s+", "", path.read_text("utf-8"), flags=re.DOTALL)
         assert by_shapes.setdefault(shapes, path.stem) == path.stem
+
+
+def test_no_drawing_is_cut_at_its_edge(tmp_path: Path) -> None:
+    """Each drawing is laid out with room around its grid. Ink in that room would be cut off in print."""
+    # the river of the example leaves the picture on purpose
+    drawings = [path for path in DRAWINGS if path.stem != "river-example"]
+    pages = [
+        f'<img src="data:image/svg+xml;base64,{b64encode(widened(path)).decode()}">' for path in drawings
+    ]
+    HTML(string=PAGE + "".join(pages)).write_pdf(tmp_path / "all.pdf")
+    subprocess.run(
+        ["pdftoppm", "-r", "96", "-gray", "-png", tmp_path / "all.pdf", tmp_path / "page"], check=True
+    )
+    cut = []
+    for path, image in zip(drawings, sorted(tmp_path.glob("page-*.png")), strict=True):
+        width, height = grid(path)
+        with Image.open(image) as page:
+            ink = page.point(lambda value: 255 * (value < 128)).getbbox()
+        assert ink is not None
+        left, top, right, bottom = ink
+        is_inside = min(left, top) >= ROOM - 1 and right <= ROOM + width + 1 and bottom <= ROOM + height + 1
+        if not is_inside:
+            cut.append(path.stem)
+    assert cut == []
