@@ -27,6 +27,7 @@ help:
 	@echo "make words        write templates/locale/practicepack.pot from the templates"
 	@echo "make wheel        build the file that others install practicepack from, into dist/"
 	@echo "make pictures     write the pictures of the README from the starter pack"
+	@echo "make picture-trial  write sheets for a trial of the pictures with real people into build/"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
@@ -67,6 +68,9 @@ words: $(VENV)/.ready-dev
 pictures: $(VENV)/.ready-dev
 	@$(call need,$(PDF_TOOLS))
 	$(BIN)/python docs/pictures.py
+
+picture-trial: $(VENV)/.ready
+	$(BIN)/python docs/picture_trial.py
 
 matrix: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py
