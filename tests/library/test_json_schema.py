@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from practicepack.library.json_schema import NAMES, schemas
+from practicepack.library.json_schema import NAMES, field_docstrings, schemas
 from practicepack.library.models import activity as model
 from practicepack.library.models import printable, workshop
 from practicepack.library.models.fields import Authored, Counted, Range
-from practicepack.library.models.people import Groups, People
+from practicepack.library.models.people import Groups, People, Team
 from practicepack.workspace import shipped_root
 
 ROOT = shipped_root()
@@ -20,9 +20,10 @@ SCHEMAS = {name: json.loads(text) for name, text in schemas().items()}
 KEYWORDS = {
     *("$schema", "$defs", "$ref", "title", "description", "default", "type", "enum", "const", "pattern"),
     *("properties", "required", "additionalProperties", "items", "minItems", "maxItems", "maxLength"),
-    *("minimum", "maximum", "anyOf", "oneOf", "discriminator"),
+    *("minimum", "maximum", "anyOf", "oneOf", "discriminator", "examples"),
+    *("markdownDescription", "enumDescriptions"),
 }
-"""Those of JSON Schema 2020-12 that say something here, and the editors' `discriminator`."""
+"""Those of JSON Schema 2020-12 that say something here, and those of editors."""
 MODELS = [
     made
     for module in (model, printable, workshop)
@@ -39,6 +40,27 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
     listed = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
     for part in (*named, *listed, *([schema["items"]] if "items" in schema else [])):
         yield from parts(part)
+
+
+def resolved(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """What a reference of a schema leads to; anything else as it is."""
+    if "$ref" not in schema:
+        return schema
+    definition: dict[str, Any] = SCHEMAS[name]["$defs"][schema["$ref"].removeprefix("#/$defs/")]
+    return definition
+
+
+def properties() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every property of every schema, with the key that an author writes."""
+    for schema in SCHEMAS.values():
+        for part in parts(schema):
+            yield from part.get("properties", {}).items()
+
+
+def enums(schema: dict[str, Any]) -> list[str]:
+    """The values that a property lists: its own, those of its items, or those that are not null."""
+    listed = [schema, schema.get("items", {}), *schema.get("anyOf", ())]
+    return [str(value) for part in listed for value in part.get("enum", ())]
 
 
 def kind_of(file: Path) -> str:
@@ -69,8 +91,13 @@ def test_a_schema_says_which_version_it_follows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_a_schema_is_sorted_and_ends_in_a_line_end(name: str) -> None:
-    assert schemas()[name] == json.dumps(SCHEMAS[name], indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+def test_a_schema_is_readable_and_ends_in_a_line_end(name: str) -> None:
+    assert schemas()[name] == json.dumps(SCHEMAS[name], indent=1, ensure_ascii=False) + "\n"
+
+
+def test_keys_stand_in_the_order_in_which_authors_write_them() -> None:
+    """An editor writes the keys that must be there in this order."""
+    assert SCHEMAS["activity.json"]["$defs"]["Step"]["required"] == ["id", "title", "minutes", "cues"]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -112,12 +139,13 @@ def test_a_pattern_takes_whole_values_only(
     name: str, path: tuple[str, str], fits: str, fails: tuple[str, ...]
 ) -> None:
     """JSON Schema searches a pattern anywhere in the value unless it is anchored."""
-    pattern = SCHEMAS[name]["$defs"][path[0]]["properties"][path[1]]["pattern"]
+    pattern = resolved(name, SCHEMAS[name]["$defs"][path[0]]["properties"][path[1]])["pattern"]
     assert [bool(re.search(pattern, text)) for text in (fits, *fails)] == [True, *[False] * len(fails)]
 
 
 def test_the_limits_of_a_count_are_limits_in_the_schema() -> None:
-    counted = SCHEMAS["workshop.json"]["$defs"]["BlockInDay"]["properties"]["lunch"]["anyOf"][0]
+    lunch = SCHEMAS["workshop.json"]["$defs"]["BlockInDay"]["properties"]["lunch"]["anyOf"][0]
+    counted = resolved("workshop.json", lunch)
     assert (counted.get("minimum"), counted.get("maximum")) == (0, 9999)
 
 
@@ -154,3 +182,92 @@ def test_a_shipped_file_leads_editors_to_its_schema(file: Path) -> None:
     assert first[: len(start)] == start
     target = (file.parent / first[len(start) :]).resolve()
     assert target == ROOT / "content" / "schemas" / f"{kind_of(file)}.json"
+
+
+def test_the_shipped_schemas_are_up_to_date() -> None:
+    """`make schemas` writes them."""
+    shipped = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "content/schemas").iterdir()}
+    assert shipped == schemas()
+
+
+def test_every_property_is_described() -> None:
+    assert len([*properties()]) > 400
+    assert [key for key, schema in properties() if not schema.get("description")] == []
+
+
+def test_a_description_says_more_than_the_key() -> None:
+    """In plain words: at least four, in sentences, and short enough to be read while typing."""
+    bad = {
+        f"{key}: {schema['description']}"
+        for key, schema in properties()
+        if len(schema["description"].split()) < 3
+        or len(schema.get("markdownDescription", schema["description"])) > 240
+        or schema["description"].strip(".").lower().replace(" ", "_") in (key, f"the_{key}")
+        or schema["description"][-1] != "."
+        or "  " in schema["description"]
+    }
+    assert bad == set()
+
+
+def test_a_description_says_what_each_value_means() -> None:
+    listed = [(key, schema) for key, schema in properties() if enums(schema)]
+    assert len(listed) > 50
+    unsaid = {
+        (key, value)
+        for key, schema in listed
+        for value in enums(schema)
+        if f"`{value}`" not in schema["markdownDescription"]
+    }
+    assert unsaid == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "key", "value", "meaning"),
+    [
+        ("activity.json", "Shorter", "by", "two-groups", "Only two groups report."),
+        ("activity.json", "Preparation", "when", "week-before", "A week before."),
+        ("activity.json", "Cue", "if", "no-paper", "There is no large paper."),
+        ("audience.json", "Gate", "needs", "apart", "Separate rooms earlier."),
+        ("printable.json", "Question", "answer", "numbers", "1 to 5."),
+    ],
+)
+def test_an_editor_shows_what_a_value_means(
+    name: str, group: str, key: str, value: str, meaning: str
+) -> None:
+    definition = SCHEMAS[name]["$defs"][group]
+    groups = [part for part in parts(definition) if "properties" in part]
+    schema = groups[0]["properties"][key]
+    listed = [schema, schema.get("items", {}), *schema.get("anyOf", ())]
+    part = next(part for part in listed if "enum" in part)
+    assert part["enumDescriptions"][part["enum"].index(value)] == meaning
+
+
+def test_a_description_that_names_a_default_names_the_right_one() -> None:
+    """A default that changes must change in the words, too."""
+    wrong = []
+    for key, schema in properties():
+        said = re.search(
+            r"The default is `?(\[?[\w%-]+\]?)`?", schema.get("markdownDescription", schema["description"])
+        )
+        default = schema.get("default")
+        if said and said[1] not in ("a", "flipchart", "referrals") and default is not None:
+            written = json.dumps(default).replace('"', "")
+            wrong += [(key, said[1], written)] if written != said[1] else []
+        if default is not None and "default" not in schema["description"].lower():
+            wrong.append((key, "nothing", str(default)))
+    assert wrong == []
+
+
+def test_examples_are_values_that_the_model_accepts() -> None:
+    """An editor offers them, so they must not be refused."""
+    for made in (Range, Groups, People, Team):
+        examples = made.model_config["json_schema_extra"]["examples"]  # type: ignore[index, call-overload]
+        for example in examples:
+            made.model_validate(example if isinstance(example, dict) else str(example))
+
+
+def test_a_docstring_below_a_field_is_found_in_every_class_above_it() -> None:
+    described = field_docstrings(workshop.BlockInDay)
+    assert described["for_"] == field_docstrings(printable.Card)["for_"]
+    assert "\n" not in described["minutes"]
+    assert described["minutes"].startswith("How long it takes, in whole minutes: 20 or 10-15-20.")

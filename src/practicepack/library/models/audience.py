@@ -30,61 +30,90 @@ class Refusal(Authored):
 
     short = "audience"
     audience: Id
+    """The id of an audience. It also counts for other audiences with the same facts: gender, age, couples."""
     why: Prose | None = None
+    """The reason, in a sentence. The message shows it."""
 
 
 class Gate(Authored):
     """What these people need for anything this sensitive, or more so. Needs nothing: never done with them."""
 
     sensitivity: Sensitivity
+    """From which sensitivity on: `low` (all activities), `medium` (medium and high) or `high` (high only)."""
     needs: tuple[Need, ...] = ()
+    """What must be in place first: `referrals` (a referral list), `safeguarding` (a safeguarding lead),
+    `reports_to` (women who are told what men discussed) or `apart` (separate rooms earlier). Without any,
+    such activities are refused."""
     why: Prose
+    """The reason, in a sentence. The message shows it."""
 
 
 class Sources(Authored):
     """Where each figure or rule was read; "our own" where it is a judgement of ours."""
 
     time_factor: Line | None = None
+    """Where you read how much longer things take. Write “our own judgement” if you read it nowhere."""
     longest_block: Line | None = None
+    """Where you read how long these people can go without a break."""
     people: Line | None = None
+    """Where you read how many of them work well together."""
     facilitators: Line | None = None
+    """Where you read which facilitators they need."""
     gates: Line | None = None
+    """Where you read what must be in place for sensitive activities."""
     large_type: Line | None = None
+    """Where you read that they need large type."""
     rules: Line | None = None
+    """Where you read the rules."""
 
 
 class Audience(Authored):
     """One facet of who is in the room, and what changes for it."""
 
     title: Line
+    """The name of this audience, as it is printed: Women, Officials, People who trade at night."""
     kind: Literal["who", "age", "role", "need"]
+    """What it says about people: `who` (women, men, couples ...), `age` (adults, elders ...), `role`
+    (officials, leaders ...) or `need` (reading, hearing ...). A workshop has at most one who and one age."""
     like: Id | None = None
-    """The audience whose words these people get too. Shipped files name themselves, so a copy gets them."""
+    """The id of another audience. What is written for that audience by name is for this one too. Leave it in
+    when you copy a shipped file."""
     gender: Gender | None = None
-    """Whether they are women, men or both. Rules read it: without it, who comes is asked for."""
+    """Who they are: `women` (women or girls), `men` (men or boys) or `both` (women and men). Safety rules
+    read it. Without it, you are asked who comes."""
     under_18: YesNo | None = None
-    """Whether anybody of them is, or may be, under 18. Rules read it."""
+    """Whether any of them are, or may be, under 18. Safety rules read it. Without it, it is not known."""
     ages: Range | None = None
-    """How old they are, in years. What is refused for children is refused for those who are younger, too."""
+    """How old they are, in whole years: 8-12. What is refused for children of this age is refused for younger
+    ones too."""
     counts: Literal["couples"] | None = None
-    """Whether they come two by two. It stays true of them where women and men meet apart."""
+    """How they come: `couples` (two partners at a time). It stays true when women and men meet apart. Leave
+    it out for everyone else."""
     never_with: tuple[Refusal, ...] = ()
-    """Facets that cannot be true of the same people."""
+    """Audiences that cannot be true of the same people: ids, or `{audience: ..., why: ...}`."""
     time_factor: Factor = 1.0
-    """How much longer things take, as a factor of the minutes written, 0.5 to 2."""
+    """How much longer steps take, from 0.5 to 2: 1.2 is a fifth longer. The factors of all audiences in a
+    room are multiplied. The default is 1."""
     longest_block: MinuteCount | None = None
-    """The longest stretch without a break, in minutes."""
+    """The most minutes without a break: 60 or 1h30. Beyond it you are warned. Without it, 90."""
     people: People | None = None
-    """How many of them work well together."""
+    """How many of them work well together: `{min: 6, ideal: 12, max: 20}`. Outside it you are warned."""
     facilitators: Team | None = None
-    """The fewest facilitators, and how many of them are women and men."""
+    """The fewest facilitators they need: 2, or `{women: 1, men: 1}` where it matters. You are warned of
+    fewer."""
     gates: tuple[Gate, ...] = ()
+    """What must be in place before something sensitive is done with them."""
     large_type: YesNo = False
-    """Whether what they are given is printed large."""
+    """Whether their pages are printed in large type. The default is false."""
     avoids: tuple[Literal["touch", "standing"], ...] = ()
-    """What energisers chosen for them do without: touch at all times, standing where it can be helped."""
+    """What energisers that the plan chooses for them avoid: `touch` (people touch each other) or `standing`
+    (most people stand; avoided where possible)."""
     know_each_other: YesNo = False
-    """Whether they knew each other before the workshop, and need no game of names."""
+    """Whether they knew each other before the workshop and need no game to learn names. The default is
+    false."""
     rules: tuple[Prose, ...] = ()
+    """What must be so for these people, a sentence each. The guide prints them."""
     guidance: Prose
+    """Advice to the facilitator on working with these people. The guide prints it."""
     sources: Sources = Field(default_factory=Sources)
+    """Where you read each figure or rule."""

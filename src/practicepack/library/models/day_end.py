@@ -3,9 +3,10 @@
 from datetime import time
 from typing import Annotated, Any
 
-from pydantic import ValidatorFunctionWrapHandler, WithJsonSchema, WrapValidator
+from pydantic import ValidatorFunctionWrapHandler, WrapValidator
 
 from practicepack.library.models.fields import CLOCK_SCHEMA
+from practicepack.library.models.schema_types import named
 from practicepack.library.reading.as_typed import as_clock
 from practicepack.library.reading.spellings import CLOCK
 
@@ -28,5 +29,10 @@ def _end(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
 DayEnd = Annotated[
     time,
     WrapValidator(_end),
-    WithJsonSchema({**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern}|{MIDNIGHT})$"}),
+    named(
+        "End of the day",
+        'A time of day, "24:00" at the latest: "16:30", 16h30 or 4:30 pm.',
+        {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern}|{MIDNIGHT})$"},
+        "16:30",
+    ),
 ]

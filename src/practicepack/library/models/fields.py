@@ -15,12 +15,12 @@ from pydantic import (
     GetJsonSchemaHandler,
     Tag,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from practicepack.library.models.colour import COLOUR, as_colour
+from practicepack.library.models.schema_types import named, named_schema
 from practicepack.library.reading.as_typed import (
     as_clock,
     as_day,
@@ -51,10 +51,17 @@ class _Words(str):
     __slots__ = ()
     bound: ClassVar[str]
     """The bound of how many characters it may have."""
+    type_title: ClassVar[str]
+    how_to_write: ClassVar[str]
+    """What an editor shows of the type."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_after_validator_function(cls._taken, core_schema.str_schema(strict=True))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        return named_schema(cls.type_title, cls.how_to_write, {"type": "string"})
 
     @classmethod
     def _taken(cls, text: str, info: ValidationInfo) -> Self:
@@ -78,6 +85,8 @@ class Prose(_Words):
 
     __slots__ = ()
     bound = "text"
+    type_title = "Text"
+    how_to_write = "Text with **bold**, lists, tables, links and placeholders such as {participants}."
 
 
 class Line(_Words):
@@ -85,6 +94,8 @@ class Line(_Words):
 
     __slots__ = ()
     bound = "line"
+    type_title = "Line"
+    how_to_write = "Plain text on one line, without Markdown and placeholders."
 
     @classmethod
     def accept(cls, text: str, longest: int) -> Self:
@@ -98,6 +109,8 @@ class Contact(Line):
     """How a person or a service is reached, such as a telephone number: nothing of it may be lost."""
 
     __slots__ = ()
+    type_title = "Contact"
+    how_to_write = "A phone number or an address. Put it in quotes if it begins with * or holds #."
 
 
 def _several(value: Any) -> Any:
@@ -113,59 +126,120 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 60
 MOST_PEOPLE = 500
 """How many a workshop may be for."""
-Id = Annotated[str, Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID)]
+Id = Annotated[
+    str,
+    Field(pattern=f"^{ID.pattern}$", max_length=LONGEST_ID),
+    named(
+        "Id",
+        "Small letters, digits and single hyphens, at most 60. The id of a file is its name without .yaml.",
+        {"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": LONGEST_ID},
+    ),
+]
 LONGEST_FILE = 120
-PictureName = Annotated[str, Field(pattern=r"^[^/\\:*?<>|\x00-\x1f]+$", max_length=LONGEST_FILE)]
-"""A drawing of content/pictures by its id, or the file of a picture of one's own."""
+PICTURE_NAME = r"^[^/\\:*?<>|\x00-\x1f]+$"
+PictureName = Annotated[
+    str,
+    Field(pattern=PICTURE_NAME, max_length=LONGEST_FILE),
+    named(
+        "Picture",
+        "A drawing in content/pictures/ without .svg, or the file name of a photograph: market-day.jpg.",
+        {"type": "string", "pattern": PICTURE_NAME, "maxLength": LONGEST_FILE},
+    ),
+]
 Count = Annotated[int, Field(ge=0, le=9999), BeforeValidator(as_whole)]
 MinuteCount = Annotated[
     int,
     Field(ge=0, le=9999),
     BeforeValidator(as_minutes),
-    WithJsonSchema(
-        {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": f"^(?:{LENGTH.pattern})$"}
+    named(
+        "Number of minutes",
+        "Whole minutes, 0 to 9999: 20, 20 min or 1h30.",
+        {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": f"^(?:{LENGTH.pattern})$"},
+        15,
+        "1h30",
     ),
 ]
 Heads = Annotated[int, Field(ge=2, le=MOST_PEOPLE), BeforeValidator(as_whole)]
 Rows = Annotated[int, Field(ge=0, le=MOST_PEOPLE), BeforeValidator(as_whole)]
 Leaders = Annotated[int, Field(ge=1, le=50), BeforeValidator(as_whole)]
 Number = Annotated[
-    float, Field(ge=0, le=9999), BeforeValidator(as_decimal), WithJsonSchema(_decimal_schema(0, 9999))
+    float,
+    Field(ge=0, le=9999),
+    BeforeValidator(as_decimal),
+    named("Decimal number", "A number from 0 to 9999, such as 2 or 0.5.", _decimal_schema(0, 9999), 1, 0.5),
 ]
 MinuteNumber = Annotated[
     float,
     Field(ge=0, le=9999),
     BeforeValidator(as_decimal_minutes),
-    WithJsonSchema(_decimal_schema(0, 9999, f"|{LENGTH.pattern}")),
+    named(
+        "Decimal minutes",
+        "Minutes from 0 to 9999; 0.25 is 15 seconds.",
+        _decimal_schema(0, 9999, f"|{LENGTH.pattern}"),
+        4,
+        0.5,
+    ),
 ]
 Factor = Annotated[
-    float, Field(ge=0.5, le=2), BeforeValidator(as_decimal), WithJsonSchema(_decimal_schema(0.5, 2))
+    float,
+    Field(ge=0.5, le=2),
+    BeforeValidator(as_decimal),
+    named("Factor", "A number from 0.5 to 2; 1.2 is a fifth more.", _decimal_schema(0.5, 2), 1.2),
 ]
 Share = Annotated[
-    float, BeforeValidator(as_share), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\s?%$"})
+    float,
+    BeforeValidator(as_share),
+    named("Share", "A percentage, 0% to 999%.", {"type": "string", "pattern": r"^\d{1,3}\s?%$"}, "10%"),
 ]
 YesNo = Annotated[
     bool,
     BeforeValidator(as_yes),
-    WithJsonSchema({"type": ["boolean", "string"], "pattern": f"^(?:{YES_OR_NO})$"}),
+    named(
+        "True or false",
+        "true or false; yes and no mean the same.",
+        {"type": ["boolean", "string"], "pattern": f"^(?:{YES_OR_NO})$"},
+    ),
 ]
 CLOCK_SCHEMA = {"type": ["string", "number"], "minimum": 0, "maximum": 24}
 """An editor reads 9.30 without quotes as a number."""
 Clock = Annotated[
     time,
     BeforeValidator(as_clock),
-    WithJsonSchema({**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern})$"}),
+    named(
+        "Time of day",
+        'A time of day: "09:30", 9h30 or 2:30 pm.',
+        {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern})$"},
+        "09:30",
+    ),
 ]
 Day = Annotated[
-    date, BeforeValidator(as_day), WithJsonSchema({"type": "string", "pattern": f"^(?:{DATE.pattern})$"})
+    date,
+    BeforeValidator(as_day),
+    named(
+        "Date",
+        "A date with the year first, such as 2026-03-08.",
+        {"type": "string", "pattern": f"^(?:{DATE.pattern})$"},
+        "2026-03-08",
+    ),
 ]
 Colour = Annotated[
-    str, BeforeValidator(as_colour), WithJsonSchema({"type": "string", "pattern": f"^{COLOUR.pattern}$"})
+    str,
+    BeforeValidator(as_colour),
+    named(
+        "Colour",
+        "A hash sign and six digits or letters a to f, in quotes.",
+        {"type": "string", "pattern": f"^{COLOUR.pattern}$"},
+        "#7a1f3d",
+    ),
 ]
 Proses = Annotated[
     tuple[Prose, ...],
     BeforeValidator(_several),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    named(
+        "Texts",
+        "One text, or a list of texts.",
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    ),
 ]
 Per = Literal["workshop", "day", "room", "group", "pair", "couple", "participant", "facilitator", "activity"]
 Level = Literal["individual", "relationships", "community"]
@@ -202,26 +276,35 @@ class Authored(BaseModel):
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        made: dict[str, Any] = handler.resolve_ref_schema(handler(schema))
-        return {"anyOf": [{"type": ["string", "integer"]}, made]} if cls.short else made
+        group: dict[str, Any] = handler.resolve_ref_schema(handler(schema))
+        if not cls.short:
+            return group
+        either: dict[str, Any] = {"anyOf": [{"type": ["string", "integer"]}, group]}
+        if "examples" in group:
+            either["examples"] = group.pop("examples")
+        return {"title": group["title"], "description": group["description"], **either}
 
 
 class ForAudience(Authored):
     """What may be kept for some audiences, or dropped for some."""
 
     for_: tuple[Id, ...] = Field(default=(), alias="for")
-    """Only for these audiences; empty: for everybody."""
+    """Audience ids. It is used only if one of these audiences is in the room. Without it, for everyone."""
     not_for: tuple[Id, ...] = ()
-    """Not for these audiences."""
+    """Audience ids. It is left out if one of these audiences is in the room, even if `for` names another."""
 
 
 class Range(Authored):
-    """Whole minutes with room to move: `10`, `5-10`, `15-20-30` or the three keys."""
+    """Whole numbers: 10 for exactly 10, 5-10 for at least 5 and at most 10, 15-20-30 for the best one too."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [10, "5-10", "15-20-30"]})
     short = "text"
     min: Count
+    """The smallest number, 0 to 9999. Nothing is made shorter than that."""
     ideal: Count
+    """The best number, 0 to 9999: not less than min, not more than max."""
     max: Count
+    """The largest number, 0 to 9999. Nothing is made longer than that."""
 
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:
@@ -246,10 +329,17 @@ class Counted(Authored):
     start one after the other and each takes the same time. `plus` is that time, or what comes on top, once.
     """
 
+    model_config = ConfigDict(title="Counted minutes")
     each: MinuteNumber | None = None
+    """Minutes for each group, pair or person, one after the other: 4, or 0.25 for 15 seconds."""
     stagger: MinuteNumber | None = None
+    """Minutes between two starts, where groups set off one after the other and then work at the same time."""
     per: Literal["group", "pair", "couple", "participant"]
+    """What is counted: each `group` (of the activity), `pair` (two people), `couple` (two partners) or
+    `participant` (everyone who takes part)."""
     plus: Range | None = None
+    """Minutes that come once: to begin and sum up with `each`, or the time of one group with `stagger`.
+    Whole minutes: 10 or 10-15-20."""
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

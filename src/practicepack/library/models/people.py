@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from practicepack.library.models.fields import MINUTES, Authored, Count, Leaders, Range
@@ -11,10 +11,15 @@ from practicepack.library.models.fields import MINUTES, Authored, Count, Leaders
 class People(Authored):
     """How many people a method works for: participants, or couples where `unit` says so."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"min": 8, "ideal": 16, "max": 30}]})
     min: Count
+    """The fewest it works with, from 1."""
     ideal: Count
+    """The number it works best with: not less than min, not more than max."""
     max: Count
+    """The most it works with, at most 9999."""
     unit: Literal["participant", "couple"] = "participant"
+    """What is counted: `participant` (one person) or `couple` (two partners). The default is participant."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -30,9 +35,13 @@ class People(Authored):
 class Groups(Authored):
     """How a method divides people: by size (`4-5-6`), or into a fixed number of groups."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [5, "4-5-6", {"number": 4}]})
     short = "size"
     size: Range | None = None
+    """How many people are in a group: 5, 4-5 or 4-5-6. State either the size or the number."""
     number: Count | None = None
+    """How many groups there are, from 1, whatever the number of participants. State either the size or the
+    number."""
 
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:
@@ -53,10 +62,14 @@ class Groups(Authored):
 class Team(Authored):
     """Facilitators: how many, and where it matters how many women and how many men, at least."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [2, {"women": 1, "men": 1}]})
     short = "number"
     number: Leaders | None = None
+    """How many facilitators there are in all, 1 to 50. Without it, women and men together."""
     women: Count = 0
+    """How many of them are women, at least. The default is 0: it does not matter."""
     men: Count = 0
+    """How many of them are men, at least. The default is 0: it does not matter."""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

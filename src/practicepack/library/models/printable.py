@@ -23,44 +23,63 @@ from practicepack.library.models.fields import (
 
 class _Sheet(ForAudience):
     title: Line
+    """The name of the sheet. It is the heading unless the sheet is `unmarked`."""
     to: Literal["participant", "facilitator", "wall", "organiser"]
+    """Who gets it: `participant` (people take it), `facilitator` (the team uses it), `wall` (it hangs in the
+    room) or `organiser` (the office uses it)."""
     per: Per = "participant"
+    """How often it is needed: for each `participant`, `facilitator`, `pair`, `couple`, `group`, `day` or
+    `room`, or once in the `activity` or `workshop`. For the wall write room. The default is participant."""
     quantity: Count = 1
+    """How many copies for each of `per`, 0 to 9999. The default is 1."""
     spare: Share = 0.0
-    """How many more than counted, as a share: 10% for paper, 50% for slips."""
+    """How many more to print, as a percentage: 10% for sheets, 50% for slips that get lost. For cards, spare
+    cards; for numbers, empty slips. The default is 0%."""
     stock: Literal["paper", "card"] = "paper"
+    """What it is printed on: `paper` (ordinary paper) or `card` (stiff paper). The default is paper."""
     sides: Literal["1", "2"] = "1"
+    """How many sides of the sheet are printed: `1` or `2`. The default is 1."""
     unmarked: YesNo = False
-    """Without the workshop's name and page number: for what must not tell what it belongs to."""
+    """Whether the name of the workshop and the page number are left out, for sheets that must not show what
+    they belong to. The default is false."""
     follows: Id | None = None
-    """The deck that this sheet belongs to: what has the id or a tag of its cards is there when they are."""
+    """The id of a deck of cards of the same activity. Pages, sentences or cards with the id or tag of one of
+    its cards are printed only when that card is used."""
     how: Prose | None = None
-    """One or two sentences for the person who prepares the sheet: cut, fold, hang."""
+    """What the person who prepares it does: cut, fold, hang. One or two sentences."""
     credit: Credit | None = None
+    """Where it comes from."""
 
 
 class Table(Authored):
     """Column heads and how many empty rows to write in, or the text of the rows' first cells."""
 
     columns: tuple[Line, ...] = Field(min_length=1)
+    """The headings of the columns. At least one."""
     rows: tuple[Line, ...] = ()
+    """The text in the first cell of each row."""
     empty_rows: Rows = 0
-    """How many rows there are to write in; of `names`, at least so many."""
+    """How many rows there are to write in, 0 to 500. With `names`, the fewest. The default is 0."""
     names: YesNo = False
-    """Whether there is a place for each person in the first column and those called like it, with the names
-    of participants.csv where there is one."""
+    """Whether each person has a row, with the names in participants.csv if there is one. The names are in the
+    first column and in columns with the same heading. The default is false."""
 
 
 class Block(ForAudience):
     """One part of a handout, with exactly one kind of content beside its `heading`."""
 
     heading: Line | None = None
+    """The heading of this part."""
     text: Prose | None = None
+    """Text to read."""
     lines: Rows | None = None
-    """Lines to write on, 9 mm apart."""
+    """How many empty lines there are to write on, 9 mm apart, 0 to 500."""
     ticks: tuple[Prose, ...] = ()
+    """Texts with a box to tick."""
     table: Table | None = None
+    """A table to read or to write in."""
     picture: PictureName | None = None
+    """A picture: its name in content/pictures/ without .svg, or the file name of a photograph."""
 
     @model_validator(mode="after")
     def _one_content(self) -> Self:
@@ -76,41 +95,59 @@ class Handout(_Sheet):
     """A sheet that each person reads, writes on and takes home."""
 
     kind: Literal["handout"]
+    """`handout`: a sheet that people read, write on and take home."""
     slip: YesNo = False
-    """Two to a sheet, to be cut in half."""
+    """Whether two are printed on a sheet, to be cut in half. The default is false."""
     body: tuple[Block, ...] = Field(min_length=1)
+    """The parts of the handout, in order. At least one. Each has exactly one of text, lines, ticks, table and
+    picture."""
 
 
 class Card(ForAudience):
     """One card. `tags` keep a deck in balance when there are more people than cards, or fewer."""
 
     id: Id
+    """The id of the card: no other card of this deck has it."""
     front: Prose
+    """The text on the front."""
     back: Prose | None = None
+    """The text on the back."""
     picture: PictureName | None = None
+    """The picture on the front: its name in content/pictures/ without .svg, or the file name of a
+    photograph."""
     tags: tuple[Id, ...] = ()
-    """What the card is one of. The first tag is its kind, of which each head-count gets a fair share."""
+    """Words about the card, written like ids. The first is its kind: each kind keeps its share of the deck,
+    for any number of people."""
     keep: YesNo = False
-    """Dealt to people at every head-count, and once: a role that the activity cannot do without."""
+    """Whether the card is dealt first, and once, for any number of people: a role that the activity cannot do
+    without. The default is false."""
 
 
 class Cards(_Sheet):
     """A deck to cut out: 2, 4 or 8 cards to a sheet, or 8 of the size of a bank card."""
 
     kind: Literal["cards"]
+    """`cards`: a deck to cut out."""
     per_sheet: Literal["2", "4", "8", "wallet"] = "8"
+    """How many cards are on a sheet: `2`, `4` or `8`, or `wallet` (8 of the size of a bank card). The default
+    is 8."""
     services: YesNo = False
-    """Whether the backs carry what the referral list holds, as soon as it holds anything."""
+    """Whether the services of the referral list are printed on the backs, as soon as it has any. The default
+    is false."""
     cards: tuple[Card, ...] = Field(min_length=1)
+    """The cards, at least one. With `per: participant`, each person is dealt one: with fewer people some are
+    left out, with more some are repeated."""
 
 
 class Numbers(_Sheet):
     """Slips numbered from 1, one for each of `per`: to draw lots, or to tell groups apart."""
 
     kind: Literal["numbers"]
+    """`numbers`: slips with a number from 1, one for each of per."""
     per_sheet: Literal["2", "4", "8"] = "8"
+    """How many slips are on a sheet: `2`, `4` or `8`. The default is 8."""
     above: Line | None = None
-    """A word or two above each number, such as Group."""
+    """A word or two above each number: Group."""
     text: Prose | None = None
     """A sentence below each number."""
 
@@ -119,49 +156,71 @@ class Face(Authored):
     """What one sign or poster shows."""
 
     id: Id
+    """The id of the page: no other page of this printable has it."""
     words: Line
+    """The words to be read from across the room."""
     text: Prose | None = None
+    """A few words below them."""
     picture: PictureName | None = None
+    """A picture: its name in content/pictures/ without .svg, or the file name of a photograph."""
 
 
 class Sign(_Sheet):
     """A few words or a picture, read across a room. One page for each of `signs`."""
 
     kind: Literal["sign"]
+    """`sign`: a few words or a picture, to be read from across the room."""
     signs: tuple[Face, ...] = Field(min_length=1)
+    """The signs, one for each page. At least one."""
 
 
 class Poster(_Sheet):
     """A larger sheet for the wall, with a picture and a few points."""
 
     kind: Literal["poster"]
+    """`poster`: a large sheet for the wall."""
     size: Literal["a4", "a3", "a2", "a1"] = "a3"
+    """How large it is: `a4` (one sheet), `a3` (twice as large), `a2` (four times) or `a1` (eight times).
+    Large posters are printed in pieces to glue. The default is a3."""
     signs: tuple[Face, ...] = Field(min_length=1)
+    """The posters, one for each page. At least one."""
 
 
 class Item(ForAudience):
     """A statement or a scenario that the facilitator reads out, with a word on how."""
 
     id: Id
+    """The id of the sentence: no other sentence of this list has it."""
     text: Prose
+    """The sentence to read out."""
     note: Prose | None = None
+    """A tip for the reader."""
 
 
 class ReadingList(_Sheet):
     """Statements or scenarios, numbered, in large type to be read aloud."""
 
     kind: Literal["list"]
+    """`list`: statements or scenarios that the facilitator reads out."""
     intro: Prose | None = None
+    """What to know before you begin."""
     items: tuple[Item, ...] = Field(min_length=1)
+    """The sentences to read out, in order. At least one."""
 
 
 class Question(ForAudience):
     """One field of a form: a line, a box, a choice, a scale or a signature."""
 
     id: Id
+    """The id of the question: no other question of this form has it."""
     ask: Line
+    """The question, on one line."""
     answer: Literal["line", "box", "choice", "faces", "numbers", "signature"] = "line"
+    """How people answer: `line` (a line to write on), `box` (space to write more), `choice` (one of the
+    choices), `faces` (sad, unsure, happy), `numbers` (1 to 5) or `signature` (a line to sign). The default is
+    line."""
     choices: tuple[Line, ...] = ()
+    """The answers to choose from. Only with `answer: choice`, and needed there."""
 
     @model_validator(mode="after")
     def _choices_where_needed(self) -> Self:
@@ -174,15 +233,20 @@ class Form(_Sheet):
     """Questions to be answered by hand."""
 
     kind: Literal["form"]
+    """`form`: questions to be answered by hand."""
     intro: Prose | None = None
+    """What to know before you begin."""
     questions: tuple[Question, ...] = Field(min_length=1)
+    """The questions, in order. At least one."""
 
 
 class Certificate(_Sheet):
     """One page that says who took part in what."""
 
     kind: Literal["certificate"]
+    """`certificate`: one page that says who took part."""
     text: Prose
+    """What the certificate says below the name."""
 
 
 Printable = Annotated[

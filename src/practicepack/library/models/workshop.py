@@ -43,52 +43,67 @@ class Track(Authored):
     """One of several rooms at the same time: for whom, and what they do there."""
 
     title: Line
+    """Who meets there: Women. It is printed beside the session and where its sheets are listed."""
     room: Line | None = None
+    """Which room it is: The hall."""
     audience: tuple[Id, ...] = ()
-    """Who is there, in place of the workshop's facets of the same kind."""
+    """Audience ids for this room. They replace the workshop's audiences of the same kind; those of kind need
+    are added."""
     participants: Heads | None = None
-    """How many; without it, an even share of all."""
+    """How many people are there, 2 to 500. Without it, an even share of what the other rooms leave."""
     facilitators: Team | None = None
+    """How many facilitators are there: 2, or `{women: 1, men: 1}`. Without it, a share of the team."""
     lead: Line | None = None
+    """Who leads there. Only the facilitators' pages show it."""
     lacks: tuple[Lack, ...] = ()
-    """What this room does not have, beside what the whole place lacks."""
+    """What this room does not have, besides what the whole place lacks: `electricity` (nothing can be plugged
+    in) or `paper` (there is no large paper)."""
     session: Id
+    """The id of the session that they do. Rooms may do the same one."""
 
 
 class BlockInDay(ForAudience):
     """One stretch of a day. Breaks and lunch are in minutes."""
 
     session: Id | None = None
+    """The id of a session: its file name in the same folder without .yaml."""
     either: tuple[Id, ...] = ()
-    """Two or more sessions, of which one is run: the first that these people can do and that fits."""
+    """Ids of two or more sessions. One is run: the first that these people can do and that fits into the
+    day."""
     optional: YesNo = False
-    """Of sessions: left out where time is short, when nothing else can be cut."""
+    """Whether it is left out when time is short and nothing else can be shortened, the last of the day first.
+    Only with session, either or parallel. The default is false."""
     break_: MinuteCount | None = Field(default=None, alias="break")
+    """A break, in minutes: 15."""
     lunch: MinuteCount | None = None
+    """Lunch, in minutes: 60 or 1h."""
     pause: Line | None = None
-    """A pause with a name, such as Prayer, and how many `minutes` it has."""
+    """A pause with a name: Prayer. State its `minutes` too. People rest in it."""
     meal: Line | None = None
-    """A meal with a name, such as Breakfast, and how many `minutes` it has."""
+    """A meal with a name: Breakfast. State its `minutes` too. People rest in it."""
     free: Line | None = None
-    """Time that people have for themselves, and how many `minutes`."""
+    """Time that people have for themselves: Time to rest. State its `minutes` too."""
     travel: Line | None = None
-    """A way from one place to another, and how many `minutes` it takes. It is no pause."""
+    """A way from one place to another: Bus to the market. State its `minutes` too. It is no rest."""
     arrival: Line | None = None
-    """How people arrive, such as tea and registration, and how many `minutes` it takes."""
+    """How people arrive: Tea and registration. State its `minutes` too. People rest in it."""
     at: Clock | None = None
-    """When the block starts, on the minute. What comes before it is fitted to that."""
+    """When the block starts, exactly: "12:30". What comes before it is fitted to that. Not with prework.
+    Without it, as soon as the block before it is over."""
     energiser: Id | None = None
-    """The id of an energiser, `any`, or a use such as `wake`: the plan chooses one that fits."""
+    """The id of an energiser. Or let the plan choose one that fits: `any`, `wake`, `calm`, `warm-up` or
+    `meet`."""
     guest: Line | None = None
-    """Somebody who comes to speak, and for how many `minutes`."""
+    """Someone who comes to speak: The chief. State the `minutes` too."""
     prework: Prose | None = None
-    """Something that people do before they come. It takes no minutes of the day."""
+    """What people do before they come. It takes no time of the day."""
     parallel: tuple[Track, ...] = ()
-    """Sessions at the same time in different rooms."""
+    """Two or more rooms at the same time, each with its session."""
     minutes: Range | None = None
-    """How long a guest, a pause with a name, a meal, free time, a way or an arrival takes."""
+    """How long it takes, in whole minutes: 20 or 10-15-20. Needed with guest, pause, meal, free, travel and
+    arrival, and with nothing else."""
     lead: Line | None = None
-    """Who leads it: for the team's pages, never for participants."""
+    """Who leads it. Only the facilitators' pages show it."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -119,9 +134,14 @@ class WorkshopDay(Authored):
     """A day with its clock and its blocks, in order."""
 
     date: Day | None = None
+    """The date, with the year first: 2026-03-08."""
     start: Clock
+    """When the day starts: "09:00"."""
     end: DayEnd
+    """When the day ends: "16:30". It is later than the start, "24:00" at the latest."""
     blocks: tuple[BlockInDay, ...] = Field(min_length=1)
+    """What happens in the day, in order. At least one. Each is exactly one thing: a session, a break, lunch
+    ..."""
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:
@@ -142,50 +162,71 @@ class Organiser(Authored):
     """Who invites. Printed on covers and on everything that people take home."""
 
     name: Line
+    """Who invites people, as it is printed on covers and on what people take home."""
     contact: Contact | None = None
+    """A phone number or an address where people can ask or complain. You are warned without it."""
     logo: Line | None = None
-    """The file of a drawing or photograph beside workshop.yaml: SVG, PNG or JPEG."""
+    """The file name of a picture beside workshop.yaml: logo.svg. SVG, PNG or JPEG."""
     accent: Colour | None = None
-    """The colour of the colour edition, dark enough to be read on white."""
+    """The colour of the colour edition, in quotes: "#7a1f3d". It must be dark enough to be read on white. The
+    default is a blue."""
     pattern: Literal["bars", "slant", "lines", "blocks", "weave"] = "blocks"
-    """The band on the cover and on pages that belong to no practice area."""
+    """The band on the cover: `blocks` (wide bars), `bars` (narrow bars), `slant` (sloping lines), `lines`
+    (level lines) or `weave` (crossed lines). The default is blocks."""
 
 
 class Lead(Authored):
     """A named person and how to reach them."""
 
     name: Line
+    """The name of the person."""
     contact: Contact
+    """How to reach them: a phone number or an address."""
 
 
 class Workshop(Authored):
     """Days and blocks, for an audience and a head-count."""
 
     title: Line
+    """The name of the workshop, as it is printed on every page."""
     purpose: Prose
+    """What the workshop is for."""
     language: Line = Line("en")
-    """A language tag such as en, fr or sw: the language of the content."""
+    """The language of the content, as a tag: `en`, `fr`, `sw`, `pt-BR`. The default is en."""
     version: Line | None = None
+    """Which version of the workshop this is, in your own words."""
     place: Line | None = None
+    """Where it is held."""
     lacks: tuple[Lack, ...] = ()
-    """What the place does not have. Things that need it are replaced by their substitutes."""
+    """What the place does not have: `electricity` (nothing can be plugged in) or `paper` (there is no large
+    paper). Substitutes are brought for what needs it."""
     audience: tuple[Id, ...] = ()
+    """Audience ids that say who comes: `[women, adults]`. At most one of kind who and one of kind age.
+    Without it, you are warned."""
     participants: Heads
+    """How many people take part, 2 to 500."""
     facilitators: Team = Team(number=2)
+    """How many facilitators there are, 1 to 50: 3, or `{women: 2, men: 1}`. The default is 2."""
     have_done: tuple[Id, ...] = ()
-    """Activities that these people have done at another time."""
+    """Ids of activities that these people have done at another time. What must come after them may then be
+    used."""
     without: tuple[Id, ...] = ()
-    """Activities that are left out of every session."""
+    """Ids of activities that are left out of every session."""
     days: tuple[WorkshopDay, ...] = Field(min_length=1)
+    """The days, in order. At least one."""
     printables: tuple[Id, ...] = ()
-    """Sheets of the whole workshop: sign-in, consent, evaluation, certificates."""
+    """Ids of sheets for the whole workshop: a sign-in sheet, a consent form, certificates."""
     organiser: Organiser | None = None
+    """Who invites people."""
     safeguarding: Lead | None = None
-    """Who is in charge of children's safety. Needed where anybody is under 18."""
+    """The safeguarding lead: who is in charge of children's safety. You are warned without one where anyone
+    may be under 18."""
     reports_to: Line | None = None
-    """The women, or the women's group, who are told what a men's workshop covered."""
+    """The women, or the women's group, who are told what a men's workshop covered. You are warned without
+    them if men come."""
     referrals: Line | None = None
-    """The file with services that people can be sent to, beside workshop.yaml."""
+    """The file with services that can help people, beside workshop.yaml. The default is referrals.yaml, if it
+    is there."""
 
 
 class Use(ForAudience):
@@ -194,8 +235,9 @@ class Use(ForAudience):
     use: Id = ""
     """The id of an activity."""
     break_: MinuteCount | None = Field(default=None, alias="break")
-    """Minutes of a break between two activities. They are part of the session's minutes."""
+    """A break between two activities, in minutes: 10. It is part of the session's minutes."""
     optional: YesNo = False
+    """Whether the activity may be left out when time is short. The default is false."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -208,12 +250,19 @@ class Session(ForAudience):
     """A block of a workshop with its own objectives and its activities, in order."""
 
     title: Line
+    """The name of the session, as the agenda prints it."""
     practices: tuple[Id, ...] = ()
+    """Ids of the practices that it belongs to: `[leadership]`."""
     objectives: tuple[Prose, ...] = Field(min_length=1)
+    """What people can do afterwards, a sentence each. At least one."""
     minutes: Range
+    """How long the session takes, in whole minutes: 90, 90-120 or 60-90-120."""
     activities: tuple[Use, ...] = Field(min_length=1, max_length=MOST_ACTIVITIES)
+    """The activities and breaks, in order: 1 to 30."""
     key_messages: tuple[Prose, ...] = ()
+    """What people should remember."""
     take_home: Prose | None = None
+    """One small thing to do after the session."""
 
     @model_validator(mode="after")
     def _breaks_between(self) -> Self:
@@ -232,14 +281,22 @@ class Service(Authored):
     """A place or person that helps, checked by phone on the date given."""
 
     name: Line
+    """The name of the place or the person that helps."""
     helps_with: Line
+    """What they help with: rights, papers, trouble at home."""
     phone: Contact
+    """The phone number. Put it in quotes."""
     hours: Line | None = None
+    """When it is open."""
     cost: Line | None = None
+    """What it costs: free."""
     checked: Day
+    """The date on which you last phoned to check it, with the year first: 2026-03-02."""
 
 
 class Referrals(Authored):
     """The services of one place."""
 
     services: tuple[Service, ...] = ()
+    """The services that can help people, those needed most first. The wallet card lists as many as it has
+    room for."""
