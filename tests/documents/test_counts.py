@@ -134,7 +134,7 @@ def test_the_print_run_adds_up_with_itself(counted: tuple[Plan, Built]) -> None:
     text = subprocess.run(
         ["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True
     ).stdout
-    assert f"In all {sum(line.sheets for line in made.run.lines)} sheets" in " ".join(text.split())
+    assert f"Total {sum(line.sheets for line in made.run.lines)} sheets" in " ".join(text.split())
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3])

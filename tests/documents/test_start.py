@@ -85,14 +85,16 @@ def test_with_a_referral_list_missing_it_says_so_and_what_not_to_print(
 ) -> None:
     said = words(made(root, typesetter, "power-and-voice", Edition()))
     assert "Still missing" in said
-    assert "Places that help." in said
-    assert "Do not run this workshop before this is raise_if_errors." in said
+    assert "Services that help." in said
+    assert "Do not run this workshop before this is settled." in said
     held = said.partition("Do not print yet")[2].partition("Print first")[0]
-    assert {title for title in ("Facilitator guide", "Card for the purse", "Agenda") if title in held} == {
+    assert {
+        title for title in ("Facilitator guide", "Card for a purse or pocket", "Agenda") if title in held
+    } == {
         "Facilitator guide",
-        "Card for the purse",
+        "Card for a purse or pocket",
     }
-    assert "Who invites, and whom people can ask." in said
+    assert "Who the organiser is, and how to reach them." in said
     assert "names on the certificates, the date, the place" in said
 
 
@@ -114,7 +116,7 @@ def test_children_without_anyone_in_charge_and_one_facilitator_are_said_in_words
 ) -> None:
     built = made(root, typesetter, "our-weekend", Edition(), safeguarding="null", facilitators="1")
     said = words(built)
-    assert "A person in charge of the children's safety." in said
+    assert "A safeguarding lead." in said
     assert not re.search(r'"[a-z]+-[a-z-]+"', said), "an id instead of a title"
 
 

@@ -63,7 +63,9 @@ class Allowed(NamedTuple):
     why: str
 
 
-ALLOWED: list[Allowed] = []
+ALLOWED = [
+    Allowed("content/printables/time-topics.yaml", "earns it", "It is about money, which people do earn."),
+]
 
 BUDGETS = {
     "content/activities/a-i": 0,
@@ -73,11 +75,11 @@ BUDGETS = {
     "content/energisers": 0,
     "content/pictures": 0,
     "content/practices": 0,
-    "content/printables": 128,
+    "content/printables": 0,
     "content/safety": 0,
     "sessions": 0,
-    "words on pages": 8,
-    "documentation": 100,
+    "words on pages": 0,
+    "documentation": 86,
 }
 """How many hits a group of files may have. A number may only fall."""
 

@@ -47,12 +47,12 @@ def test_messages_of_templates_and_of_code() -> None:
     with POT.open("rb") as file:
         found = {message.id: message for message in read_po(file) if message.id}
     assert [name for name, _ in found["Run of show"].locations] == [
-        "src/practicepack/pack/guide.py",
+        "src/practicepack/documents/guide.py",
         "templates/run-of-show.html",
     ]
     assert [
         name for name, _ in found["%(num)s group of %(size)s", "%(num)s groups of %(size)s"].locations
-    ] == ["src/practicepack/pack/words.py"]
+    ] == ["src/practicepack/i18n.py"]
     assert [name for name, _ in found["signature or thumb print"].locations] == ["templates/form.html"]
 
 

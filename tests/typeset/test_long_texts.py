@@ -69,10 +69,10 @@ COLUMNS = {
     "many": [
         "Name",
         "Organisation",
-        "Telephone",
+        "Phone",
         "Signature",
         "Organisation",
-        "Telephone",
+        "Phone",
         "Signature",
         "Age",
     ],
