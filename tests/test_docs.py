@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -125,3 +126,19 @@ def test_the_promises_name_tests_that_are_there() -> None:
     there = {path.relative_to(REPO / "tests").as_posix() for path in (REPO / "tests").rglob("test_*.py")}
     assert len(named) > 8
     assert {one for one in named if not {one, f"trust/{one}"} & there} == set()
+
+
+FORMS = (*(REPO / ".github").rglob("*.yml"), REPO / ".pre-commit-config.yaml", REPO / "CITATION.cff")
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_the_files_for_contributors_can_be_read(path: Path) -> None:
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def test_every_command_of_contributing_is_there() -> None:
+    text = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"\bmake ([a-z-]+)", text))
+    written = (REPO / "Makefile").read_text(encoding="utf-8")
+    assert targets
+    assert [target for target in targets if f"\n{target}:" not in written] == []

@@ -13,7 +13,7 @@ from practicepack.plan.clock.shorten import Cut, shortened
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.model import Plan
 
-ORDER = ("no Extra", "Do fewer.", "Walk past.", "Two tell.", "Context")
+ORDER = ("no Extra", "Do fewer.", "Walk past.", "Two tell.", "Brief")
 """What becomes of an activity, one thing after another, before it is left out."""
 WALK = steps(
     step("open", "5"),
@@ -65,7 +65,7 @@ def test_one_kind_of_cut_comes_after_another_and_no_more_than_needed(minutes: in
 
 
 def test_in_the_end_what_is_optional_is_left_out() -> None:
-    assert cuts(of(24, "greet", "walk?")) == [*ORDER, "no Context"]
+    assert cuts(of(24, "greet", "walk?")) == [*ORDER, "no Brief"]
 
 
 def test_each_kind_of_cut_goes_through_the_whole_day_from_its_end() -> None:
