@@ -45,7 +45,6 @@ OPENERS = {
     f"{ROOT}.output.owned": "it knows which files of a pack may be removed",
     f"{ROOT}.typeset.scratch": "it makes and removes the temporary folders of workers",
     f"{ROOT}.atomic": "it puts files in their places whole",
-    f"{ROOT}.render.compiled": "it keeps our own templates, compiled, where Python keeps our own code",
     f"{ROOT}.typeset.part_cache": "it keeps what was laid out, in a folder of its own",
 }
 """The modules outside cli/ that touch files, and why they may."""

@@ -1,6 +1,6 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -68,6 +68,8 @@ class Built:
     finished: tuple[FinishedDocument, ...]
     run: PrintRun
     warnings: tuple[Diagnostic, ...]
+    is_private: Callable[[str], bool] = lambda _: False
+    """Whether a text has the name of a participant, or of someone who helps: it is stored nowhere."""
 
 
 SAID_AGAIN = ("by-hand", "no-translation")
@@ -99,7 +101,8 @@ def build(
     run = print_run(draft.documents, counted, request.edition)
     has_names = bool(brief.plan.names)
     keep(out / request.folder, request, finished, run, draft.origin, typesetter, has_names=has_names)
-    return Built(out / request.folder, finished, run, in_order([*found, *made.found]))
+    warnings = in_order([*found, *made.found])
+    return Built(out / request.folder, finished, run, warnings, is_private)
 
 
 def build_map(

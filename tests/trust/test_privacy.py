@@ -168,3 +168,14 @@ def test_forged_notes_of_the_cache_remove_nothing(tmp_path: Path) -> None:
 
 def kept(store: Path) -> list[Path]:
     return list(store.glob("[0-9a-f][0-9a-f]/*"))
+
+
+def test_no_receipt_quotes_a_participant(tmp_path: Path) -> None:
+    copytree(shipped_root() / "sessions/power-and-voice", tmp_path / "sessions/mine")
+    roster = tmp_path / "sessions/mine/participants.csv"
+    roster.write_text("name\n" + "Zuleikha" * 400 + "\n", encoding="utf-8")
+    common = ["--root", str(tmp_path), "build", "mine", "--jobs", "1", "--only", "forms"]
+    assert run([*common, "--cache-dir", str(tmp_path / "cache")]) == 0
+    cached = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert cached
+    assert [path for path in cached if b"Zuleikha" in path.read_bytes()] == []

@@ -114,8 +114,9 @@ class Notes:
         click.echo(out, nl=False)
         self.wrote.append(str(built.folder.resolve()))
         self.out, self.err = self.out + out, self.err + err
-        if any(one.span and one.span.source.name.endswith(ROSTER) for one in built.warnings):
-            self.digest = None  # what was said may hold a name
+        is_of_roster = any(one.span and one.span.source.name.endswith(ROSTER) for one in built.warnings)
+        if is_of_roster or built.is_private(out + err):
+            self.digest = None  # what was printed may hold a name
 
     def keep(self, cache: Path, typesetter: Typesetter) -> None:
         """Keep a receipt, where all could be read."""

@@ -21,7 +21,7 @@ from practicepack.library.models.fields import Line
 from practicepack.limits import Limits, beyond
 from practicepack.plan.model import Plan
 from practicepack.plan.steps import CuePlan, StepPlan
-from practicepack.render.compiled import compiled
+from practicepack.render.bytecode import bytecode
 from practicepack.render.limits import TooMuchError, bounded
 from practicepack.render.markdown import INSIDE, Markdown
 from practicepack.render.photos import GREY
@@ -163,7 +163,7 @@ class Templates:
         """Jinja's sandbox with this pack's words in it."""
         made = Sandbox(
             loader=Loader(self.workspace),
-            bytecode_cache=compiled(),
+            bytecode_cache=bytecode(),
             optimized=False,  # nothing is worked out while it is compiled: a program serves all languages
             autoescape=True,
             finalize=_finalized,

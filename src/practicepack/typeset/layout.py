@@ -10,7 +10,6 @@ from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
 from practicepack.documents.parts import FinishedDocument, MergeJob, PartInfo, RenderedPart, RenderJob
 from practicepack.documents.print_run import print_run
-from practicepack.render.compiled import compiled
 from practicepack.render.sandbox import template_source
 from practicepack.render.templates import Templates
 from practicepack.render.toc import contents
@@ -72,7 +71,6 @@ def lay_out(
             progress(total, name)
 
     results = typesetter.run(pack.jobs(typesetter.dirty_last_time), report)
-    compiled().keep()
     pages = {job_id: results[job_id] for job_id in pack.parts if job_id in results}
     distinct = {id(part): part for part in pages.values()}.values()  # some are in several documents
     searched = tuple(written)
