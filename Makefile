@@ -14,12 +14,13 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz bench sbom clean
+.PHONY: help pack test print-tools editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz bench sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
 	@echo "make test         set everything up; check style and types, run all tests"
 	@echo "make print-tools  install CUPS's tools, so that the test with a real printer runs"
+	@echo "make editor-test  install the YAML server of editors with npm, and try the schemas in it"
 	@echo "make check-style  only lint, format and types"
 	@echo "make format       put the code into the one format"
 	@echo "make schemas      write content/schemas from the models"
@@ -46,6 +47,14 @@ test: check-style
 print-tools: APT += -o APT::Install-Recommends=false
 print-tools:
 	@$(call need,$(PRINT_TOOLS))
+
+editor-test: $(VENV)/.ready-dev tests/editor/node_modules/.ready
+	$(BIN)/pytest -q tests/editor
+
+tests/editor/node_modules/.ready: tests/editor/package-lock.json
+	@command -v npm >/dev/null || { $(call need,nodejs npm); }
+	npm ci --prefix tests/editor --no-audit --no-fund --loglevel=error
+	@touch $@
 
 check-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
@@ -122,4 +131,4 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 	@touch $@
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) tests/editor/node_modules dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -163,12 +163,14 @@ def test_a_short_form_may_be_a_bare_number(name: str) -> None:
 @pytest.mark.parametrize("made", MODELS, ids=lambda made: made.__name__)
 def test_every_key_of_every_model_is_in_a_schema(made: type[Authored]) -> None:
     described = [
-        part
+        group
         for schema in SCHEMAS.values()
         for part in parts(schema)
-        if "properties" in part and part["description"] == getdoc(made)
+        if part.get("description") == getdoc(made)
+        for group in (part, *part.get("anyOf", ()))
+        if "properties" in group
     ]
-    assert {frozenset(part["properties"]) for part in described} == {frozenset(made.known_keys())}
+    assert {frozenset(group["properties"]) for group in described} == {frozenset(made.known_keys())}
 
 
 def test_there_are_shipped_files() -> None:
@@ -271,3 +273,11 @@ def test_a_docstring_below_a_field_is_found_in_every_class_above_it() -> None:
     assert described["for_"] == field_docstrings(printable.Card)["for_"]
     assert "\n" not in described["minutes"]
     assert described["minutes"].startswith("How long it takes, in whole minutes: 20 or 10-15-20.")
+
+
+def test_every_form_of_a_property_has_its_words() -> None:
+    """Editors show the words of the form that someone chose, instead of those beside it."""
+    for key, schema in properties():
+        forms = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+        said = {form.get("description") for form in forms if form != {"type": "null"}}
+        assert said <= {schema["description"]}, key

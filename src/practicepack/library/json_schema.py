@@ -96,6 +96,10 @@ class _Described(GenerateJsonSchema):
             group["properties"][key] = _described(key, group["properties"][key], described.get(name))
         return group
 
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic passes it
+        """Keep the order in which fields and examples are written."""
+        return value
+
     def encode_default(self, dflt: Any) -> Any:
         """A default as an author would write it."""
         if isinstance(dflt, Authored):
@@ -111,6 +115,8 @@ def _described(key: str, schema: dict[str, Any], description: str | None) -> dic
     described = {**schema, "title": key}
     if description is not None:
         described |= _markup(description)
+        for forms in {"anyOf", "oneOf"} & described.keys():
+            described[forms] = [_form(key, part, description) for part in described[forms]]
         enum = _enum(described)
         meanings = [_meaning(value, description) for value in enum.get("enum", ())]
         if any(meanings):
@@ -120,6 +126,11 @@ def _described(key: str, schema: dict[str, Any], description: str | None) -> dic
         return described
     is_share = schema.get(TYPE, {}).get("title") == "Share"
     return {**described, "default": f"{default:.0%}" if is_share else default}
+
+
+def _form(key: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    """One of several forms of a property. An editor shows the words of the form that an author chose."""
+    return schema if schema == {"type": "null"} else {**schema, "title": key, **_markup(description)}
 
 
 def _markup(description: str) -> dict[str, Any]:

@@ -238,7 +238,7 @@ Proses = Annotated[
     named(
         "Texts",
         "One text, or a list of texts.",
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        {"type": ["string", "array"], "items": {"type": "string"}},
     ),
 ]
 Per = Literal["workshop", "day", "room", "group", "pair", "couple", "participant", "facilitator", "activity"]
@@ -279,10 +279,11 @@ class Authored(BaseModel):
         group: dict[str, Any] = handler.resolve_ref_schema(handler(schema))
         if not cls.short:
             return group
-        either: dict[str, Any] = {"anyOf": [{"type": ["string", "integer"]}, group]}
-        if "examples" in group:
-            either["examples"] = group.pop("examples")
-        return {"title": group["title"], "description": group["description"], **either}
+        # the words are beside anyOf: an editor would show those of a branch instead of the field's own
+        words: dict[str, Any] = {
+            key: group.pop(key) for key in ("title", "description", "examples") if key in group
+        }
+        return {**words, "anyOf": [{"type": ["string", "integer"]}, group]}
 
 
 class ForAudience(Authored):

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from practicepack.library.models.fields import Authored, Id, Line, Prose, YesNo
+from practicepack.library.models.schema_types import named
 
 JOINT = "joint"
 """The word for women and men together."""
@@ -18,7 +19,11 @@ People = Annotated[
     tuple[Id, ...],
     Field(min_length=1),
     BeforeValidator(_several),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    named(
+        "People",
+        "An audience id, a list of audience ids, or joint for women and men together.",
+        {"type": ["string", "array"], "items": {"type": "string"}},
+    ),
 ]
 """Whose workshop a stage is: ids of audiences that tell these people from others, or joint."""
 
