@@ -114,10 +114,10 @@ def uses(library: Library) -> dict[str, str]:
     return found
 
 
-def image(library: Library, id_: str) -> str:
-    """A picture without words: who hears the page hears no answer, either."""
+def image(library: Library, id_: str, number: int) -> str:
+    """A picture without words: someone who hears the page hears its number, and no answer."""
     address = (shipped_root() / library.pictures[id_].name).as_uri()
-    return f'<img src="{escape(address)}" alt="">'
+    return f'<img src="{escape(address)}" alt="Picture {number}">'
 
 
 def sheets(library: Library) -> Iterator[str]:
@@ -132,10 +132,10 @@ def sheets(library: Library) -> Iterator[str]:
                 cells = pictures[row : row + across]
                 yield "<tr>"
                 yield from (
-                    f'<td>{image(library, id_)}<span class="number">{number}</span></td>'
+                    f'<td>{image(library, id_, number)}<span class="number">{number}</span></td>'
                     for number, id_ in cells
                 )
-                yield "</tr>"
+                yield "<td></td>" * (across - len(cells)) + "</tr>"
             yield "</table></section>"
 
 
@@ -146,7 +146,7 @@ def tally(library: Library) -> Iterator[str]:
     yield f'<table class="tally"><thead><tr>{heads}{"<th></th>" * PEOPLE}</tr></thead><tbody>'
     words = uses(library)
     for number, id_ in enumerate(in_order(library), 1):
-        yield f'<tr><td class="number">{number}</td><td>{image(library, id_)}</td>'
+        yield f'<tr><td class="number">{number}</td><td>{image(library, id_, number)}</td>'
         yield f"<td>{escape(library.pictures[id_].title)}</td><td>{escape(words.get(id_, ''))}</td>"
         yield f"{BOX * PEOPLE}</tr>"
     yield "</tbody></table>"

@@ -15,6 +15,7 @@ from fontTools.ttLib import TTFont
 from pictures import GUIDE, LARGEST, references, small
 from PIL import Image, ImageChops, ImageStat
 
+from paper import figures
 from practicepack.library.models.colour import contrast
 
 if TYPE_CHECKING:
@@ -260,6 +261,15 @@ def legend(one: Any) -> list[float]:
         if (first.text, second.text) == head
     ]
     return found if len(found) == len(heads) and "Never" in {word.text for word in words} else []
+
+
+def test_the_pictures_of_a_deck_have_one_size(pack: "Starter") -> None:
+    decks = [file for file in pack.files if "/cards/" in file]
+    sizes = {
+        file: {round(side, 1) for size in figures(pack.folder / file) for side in size} for file in decks
+    }
+    assert any(sizes.values())
+    assert all(len(found) <= 1 for found in sizes.values())
 
 
 def test_each_kind_of_page_looks_as_it_did(pack: "Starter") -> None:

@@ -1,14 +1,13 @@
 """All pictures of a deck have one size, measured in the built PDFs, whatever stands beside them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from paper import figures
 from practicepack.cli.main import run
 
-POINTS = 72 / 25.4
 SHORT, MIDDLE = (
     "A tap",
     "A tap in our street gives water in the morning and in the evening, every day of the week.",
@@ -32,15 +31,6 @@ def deck(per_sheet: str, texts: tuple[str, ...]) -> str:
     cards = (f"  - {{id: c{n}, picture: water-tap, front: {text!r}}}" for n, text in enumerate(texts))
     head = f"title: A deck\nkind: cards\nto: participant\nper: room\nstock: card\nper_sheet: {per_sheet!r}\n"
     return "\n".join([f"{head}cards:", *cards, "  - {id: own, front: Draw your own}", ""])
-
-
-def figures(file: Path) -> Iterator[tuple[float, float]]:
-    """The width and the height of each picture of a PDF, in millimetres, as its tags say."""
-    with pikepdf.open(file) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
-                left, bottom, right, top = (float(edge) for edge in item["/A"]["/BBox"])
-                yield (right - left) / POINTS, (top - bottom) / POINTS
 
 
 @pytest.fixture(scope="module", params=["regular", "large"])
