@@ -1,16 +1,19 @@
 """The documentation tells what is so: its examples are valid, its links lead somewhere."""
 
 import re
+import shlex
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click import Context, MissingParameter, NoSuchOption
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from practicepack.cli.main import COMMANDS
+from practicepack.cli.main import COMMANDS, commands
 from practicepack.diagnostics import Diagnostic, Source, errors
 from practicepack.library.load import KINDS
 from practicepack.library.models.workshop import Referrals, Session, Workshop
@@ -48,6 +51,8 @@ def examples() -> dict[str, str]:
     return {match[1]: content for content in fenced if (match := PLACE.match(content))}
 
 
+COMMAND_WORDS = re.compile(r"[\[\]]|\.\.\.")
+"""What tables of commands put around words that may be left out."""
 EXAMPLES = examples()
 
 
@@ -142,3 +147,36 @@ def test_every_command_of_contributing_is_there() -> None:
     written = (REPO / "Makefile").read_text(encoding="utf-8")
     assert targets
     assert [target for target in targets if f"\n{target}:" not in written] == []
+
+
+def typed() -> list[tuple[str, str]]:
+    """Every command that the README and docs/authoring.md tell a reader to type."""
+    found = []
+    for page in (REPO / "README.md", REPO / "docs/authoring.md"):
+        for token in tokens(page.read_text(encoding="utf-8")):
+            if token.type == "code_inline":
+                lines = [token.content]
+            elif token.type == "fence" and token.info == "sh":
+                lines = token.content.splitlines()
+            else:
+                continue
+            found += [(page.name, line) for line in lines if line.startswith("practicepack ")]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(("page", "line"), typed())
+def test_what_a_reader_is_to_type_is_understood(page: str, line: str) -> None:
+    name, *arguments = shlex.split(line, comments=True)[1:]
+    shown = " ".join(COMMAND_WORDS.sub("", word) for word in arguments).split()
+    command = commands.get_command(Context(commands), name)
+    assert command is not None, page
+    with suppress(MissingParameter):  # a command that is only named in a sentence
+        command.make_context(name, shown, parent=Context(commands))
+
+
+def test_a_command_with_an_option_that_is_not_there_would_be_seen() -> None:
+    command = commands.get_command(Context(commands), "build")
+    assert command is not None
+    with pytest.raises(NoSuchOption):
+        command.make_context("build", ["my-workshop", "--colour"], parent=Context(commands))
+    assert len(typed()) > 30

@@ -36,7 +36,7 @@ def code_of(case: Case) -> str:
 
 
 def section(code: str, case: Case) -> str:
-    """What a code means, what brings it up, and what would be right."""
+    """What a code means, what causes it, and what fixes it."""
     severity = next(severity for severity, one, *_ in case.expected if one == code)
     return "\n".join(
         [
@@ -44,8 +44,8 @@ def section(code: str, case: Case) -> str:
             "",
             f"*{severity.capitalize()}.* {case.means}",
             "",
-            *example("Brings it up", bad(code, case)),
-            *example("Right", case.good),
+            *example("Causes it", bad(code, case)),
+            *example("Fixed", case.good),
         ]
     )
 
