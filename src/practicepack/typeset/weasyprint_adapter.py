@@ -24,6 +24,7 @@ from practicepack.library.images.photographs import DAMAGE, PRINTED, kind_of, pi
 from practicepack.limits import Limits, beyond
 from practicepack.render.limits import OUT_OF_MEMORY, TooMuchError
 from practicepack.render.photos import DOTS_PER_INCH, GREY, prepared
+from practicepack.typeset.line_breaks import with_hanging_space
 from practicepack.typeset.overflow import MOST_ROUNDS, Overflow
 from practicepack.workspace import TooLargeError, Workspace, code, stamped
 
@@ -194,7 +195,16 @@ def _font_configuration() -> Any:
                 from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  # a third of a second
         except OSError as fault:
             raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
+        _repair_line_breaks()
         return FontConfiguration()
+
+
+def _repair_line_breaks() -> None:
+    """Let the space at the end of a line hang over the edge, in this process."""
+    from weasyprint.layout import inline  # noqa: PLC0415
+
+    if not hasattr(inline.split_first_line, "__wrapped__"):
+        inline.split_first_line = with_hanging_space(inline.split_first_line)
 
 
 @contextmanager
