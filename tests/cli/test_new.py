@@ -238,6 +238,11 @@ def test_a_name_that_is_taken_gets_a_number(root: Path, monkeypatch: pytest.Monk
     assert (root / "sessions/my-workshop-2/workshop.yaml").is_file()
 
 
+def test_the_original_by_its_path(call: Call, root: Path) -> None:
+    assert call("new", "ours", "--from", "sessions/our-weekend/").returncode == 0
+    assert (root / "sessions/ours/07-good-morning.yaml").is_file()
+
+
 def test_a_workshop_with_errors_is_not_copied(call: Call, named: Path) -> None:
     (named / "workshop.yaml").write_text("titel: Homes\n")
     said = call("new", "ours", "--from", "homes")

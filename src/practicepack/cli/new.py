@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from practicepack.cli.names import chosen_from, is_asked
+from practicepack.cli.names import chosen_from, is_asked, workshop_named
 from practicepack.cli.options import BOUND_OPTION
 from practicepack.cli.schema import write as write_schemas
 from practicepack.diagnostics import CallError, ContentError, MachineError, Source, errors, near_miss
@@ -55,7 +55,7 @@ def command(workspace: Workspace, name: str | None, origin: str | None, **given:
             raise CallError("the name of the new workshop is missing", WHEN_PIPED)
         name, origin, given = _asked(workspace, library, origin, given)
     target = _free(workspace, name)
-    folder = _origin(workspace, library, origin or STARTER)
+    folder = _origin(workspace, library, workshop_named(workspace, origin or STARTER))
     title = given.pop("title") or name.replace("-", " ").capitalize()
     answers = Answers(title=title, **given)
     top = workspace.layers[0] / "sessions" / folder.id
