@@ -29,6 +29,7 @@ LAYERS = (
     "workspace",
     "atomic",
     "limits",
+    "plugins",
     "ctrl_c",
     "diagnostics",
     "version",
@@ -38,6 +39,7 @@ LAYERS = (
 OPENERS = {
     f"{ROOT}.workspace": "it is the one door to the user's folders",
     f"{ROOT}.output.publish": "it is the one place that writes packs",
+    f"{ROOT}.plugins": "it names the files of packages that add to practicepack",
     f"{ROOT}.fonts.faces": "a font lies in an installed package, in nobody's folder; it must be there",
     f"{ROOT}.fonts.scripts": "so does the font of each other script, which may not be there",
     f"{ROOT}.typeset.weasyprint_adapter": "WeasyPrint asks for a picture's bytes",
@@ -64,6 +66,7 @@ OUTSIDE_ATTRIBUTES = {
 # fontconfig takes its settings from the environment alone: it is told there to see no font of the machine
 OUTSIDE_ALLOWED = {
     f"{ROOT}.typeset.weasyprint_adapter": {"os.environ", "sys"},
+    f"{ROOT}.plugins": {"SystemExit"},  # a plug-in that ends the program is stopped
     f"{ROOT}.typeset.scheduler": {"sys"},  # how a process is started depends on the system
     f"{ROOT}.typeset.preloaded": {"sys"},  # it forgets a module that was imported by half
     f"{ROOT}.typeset.workers": {"time"},  # it stops what takes too long

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
+from practicepack import plugins
 from practicepack.diagnostics import CallError, ContentError
 from practicepack.documents.compose import MAP
 from practicepack.documents.edition import Edition, Paper, Type
@@ -13,7 +14,7 @@ from practicepack.library.overrides import assignment
 from practicepack.output.origin import digest_now
 from practicepack.output.publish import packs_of, read_manifest
 from practicepack.pack_draft import Draft
-from practicepack.pipeline import Request, drafted, drafted_map
+from practicepack.pipeline import ENGINES, Request, drafted, drafted_map
 from practicepack.typeset.part_cache import PartCache
 from practicepack.version import __version__
 from practicepack.workspace import ROSTER, WORKSHOP, Workspace
@@ -35,7 +36,7 @@ def differences(workspace: Workspace, listing: Listing, store: PartCache | None 
     """
     try:
         request, fingerprints = request_of(listing), dict(listing["fingerprints"])
-        versions, plan = listing["versions"]["practicepack"], dict(listing["plan"])
+        versions, plan = _versions(listing), dict(listing["plan"])
         documents = {one["file"]: str(one["title"]) for one in listing["documents"]}
     except NOT_OURS:
         return (UNKNOWN,)
@@ -64,7 +65,7 @@ def is_outdated(workspace: Workspace, listing: Listing, names: int | None = None
     try:
         request = request_of(listing)
         old_names = listing["plan"].get("names")
-        is_other = listing["versions"]["practicepack"] != __version__
+        is_other = any(_program(_versions(listing)))
     except NOT_OURS:
         return True
     if names is not None and old_names not in (None, names):
@@ -108,9 +109,24 @@ def _draft(
     return drafted(workspace, request, store)[0]
 
 
-def _program(version: str) -> Iterator[str]:
-    if version != __version__:
-        yield f"practicepack {__version__} is installed, {version} made the pack"
+def _versions(listing: Listing) -> dict[str, str]:
+    """The versions of the program and its plug-ins that made a pack. Raises one of NOT_OURS."""
+    versions = {str(name): str(version) for name, version in listing["versions"].items()}
+    if "practicepack" not in versions:
+        raise KeyError("practicepack")
+    return {name: version for name, version in versions.items() if name not in ENGINES}
+
+
+def _program(then: Mapping[str, str]) -> Iterator[str]:
+    """The versions that differ: of practicepack, and of the packages that add to it."""
+    now = {"practicepack": __version__} | plugins.packages()
+    for name in dict.fromkeys((*now, *then)):
+        if name not in then:
+            yield f"{name} {now[name]} is installed, the pack was made without it"
+        elif name not in now:
+            yield f"{name} {then[name]} made the pack, and is not installed"
+        elif now[name] != then[name]:
+            yield f"{name} {now[name]} is installed, {then[name]} made the pack"
 
 
 def _counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

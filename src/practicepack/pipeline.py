@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from practicepack import plugins
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
 from practicepack.documents.compose import MAP
 from practicepack.documents.context import Context
@@ -27,7 +28,7 @@ from practicepack.pdf.print_files import print_files
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import draw, resolve
-from practicepack.plan.rules import RULES
+from practicepack.plan.rules import rules
 from practicepack.plan.things import Named
 from practicepack.render.languages import untranslated
 from practicepack.render.privacy import mentions_people
@@ -152,7 +153,7 @@ def keep(
     """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
     queue = jobs(run, request.edition)
     known = typesetter.versions
-    versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES}
+    versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES} | plugins.packages()
     asked = options(request)
     listing = manifest(asked, finished, queue, origin.sources, versions, origin.plan, origin.fingerprints)
     write(folder, finished, listing, has_names=has_names)
@@ -231,7 +232,7 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
         if any(errors(of_workshop(of_files, library, folder.id))):
             continue
         try:
-            plans[folder.id], warned = resolve(library, folder, RULES)
+            plans[folder.id], warned = resolve(library, folder, rules())
             found += warned
         except ContentError as fault:
             found += fault.diagnostics

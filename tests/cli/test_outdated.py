@@ -7,6 +7,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from packages import distribution, on_path
 from practicepack.cli.command_again import command_for
 from practicepack.workspace import shipped_root
 
@@ -229,6 +230,24 @@ def test_another_version_of_the_program(call: Call, spring: Path) -> None:
     path.write_text(json.dumps(listing))
     (line,) = refused(call, "spring--agenda")
     assert line.endswith(" is installed, 0.0.1 made the pack")
+
+
+def test_another_version_of_a_package_that_adds_a_rule(call: Call, spring: Path, tmp_path: Path) -> None:
+    points, files = "[practicepack.rules]\nold = ours:it\n", {"ours.py": "def it(*_): return iter(())"}
+    for version in ("1.0", "1.1"):
+        distribution(tmp_path / version, "practicepack-ours", version, points, files)
+    with on_path(tmp_path / "1.0"):
+        built(call, *ALONE)
+        assert sent(call, "spring--agenda")
+    listing = json.loads((spring / "build/spring--agenda/manifest.json").read_text())
+    assert listing["versions"]["practicepack-ours"] == "1.0"
+    assert refused(call, "spring--agenda") == ["practicepack-ours 1.0 made the pack, and is not installed"]
+    with on_path(tmp_path / "1.1"):
+        assert refused(call, "spring--agenda") == ["practicepack-ours 1.1 is installed, 1.0 made the pack"]
+    built(call, *ALONE)
+    with on_path(tmp_path / "1.1"):
+        said = "practicepack-ours 1.1 is installed, the pack was made without it"
+        assert refused(call, "spring--agenda") == [said]
 
 
 @pytest.mark.parametrize("key", ["options", "fingerprints", "versions", "plan", "documents"])

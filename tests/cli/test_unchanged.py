@@ -4,9 +4,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
+from packages import distribution
 from practicepack.cli import unchanged
 from practicepack.cli.unchanged import AS_BEFORE, Receipt
 from practicepack.workspace import KINDS, stamped
@@ -98,6 +100,28 @@ def test_what_has_changed_is_seen(folder: Path, change: Callable[[Path], None]) 
     assert agenda(folder).is_file()
     assert (folder / "build/ours--agenda/strange.txt").exists() == (change is strange)
     assert AS_BEFORE in called(folder, *BUILD).stderr
+
+
+def test_a_package_that_adds_a_rule_takes_part(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path_factory.mktemp("packages")
+    monkeypatch.setenv("PYTHONPATH", str(place))
+    code = "from practicepack.diagnostics import warning\ndef it(*_): yield warning('new', '{}')\n"
+
+    def installed(version: str, message: str) -> None:
+        for info in place.glob("*.dist-info"):
+            rmtree(info)
+        points = "[practicepack.rules]\nnew = ours:it\n"
+        distribution(place, "practicepack-ours", version, points, {"ours.py": code.format(message)})
+
+    called(folder, *BUILD)
+    for version, message in (("1.0", "the first"), ("1.0", "changed"), ("1.1", "changed")):
+        installed(version, message)
+        again = called(folder, *BUILD, "--all")
+        assert message in again.stderr
+        assert AS_BEFORE not in again.stderr
+        assert AS_BEFORE in called(folder, *BUILD, "--all").stderr
 
 
 def test_a_page_that_someone_changed_is_not_overwritten(folder: Path) -> None:

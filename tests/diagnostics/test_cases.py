@@ -2,13 +2,14 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cases import BASE, Case, Finding, cases
 
+from packages import on_path
 from practicepack.cli import main
 from practicepack.workspace import shipped_root
 
@@ -25,10 +26,11 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def root(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(main, "shipped_root", lambda: shipped)
     (tmp_path / "sessions").mkdir()
-    return tmp_path
+    with on_path(tmp_path / "packages"):
+        yield tmp_path
 
 
 def put(root: Path, case: Case) -> None:

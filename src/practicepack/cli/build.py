@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from practicepack import plugins
 from practicepack.cli import unchanged
 from practicepack.cli.command_again import command_for
 from practicepack.cli.names import chosen, with_session
@@ -31,7 +32,7 @@ from practicepack.pipeline import Built, Request, build, build_map, planned_prog
 from practicepack.typeset.layout import Progress
 from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
-from practicepack.workspace import PACKAGE, ROSTER, Workspace
+from practicepack.workspace import PACKAGE, ROSTER, Workspace, stamped
 
 
 @click.command("build")
@@ -122,8 +123,9 @@ class Notes:
         """Keep a receipt, where all could be read."""
         wrote = unchanged.digest(self.wrote)
         if self.is_repeatable and self.digest and wrote:
+            programs = [*typesetter.files, *(stamped(str(path)) for path in plugins.files())]
             receipt = unchanged.Receipt(
-                self.read, self.digest, typesetter.files, self.wrote, wrote, self.out, self.err
+                self.read, self.digest, programs, self.wrote, wrote, self.out, self.err
             )
             unchanged.keep(cache, sys.argv[1:], receipt)
 

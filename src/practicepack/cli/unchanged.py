@@ -37,7 +37,7 @@ class Receipt:
     """The folders that were read, the program's own among them."""
     read_digest: str
     libraries: Sequence[str]
-    """Shared libraries, each with its size and the time of its last change."""
+    """Shared libraries and the files of plug-ins, each with its size and the time of its last change."""
     wrote: Sequence[str]
     """The folders that were written."""
     wrote_digest: str
@@ -87,11 +87,12 @@ def place(cache: Path, arguments: Sequence[str]) -> Path:
 
 
 def _packages() -> list[str]:
-    """The packages that are installed, with their versions, as their folders are called."""
-    homes = [one for one in sys.path if one.endswith(("site-packages", "dist-packages"))]
-    return sorted(
-        name for home in homes if Path(home).is_dir() for name in os.listdir(home) if name.endswith("-info")
-    )
+    """The packages that are installed, with their versions, as their folders are called.
+
+    Those on PYTHONPATH are among them: a plug-in may be anywhere.
+    """
+    homes = [home for home in dict.fromkeys(sys.path) if home and os.path.isdir(home)]
+    return sorted(name for home in homes for name in os.listdir(home) if name.endswith("-info"))
 
 
 def keep(cache: Path, arguments: Sequence[str], receipt: Receipt) -> None:

@@ -40,7 +40,7 @@ from practicepack.plan.model import (
 from practicepack.plan.people.audience import AudienceFilter
 from practicepack.plan.people.gathering import Gathering
 from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
-from practicepack.plan.rules import READY, RULES, Rule
+from practicepack.plan.rules import Rule, ready, rules
 from practicepack.plan.steps import CuePlan
 from practicepack.plan.supplies import (
     chart_sheets,
@@ -64,8 +64,11 @@ class Drawn:
     diagnostics: list[Diagnostic]
 
 
-def draw(library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RULES, *READY)) -> Drawn:
-    """The plan of one workshop, and everything that is wrong with it."""
+def draw(library: Library, folder: WorkshopFolder, asked: Sequence[Rule] | None = None) -> Drawn:
+    """The plan of one workshop, and everything that is wrong with it.
+
+    `asked` are the rules to hold it to. Without it, they are all rules.
+    """
     resolver = _Resolver(library, folder)
     days, cuts = fitted(library, folder, resolver.drafter)
     diagnostics = [cut.finding for cut in cuts]
@@ -73,7 +76,7 @@ def draw(library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RUL
         diagnostics += misfits(folder, day)
     days = tuple(with_free_time(day) for day in days)
     if not any(errors(diagnostics)):
-        for rule in rules:
+        for rule in (*rules(), *ready()) if asked is None else asked:
             diagnostics += rule(library, folder, days)
     if any(is_empty_day(day) for day in days):
         return Drawn(None, diagnostics)
@@ -82,10 +85,10 @@ def draw(library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RUL
 
 
 def resolve(
-    library: Library, folder: WorkshopFolder, rules: Sequence[Rule] = (*RULES, *READY)
+    library: Library, folder: WorkshopFolder, asked: Sequence[Rule] | None = None
 ) -> tuple[Plan, list[Diagnostic]]:
     """The plan of one workshop and the warnings about it. Raises ContentError where it cannot be run."""
-    drawn = draw(library, folder, rules)
+    drawn = draw(library, folder, asked)
     if drawn.plan is None or any(errors(drawn.diagnostics)):
         raise ContentError(drawn.diagnostics)
     return drawn.plan, drawn.diagnostics

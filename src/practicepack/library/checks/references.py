@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
+from practicepack import plugins
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.library.checks import activities as check_activity
 from practicepack.library.checks import audiences as check_audience
@@ -307,6 +308,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Everything that is wrong between the files."""
-    for one in CHECKS:
-        yield from one(library)
+    """Everything that is wrong between the files: by our checks, then by those of other packages."""
+    checks: tuple[Check, ...] = (*CHECKS, *plugins.plugins(plugins.CHECKS))
+    for run in checks:
+        yield from run(library)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from practicepack import plugins
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.draft import DraftDay
@@ -55,3 +56,13 @@ READY: tuple[Rule, ...] = (
     limits.listed_people,
 )
 """What only those who hold it can fill in, before they hold it."""
+
+
+def rules() -> tuple[Rule, ...]:
+    """The rules of `RULES`, then those of other packages by their names."""
+    return (*RULES, *plugins.plugins(plugins.RULES))
+
+
+def ready() -> tuple[Rule, ...]:
+    """The rules of `READY`, then those of other packages by their names."""
+    return (*READY, *plugins.plugins(plugins.READY))
