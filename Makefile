@@ -23,7 +23,7 @@ help:
 	@echo "make editor-test  install the YAML server of editors with npm, and try the schemas in it"
 	@echo "make check-style  only lint, format and types"
 	@echo "make format       put the code into the one format"
-	@echo "make schemas      write content/schemas from the models"
+	@echo "make schemas      write content/schemas and the tables of docs/authoring.md from the models"
 	@echo "make diagnostics  write docs/diagnostics.md from the broken inputs in tests/"
 	@echo "make words        write templates/locale/practicepack.pot from the templates"
 	@echo "make wheel        build the file that others install practicepack from, into dist/"
@@ -67,6 +67,7 @@ format: $(VENV)/.ready-dev
 
 schemas: $(VENV)/.ready
 	$(BIN)/practicepack schema --out content/schemas
+	$(BIN)/python tests/library/write_tables.py
 
 diagnostics: $(VENV)/.ready-dev
 	$(BIN)/python tests/diagnostics/write_docs.py

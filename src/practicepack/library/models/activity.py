@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from practicepack.library.models.audience import Refusal
@@ -118,8 +118,8 @@ class Question(ForAudience):
     ask: Prose
     """A question of the debrief."""
     keep: YesNo = False
-    """Whether it is asked even when time is short. Mark two questions, three at most. The default is false.
-    If none is marked, the time for two is kept."""
+    """Whether it is asked even when time is short. Mark two questions, three at most. If none is marked, the
+    time for two is kept. The default is false."""
 
 
 class Shorter(Authored):
@@ -200,6 +200,7 @@ class Material(ForAudience):
 class Preparation(ForAudience):
     """Something to do before people come, and when: a week before, the day before, or that morning."""
 
+    model_config = ConfigDict(title="Task")
     short = "do"
     do: Prose
     """Something to do before people come."""
@@ -235,6 +236,7 @@ class Risk(Authored):
 class StepVariant(Authored):
     """What changes in the step with this id."""
 
+    model_config = ConfigDict(title="Step change")
     id: Id
     """The id of the step of the activity that changes."""
     leave_out: YesNo = False

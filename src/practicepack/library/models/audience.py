@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from practicepack.library.models.fields import (
     Authored,
@@ -28,6 +28,7 @@ Gender = Literal["women", "men", "both"]
 class Refusal(Authored):
     """An audience that this must never be used with, or only with, and why."""
 
+    model_config = ConfigDict(title="Audience")
     short = "audience"
     audience: Id
     """The id of an audience. It also counts for other audiences with the same facts: gender, age, couples."""
@@ -42,7 +43,7 @@ class Gate(Authored):
     """From which sensitivity on: `low` (all activities), `medium` (medium and high) or `high` (high only)."""
     needs: tuple[Need, ...] = ()
     """What must be in place first: `referrals` (a referral list), `safeguarding` (a safeguarding lead),
-    `reports_to` (women who are told what men discussed) or `apart` (separate rooms earlier). Without any,
+    `reports_to` (women who hear what men discussed) or `apart` (separate rooms earlier). Without any,
     such activities are refused."""
     why: Prose
     """The reason, in a sentence. The message shows it."""

@@ -153,7 +153,7 @@ MinuteCount = Annotated[
     BeforeValidator(as_minutes),
     named(
         "Number of minutes",
-        "Whole minutes, 0 to 9999: 20, 20 min or 1h30.",
+        "Whole minutes, 0 to 9999: 20, 20 min, 20 minutes or 1h30.",
         {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": f"^(?:{LENGTH.pattern})$"},
         15,
         "1h30",
@@ -207,7 +207,7 @@ Clock = Annotated[
     BeforeValidator(as_clock),
     named(
         "Time of day",
-        'A time of day: "09:30", 9h30 or 2:30 pm.',
+        'A time of day: "09:30", 9.30, 9h30, 2 pm or 2:30 pm.',
         {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern})$"},
         "09:30",
     ),
@@ -217,7 +217,7 @@ Day = Annotated[
     BeforeValidator(as_day),
     named(
         "Date",
-        "A date with the year first, such as 2026-03-08.",
+        "A date with the year first: 2026-03-08 or 2026/3/8.",
         {"type": "string", "pattern": f"^(?:{DATE.pattern})$"},
         "2026-03-08",
     ),
@@ -296,7 +296,7 @@ class ForAudience(Authored):
 
 
 class Range(Authored):
-    """Whole numbers: 10 for exactly 10, 5-10 for at least 5 and at most 10, 15-20-30 for the best one too."""
+    """Whole numbers: 10 is exact, 5-10 is at least 5 and at most 10, 15-20-30 has the best one in between."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [10, "5-10", "15-20-30"]})
     short = "text"

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from practicepack.library.models.activity import Credit
@@ -23,7 +23,7 @@ from practicepack.library.models.fields import (
 
 class _Sheet(ForAudience):
     title: Line
-    """The name of the sheet. It is the heading unless the sheet is `unmarked`."""
+    """The name of the sheet: its heading, and its name in lists of what to print."""
     to: Literal["participant", "facilitator", "wall", "organiser"]
     """Who gets it: `participant` (people take it), `facilitator` (the team uses it), `wall` (it hangs in the
     room) or `organiser` (the office uses it)."""
@@ -68,6 +68,7 @@ class Table(Authored):
 class Block(ForAudience):
     """One part of a handout, with exactly one kind of content beside its `heading`."""
 
+    model_config = ConfigDict(title="Part")
     heading: Line | None = None
     """The heading of this part."""
     text: Prose | None = None
@@ -155,6 +156,7 @@ class Numbers(_Sheet):
 class Face(Authored):
     """What one sign or poster shows."""
 
+    model_config = ConfigDict(title="Page")
     id: Id
     """The id of the page: no other page of this printable has it."""
     words: Line
@@ -189,6 +191,7 @@ class Poster(_Sheet):
 class Item(ForAudience):
     """A statement or a scenario that the facilitator reads out, with a word on how."""
 
+    model_config = ConfigDict(title="Sentence")
     id: Id
     """The id of the sentence: no other sentence of this list has it."""
     text: Prose
@@ -200,6 +203,7 @@ class Item(ForAudience):
 class ReadingList(_Sheet):
     """Statements or scenarios, numbered, in large type to be read aloud."""
 
+    model_config = ConfigDict(title="List")
     kind: Literal["list"]
     """`list`: statements or scenarios that the facilitator reads out."""
     intro: Prose | None = None

@@ -20,7 +20,7 @@ People = Annotated[
     Field(min_length=1),
     BeforeValidator(_several),
     named(
-        "People",
+        "Who comes",
         "An audience id, a list of audience ids, or joint for women and men together.",
         {"type": ["string", "array"], "items": {"type": "string"}},
     ),
@@ -42,8 +42,8 @@ class Stage(Authored):
     when: Line | None = None
     """When it is held, in words: weeks 1 to 6."""
     hands_on: Prose | None = None
-    """What it passes on to the stages after it: a decision, a message, a group. Only the last stage needs
-    none."""
+    """What it passes on to the stages after it: a decision, a message, a group. You are warned without it,
+    except in the last stage."""
 
 
 class PeerGroup(Authored):

@@ -2,7 +2,7 @@
 
 from typing import Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from practicepack.library.models.activity import EnergiserUse, Lack
@@ -42,6 +42,7 @@ PRIVATE = frozenset({"organiser", "safeguarding", "reports_to"})
 class Track(Authored):
     """One of several rooms at the same time: for whom, and what they do there."""
 
+    model_config = ConfigDict(title="Room")
     title: Line
     """Who meets there: Women. It is printed beside the session and where its sheets are listed."""
     room: Line | None = None
@@ -65,6 +66,7 @@ class Track(Authored):
 class BlockInDay(ForAudience):
     """One stretch of a day. Breaks and lunch are in minutes."""
 
+    model_config = ConfigDict(title="Block")
     session: Id | None = None
     """The id of a session: its file name in the same folder without .yaml."""
     either: tuple[Id, ...] = ()
@@ -133,6 +135,7 @@ class BlockInDay(ForAudience):
 class WorkshopDay(Authored):
     """A day with its clock and its blocks, in order."""
 
+    model_config = ConfigDict(title="Day")
     date: Day | None = None
     """The date, with the year first: 2026-03-08."""
     start: Clock
@@ -178,6 +181,7 @@ class Organiser(Authored):
 class Lead(Authored):
     """A named person and how to reach them."""
 
+    model_config = ConfigDict(title="Person")
     name: Line
     """The name of the person."""
     contact: Contact
@@ -222,7 +226,7 @@ class Workshop(Authored):
     """The safeguarding lead: who is in charge of children's safety. You are warned without one where anyone
     may be under 18."""
     reports_to: Line | None = None
-    """The women, or the women's group, who are told what a men's workshop covered. You are warned without
+    """The women, or the women's group, who hear what a men's workshop covered. You are warned without
     them if men come."""
     referrals: Line | None = None
     """The file with services that can help people, beside workshop.yaml. The default is referrals.yaml, if it
@@ -232,6 +236,7 @@ class Workshop(Authored):
 class Use(ForAudience):
     """An activity's place in a session, or a break between two. An optional one may be dropped for time."""
 
+    model_config = ConfigDict(title="Item")
     use: Id = ""
     """The id of an activity."""
     break_: MinuteCount | None = Field(default=None, alias="break")
