@@ -139,7 +139,7 @@ def test_a_workshop_is_for_the_people_whose_stage_it_is(stage: str, speaks: bool
 def test_somebody_works_with_women_and_with_men(stages: tuple[str, ...], missing: str | None) -> None:
     found = said(programme(*stages), "one-sided")
     assert [(message, place) for message, place, _ in found] == (
-        [(f"nobody works with {missing}: change on one side alone does not last", "stages")]
+        [(f"no one works with {missing}: change on one side alone does not last", "stages")]
         if missing
         else []
     )

@@ -145,7 +145,7 @@ def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
     genders = {stage.gender for stage in plan.stages}
     for one, hint in (("women", "men"), ("men", "women")):
         if not genders & {one, "both", None}:
-            message = f"nobody works with {one}: change on one side alone does not last"
+            message = f"no one works with {one}: change on one side alone does not last"
             hints = (f"add a workshop for {one}, or say who else works with them; this one is for {hint}",)
             yield warning("one-sided", message, entry.key("stages"), hints=hints)
 

@@ -12,7 +12,7 @@ HINTS = {
     "over": "make one of the two shorter; if neither is yours, report it",
     "edge": "make it shorter, or give the page a wider margin",
 }
-FIRST = "put first whom people need most, or describe the services in fewer words"
+FIRST = "put first the services that people need most, or describe them in fewer words"
 MOST_WORDS = 12
 """How many words of a text are looked for: the rest may be another paragraph."""
 TELLING = 8

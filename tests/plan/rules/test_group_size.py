@@ -157,8 +157,8 @@ def test_the_size_of_a_group_is_that_of_its_room(first: str, speaks: bool) -> No
 def test_nobody_comes_alone_where_couples_come(audience: str, people: int, speaks: bool) -> None:
     found = one_session("soft", audience=audience, participants=people, content=SOFT)
     expected = (
-        "13 people are not couples: somebody comes alone",
-        ("--participants 14, with a partner for everybody",),
+        "13 people are not couples: someone comes alone",
+        ("--participants 14, with a partner for everyone",),
     )
     assert said(found, "odd-couples") == ([expected] if speaks else [])
 

@@ -128,7 +128,7 @@ def test_all_days_of_a_workshop_count() -> None:
     assert said(library(days, held, content=LONG | SOFT), "workshop-too-short") == []
 
 
-EMPTY = "the referral list is empty: nobody will know where to send a person who needs help"
+EMPTY = "the referral list is empty: no one will know where to send a person who needs help"
 FILL_IN = ("fill in sessions/trial/referrals.yaml and check each number by phone",)
 
 
@@ -137,7 +137,7 @@ FILL_IN = ("fill in sessions/trial/referrals.yaml and check each number by phone
     [
         ("soft", "", EMPTY),
         ("soft", "services: []", EMPTY),
-        ("deep", "", f'do not hold this yet: "deep" is of high sensitivity, and {EMPTY}'),
+        ("deep", "", f'do not run this workshop yet: "deep" is of high sensitivity, and {EMPTY}'),
         ("soft", CLINIC, None),
         ("deep", CLINIC, None),
     ],
@@ -161,7 +161,7 @@ def test_somebody_is_in_charge_of_the_safety_of_children(audience: str, setting:
         changed(one_session("soft", audience=audience, content=SOFT), setting), "no-safeguarding-lead"
     )
     expected = (
-        "do not hold this yet: nobody is named who is in charge of the children's safety",
+        "do not run this workshop yet: it has no safeguarding lead",
         ("add  safeguarding: {name: ..., contact: ...}",),
     )
     assert found == ([expected] if speaks else [])
@@ -185,7 +185,7 @@ def test_children_in_one_room_are_children() -> None:
 def test_women_are_told_what_men_talked_about(audience: str, setting: str, speaks: bool) -> None:
     found = said(changed(one_session("soft", audience=audience, content=SOFT), setting), "no-report-back")
     expected = (
-        "nobody is named who tells women what the men talked about",
+        "there is no one to tell women what the men talked about",
         ("add  reports_to: the women's group that is told",),
     )
     assert found == ([expected] if speaks else [])

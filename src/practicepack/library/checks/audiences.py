@@ -124,7 +124,7 @@ def _never(library: Library, entry: Entry[Activity], index: int, variant: Varian
     )
     if nobody:
         listed = ", ".join(variant.for_)
-        message = f"this variant never applies: nobody in the room is {listed}"
+        message = f"this variant never applies: no one in the room is {listed}"
         span = entry.span("variants", index, "for")
         yield warning("variant-never", message, span, hints=("take the variant out",))
 

@@ -82,7 +82,7 @@ def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
         hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
         return error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
     hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
-    message = f'"{{{name}}}" stands where nobody is divided into groups'
+    message = f'"{{{name}}}" is where no one is divided into groups'
     return error("groups-missing", message, span, hints=hints)
 
 

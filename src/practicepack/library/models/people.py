@@ -55,7 +55,7 @@ class Groups(Authored):
         if (self.size is None) == (self.number is None):
             raise PydanticCustomError("bad-groups", "give either the size or the number of groups")
         if self.number == 0 or (self.size and self.size.min == 0):
-            raise PydanticCustomError("bad-groups", "a group needs somebody in it")
+            raise PydanticCustomError("bad-groups", "a group needs someone in it")
         return self
 
 

@@ -20,13 +20,13 @@ def contact(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Itera
     organiser = folder.workshop.item.organiser
     hints = ('add  organiser: {name: Willow Bridge Traders, contact: "0123 456"}  with your own',)
     if organiser is None or organiser.contact is None:
-        message = "it is not said whom people can ask, or complain to: there is no contact of the organiser"
+        message = "the organiser has no contact: people need someone to ask, or complain to"
         yield warning("no-contact", message, folder.workshop.key("organiser"), hints=hints)
     elif not is_answer(organiser.name):
         message = f'it is not said who invites: "{organiser.name}" is still to be filled in'
         yield warning("no-contact", message, folder.workshop.key("organiser"), hints=hints)
     elif not can_reach(organiser.contact):
-        message = f'nobody can be reached by "{organiser.contact}": it has no number and no @'
+        message = f'no one can be reached with "{organiser.contact}": it has no number and no @'
         yield warning("no-contact", message, folder.workshop.span("organiser", "contact"), hints=hints)
 
 

@@ -159,8 +159,8 @@ def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     numbers = {workshop.participants} if are_couples else set()
     numbers |= {room.participants for room in rooms if room.facts.are_couples}
     for people in sorted(one for one in numbers if one % 2):
-        message = f"{people} people are not couples: somebody comes alone"
-        hints = (f"--participants {people + 1}, with a partner for everybody",)
+        message = f"{people} people are not couples: someone comes alone"
+        hints = (f"--participants {people + 1}, with a partner for everyone",)
         yield warning("odd-couples", message, folder.workshop.span("participants"), hints=hints)
 
 
@@ -233,6 +233,6 @@ def listed_people(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
     if names > people:
         message = f"{ROSTER} has {names} names, the workshop is for {people} people"
         hints = (f"set  participants: {names}", "or take names out of the list")
-        notes = (Note("the first for whom there is no place", folder.listed[people].span),)
+        notes = (Note("the first person without a place", folder.listed[people].span),)
         span = folder.workshop.span("participants")
         yield warning("more-names", message, span, notes=notes, hints=hints)

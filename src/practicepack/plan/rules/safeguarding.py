@@ -168,13 +168,13 @@ def referral_list(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
     """
     if not has(folder, "referrals"):
         hints = (f"fill in sessions/{folder.id}/referrals.yaml and check each number by phone",)
-        message = "the referral list is empty: nobody will know where to send a person who needs help"
+        message = "the referral list is empty: no one will know where to send a person who needs help"
         naming = [activity.id for activity in activities(days) if "referrals" in activity.item.needs]
         high = [activity.id for activity in activities(days) if activity.item.sensitivity == "high"]
         if naming:
             message = f'do not run this yet: "{naming[0]}" needs a service to name, and {message}'
         elif high:
-            message = f'do not hold this yet: "{high[0]}" is of high sensitivity, and {message}'
+            message = f'do not run this workshop yet: "{high[0]}" is of high sensitivity, and {message}'
         yield warning("no-referrals", message, folder.workshop.key("referrals"), hints=hints)
 
 
@@ -184,7 +184,7 @@ def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     Source: https://thirtyoneeight.org/help-and-resources/knowledge-hub/working-safely/group-activities
     """
     if any_under_18(library, folder, days) and not has(folder, "safeguarding"):
-        message = "do not hold this yet: nobody is named who is in charge of the children's safety"
+        message = "do not run this workshop yet: it has no safeguarding lead"
         lead = folder.workshop.item.safeguarding
         if lead is not None:
             message += f', "{lead.name}" and "{lead.contact}" are not a person and a number'
@@ -198,7 +198,7 @@ def report_back(library: Library, folder: WorkshopFolder, days: Sequence[DraftDa
     Source: IRC, EMAP, https://gbvresponders.org/prevention/emap/
     """
     if men_alone(library, folder, days) and not has(folder, "reports_to"):
-        message = "nobody is named who tells women what the men talked about"
+        message = "there is no one to tell women what the men talked about"
         hints = (TO_DO["reports_to"],)
         yield warning("no-report-back", message, folder.workshop.key("audience"), hints=hints)
 
