@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from random import Random
 from tempfile import TemporaryDirectory
 
+from content_files import LANGUAGE, TRANSLATION, Shelves, shipped_files_read_once
 from mutations import mutated
 from practicepack.cli.report import as_json, text
 from practicepack.diagnostics import ContentError, Diagnostic, errors
@@ -31,7 +32,6 @@ from practicepack.render.languages import catalogue
 from practicepack.typeset.layout import OWN, STYLES
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP
-from shelves import LANGUAGE, TRANSLATION, Shelves, shipped_files_read_once
 
 BUILT = "after-the-shift"
 """The workshop of which packs are made: one of the smallest."""

@@ -18,7 +18,7 @@ from practicepack.library.checks.references import check
 from practicepack.library.checks.texts import check_texts
 from practicepack.library.drafts import without_drafts
 from practicepack.library.images.pictures import lacking
-from practicepack.library.library_cache import LibraryCache, shelf_key
+from practicepack.library.library_cache import LibraryCache, library_key
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.overrides import Assignment, is_private, override
 from practicepack.output.origin import Origin
@@ -203,16 +203,16 @@ def content(workspace: Workspace, store: PartCache | None) -> tuple[Library, lis
     """The library and what is wrong with it. What was read before is taken from the store."""
     if store is None:
         return load(workspace)
-    key = shelf_key(workspace)
-    shelf = shelf_of(store, key)
-    found = load(workspace, shelf)
-    if shelf.is_new:
-        store.write(key, shelf.packed())
+    key = library_key(workspace)
+    library_cache = library_cache_of(store, key)
+    found = load(workspace, library_cache)
+    if library_cache.is_new:
+        store.write(key, library_cache.packed())
     return found
 
 
 @lru_cache(1)
-def shelf_of(store: PartCache, key: str) -> LibraryCache:
+def library_cache_of(store: PartCache, key: str) -> LibraryCache:
     """What is kept of the content that was read; the same one as long as `watch` runs."""
     return LibraryCache(store.read(key) or b"")
 

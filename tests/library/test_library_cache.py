@@ -29,9 +29,9 @@ def content(library: Library) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def packed() -> bytes:
-    shelf = LibraryCache()
-    load(SHIPPED, shelf)
-    return shelf.packed()
+    library_cache = LibraryCache()
+    load(SHIPPED, library_cache)
+    return library_cache.packed()
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def test_what_is_on_the_shelf_is_not_read_again_until_somebody_asks_for_a_place(
 
 
 def test_nothing_of_sessions_is_on_the_shelf(root: Path) -> None:
-    shelf = LibraryCache()
-    library, _ = load(Workspace(None, root), shelf)
-    assert len(shelf.now) == len(content(library)) < len(list(library.entries()))
+    library_cache = LibraryCache()
+    library, _ = load(Workspace(None, root), library_cache)
+    assert len(library_cache.now) == len(content(library)) < len(list(library.entries()))
 
 
 def test_a_file_that_was_edited_is_read_again(root: Path) -> None:
@@ -76,21 +76,21 @@ def test_a_file_that_was_edited_is_read_again(root: Path) -> None:
 
 
 def test_a_few_files_that_were_edited_are_not_worth_packing_all(tmp_path: Path, packed: bytes) -> None:
-    shelf, own = LibraryCache(packed), tmp_path / "content/activities"
+    library_cache, own = LibraryCache(packed), tmp_path / "content/activities"
     own.mkdir(parents=True)
     shipped = sorted((shipped_root() / "content/activities").glob("*.yaml"))
     for number, path in enumerate(shipped[: FEW + 1], 1):
         (own / path.name).write_text(f"# mine\n{path.read_text('utf-8')}", "utf-8")
-        load(Workspace(tmp_path, shipped_root()), shelf)
-        assert shelf.is_new == (number > FEW)
-    assert not LibraryCache(shelf.packed()).is_new
+        load(Workspace(tmp_path, shipped_root()), library_cache)
+        assert library_cache.is_new == (number > FEW)
+    assert not LibraryCache(library_cache.packed()).is_new
 
 
 def test_a_file_with_a_fault_is_never_on_the_shelf(root: Path) -> None:
-    shelf = LibraryCache()
+    library_cache = LibraryCache()
     (root / "content/safety/care.yaml").write_text("title: New\n", "utf-8")
-    _, found = load(Workspace(None, root), shelf)
-    _, again = load(Workspace(None, root), LibraryCache(shelf.packed()))
+    _, found = load(Workspace(None, root), library_cache)
+    _, again = load(Workspace(None, root), LibraryCache(library_cache.packed()))
     assert found == again != []
 
 

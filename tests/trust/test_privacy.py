@@ -11,7 +11,7 @@ import pytest
 from paper import read_aloud
 from practicepack.atomic import without_checksum
 from practicepack.cli.main import run
-from practicepack.library.library_cache import shelf_key
+from practicepack.library.library_cache import library_key
 from practicepack.pipeline import Built, Request, build
 from practicepack.typeset.part_cache import MARK, PartCache
 from practicepack.typeset.scheduler import Typesetter
@@ -61,9 +61,9 @@ def test_the_names_are_where_they_are_wanted_and_the_numbers_too(built: Built) -
 
 
 def test_nothing_of_it_is_in_the_store(built: Built, store: PartCache, tmp_path: Path) -> None:
-    shelf = shelf_key(Workspace(built.folder.parents[1], shipped_root()))
+    library_cache = library_key(Workspace(built.folder.parents[1], shipped_root()))
     parts = {path.parent.name + path.name: path.read_bytes() for path in store.folder.glob("*/*")}
-    words = [parts.pop(shelf).decode(errors="replace")]
+    words = [parts.pop(library_cache).decode(errors="replace")]
     for key, part in parts.items():
         (tmp_path / f"{key}.pdf").write_bytes(without_checksum(MARK, part).partition(b"\n")[2])
     words += [" ".join(read_aloud(path)) for path in tmp_path.iterdir()]

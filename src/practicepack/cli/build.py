@@ -25,7 +25,7 @@ from practicepack.cli.options import (
 )
 from practicepack.cli.progress import Bar, rendered
 from practicepack.cli.report import again, plain, warnings
-from practicepack.library.library_cache import shelf_key
+from practicepack.library.library_cache import library_key
 from practicepack.outdated import Listing, outdated_siblings
 from practicepack.output.publish import remove
 from practicepack.pipeline import Built, Request, build, build_map, planned_programme
@@ -90,7 +90,7 @@ def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, kept: P
     """Remove all packs of some workshops, and what is kept of them, and say what was removed."""
     if kept:
         unchanged.forget(kept.folder)
-        kept.drop(shelf_key(workspace))
+        kept.drop(library_key(workspace))
     for workshop in workshops:
         removal = remove(folder, workshop)
         parts = kept.forget(owner(workspace, workshop)) if kept else 0

@@ -67,11 +67,11 @@ def once(find: Callable[[Entry[Any]], Iterator[T]]) -> Callable[[Entry[Any]], tu
 
 @lru_cache(MOST_KEPT)
 def parsed(
-    source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, shelf: LibraryCache | None = None
+    source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, library_cache: LibraryCache | None = None
 ) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
     """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
     id_ = PurePosixPath(source.name).stem
-    known = shelf.get(source, model, bounds) if shelf else None
+    known = library_cache.get(source, model, bounds) if library_cache else None
     if known is not None:
         return Entry(id_, known, source), ()
     reading = read(source, bounds)
@@ -82,8 +82,8 @@ def parsed(
     if any(errors(cut)):
         return None, cut
     warned = (*cut, *reading.departures)
-    if shelf and not warned:  # what is on the shelf has nothing to warn of
-        shelf.put(source, model, bounds, item)
+    if library_cache and not warned:  # what is in the cache has nothing to warn of
+        library_cache.put(source, model, bounds, item)
     return Entry(id_, item, reading), warned
 
 

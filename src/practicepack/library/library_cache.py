@@ -48,12 +48,12 @@ class LibraryCache:
         return len(self.now.keys() - self.before.keys()) > FEW
 
     def packed(self) -> bytes:
-        """All that was asked for or put there, to make such a shelf of; it is not new any more."""
+        """All that was asked for or put there, to make such a cache of; it is not new any more."""
         self.before = dict(self.now)
         return pickle.dumps(self.now)
 
 
-def shelf_key(workspace: Workspace) -> str:
+def library_key(workspace: Workspace) -> str:
     """Where the values of a workspace's content are kept: by what reads them, and in which folders."""
     programs = (pydantic.VERSION, yaml.__version__)
     return sha256(repr((code("library"), programs, workspace.layers)).encode()).hexdigest()
@@ -75,7 +75,7 @@ class _Unpacker(pickle.Unpickler):
 
 
 def _unpacked(data: bytes) -> dict[str, Any]:
-    """What a shelf held; nothing where its bytes are damaged, or are no shelf's."""
+    """What a cache held; nothing where its bytes are damaged, or are no cache's."""
     try:
         found = _Unpacker(BytesIO(data)).load()
     except Exception:  # a pickle can fail in every way

@@ -100,12 +100,12 @@ class Library:
         yield from self.programmes.values()
 
 
-def load(workspace: Workspace, shelf: LibraryCache | None = None) -> tuple[Library, list[Diagnostic]]:
+def load(workspace: Workspace, library_cache: LibraryCache | None = None) -> tuple[Library, list[Diagnostic]]:
     """Read everything. A file with errors is left out of the library and named in `broken`.
 
-    What is on the shelf is not read again. Nothing of sessions/, where people are named, is put there.
+    What the cache holds is not read again. Nothing of sessions/, where people are named, is put there.
     """
-    loader = _Loader(workspace, shelf)
+    loader = _Loader(workspace, library_cache)
     for kind, model in KINDS.items():
         for name in workspace.names(f"content/{kind}"):
             entry = loader.entry(name, kind, model)
@@ -123,8 +123,8 @@ def load(workspace: Workspace, shelf: LibraryCache | None = None) -> tuple[Libra
 
 
 class _Loader:
-    def __init__(self, workspace: Workspace, shelf: LibraryCache | None) -> None:
-        self.workspace, self.shelf = workspace, shelf
+    def __init__(self, workspace: Workspace, library_cache: LibraryCache | None) -> None:
+        self.workspace, self.library_cache = workspace, library_cache
         self.library = Library(bounds=workspace.bounds)
         self.found: list[Diagnostic] = []
 
@@ -136,7 +136,9 @@ class _Loader:
         source = self.source(name, kind, ".yaml")
         if source is None:
             return None
-        entry, problems = parsed(source, model, self.workspace.bounds, self.shelf if kind in KINDS else None)
+        entry, problems = parsed(
+            source, model, self.workspace.bounds, self.library_cache if kind in KINDS else None
+        )
         self.found += problems
         if entry is None:
             self.library.broken.add((kind, PurePosixPath(name).stem))
