@@ -34,9 +34,9 @@ from practicepack.library.models import workshop
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.programme import PeerGroup
 from practicepack.pipeline import A4, Built, Request, build, planned, planned_programme
+from practicepack.plan import catch_up, things
 from practicepack.plan import model as plan
 from practicepack.plan import programme as programmes
-from practicepack.plan import things
 from practicepack.plan.clock.kinds import SlotKind
 from practicepack.render import toc as contents
 from practicepack.render.templates import Templates, of_plan
@@ -166,6 +166,7 @@ VALUES: Types = {
 }
 SMALL: Types = {
     **{"cue": plan.CuePlan, "energiser": plan.EnergiserPlan, "room of a session": plan.TrackPlan},
+    **{"catch-up": catch_up.CatchUp, "saving": catch_up.Saving},
     **{"advice": plan.Advice, "change": plan.Change, "thing to bring": things.Supply},
     **{"sheet as it is printed": sheets.Printed, "cue card": guide.CueCard, "place": document.Place},
     **{"line of the contents": contents.Entry, "print run": press.PrintRun, "file of the run": press.Line},

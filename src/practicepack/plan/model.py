@@ -20,6 +20,7 @@ from practicepack.library.models.activity import (
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import Level, Sensitivity
 from practicepack.library.models.workshop import Lead, Organiser, Service
+from practicepack.plan.catch_up import CatchUp
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.kinds import SlotKind
 from practicepack.plan.steps import CuePlan, StepPlan, questions
@@ -165,6 +166,8 @@ class Slot(Timed):
     """The name of a guest, a pause or a way, or what people do before they come."""
     tracks: tuple[SessionPlan, ...] = ()
     """The sessions that are held at the same time."""
+    catch_up: tuple[CatchUp, ...] = ()
+    """What to do when its sessions start 10, 20 or 30 minutes late."""
 
     @property
     def sessions(self) -> tuple[SessionPlan, ...]:

@@ -21,6 +21,7 @@ from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change, as_here
 from practicepack.plan.clock.agenda import misfits
 from practicepack.plan.clock.fitted import fitted
+from practicepack.plan.clock.late import with_catch_up
 from practicepack.plan.clock.pauses import activity_times, step_times
 from practicepack.plan.clock.sequence import is_empty as is_empty_day
 from practicepack.plan.clock.stretches import of_session, opens, shares, with_free_time
@@ -103,7 +104,9 @@ class _Resolver:
         self.session_number = 0
 
     def plan(self, drafts: Sequence[DraftDay]) -> Plan:
-        days = tuple(self.day(draft) for draft in drafts)
+        days = tuple(
+            with_catch_up(self.day(draft), draft, drafts[number:]) for number, draft in enumerate(drafts, 1)
+        )
         activities = [one for day in days for one in day.activities]
         workshop, referrals = self.workshop, self.folder.referrals
         library, used = self.library, {one.id for each in activities for one in each.practices}
