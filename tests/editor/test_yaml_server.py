@@ -96,6 +96,19 @@ def test_no_empty_value_is_written_for_a_key(server: LanguageServer) -> None:
     assert [text for text in texts if "null" in text or "[]" in text] == []
 
 
+def test_the_keys_of_a_cue_begin_with_one_text(server: LanguageServer) -> None:
+    """A list is for the rarer case of several."""
+    keys = offered(server, ACTIVITY, "steps:", "  - id: start", "    cues:", "      - ")
+    assert {keys[key]["insertText"] for key in ("do", "say", "ask")} == {"do: ", "say: ", "ask: "}
+    assert help_of(keys["say"]) == "Words to say to the group, exactly as they are spoken."
+
+
+def test_the_kinds_of_a_printable_are_offered_with_what_they_are(server: LanguageServer) -> None:
+    kinds = offered(server, ROOT / "content" / "printables" / "a-word-alone.yaml", "title: Mine", "kind: ")
+    assert {"handout", "cards", "numbers", "sign", "poster", "list", "form", "certificate"} <= kinds.keys()
+    assert help_of(kinds["poster"]) == "`poster`: a large sheet for the wall."
+
+
 @pytest.mark.parametrize(
     ("line", "value", "meaning"),
     [

@@ -1,8 +1,10 @@
 import json
 import re
+import sys
 from collections.abc import Iterator
 from inspect import getdoc
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -281,3 +283,10 @@ def test_every_form_of_a_property_has_its_words() -> None:
         forms = [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
         said = {form.get("description") for form in forms if form != {"type": "null"}}
         assert said <= {schema["description"]}, key
+
+
+def test_a_model_without_source_has_no_docstrings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that was typed at a prompt, or comes in a compiled package."""
+    made = type("Made", (Authored,), {"__module__": "made_elsewhere", "__annotations__": {"size": int}})
+    monkeypatch.setitem(sys.modules, "made_elsewhere", ModuleType("made_elsewhere"))
+    assert field_docstrings(made) == field_docstrings(Authored)

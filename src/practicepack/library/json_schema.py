@@ -63,7 +63,10 @@ def field_docstrings(model: type[Authored]) -> dict[str, str]:
 @cache
 def _docstrings(module: str) -> dict[str, dict[str, str]]:
     """The docstrings below the fields of every class of a module, read from its source."""
-    tree = ast.parse(inspect.getsource(import_module(module)))
+    try:
+        tree = ast.parse(inspect.getsource(import_module(module)))
+    except (OSError, TypeError):  # compiled, or typed at a prompt: its fields are not described
+        return {}
     return {node.name: _of_class(node) for node in tree.body if isinstance(node, ast.ClassDef)}
 
 

@@ -351,10 +351,10 @@ class Activity(ForAudience):
     better_after: tuple[Id, ...] = ()
     """Ids of activities that should come earlier. You are warned if they do not."""
     never_with: tuple[Refusal, ...] = ()
-    """Audiences for whom it is refused: ids, or `{audience: ..., why: ...}`. It is refused for others with
+    """It is refused for these audiences: ids, or `{audience: ..., why: ...}`. It is refused for others with
     the same facts too."""
     only_with: tuple[Refusal, ...] = ()
-    """Audiences of whom one must be in the room: ids, or `{audience: ..., why: ...}`. Otherwise it is
+    """One of these audiences must be in the room: ids, or `{audience: ..., why: ...}`. Otherwise it is
     refused."""
     needs: tuple[ActivityNeed, ...] = ()
     """What must be there: `referrals` (a referral list), `safeguarding` (a lead), `reports_to` (women who

@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from practicepack.library.models.colour import COLOUR, as_colour
-from practicepack.library.models.schema_types import named, named_schema
+from practicepack.library.models.schema_types import ONE_OR_MORE, named, named_schema
 from practicepack.library.reading.as_typed import (
     as_clock,
     as_day,
@@ -238,7 +238,7 @@ Proses = Annotated[
     named(
         "Texts",
         "One text, or a list of texts.",
-        {"type": ["string", "array"], "items": {"type": "string"}},
+        ONE_OR_MORE,
     ),
 ]
 Per = Literal["workshop", "day", "room", "group", "pair", "couple", "participant", "facilitator", "activity"]

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from practicepack.library.models.fields import Authored, Id, Line, Prose, YesNo
-from practicepack.library.models.schema_types import named
+from practicepack.library.models.schema_types import ONE_OR_MORE, named
 
 JOINT = "joint"
 """The word for women and men together."""
@@ -22,7 +22,7 @@ People = Annotated[
     named(
         "Who comes",
         "An audience id, a list of audience ids, or joint for women and men together.",
-        {"type": ["string", "array"], "items": {"type": "string"}},
+        ONE_OR_MORE,
     ),
 ]
 """Whose workshop a stage is: ids of audiences that tell these people from others, or joint."""
