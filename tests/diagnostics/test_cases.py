@@ -68,7 +68,12 @@ def test_a_broken_input_says_exactly_what_is_wrong(
     assert code == int(case.fails or "--strict" in options)
 
 
-@pytest.mark.parametrize("case", [case for case in cases() if case.fails], ids=lambda case: case.name)
+SLOW = frozenset({"died"})
+"""A process that dies over a page takes half a minute to do so. trust/test_faults.py kills one at once."""
+FAILING = [case for case in cases() if case.fails and case.name not in SLOW]
+
+
+@pytest.mark.parametrize("case", FAILING, ids=lambda case: case.name)
 def test_a_broken_input_leaves_the_last_pack_alone(case: Case, root: Path) -> None:
     put(root, case)
     wanted = "both" if any(name.startswith("sessions/both/") for name in case.files) else "one-day"
