@@ -133,24 +133,20 @@ class Workspace:
 
     def read(self, name: str) -> Source | Diagnostic:
         """The text of a file, or what is wrong with it. A byte order mark is taken off."""
-        path = self.find(name)
-        if path is None:
-            return error("missing-file", f'there is no file "{name}"', hints=(LINKS,))
-        size = path.stat().st_size
-        if size > self.bounds.bytes:
-            found = f"file has {size} bytes, the limit is {self.bounds.bytes}"
-            return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes", size),))
-        return decoded(name, path.read_bytes())
+        data = self.table(name)
+        return decoded(name, data) if isinstance(data, bytes) else data
 
     def table(self, name: str) -> bytes | Diagnostic:
-        """The bytes of a list that a spreadsheet saved, or what is wrong with the file."""
+        """The bytes of a text or of a list that a spreadsheet saved, or what is wrong with the file."""
         path = self.find(name)
         if path is None:
             return error("missing-file", f'there is no file "{name}"', hints=(LINKS,))
         size = path.stat().st_size
         if size > self.bounds.bytes:
-            found = f"file has {size} bytes, the limit is {self.bounds.bytes}"
-            return error("too-large", found, Source(name, "").at(), hints=(self.bounds.more("bytes", size),))
+            message = f"file has {size} bytes, the limit is {self.bounds.bytes}"
+            return error(
+                "too-large", message, Source(name, "").at(), hints=(self.bounds.more("bytes", size),)
+            )
         return path.read_bytes()
 
     def data(self, name: str) -> bytes:
