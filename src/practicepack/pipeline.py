@@ -31,7 +31,7 @@ from practicepack.plan.resolve import draw, resolve
 from practicepack.plan.rules import rules
 from practicepack.plan.things import Named
 from practicepack.render.languages import untranslated
-from practicepack.render.privacy import mentions_people
+from practicepack.render.privacy import Shows, mentions_people
 from practicepack.typeset.layout import Progress, lay_out
 from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
@@ -69,7 +69,7 @@ class Built:
     finished: tuple[FinishedDocument, ...]
     run: PrintRun
     warnings: tuple[Diagnostic, ...]
-    is_private: Callable[[str], bool] = lambda _: False
+    is_private: Callable[[str], bool] = Shows()  # noqa: RUF009  # frozen
     """Whether a text has the name of a participant, or of someone who helps: it is stored nowhere."""
 
 

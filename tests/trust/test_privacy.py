@@ -1,5 +1,6 @@
 """Who comes and whom to call is in the pack, and nowhere else."""
 
+import pickle
 import re
 import subprocess
 from pathlib import Path
@@ -69,6 +70,12 @@ def test_nothing_of_it_is_in_the_store(built: Built, store: PartCache, tmp_path:
     words += [" ".join(read_aloud(path)) for path in tmp_path.iterdir()]
     assert len(words) > LEAST_KEPT
     assert [text[:80] for text in words if told(text)] == []
+
+
+def test_what_is_known_of_a_pack_is_the_same_in_another_process(built: Built) -> None:
+    again = pickle.loads(pickle.dumps(built))  # noqa: S301  # written here
+    assert again == built
+    assert [again.is_private(text) for text in (f"call {PHONE}", "call no one")] == [True, False]
 
 
 def test_nothing_of_it_is_in_the_list_of_files(built: Built) -> None:
