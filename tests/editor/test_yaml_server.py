@@ -1,6 +1,8 @@
 """What an editor shows while someone types, asked of the YAML server that editors use."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -153,3 +155,18 @@ def test_the_help_on_the_minutes_of_a_step_is_about_steps(server: LanguageServer
 def test_the_help_on_a_key_says_what_it_is(server: LanguageServer, file: Path, key: str, words: str) -> None:
     """What may be left out too, whose form is one of several."""
     assert words in hovered(server, file, key)
+
+
+def test_a_new_workshop_is_checked_in_a_folder_of_its_own(server: LanguageServer, tmp_path: Path) -> None:
+    """`new` puts the schemas beside it."""
+    command = [sys.executable, "-m", "practicepack", "new", "my-workshop"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    files = sorted(tmp_path.glob("sessions/my-workshop/*.yaml"))
+    for file in files[:-1]:
+        server.open(file)
+    workshop = tmp_path / "sessions/my-workshop/workshop.yaml"
+    assert hovered(server, workshop, "participants").startswith(
+        "#### participants\n\nHow many people take part"
+    )
+    found = server.problems_of(files)
+    assert {file.name: messages for file, messages in found.items() if messages} == {}

@@ -44,6 +44,11 @@ def parts(schema: Any) -> Iterator[dict[str, Any]]:
         yield from parts(part)
 
 
+def summary(made: type[Authored]) -> str:
+    """The first paragraph of a docstring, as an editor shows it."""
+    return " ".join((getdoc(made) or "").partition("\n\n")[0].split()).replace("`", "")
+
+
 def resolved(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     """What a reference of a schema leads to; anything else as it is."""
     if "$ref" not in schema:
@@ -168,7 +173,7 @@ def test_every_key_of_every_model_is_in_a_schema(made: type[Authored]) -> None:
         group
         for schema in SCHEMAS.values()
         for part in parts(schema)
-        if part.get("description") == getdoc(made)
+        if part.get("description") == summary(made)
         for group in (part, *part.get("anyOf", ()))
         if "properties" in group
     ]
@@ -290,3 +295,12 @@ def test_a_model_without_source_has_no_docstrings(monkeypatch: pytest.MonkeyPatc
     made = type("Made", (Authored,), {"__module__": "made_elsewhere", "__annotations__": {"size": int}})
     monkeypatch.setitem(sys.modules, "made_elsewhere", ModuleType("made_elsewhere"))
     assert field_docstrings(made) == field_docstrings(Authored)
+
+
+def test_every_definition_has_a_title_in_words_and_says_what_it_is() -> None:
+    """An editor offers a whole group by its title, and shows what it is."""
+    listed = [shape for schema in SCHEMAS.values() for shape in schema["$defs"].values()]
+    assert {shape["title"] for shape in listed} >= {"Day", "Block", "Step change", "Time of day", "Line"}
+    assert [shape["title"] for shape in listed if "\n" in shape["description"]] == []
+    assert all(re.fullmatch(r"[A-Z][a-z]*( [a-z]+)*", shape["title"]) for shape in listed)
+    assert all(shape["description"].strip(". ").count(" ") > 1 for shape in listed)

@@ -93,6 +93,8 @@ class _Described(GenerateJsonSchema):
         group = super().model_schema(schema)
         if "title" not in model.model_config:
             group["title"] = CAPITAL.sub(" ", model.__name__).capitalize()
+        if model.__doc__:
+            group |= _markup(_summary(model))
         described = field_docstrings(model)
         for name, field in model.model_fields.items():
             key = field.alias or name
@@ -134,6 +136,11 @@ def _described(key: str, schema: dict[str, Any], description: str | None) -> dic
 def _form(key: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
     """One of several forms of a property. An editor shows the words of the form that an author chose."""
     return schema if schema == {"type": "null"} else {**schema, "title": key, **_markup(description)}
+
+
+def _summary(model: type[Authored]) -> str:
+    """The first paragraph of the docstring of a model, on one line."""
+    return " ".join(inspect.cleandoc(model.__doc__ or "").partition("\n\n")[0].split())
 
 
 def _markup(description: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
 
 
 class Credit(Authored):
-    """Where a method comes from. `origin` names its makers, `source` where it was read about."""
+    """Where a method comes from: who made it, who adapted it, and where to read about it."""
 
     origin: Line
     """Who made the method, in one line."""
@@ -112,7 +112,7 @@ class Cue(ForAudience):
 
 
 class Question(ForAudience):
-    """A debrief question. Those with `keep` carry the purpose, the others are asked if there is time."""
+    """A debrief question. Those with `keep` carry the purpose; the others are asked if there is time."""
 
     short = "ask"
     ask: Prose
@@ -225,7 +225,7 @@ class Flipchart(ForAudience):
 
 
 class Risk(Authored):
-    """What can go wrong, and how to hold it."""
+    """What can go wrong, and what to do."""
 
     risk: Prose
     """What can go wrong."""
@@ -234,7 +234,7 @@ class Risk(Authored):
 
 
 class StepVariant(Authored):
-    """What changes in the step with this id."""
+    """What changes in one step."""
 
     model_config = ConfigDict(title="Step change")
     id: Id

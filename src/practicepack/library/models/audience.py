@@ -26,7 +26,7 @@ Gender = Literal["women", "men", "both"]
 
 
 class Refusal(Authored):
-    """An audience that this must never be used with, or only with, and why."""
+    """An audience that something is never used with, or only used with, and why."""
 
     model_config = ConfigDict(title="Audience")
     short = "audience"
@@ -37,7 +37,7 @@ class Refusal(Authored):
 
 
 class Gate(Authored):
-    """What these people need for anything this sensitive, or more so. Needs nothing: never done with them."""
+    """What must be in place before something sensitive is done with these people."""
 
     sensitivity: Sensitivity
     """From which sensitivity on: `low` (all activities), `medium` (medium and high) or `high` (high only)."""

@@ -246,6 +246,10 @@ Level = Literal["individual", "relationships", "community"]
 Sensitivity = Literal["low", "medium", "high"]
 
 
+WORDS = ("title", "description", "markdownDescription", "examples")
+"""What a schema says to people."""
+
+
 class Authored(BaseModel):
     """What an author wrote: frozen, and no key beyond those named here."""
 
@@ -280,9 +284,7 @@ class Authored(BaseModel):
         if not cls.short:
             return group
         # the words are beside anyOf: an editor would show those of a branch instead of the field's own
-        words: dict[str, Any] = {
-            key: group.pop(key) for key in ("title", "description", "examples") if key in group
-        }
+        words: dict[str, Any] = {key: group.pop(key) for key in WORDS if key in group}
         return {**words, "anyOf": [{"type": ["string", "integer"]}, group]}
 
 
@@ -324,7 +326,7 @@ class Range(Authored):
 
 
 class Counted(Authored):
-    """Minutes that grow with the head-count.
+    """Minutes that grow with the number of groups, pairs, couples or participants.
 
     `each` for every one of `per`, one after the other; or `stagger` for every one after the first, where they
     start one after the other and each takes the same time. `plus` is that time, or what comes on top, once.

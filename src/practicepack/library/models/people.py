@@ -60,7 +60,7 @@ class Groups(Authored):
 
 
 class Team(Authored):
-    """Facilitators: how many, and where it matters how many women and how many men, at least."""
+    """Facilitators: how many, and, where it matters, how many women and men at least."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [2, {"women": 1, "men": 1}]})
     short = "number"

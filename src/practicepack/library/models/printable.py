@@ -52,7 +52,7 @@ class _Sheet(ForAudience):
 
 
 class Table(Authored):
-    """Column heads and how many empty rows to write in, or the text of the rows' first cells."""
+    """Columns with headings, and rows to read or to write in."""
 
     columns: tuple[Line, ...] = Field(min_length=1)
     """The headings of the columns. At least one."""
@@ -154,7 +154,7 @@ class Numbers(_Sheet):
 
 
 class Face(Authored):
-    """What one sign or poster shows."""
+    """One sign or poster."""
 
     model_config = ConfigDict(title="Page")
     id: Id
@@ -189,7 +189,7 @@ class Poster(_Sheet):
 
 
 class Item(ForAudience):
-    """A statement or a scenario that the facilitator reads out, with a word on how."""
+    """A statement or a scenario that the facilitator reads out, with a tip on how."""
 
     model_config = ConfigDict(title="Sentence")
     id: Id
@@ -245,7 +245,7 @@ class Form(_Sheet):
 
 
 class Certificate(_Sheet):
-    """One page that says who took part in what."""
+    """One page that says who took part."""
 
     kind: Literal["certificate"]
     """`certificate`: one page that says who took part."""

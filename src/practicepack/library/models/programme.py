@@ -29,7 +29,7 @@ People = Annotated[
 
 
 class Stage(Authored):
-    """One workshop of the programme. Stages stand in the order in which they are held."""
+    """One workshop of the programme. Stages are in the order in which they are held."""
 
     workshop: Id
     """The name of a workshop's folder in sessions/. Each workshop comes once."""
@@ -62,7 +62,7 @@ class PeerGroup(Authored):
 
 
 class Programme(Authored):
-    """Workshops for different people, such as women, men and both, and what each hands to the next."""
+    """Workshops for different people, such as women, men and both, and what each passes on to the next."""
 
     title: Line
     """The name of the programme, printed on its map."""

@@ -64,7 +64,7 @@ class Track(Authored):
 
 
 class BlockInDay(ForAudience):
-    """One stretch of a day. Breaks and lunch are in minutes."""
+    """One thing in a day: a session, a break, lunch, a guest ..."""
 
     model_config = ConfigDict(title="Block")
     session: Id | None = None
@@ -189,7 +189,7 @@ class Lead(Authored):
 
 
 class Workshop(Authored):
-    """Days and blocks, for an audience and a head-count."""
+    """Days with their blocks, for an audience and a number of participants."""
 
     title: Line
     """The name of the workshop, as it is printed on every page."""
@@ -234,7 +234,7 @@ class Workshop(Authored):
 
 
 class Use(ForAudience):
-    """An activity's place in a session, or a break between two. An optional one may be dropped for time."""
+    """An activity in a session, or a break between two activities."""
 
     model_config = ConfigDict(title="Item")
     use: Id = ""
