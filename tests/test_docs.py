@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from practicepack.cli.main import COMMANDS, commands
 from practicepack.diagnostics import Diagnostic, Source, errors
-from practicepack.library.load import KINDS
+from practicepack.library.load import KINDS, models
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
@@ -60,7 +60,7 @@ def model(path: str) -> Any:
     """What a file is, by its place."""
     top, folder, name = path.split("/")
     if top == "content":
-        return KINDS[folder]
+        return models()[folder]
     return {"workshop.yaml": Workshop, "referrals.yaml": Referrals}.get(name, Session)
 
 
@@ -75,7 +75,7 @@ def test_an_example_is_what_it_says(path: str) -> None:
 
 def test_there_is_an_example_of_every_kind_of_file() -> None:
     shown = {path.split("/")[1] for path in EXAMPLES if path.startswith("content/")}
-    assert shown == KINDS.keys()
+    assert shown == set(KINDS)
     assert {model(path) for path in EXAMPLES if path.startswith("sessions/")} == {
         Workshop,
         Session,
@@ -104,7 +104,7 @@ def concerns(one: Diagnostic, names: dict[str, str]) -> bool:
 
 def test_a_broken_example_would_be_seen() -> None:
     text = EXAMPLES["content/safety/way-home.yaml"].replace("order: 60", "order: sixty")
-    item, found = validate(KINDS["safety"], read(Source("x", text)))
+    item, found = validate(models()["safety"], read(Source("x", text)))
     assert (item, [one.code for one in found]) == (None, ["wrong-type"])
 
 

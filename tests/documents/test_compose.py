@@ -6,7 +6,8 @@ from practicepack.documents.compose import ONLY, compose, selected
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Place
-from practicepack.documents.sheets import FOLDERS, KINDS
+from practicepack.documents.printables import DOCUMENTS, KINDS
+from practicepack.documents.sheets import FOLDERS
 from practicepack.i18n import Translator
 from practicepack.pipeline import Request, planned
 from practicepack.plan.model import Plan
@@ -138,7 +139,7 @@ def test_the_contents_lead_to_the_session_and_to_each_activity(documents: tuple[
 
 
 def test_a_sheet_is_labelled_with_the_first_session_that_uses_it(documents: tuple[Document, ...]) -> None:
-    sheets = {one.file: one.parts[0] for one in documents if one.kind in KINDS.values()}
+    sheets = {one.file: one.parts[0] for one in documents if one.kind in DOCUMENTS}
     assert {file: part.label for file, part in sheets.items()} == {
         "handouts": "1",
         "handouts/slip": "1",

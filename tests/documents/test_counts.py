@@ -15,7 +15,7 @@ from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document
 from practicepack.documents.parts import RenderedPart
-from practicepack.documents.sheets import KINDS
+from practicepack.documents.printables import DOCUMENTS
 from practicepack.i18n import Translator
 from practicepack.library.load import Library, load
 from practicepack.library.models.printable import Cards
@@ -194,5 +194,5 @@ def test_what_the_plan_counts_is_what_the_files_hold(workshop: str, listed: int)
         if sheet.printable.kind == "certificate":
             assert found == sheet.copies >= max(listed, plan.participants)
     known = {sheet.name for sheet in plan.sheets}
-    printed = {one.parts[0].name for one in documents if one.kind in set(KINDS.values()) and not one.repeats}
+    printed = {one.parts[0].name for one in documents if one.kind in DOCUMENTS and not one.repeats}
     assert {name.removesuffix("-tiles") for name in printed} == known

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from built import Made, built, over_each_other
-from practicepack.documents.sheets import CARD_HEIGHT, CARD_LEADING, on_card
+from practicepack.documents.printables.cards import CARD_HEIGHT, CARD_LEADING, on_card
 from practicepack.fonts.measure import POINT
 from practicepack.library.models.printable import Cards
 from practicepack.library.models.workshop import Service

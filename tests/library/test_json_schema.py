@@ -31,7 +31,7 @@ MODELS = [
     for module in (model, printable, workshop)
     for made in vars(module).values()
     if isinstance(made, type) and issubclass(made, Authored) and made.__module__ == module.__name__
-    if not made.__name__.startswith("_")
+    if made is not printable.Printable  # every kind of sheet has its keys
 ] + [Range, Counted, People, Groups]
 
 

@@ -9,7 +9,7 @@ from practicepack.diagnostics import Source
 from practicepack.library.models.activity import Material
 from practicepack.library.models.fields import Per, Range
 from practicepack.library.models.people import Groups
-from practicepack.library.models.printable import Printable
+from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.plan.people.audience import AudienceFilter
@@ -33,7 +33,7 @@ DECK = "{kind: cards, title: Cards, to: participant, cards: [{id: a, front: A}, 
 
 
 def printable(text: str, **more: Any) -> Any:
-    item, found = validate(Printable, read(Source("file.yaml", text)))
+    item, found = validate(printable_kinds().authored, read(Source("file.yaml", text)))
     assert found == []
     return item.model_copy(update=more)
 

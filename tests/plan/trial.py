@@ -9,7 +9,7 @@ from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source
 from practicepack.library.entry import Entry
-from practicepack.library.load import KINDS, Library, WorkshopFolder, load
+from practicepack.library.load import KINDS, Library, WorkshopFolder, load, models
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.overrides import assignment, override
 from practicepack.library.reading.validate import validate
@@ -90,7 +90,7 @@ def with_content(over: Library, content: dict[str, str]) -> Library:
     kinds: dict[str, Any] = {kind: dict(getattr(over, kind)) for kind in KINDS}
     for name, text in content.items():
         path = PurePosixPath(name)
-        kinds[path.parent.name][path.stem] = authored(KINDS[path.parent.name], name, text)
+        kinds[path.parent.name][path.stem] = authored(models()[path.parent.name], name, text)
     return replace(over, **kinds)
 
 

@@ -26,6 +26,7 @@ from practicepack.i18n import ROMAN, Translator
 from practicepack.library.load import Picture
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.models.printable import Certificate, Form, Poster, Printable
+from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.pipeline import Request, planned
@@ -224,7 +225,7 @@ MORE = (
 
 
 def printable(text: str) -> Printable:
-    made = validate(Printable, read(Source("more", text)))[0]
+    made = validate(printable_kinds().authored, read(Source("more", text)))[0]
     assert isinstance(made, Certificate | Form | Poster)
     return made
 

@@ -18,7 +18,6 @@ from practicepack.library.models.activity import (
 from practicepack.library.models.audience import Audience, Refusal
 from practicepack.library.models.fields import Counted, ForAudience, Range
 from practicepack.library.models.people import People, Team
-from practicepack.library.models.printable import Numbers
 from practicepack.library.models.programme import Programme
 from practicepack.library.models.workshop import BlockInDay, Session, Use, Workshop
 from practicepack.plan.rules.safeguarding import RISING
@@ -186,7 +185,7 @@ def _contents(item: Any) -> list[str]:
     """What is on a sheet, one line for each part."""
     intro = getattr(item, "intro", None) or getattr(item, "text", None)
     lines = [str(intro)] if intro else []
-    if isinstance(item, Numbers):
+    if item.is_numbered:
         lines.append("slips numbered from 1")
     for name, said in PARTS.items():
         for part in getattr(item, name, ()):

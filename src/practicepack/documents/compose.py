@@ -9,6 +9,7 @@ from practicepack.documents.context import Context, preparing
 from practicepack.documents.edition import Edition
 from practicepack.documents.guide import cue_cards, guides, run_of_show
 from practicepack.documents.model import Document, Part, Place
+from practicepack.documents.printables import DOCUMENTS
 from practicepack.documents.start import START, start_page
 from practicepack.i18n import Translator
 from practicepack.library.models.activity import When
@@ -22,7 +23,7 @@ ONLY = (
     "cue-cards",
     "safety-sheets",
     "agenda",
-    *dict.fromkeys(sheets.KINDS.values()),
+    *DOCUMENTS,
     "packing-list",
     "preparation",
     "print-run",

@@ -10,7 +10,7 @@ from practicepack.documents.context import Context, preparing
 from practicepack.documents.model import Document, Folder, Part, Place
 from practicepack.fonts.scripts import in_print
 from practicepack.library.models.activity import When
-from practicepack.library.models.printable import Cards, Certificate
+from practicepack.library.models.printable import Printable
 from practicepack.plan.model import Plan
 
 START = "start"
@@ -84,7 +84,7 @@ def _in_words(found: Diagnostic, titles: dict[str, str]) -> str:
 
 def _open(plan: Plan) -> Iterator[Open]:
     """What papers show an empty line for."""
-    if not plan.names and any(isinstance(one.printable, Certificate) for one in plan.sheets):
+    if not plan.names and any(one.printable.is_named for one in plan.sheets):
         yield "names"
     if not any(day.date for day in plan.days):
         yield "date"
@@ -104,7 +104,7 @@ def _shows_services(document: Document) -> bool:
         printable = part.view.get("printable")
         if part.template.removesuffix(".html") in WITH_SERVICES:
             return True
-        if isinstance(printable, Cards) and printable.services:
+        if isinstance(printable, Printable) and printable.shows_services:
             return True
     return False
 

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from practicepack.library.load import KINDS
+from practicepack.library.load import models
 from practicepack.library.models.fields import Authored
 from practicepack.library.models.programme import Programme
 from practicepack.library.models.schema_types import TYPE
@@ -37,7 +37,7 @@ VALUE = r"`{value}` \(([^()]*)\)"
 
 def schemas() -> dict[str, str]:
     """File name to JSON text, for every kind of file that an author writes."""
-    kinds: dict[str, Any] = {NAMES[folder]: model for folder, model in KINDS.items()}
+    kinds: dict[str, Any] = {NAMES[folder]: model for folder, model in models().items()}
     kinds |= {"workshop": Workshop, "session": Session, "referrals": Referrals, "programme": Programme}
     return {f"{name}.json": _schema(name, model) for name, model in sorted(kinds.items())}
 

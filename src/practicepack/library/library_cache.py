@@ -9,10 +9,12 @@ from typing import Any
 import pydantic
 import yaml
 
+from practicepack import plugins
 from practicepack.diagnostics import Source
 from practicepack.library.models.fields import Authored, Line, Prose
+from practicepack.library.printable_kinds import printable_kinds
 from practicepack.limits import Limits
-from practicepack.workspace import Workspace, code
+from practicepack.workspace import Workspace, code, stamped
 
 AUTHORED = (Authored, Prose, Line, date, time)
 """What authored values are made of, beside plain numbers, texts and tuples."""
@@ -55,7 +57,8 @@ class LibraryCache:
 
 def library_key(workspace: Workspace) -> str:
     """Where the values of a workspace's content are kept: by what reads them, and in which folders."""
-    programs = (pydantic.VERSION, yaml.__version__)
+    added = [stamped(str(path)) for path in plugins.files()]
+    programs = (pydantic.VERSION, yaml.__version__, plugins.packages(), added)
     return sha256(repr((code("library"), programs, workspace.layers)).encode()).hexdigest()
 
 
@@ -68,7 +71,9 @@ class _Unpacker(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """A class of authored values. Raises UnpicklingError for anything else."""
-        found = super().find_class(module, name) if module.startswith(MODULES) else None
+        added = {kind.plugin.top_module for kind in printable_kinds().added.values()}
+        is_known = module.startswith(MODULES) or module.partition(".")[0] in added
+        found = super().find_class(module, name) if is_known else None
         if not (isinstance(found, type) and issubclass(found, AUTHORED)):
             raise pickle.UnpicklingError(f"{module}.{name} is no authored value")
         return found

@@ -14,9 +14,9 @@ from practicepack.library.library_cache import LibraryCache
 from practicepack.library.models.activity import Activity, Energiser, Practice, SafetyText
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import ID
-from practicepack.library.models.printable import Printable
 from practicepack.library.models.programme import Programme
 from practicepack.library.models.workshop import Referrals, Session, Workshop
+from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.rosters.roster import Named, is_other_list, names, not_read
 from practicepack.library.rosters.table_text import decoded_table
 from practicepack.limits import STANDARD_LIMITS, Limits
@@ -28,15 +28,8 @@ PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 DEVICES = frozenset({"con", "prn", "aux", "nul", *PORTS})
 """On Windows no file can be called so: what is written to it goes to a device."""
 
-KINDS: dict[str, Any] = {
-    "practices": Practice,
-    "activities": Activity,
-    "printables": Printable,
-    "audiences": Audience,
-    "safety": SafetyText,
-    "energisers": Energiser,
-}
-"""The folders of content/ and what each file in them is."""
+KINDS = ("practices", "activities", "printables", "audiences", "safety", "energisers")
+"""The folders of content/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +93,19 @@ class Library:
         yield from self.programmes.values()
 
 
+def models() -> dict[str, Any]:
+    """What each file in a folder of content/ is."""
+    kinds = (Practice, Activity, printable_kinds().authored, Audience, SafetyText, Energiser)
+    return dict(zip(KINDS, kinds, strict=True))
+
+
 def load(workspace: Workspace, library_cache: LibraryCache | None = None) -> tuple[Library, list[Diagnostic]]:
     """Read everything. A file with errors is left out of the library and named in `broken`.
 
     What the cache holds is not read again. Nothing of sessions/, where people are named, is put there.
     """
     loader = _Loader(workspace, library_cache)
-    for kind, model in KINDS.items():
+    for kind, model in models().items():
         for name in workspace.names(f"content/{kind}"):
             entry = loader.entry(name, kind, model)
             if entry is not None:
@@ -119,7 +118,7 @@ def load(workspace: Workspace, library_cache: LibraryCache | None = None) -> tup
         loader.programme(programme)
     loader.photographs()
     loader.misnamed()
-    return loader.library, loader.found
+    return loader.library, [*loader.found, *printable_kinds().faults]
 
 
 class _Loader:

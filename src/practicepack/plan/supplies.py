@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from practicepack.library.models.activity import Flipchart, Lack, Material
-from practicepack.library.models.printable import Cards, Certificate, Numbers, Printable
+from practicepack.library.models.printable import Cards, Printable
 from practicepack.plan.decks import dealt
 from practicepack.plan.model import DayPlan, Slot
 from practicepack.plan.people.groups import Heads
@@ -66,8 +66,7 @@ def _joined(line: Supply, more: Supply, at_once: bool) -> Supply:
 
 def is_empty(printable: Printable) -> bool:
     """Whether nothing of a printable is for this audience."""
-    names = ("body", "cards", "signs", "items", "questions")
-    return any(getattr(printable, name, None) == () for name in names)
+    return bool(printable.parts) and not getattr(printable, printable.parts)
 
 
 def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: int = 0) -> Sheet:
@@ -78,13 +77,13 @@ def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: 
     listed by name: each gets a certificate, even where fewer are planned for.
     """
     counted = printable.quantity * heads.count(printable.per)
-    if isinstance(printable, Certificate) and printable.per == "participant":
+    if printable.is_for_listed:
         counted = printable.quantity * max(heads.participants, listed)
     wanted = with_spare(counted, printable.spare)
-    if isinstance(printable, Numbers):
+    if printable.is_numbered:
         slips = (*map(str, range(1, counted + 1)), *("",) * (wanted - counted))
         return Sheet(id_, printable, wanted, (used_in,), slips=slips)
-    if isinstance(printable, Cards) and printable.per == "participant":
+    if isinstance(printable, Cards) and printable.is_dealt:
         deck = printable.model_copy(update={"cards": dealt(printable.cards, wanted)})
         return Sheet(id_, deck, min(1, wanted), (used_in,))
     return Sheet(id_, printable, wanted, (used_in,))
@@ -128,8 +127,7 @@ def _sheets_of_rooms(slot: Slot) -> tuple[Sheet, ...]:
 
 def _same_sheet(line: Sheet, more: Sheet, at_once: bool) -> Sheet:
     both = (line.copies, more.copies)
-    taken_home = not isinstance(line.printable, (Cards, Numbers)) and line.printable.per == "participant"
-    copies = sum(both) if taken_home or at_once else max(both)
+    copies = sum(both) if line.printable.is_taken_home or at_once else max(both)
     used_in = tuple(dict.fromkeys((*line.used_in, *more.used_in)))
     tracks = tuple(dict.fromkeys((*line.tracks, *more.tracks)))
     return replace(line, copies=copies, used_in=used_in, tracks=tracks)

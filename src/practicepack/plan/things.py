@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from practicepack.library.models.printable import Cards, Printable
+from practicepack.library.models.printable import Printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ class Sheet:
     @property
     def pieces(self) -> int:
         """How many cards a deck has that is dealt to people; 0 for whole decks and other sheets."""
-        is_dealt = self.printable.per == "participant"
-        return len(self.printable.cards) if isinstance(self.printable, Cards) and is_dealt else 0
+        return len(getattr(self.printable, self.printable.parts)) if self.printable.is_dealt else 0
 
     @property
     def name(self) -> str:

@@ -7,8 +7,9 @@ from practicepack.diagnostics import Source
 from practicepack.library.models.activity import Activity, Cue, Material
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import ForAudience
-from practicepack.library.models.printable import Block, Printable, Table
+from practicepack.library.models.printable import Block, Table
 from practicepack.library.models.workshop import BlockInDay, Use
+from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.plan.changes import Change
@@ -118,7 +119,7 @@ def test_nothing_is_left_out_or_recorded_where_nothing_is_tagged() -> None:
 
 
 def test_the_parts_of_a_printable_are_chosen_too() -> None:
-    sheet = authored(Printable, HANDOUT)
+    sheet = authored(printable_kinds().authored, HANDOUT)
     assert AudienceFilter(frozenset({"women"})).chosen(sheet).body == (Block(text="For all."),)
     assert AudienceFilter(frozenset({"men"})).chosen(sheet) == sheet
 

@@ -1,6 +1,6 @@
 """Sheets that people hold or hang. `kind:` chooses the class."""
 
-from typing import Annotated, Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,7 +21,15 @@ from practicepack.library.models.fields import (
 )
 
 
-class _Sheet(ForAudience):
+class Printable(ForAudience):
+    """A sheet of any kind. What the plan has to know of a kind is stated here, for the kind to change."""
+
+    parts: ClassVar[str] = ""
+    """The field that holds the parts of the sheet: without any of them for an audience, none is printed."""
+    is_numbered: ClassVar[bool] = False
+    """Whether it is a slip for each number from 1."""
+    is_named: ClassVar[bool] = False
+    """Whether it carries the name of a person, or an empty line for it."""
     title: Line
     """The name of the sheet: its heading, and its name in lists of what to print."""
     to: Literal["participant", "facilitator", "wall", "organiser"]
@@ -49,6 +57,28 @@ class _Sheet(ForAudience):
     """What the person who prepares it does: cut, fold, hang. One or two sentences."""
     credit: Credit | None = None
     """Where it comes from."""
+    kind: str
+    """What the sheet is."""
+
+    @property
+    def is_dealt(self) -> bool:
+        """Whether it is a deck of which each person gets a card, so that the plan chooses the cards."""
+        return False
+
+    @property
+    def shows_services(self) -> bool:
+        """Whether it shows the places that help, so that it waits for the referral list."""
+        return False
+
+    @property
+    def is_for_listed(self) -> bool:
+        """Whether everyone on the list of names gets one, even where fewer are planned for."""
+        return False
+
+    @property
+    def is_taken_home(self) -> bool:
+        """Whether people keep it, so that another activity needs as many again."""
+        return self.per == "participant"
 
 
 class Table(Authored):
@@ -92,9 +122,10 @@ class Block(ForAudience):
         return self
 
 
-class Handout(_Sheet):
+class Handout(Printable):
     """A sheet that each person reads, writes on and takes home."""
 
+    parts = "body"
     kind: Literal["handout"]
     """`handout`: a sheet that people read, write on and take home."""
     slip: YesNo = False
@@ -124,9 +155,10 @@ class Card(ForAudience):
     without. The default is false."""
 
 
-class Cards(_Sheet):
+class Cards(Printable):
     """A deck to cut out: 2, 4 or 8 cards to a sheet, or 8 of the size of a bank card."""
 
+    parts = "cards"
     kind: Literal["cards"]
     """`cards`: a deck to cut out."""
     per_sheet: Literal["2", "4", "8", "wallet"] = "8"
@@ -139,10 +171,26 @@ class Cards(_Sheet):
     """The cards, at least one. With `per: participant`, each person is dealt one: with fewer people some are
     left out, with more some are repeated."""
 
+    @property
+    def shows_services(self) -> bool:
+        """Whether the places that help are on the backs of its cards."""
+        return self.services
 
-class Numbers(_Sheet):
+    @property
+    def is_dealt(self) -> bool:
+        """Whether each person gets a card of it."""
+        return self.per == "participant"
+
+    @property
+    def is_taken_home(self) -> bool:
+        """A deck is collected again."""
+        return False
+
+
+class Numbers(Printable):
     """Slips numbered from 1, one for each of `per`: to draw lots, or to tell groups apart."""
 
+    is_numbered = True
     kind: Literal["numbers"]
     """`numbers`: slips with a number from 1, one for each of per."""
     per_sheet: Literal["2", "4", "8"] = "8"
@@ -151,6 +199,11 @@ class Numbers(_Sheet):
     """A word or two above each number: Group."""
     text: Prose | None = None
     """A sentence below each number."""
+
+    @property
+    def is_taken_home(self) -> bool:
+        """Slips are collected again."""
+        return False
 
 
 class Face(Authored):
@@ -167,18 +220,20 @@ class Face(Authored):
     """A picture: its name in content/pictures/ without .svg, or the file name of a photograph."""
 
 
-class Sign(_Sheet):
+class Sign(Printable):
     """A few words or a picture, read across a room. One page for each of `signs`."""
 
+    parts = "signs"
     kind: Literal["sign"]
     """`sign`: a few words or a picture, to be read from across the room."""
     signs: tuple[Face, ...] = Field(min_length=1)
     """The signs, one for each page. At least one."""
 
 
-class Poster(_Sheet):
+class Poster(Printable):
     """A larger sheet for the wall, with a picture and a few points."""
 
+    parts = "signs"
     kind: Literal["poster"]
     """`poster`: a large sheet for the wall."""
     size: Literal["a4", "a3", "a2", "a1"] = "a3"
@@ -200,10 +255,11 @@ class Item(ForAudience):
     """A tip for the reader."""
 
 
-class ReadingList(_Sheet):
+class ReadingList(Printable):
     """Statements or scenarios, numbered, in large type to be read aloud."""
 
     model_config = ConfigDict(title="List")
+    parts = "items"
     kind: Literal["list"]
     """`list`: statements or scenarios that the facilitator reads out."""
     intro: Prose | None = None
@@ -233,9 +289,10 @@ class Question(ForAudience):
         return self
 
 
-class Form(_Sheet):
+class Form(Printable):
     """Questions to be answered by hand."""
 
+    parts = "questions"
     kind: Literal["form"]
     """`form`: questions to be answered by hand."""
     intro: Prose | None = None
@@ -244,16 +301,22 @@ class Form(_Sheet):
     """The questions, in order. At least one."""
 
 
-class Certificate(_Sheet):
+class Certificate(Printable):
     """One page that says who took part."""
 
+    is_named = True
     kind: Literal["certificate"]
     """`certificate`: one page that says who took part."""
     text: Prose
     """What the certificate says below the name."""
 
+    @property
+    def is_for_listed(self) -> bool:
+        """Whether everyone on the list of names gets one."""
+        return self.per == "participant"
 
-Printable = Annotated[
-    Handout | Cards | Numbers | Sign | Poster | ReadingList | Form | Certificate,
-    Field(discriminator="kind"),
-]
+
+SHIPPED: tuple[type[Printable], ...] = (
+    *(Handout, Cards, Numbers, Sign, Poster, ReadingList, Form, Certificate),
+)
+"""The kinds that practicepack has. Other packages can add some: see printable_kinds.py."""

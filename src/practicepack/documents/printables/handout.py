@@ -1,0 +1,58 @@
+"""Handouts, and slips of which two are on a sheet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from typing import Any
+
+from practicepack.documents.printables.kind import PrintableKind, Setting
+from practicepack.library.models.printable import Handout, Table
+
+
+class HandoutKind(PrintableKind[Handout]):
+    """Sheets that people read, write on and take home."""
+
+    model = Handout
+    documents = "handouts"
+    is_read = True
+    is_plain = True
+    is_handout = True
+
+    def per_sheet(self, setting: Setting[Handout]) -> int:
+        """Two slips, where the paper and the type leave room for two."""
+        has_room = not setting.is_large and setting.context.edition.paper != "a5"
+        return 2 if setting.printable.slip and has_room else 1
+
+    def at_once(self, setting: Setting[Handout]) -> int:
+        """All slips of a sheet."""
+        return self.per_sheet(setting)
+
+    def view(self, setting: Setting[Handout]) -> Mapping[str, object]:
+        """The rows of its first table of names."""
+        plan = setting.context.plan
+        people = max(plan.participants, len(plan.names))
+        for block in setting.printable.body:
+            if block.table and block.table.names:
+                return {"listed": tuple(_rows(block.table, plan.names, people))}
+        return {"listed": ()}
+
+    def shape(self, setting: Setting[Handout]) -> Mapping[str, Any]:
+        """A slip has one page. In large type it may need more."""
+        if setting.printable.slip:
+            return {"most_pages": None if setting.is_large else 1}
+        return super().shape(setting)
+
+
+def _rows(table: Table, names: Sequence[str], people: int) -> Iterator[tuple[str, ...]]:
+    """The rows of a table of names, with a place for each person: in each column called like the first.
+
+    Names run down a column as long as the rows are those of the author, which are on one page. Where there
+    are more, they run from left to right, so that their order is the same on every page.
+    """
+    places = [at for at, column in enumerate(table.columns) if column == table.columns[0]]
+    rows = max(table.empty_rows, ceil(people / len(places)))
+    for row in range(rows):
+        cells = [""] * len(table.columns)
+        for turn, at in enumerate(places):
+            number = turn * rows + row if rows <= table.empty_rows else row * len(places) + turn
+            cells[at] = names[number] if number < len(names) else ""
+        yield tuple(cells)

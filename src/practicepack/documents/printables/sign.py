@@ -1,0 +1,18 @@
+"""Signs to be read across a room."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from practicepack.documents.printables.kind import PrintableKind, Setting
+from practicepack.library.models.printable import Sign
+
+
+class SignKind(PrintableKind[Sign]):
+    """A few words or a picture on each page."""
+
+    model = Sign
+    documents = "signs"
+
+    def shape(self, setting: Setting[Sign]) -> Mapping[str, Any]:
+        """A page for each sign, on the office's paper."""
+        return {"leaf": setting.context.desk, "most_pages": len(setting.printable.signs)}
