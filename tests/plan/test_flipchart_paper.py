@@ -1,5 +1,6 @@
 """Everything that is to be prepared is on the packing list: paper for charts, and what they hang by."""
 
+from collections.abc import Sequence
 from math import ceil
 
 import pytest
@@ -95,12 +96,23 @@ def is_for(part: object, facets: set[str]) -> bool:
     return (not wanted or bool(facets & set(wanted))) and not facets & set(against)
 
 
+def has_tape(item: Activity, audiences: Sequence[str]) -> bool:
+    """Whether there is tape for these audiences; for nobody in particular is for everybody."""
+    for material in item.materials:
+        for_them = not material.for_ or (bool(audiences) and set(audiences) <= set(material.for_))
+        if "tape" in material.item and for_them and not material.not_for:
+            return True
+    return False
+
+
 @pytest.mark.parametrize("id_", sorted(shipped().activities))
 def test_what_hangs_and_what_is_written_has_tape_and_a_marker(id_: str) -> None:
     item: Activity = shipped().activities[id_].item
     for_all = [one.item for one in item.materials if not one.for_ and not one.not_for]
-    hangs = [one for one in item.printables if shipped().printables[one].item.to == "wall"]
-    if item.flipcharts or hangs:
-        assert [one for one in for_all if "tape" in one], hangs
+    if item.flipcharts:
+        assert [one for one in for_all if "tape" in one]
+    for sheet in (shipped().printables[one].item for one in item.printables):
+        if sheet.to == "wall":
+            assert has_tape(item, sheet.for_), sheet.title
     if item.flipcharts:
         assert [one for one in for_all if one == "marker"]
