@@ -235,7 +235,7 @@ def test_a_description_says_what_each_value_means() -> None:
     [
         ("activity.json", "Shorter", "by", "two-groups", "Only two groups report."),
         ("activity.json", "Preparation", "when", "week-before", "A week before."),
-        ("activity.json", "Cue", "if", "no-paper", "There is no large paper."),
+        ("activity.json", "Cue", "if", "no-paper", "None to write on."),
         ("audience.json", "Gate", "needs", "apart", "Separate rooms earlier."),
         ("printable.json", "Question", "answer", "numbers", "1 to 5."),
     ],

@@ -90,8 +90,8 @@ class Cue(ForAudience):
     """What people may say, and how to answer."""
     if_: Circumstance | None = Field(default=None, alias="if")
     """Used only then: `odd` (an odd number of people), `odd-groups` (a group of an odd number), `uneven`
-    (groups of two sizes), `no-electricity` (the place has none) or `no-paper` (there is no large paper).
-    Without it, always."""
+    (groups of two sizes), `no-electricity` (the place has none) or `no-paper` (none to write on). Without it,
+    always."""
 
     @model_validator(mode="after")
     def _one_verb(self) -> Self:

@@ -303,11 +303,11 @@ class Range(Authored):
     model_config = ConfigDict(json_schema_extra={"examples": [10, "5-10", "15-20-30"]})
     short = "text"
     min: Count
-    """The smallest number, 0 to 9999. Nothing is made shorter than that."""
+    """The smallest number, 0 to 9999: not more than ideal."""
     ideal: Count
     """The best number, 0 to 9999: not less than min, not more than max."""
     max: Count
-    """The largest number, 0 to 9999. Nothing is made longer than that."""
+    """The largest number, 0 to 9999: not less than ideal."""
 
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:

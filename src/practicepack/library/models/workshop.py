@@ -58,7 +58,7 @@ class Track(Authored):
     """Who leads there. Only the facilitators' pages show it."""
     lacks: tuple[Lack, ...] = ()
     """What this room does not have, besides what the whole place lacks: `electricity` (nothing can be plugged
-    in) or `paper` (there is no large paper)."""
+    in) or `paper` (none to write on)."""
     session: Id
     """The id of the session that they do. Rooms may do the same one."""
 
@@ -202,8 +202,8 @@ class Workshop(Authored):
     place: Line | None = None
     """Where it is held."""
     lacks: tuple[Lack, ...] = ()
-    """What the place does not have: `electricity` (nothing can be plugged in) or `paper` (there is no large
-    paper). Substitutes are brought for what needs it."""
+    """What the place does not have: `electricity` (nothing can be plugged in) or `paper` (none to write on;
+    printed sheets stay). Substitutes are brought for what needs it."""
     audience: tuple[Id, ...] = ()
     """Audience ids that say who comes: `[women, adults]`. At most one of kind who and one of kind age.
     Without it, you are warned."""
