@@ -19,7 +19,7 @@ from PIL import Image
 from paper import read_aloud
 from practicepack.cli.report import text
 from practicepack.diagnostics import ContentError
-from practicepack.documents import guide, sheets
+from practicepack.documents import guide, run_of_show, sheets
 from practicepack.documents import model as document
 from practicepack.documents import print_run as press
 from practicepack.documents import tiling as tiles
@@ -166,6 +166,8 @@ VALUES: Types = {
 }
 SMALL: Types = {
     **{"cue": plan.CuePlan, "energiser": plan.EnergiserPlan, "room of a session": plan.TrackPlan},
+    **{"day on the cue sheet": run_of_show.CueDay, "stretch on the cue sheet": run_of_show.CueStretch},
+    **{"line on what to shorten": run_of_show.LateLine},
     **{"catch-up": catch_up.CatchUp, "saving": catch_up.Saving},
     **{"advice": plan.Advice, "change": plan.Change, "thing to bring": things.Supply},
     **{"sheet as it is printed": sheets.Printed, "cue card": guide.CueCard, "place": document.Place},

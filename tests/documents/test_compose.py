@@ -161,18 +161,18 @@ def test_the_handouts_in_one_file_are_those_in_their_own(documents: tuple[Docume
     assert [part == apart[part.name] for part in together.parts] == [True, True]
 
 
-def test_a_poster_and_the_run_of_show_have_paper_of_their_own(documents: tuple[Document, ...]) -> None:
+def test_a_poster_has_paper_of_its_own(documents: tuple[Document, ...]) -> None:
     sizes = {one.file: {part.page_size for part in one.parts} for one in documents}
     assert {file: size for file, size in sizes.items() if size != {(210, 297)}} == {
-        "run-of-show": {(297, 210)},
         "poster": {(420, 594)},
         "poster-tiles": {(297, 210)},
         "forms/paper": {(297, 210)},
     }
 
 
-def test_the_run_of_show_has_a_part_for_each_day(documents: tuple[Document, ...]) -> None:
-    assert [part.name for part in documents[2].parts] == ["run-of-show-1", "run-of-show-2"]
+def test_short_days_share_a_part_of_the_run_of_show(documents: tuple[Document, ...]) -> None:
+    (part,) = documents[2].parts
+    assert [place.destination for place in part.places] == ["run-of-show-1", "run-of-show-2"]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ),
         (
             "run-of-show.html",
-            ("09:40 Break 10 min", "10:50 15 Break", "13:30 30 Supper", "23:40 20 Bus home"),
+            ("09:40 Break 10", "10:50 Break 15", "13:30 Supper 30", "23:40 Bus home 20"),
         ),
         ("session.html", ("10:50 Break 15 min", "09:40 Break 10 min")),
         ("cue-cards.html", ("09:40 Break 10",)),

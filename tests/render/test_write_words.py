@@ -47,7 +47,7 @@ def test_messages_of_templates_and_of_code() -> None:
     with POT.open("rb") as file:
         found = {message.id: message for message in read_po(file) if message.id}
     assert [name for name, _ in found["Run of show"].locations] == [
-        "src/practicepack/documents/guide.py",
+        "src/practicepack/documents/run_of_show.py",
         "templates/run-of-show.html",
     ]
     assert [
@@ -85,7 +85,7 @@ def said_in(path: Path) -> list[ast.expr]:
 def test_code_says_literal_words_only() -> None:
     """A message in a variable would be missing from the file."""
     found = {f"{path.name}: {ast.unparse(one)}": one for path in CODE for one in said_in(path)}
-    assert "guide.py: 'Run of show'" in found
+    assert "run_of_show.py: 'Run of show'" in found
     assert [where for where, one in found.items() if not isinstance(one, ast.Constant)] == []
 
 

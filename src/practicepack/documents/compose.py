@@ -7,9 +7,10 @@ from typing import get_args
 from practicepack.documents import sheets
 from practicepack.documents.context import Context, preparing
 from practicepack.documents.edition import Edition
-from practicepack.documents.guide import cue_cards, guides, run_of_show
+from practicepack.documents.guide import cue_cards, guides
 from practicepack.documents.model import Document, Part, Place
 from practicepack.documents.printables import DOCUMENTS
+from practicepack.documents.run_of_show import run_of_show
 from practicepack.documents.start import START, start_page
 from practicepack.i18n import Translator
 from practicepack.library.models.activity import When

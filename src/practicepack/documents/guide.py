@@ -52,14 +52,6 @@ def _guide(brief: Context, room: str | None, file: str, copies: int) -> Document
     return Document(KIND, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
 
 
-def run_of_show(brief: Context) -> Document:
-    """One page for each day, minute by minute; more in large type."""
-    shape = {"leaf": brief.desk, "is_wide": True, "most_pages": None if brief.edition.is_large else 1}
-    parts = tuple(_of_day(brief, "run-of-show", day, **shape) for day in brief.plan.days)
-    title, copies = brief.words.say("Run of show"), brief.plan.facilitators
-    return Document("run-of-show", "facilitators", "run-of-show", title, copies, parts)
-
-
 @dataclass(frozen=True, slots=True)
 class CueCard:
     """One card of an activity; in large type its steps and its questions have a card each."""
@@ -187,18 +179,17 @@ def _of_day(brief: Context, name: str, day: DayPlan, **more: object) -> Part:
     title = brief.words.day(day.number, is_series=brief.plan.is_series)
     destination = f"{name}-{day.number}"
     place = Place(title, destination, clock=brief.words.clock(day.start))
-    label = "" if name != "day" else title
     view = {
         "day": day,
-        "rooms": [(slot, tuple(_side_by_side(slot))) for slot in day.slots],
+        "rooms": [(slot, tuple(side_by_side(slot))) for slot in day.slots],
         "supplies": of_days([day]),
         "sheets": sheets_of_days([day]),
         "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],
     }
-    return brief.part(destination, name, label, title, view, places=(place,), **more)
+    return brief.part(destination, name, title, title, view, places=(place,), **more)
 
 
-def _side_by_side(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
+def side_by_side(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
     """The sessions of a stretch and whose they are; what several rooms do minute by minute alike, once."""
     rooms: dict[object, list[SessionPlan]] = {}
     for session in slot.sessions:

@@ -42,7 +42,7 @@ class Part:
     is_large: bool = False
     """Set in large type."""
     most_pages: int | None = None
-    """More pages than this are a fault of the layout: a slip, or a day's run of show, on two."""
+    """More pages than this are a fault of the layout: a slip, or START, on two."""
     sessions: frozenset[int] = frozenset()
     """The numbers of the sessions that it is for; empty where it is for all."""
     head: str = ""
