@@ -1,6 +1,10 @@
 """Rules and checks of other packages: they take part after ours, and their faults are findings."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -9,18 +13,42 @@ import pytest
 from trial import library
 
 from packages import distribution, on_path
+from paper import read_aloud
 from practicepack import plugins
+from practicepack.cli.unchanged import AS_BEFORE
 from practicepack.diagnostics import ContentError, Diagnostic, Severity
 from practicepack.library.checks.references import check
+from practicepack.library.entry import parsed
+from practicepack.library.library_cache import LibraryCache, library_key
+from practicepack.library.load import load, models
+from practicepack.library.printable_kinds import printable_kinds
+from practicepack.pipeline import Request, drafted
 from practicepack.plan.resolve import draw, resolve
 from practicepack.plan.rules import READY, RULES, ready, rules
+from practicepack.workspace import Workspace, shipped_root
 
 DOCS = Path(__file__).parents[1] / "docs/extending.md"
 FILE = re.compile(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+SHEET = re.compile(r"`(content/[^`\n]+)`:\n\n```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 DAYS = "  - {start: '09:00', end: '%s', blocks: [session: walk]}\n"
 SESSIONS = {
     "walk": "{title: Walk, objectives: [Try.], minutes: 30-60-90, activities: [use: power-walk]}",
 }
+WORKSHOP = """
+title: Ours
+purpose: To try.
+participants: 20
+printables: [name-tents, ask]
+days: [{start: '17:30', end: '18:20', blocks: [session: 01-open]}]
+"""
+OPEN = """
+title: Opening
+objectives: [To open.]
+minutes: 35-50-60
+activities: [use: welcome-names, use: group-agreement]
+"""
+FORM = "{kind: form, title: Ask, to: organiser, questions: [{id: a, ask: A}]}"
+ENTRY = "practicepack-failing/entry_points.txt"
 FAILING = {
     "raises": ("def it(*_): raise LookupError('gone')", "LookupError: gone", "failing.py", 1),
     "raises-late": (
@@ -40,27 +68,32 @@ FAILING = {
     "gives-texts": (
         "def it(*_): yield 'it is wrong'",
         "TypeError: it gave 'it is wrong', which is not a Diagnostic",
-        "practicepack-failing/entry_points.txt",
+        ENTRY,
         2,
     ),
     "gives-nothing": (
         "def it(*_): pass",
         "TypeError: 'NoneType' object is not iterable",
-        "practicepack-failing/entry_points.txt",
+        ENTRY,
         2,
     ),
     "is-not-there": (
         "",
         "AttributeError: module 'failing' has no attribute 'it'",
-        "practicepack-failing/entry_points.txt",
+        ENTRY,
         2,
     ),
 }
 
 
-def example(folder: Path) -> None:
-    """The package of docs/extending.md, as pip would install it below a folder."""
+def example(folder: Path, content: Path | None = None) -> None:
+    """The package of docs/extending.md, as pip would install it below a folder; its sheet in content/."""
     files = dict(FILE.findall(DOCS.read_text(encoding="utf-8")))
+    sheet = SHEET.search(DOCS.read_text(encoding="utf-8"))
+    assert sheet
+    if content:
+        (content / "content/printables").mkdir(parents=True)
+        (content / sheet[1]).write_text(sheet[2], encoding="utf-8")
     project = tomllib.loads(files.pop("pyproject.toml"))["project"]
     listed = "".join(
         f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in points.items())
@@ -102,11 +135,184 @@ def test_the_rule_and_the_check_of_the_documentation(tmp_path: Path) -> None:
         assert [(one.span.source.name, one.span.excerpt.strip()) for one in late if one.span] == [
             ("sessions/trial/workshop.yaml", "- {start: '09:00', end: '19:30', blocks: [session: walk]}")
         ]
-        form = "{kind: form, title: Ask, to: organiser, questions: [{id: a, ask: A}]}"
-        asked = library(DAYS % "12:00", SESSIONS, content={"content/printables/ask.yaml": form})
+        asked = library(DAYS % "12:00", SESSIONS, content={"content/printables/ask.yaml": FORM})
         missing = [one for one in check(asked) if one.code == "form-without-how"]
         assert "does not say who collects it" in missing[-1].message
         assert "content/printables/ask.yaml" in [one.span.source.name for one in missing if one.span]
+
+
+def test_a_pack_with_a_rule_a_check_and_a_kind_of_another_package(tmp_path: Path) -> None:
+    packages, root = tmp_path / "packages", tmp_path / "ours"
+    example(packages, root)
+    files = {
+        "sessions/ours/workshop.yaml": WORKSHOP,
+        "sessions/ours/01-open.yaml": OPEN,
+        "sessions/ours/participants.csv": "name\nAmina\nZoé\n",
+        "content/printables/ask.yaml": FORM,
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    # in processes of their own, which find the package on their path as they find any other
+    built = practicepack(packages, root, "build", "ours", "--only", "signs", "--jobs", "1", "--all")
+    assert built.returncode == 0, built.stderr
+    assert "after-dark" in built.stderr
+    pack = root / "build/ours--signs"
+    manifest = json.loads((pack / "manifest.json").read_text())
+    assert manifest["versions"]["practicepack-evenings"] == "1.0"
+    assert "templates/tent.html" in manifest["sources"]
+    made = {one["file"]: (one["pages"], one["copies"]) for one in manifest["documents"]}
+    assert made["participants/signs/name-tents.pdf"] == (2, 1)
+    for text, name in zip(
+        read_aloud(pack / "participants/signs/name-tents.pdf"), ("Amina", "Zoé"), strict=True
+    ):
+        assert name in text
+        assert "Welcome" in text
+    again = practicepack(packages, root, "build", "ours", "--only", "signs", "--jobs", "1", "--all")
+    assert again.stderr == built.stderr + AS_BEFORE
+    checked = practicepack(packages, root, "check", "--format", "json")
+    codes = {one["code"] for one in json.loads(checked.stdout)}
+    assert {"after-dark", "form-without-how"} <= codes
+    assert "unknown-printable" not in codes
+    shown = practicepack(packages, root, "show", "name-tents")
+    assert "Name signs" in shown.stdout
+    without = practicepack(tmp_path, root, "check", "--format", "json")
+    assert "name-tents.yaml" in without.stdout
+
+
+def practicepack(packages: Path, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command, as it runs where some packages are installed."""
+    return subprocess.run(
+        [sys.executable, "-m", "practicepack", "--root", str(root), *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(packages)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+KIND = """
+    from typing import Literal
+    from practicepack.documents.printables.kind import PrintableKind
+    from practicepack.library.models.printable import Printable
+
+    class Flag(Printable):
+        kind: Literal["flag"]
+
+    class it(PrintableKind[Flag]):
+        model = Flag
+        documents = "signs"
+        {}
+    """
+BROKEN = {
+    "no-model": ("class it: pass", "AttributeError: type object 'it' has no attribute 'model'"),
+    "strange-model": (
+        "class it: model = dict",
+        "TypeError: <class 'dict'> is not a subclass of Printable",
+    ),
+    "taken": (
+        KIND.replace('"flag"', '"poster"').format(""),
+        'ValueError: there is a printable kind "poster" already',
+    ),
+    "two-words": (
+        KIND.replace('"flag"', '"flag", "banner"').format(""),
+        'TypeError: Flag has no kind: Literal["..."] with one word',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_kind_that_cannot_be_used_is_an_error(name: str, installed: Callable[..., None]) -> None:
+    code, cause = BROKEN[name]
+    installed("failing", {"flag": "it"}, code, plugins.PRINTABLES)
+    (fault,) = printable_kinds().faults
+    assert fault.message == f'the printable kind "flag" of practicepack-failing 1.0 failed: {cause}'
+    assert fault.span is not None
+    assert fault.span.source.name == ENTRY
+    assert not printable_kinds().added
+    assert models()["printables"] == printable_kinds().authored
+
+
+FAILING_LATE = {
+    "raises": ("def view(self, setting): return 1 / 0", "ZeroDivisionError", "failing.py"),
+    "strange-view": (
+        "def view(self, setting): return 7",
+        "TypeError",
+        ENTRY,
+    ),
+    "strange-paper": (
+        "def shape(self, setting): return {'leaf': 'a9'}",
+        "KeyError: 'a9'",
+        ENTRY,
+    ),
+    "strange-field": (
+        "def shape(self, setting): return {'colour': 'red'}",
+        "TypeError",
+        ENTRY,
+    ),
+    "strange-documents": ("documents = 'flags'", "ValueError", ENTRY),
+}
+
+
+@pytest.mark.parametrize("name", FAILING_LATE)
+def test_a_kind_that_fails_when_its_sheet_is_made(
+    name: str, tmp_path: Path, installed: Callable[..., None]
+) -> None:
+    code, cause, file = FAILING_LATE[name]
+    installed("failing", {"flag": "it"}, KIND.format(code), plugins.PRINTABLES)
+    fault = refused(tmp_path)
+    assert cause in fault.message
+    assert fault.span is not None
+    assert fault.span.source.name == file
+
+
+def test_a_model_that_fails_when_its_sheet_is_counted(tmp_path: Path, installed: Callable[..., None]) -> None:
+    code = KIND.format("").replace(
+        'kind: Literal["flag"]',
+        'kind: Literal["flag"]\n        @property\n        def is_for_listed(self): return 1 / 0',
+    )
+    installed("failing", {"flag": "it"}, code, plugins.PRINTABLES)
+    fault = refused(tmp_path)
+    assert 'the printable kind "flag" of practicepack-failing 1.0 failed: ZeroDivisionError' in fault.message
+    assert fault.span is not None
+    assert fault.span.source.name == "failing.py"
+
+
+def refused(root: Path) -> Diagnostic:
+    """The one error about a workshop with a sheet of the kind `flag`."""
+    (root / "sessions/ours").mkdir(parents=True)
+    (root / "content/printables").mkdir(parents=True)
+    (root / "sessions/ours/workshop.yaml").write_text(WORKSHOP.replace("name-tents, ask", "flag"))
+    (root / "sessions/ours/01-open.yaml").write_text(OPEN)
+    (root / "content/printables/flag.yaml").write_text("{kind: flag, title: A flag, to: wall}")
+    with pytest.raises(ContentError) as caught:
+        drafted(Workspace(root, shipped_root()), Request("ours"))
+    (fault,) = [one for one in caught.value.diagnostics if one.severity is Severity.ERROR]
+    return fault
+
+
+def test_a_fault_of_ours_names_no_package(installed: Callable[..., None]) -> None:
+    installed("working", {"rule": "it"}, "def it(*_): return iter(())")
+    with pytest.raises(ZeroDivisionError), plugins.faults_named():
+        _ = 1 / 0
+
+
+def test_values_of_another_package_are_cached(tmp_path: Path) -> None:
+    example(tmp_path / "packages", tmp_path)
+    workspace = Workspace(tmp_path, shipped_root())
+    (tmp_path / "sessions").mkdir()
+    with on_path(tmp_path / "packages"):
+        cache = LibraryCache()
+        read = load(workspace, cache)[0].printables["name-tents"].item
+        again = LibraryCache(cache.packed())
+        assert len(again.before) == len(cache.now) > 0
+        parsed.cache_clear()
+        assert load(workspace, again)[0].printables["name-tents"].item == read
+        with_package = library_key(workspace)
+        packed = cache.packed()
+    assert LibraryCache(packed).before == {}, "its classes are not there any more"
+    assert library_key(workspace) != with_package
 
 
 def test_ours_come_first_and_the_others_by_name(installed: Callable[..., None]) -> None:

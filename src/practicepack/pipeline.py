@@ -119,6 +119,7 @@ def build_map(
     return Built(out / MAP, finished, run, in_order([*found, *made.found]))
 
 
+@plugins.faults_named()
 def drafted(
     workspace: Workspace, request: Request, store: PartCache | None = None
 ) -> tuple[Draft, Context, list[Diagnostic]]:
@@ -132,6 +133,7 @@ def drafted(
     return draft, brief, found
 
 
+@plugins.faults_named()
 def drafted_map(
     workspace: Workspace, request: Request, store: PartCache | None = None
 ) -> tuple[Draft, list[Diagnostic]]:
@@ -159,6 +161,7 @@ def keep(
     write(folder, finished, listing, has_names=has_names)
 
 
+@plugins.faults_named()
 def planned_programme(
     workspace: Workspace, request: Request, store: PartCache | None = None
 ) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
@@ -180,6 +183,7 @@ def planned_programme(
     return library, programme, found
 
 
+@plugins.faults_named()
 def planned(
     workspace: Workspace, request: Request, store: PartCache | None = None
 ) -> tuple[Library, Plan, list[Diagnostic]]:
@@ -189,6 +193,7 @@ def planned(
     return library, with_lines(plan), [*noticed, *found]
 
 
+@plugins.faults_named()
 def drawn(workspace: Workspace, request: Request) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan of one workshop, even where it does not fit, and all that is wrong with it.
 
@@ -217,11 +222,13 @@ def library_cache_of(store: PartCache, key: str) -> LibraryCache:
     return LibraryCache(store.read(key) or b"")
 
 
+@plugins.faults_named()
 def readable(workspace: Workspace) -> Library:
     """The library, with the files that can be read; the others are for `inspect` to tell of."""
     return load(workspace)[0]
 
 
+@plugins.faults_named()
 def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
     library, found = load(workspace)

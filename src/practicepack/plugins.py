@@ -5,14 +5,15 @@ A package that fails is a finding that names it. It never ends the program.
 
 import linecache
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, Source, Span, error
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
@@ -27,19 +28,24 @@ GROUPS: Mapping[str, str] = {
 }
 """The groups of entry points that are read, and what each holds."""
 ENTRY_POINTS = "entry_points.txt"
+FEW = 8
+"""How many sets of packages are remembered: one, but in tests."""
 FAULTS = (Exception, SystemExit)
 """What code that we do not know may raise. Ctrl-C still ends the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plugin:
-    """One thing that another package adds. Rules and checks can be called like ours, and never raise."""
+    """One thing that another package adds. Rules and checks can be called like ours, and never raise.
+
+    It is equal to itself alone: after another look at what is installed, nothing of before is used again.
+    """
 
     name: str
     group: str
     package: str
     version: str
-    point: "EntryPoint" = field(compare=False, repr=False)
+    point: "EntryPoint" = field(repr=False)
 
     def __call__(self, *arguments: Any) -> Iterator[Diagnostic]:
         """The findings of a rule or a check. The package is imported only now."""
@@ -76,7 +82,7 @@ class Plugin:
     @property
     def folder(self) -> Path | None:
         """The folder of that package, for the templates in it; None where it is a single file."""
-        return next((place for place in self._places() if place.is_dir()), None)
+        return next((place.resolve() for place in self._places() if place.is_dir()), None)
 
     def _places(self) -> Iterator[Path]:
         try:
@@ -128,6 +134,32 @@ def packages() -> dict[str, str]:
 def files() -> tuple[Path, ...]:
     """The Python files of all that is added: when one of them changes, a pack may change."""
     return tuple(dict.fromkeys(path for plugin in installed() for path in plugin.files))
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders of packages that add printable kinds: their templates/ is in there."""
+    return _folders(plugins(PRINTABLES))
+
+
+@lru_cache(FEW)
+def _folders(found: tuple[Plugin, ...]) -> tuple[Path, ...]:
+    listed = (plugin.folder for plugin in found)
+    return tuple(dict.fromkeys(folder for folder in listed if folder))
+
+
+@contextmanager
+def faults_named() -> Iterator[None]:
+    """Raise a ContentError that names the package where the code of one fails, wherever that is called."""
+    try:
+        yield
+    except (ContentError, CallError, MachineError):
+        raise
+    except FAULTS as fault:
+        files = {frame.filename for frame in extract_tb(fault.__traceback__)}
+        for plugin in installed():
+            if files.intersection(map(str, plugin.files)):
+                raise ContentError([plugin.fault(fault)]) from fault
+        raise
 
 
 @cache

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from practicepack import plugins
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.limits import STANDARD_LIMITS, Limits
 
@@ -58,8 +59,8 @@ class Workspace:
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """The folders to look in, first match wins."""
-        return _layers(self.root, self.shipped)
+        """The folders to look in, first match wins: those of packages that add printable kinds come last."""
+        return _layers(self.root, self.shipped, plugins.folders())
 
     def find(self, name: str) -> Path | None:
         """The file called `name`, if it is there and inside its layer."""
@@ -178,9 +179,9 @@ class Workspace:
 
 
 @cache
-def _layers(root: Path | None, shipped: Path) -> tuple[Path, ...]:
+def _layers(root: Path | None, shipped: Path, added: tuple[Path, ...]) -> tuple[Path, ...]:
     own = root.resolve() if root else None
-    return (own, shipped) if own and own != shipped else (shipped,)
+    return (own, shipped, *added) if own and own != shipped else (shipped, *added)
 
 
 def _inside(layer: Path, name: str) -> Path | None:

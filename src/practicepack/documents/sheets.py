@@ -7,7 +7,7 @@ from typing import Any
 
 from practicepack.documents.context import Context
 from practicepack.documents.model import Document, Finish, Folder, Part, Place
-from practicepack.documents.printables import kind_of
+from practicepack.documents.printables import faults_named, kind_of
 from practicepack.documents.printables.kind import PrintableKind, Setting
 from practicepack.documents.tiling import Tiling, tiling
 from practicepack.library.models.printable import Printable
@@ -41,7 +41,11 @@ class Printed:
 
 def printed(brief: Context) -> tuple[Printed, ...]:
     """Every sheet of a plan in the form of the edition."""
-    return tuple(_printed(brief, sheet) for sheet in brief.plan.sheets)
+    sheets = []
+    for sheet in brief.plan.sheets:
+        with faults_named(sheet.printable.kind):
+            sheets.append(_printed(brief, sheet))
+    return tuple(sheets)
 
 
 def documents(brief: Context, sheets: tuple[Printed, ...]) -> Iterator[Document]:
@@ -87,6 +91,7 @@ def _printed(brief: Context, sheet: Sheet) -> Printed:
         left_off=kind.left_off(setting),
         **kind.shape(setting),
     )
+    part.page_size  # noqa: B018 - raises here where another package asks for paper that there is not
     copies = kind.copies(setting)
     return Printed(sheet, kind, part, ceil(sheet.copies / at_once) if copies is None else copies, at_once)
 

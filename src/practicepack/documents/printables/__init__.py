@@ -1,8 +1,12 @@
 """How each kind of printable becomes pages: a class for each kind, in a file of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, get_args
 
+from practicepack import plugins
+from practicepack.diagnostics import ContentError
 from practicepack.documents.printables.cards import CardsKind
 from practicepack.documents.printables.certificate import CertificateKind
 from practicepack.documents.printables.form import FormKind
@@ -12,6 +16,7 @@ from practicepack.documents.printables.numbers import NumbersKind
 from practicepack.documents.printables.poster import PosterKind
 from practicepack.documents.printables.reading_list import ReadingListKind
 from practicepack.documents.printables.sign import SignKind
+from practicepack.library.printable_kinds import AddedKind, printable_kinds
 
 KINDS: Mapping[str, PrintableKind[Any]] = {
     "handout": HandoutKind(),
@@ -26,8 +31,33 @@ KINDS: Mapping[str, PrintableKind[Any]] = {
 """Our kinds, by the word after `kind:`."""
 DOCUMENTS: tuple[str, ...] = get_args(Documents)
 """What --only calls the documents of all kinds."""
+MOST_ADDED = 64
+"""How many kinds of other packages are remembered."""
 
 
 def kind_of(word: str) -> PrintableKind[Any]:
-    """The kind of printable that a word stands for."""
-    return KINDS[word]
+    """The kind of printable that a word stands for: one of ours, or of another package."""
+    return KINDS[word] if word in KINDS else _added(printable_kinds().added[word])
+
+
+@lru_cache(MOST_ADDED)
+def _added(added: AddedKind) -> PrintableKind[Any]:
+    """The kind of another package. Raises TypeError or ValueError where it is none."""
+    if not (isinstance(added.handler, type) and issubclass(added.handler, PrintableKind)):
+        raise TypeError(f"{added.handler!r} is not a subclass of PrintableKind")
+    kind = added.handler()
+    if kind.documents not in DOCUMENTS:
+        raise ValueError(f'its documents are "{kind.documents}", not one of {", ".join(DOCUMENTS)}')
+    return kind
+
+
+@contextmanager
+def faults_named(word: str) -> Iterator[None]:
+    """Raise a ContentError that names the package where a kind of another package fails."""
+    try:
+        yield
+    except plugins.FAULTS as fault:
+        added = printable_kinds().added.get(word)
+        if added is None:
+            raise
+        raise ContentError([added.plugin.fault(fault)]) from fault
