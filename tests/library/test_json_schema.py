@@ -105,6 +105,9 @@ def test_a_schema_is_readable_and_ends_in_a_line_end(name: str) -> None:
 def test_keys_stand_in_the_order_in_which_authors_write_them() -> None:
     """An editor writes the keys that must be there in this order."""
     assert SCHEMAS["activity.json"]["$defs"]["Step"]["required"] == ["id", "title", "minutes", "cues"]
+    people = SCHEMAS["activity.json"]["$defs"]["People"]
+    assert [*people["examples"][0]] == ["min", "ideal", "max"]
+    assert [*people["properties"]] == ["min", "ideal", "max", "unit"]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -304,3 +307,23 @@ def test_every_definition_has_a_title_in_words_and_says_what_it_is() -> None:
     assert [shape["title"] for shape in listed if "\n" in shape["description"]] == []
     assert all(re.fullmatch(r"[A-Z][a-z]*( [a-z]+)*", shape["title"]) for shape in listed)
     assert all(shape["description"].strip(". ").count(" ") > 1 for shape in listed)
+
+
+def test_no_default_says_nothing() -> None:
+    """An editor would write `shorter: null` or `after: []` into the file."""
+    stated = [schema["default"] for _, schema in properties() if "default" in schema]
+    assert len(stated) > 50
+    assert [default for default in stated if default in (None, "", [], {})] == []
+
+
+def test_a_default_is_what_an_author_would_write() -> None:
+    workshop_keys = SCHEMAS["workshop.json"]["properties"]
+    material = SCHEMAS["activity.json"]["$defs"]["Material"]["properties"]
+    assert workshop_keys["facilitators"]["default"] == 2
+    assert material["spare"]["default"] == "0%"
+    assert json.dumps(material["quantity"]["default"]) == "1"
+
+
+def test_the_title_of_a_property_is_the_key_that_an_author_writes() -> None:
+    """Pydantic would call not_for "Not For"."""
+    assert [(key, schema["title"]) for key, schema in properties() if schema["title"] != key] == []

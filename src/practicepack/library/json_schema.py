@@ -83,10 +83,6 @@ def _of_class(node: ast.ClassDef) -> dict[str, str]:
 class _Described(GenerateJsonSchema):
     """Titles every property with its key, and describes it with the docstring of its field."""
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic passes it
-        """No property is titled by pydantic: `not_for` would be "Not For"."""
-        return False
-
     def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
         """The schema of a group of keys."""
         model = schema["cls"]
