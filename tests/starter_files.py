@@ -6,6 +6,7 @@ PAGES = {
     GUIDE: range(34, 46),
     "facilitators/run-of-show.pdf": range(1, 3),
     "facilitators/cue-cards.pdf": range(2, 3),
+    "facilitators/observer-sheet.pdf": range(2, 4),
     "facilitators/when-somebody-tells-you.pdf": range(1, 2),
     "participants/agenda.pdf": range(1, 2),
     "participants/handouts.pdf": range(6, 8),

@@ -99,6 +99,7 @@ def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> 
         "START.pdf",
         "facilitators/cue-cards.pdf",
         "facilitators/facilitator-guide.pdf",
+        "facilitators/observer-sheet.pdf",
         "facilitators/run-of-show.pdf",
         "manifest.json",
         "organisers/packing-list.pdf",

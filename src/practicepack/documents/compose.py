@@ -9,6 +9,7 @@ from practicepack.documents.context import Context, preparing
 from practicepack.documents.edition import Edition
 from practicepack.documents.guide import cue_cards, guides
 from practicepack.documents.model import Document, Part, Place
+from practicepack.documents.observer import observer_sheet
 from practicepack.documents.printables import DOCUMENTS
 from practicepack.documents.run_of_show import run_of_show
 from practicepack.documents.start import START, start_page
@@ -22,6 +23,7 @@ ONLY = (
     "facilitator-guide",
     "run-of-show",
     "cue-cards",
+    "observer",
     "safety-sheets",
     "agenda",
     *DOCUMENTS,
@@ -57,6 +59,7 @@ def _documents(brief: Context) -> Iterator[Document]:
     yield from guides(brief)
     yield run_of_show(brief)
     yield cue_cards(brief)
+    yield observer_sheet(brief)
     yield from _safety_sheets(brief)
     yield replace(_agenda(brief), in_set=True)
     yield from sheets.documents(brief, printed)

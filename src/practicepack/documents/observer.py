@@ -1,0 +1,20 @@
+"""The observer's sheet: what became of each step, how long it really took, and what was seen."""
+
+from practicepack.documents.context import Context
+from practicepack.documents.guide import side_by_side
+from practicepack.documents.model import Document, Place
+
+KIND = "observer"
+
+
+def observer_sheet(brief: Context) -> Document:
+    """One copy, for someone who only watches: a part for each day, from its steps."""
+    plan, words = brief.plan, brief.words
+    parts = []
+    for day in plan.days:
+        title, name = words.day(day.number, is_series=plan.is_series), f"{KIND}-{day.number}"
+        rooms = tuple(room for slot in day.slots for room in side_by_side(slot))
+        place = Place(title, name, clock=words.clock(day.start))
+        parts.append(brief.part(name, KIND, "", title, {"day": day, "rooms": rooms}, places=(place,)))
+    title = words.say("Observer’s sheet")
+    return Document(KIND, "facilitators", "observer-sheet", title, 1, tuple(parts), is_read=True)
