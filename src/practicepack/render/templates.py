@@ -36,7 +36,7 @@ FAULTS = (
 """What a template can raise while it is read and filled in; the last with too many blocks in each other."""
 UNPRINTABLE = re.compile(r"[\ud800-\udfff]|[ \t]{10000}")
 """Half a character can be in no file; very many blanks take WeasyPrint hours, where no alarm reaches it."""
-CUE_LINE, TIP_LINE = 55, 20
+CUE_LINE, TIP_LINE = 62, 15
 """About how many characters a line of a cue and a line of a tip hold."""
 PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
 """What people call each paper."""

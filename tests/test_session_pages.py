@@ -1,0 +1,141 @@
+"""The pages of sessions: a step stands whole on one page, and each page's head says its time."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+from pictures import EDITIONS, GUIDE
+
+from built import built
+from conftest import Page, Word, printed
+
+if TYPE_CHECKING:
+    from conftest import Starter
+
+CLOCK = re.compile(r"(\d\d:\d\d)–(\d\d:\d\d)")
+VERBS = {"SAY", "ASK"}
+CONTINUED = "continued"
+SIZES = {"a4": 16, "large": 22, "small": 16}
+"""Points."""
+
+
+def clock(page: Page) -> Word | None:
+    """The page's clock: the largest of what stands at its head."""
+    found = [word for word in page.words if word.top < page.height * 0.09 and CLOCK.fullmatch(word.text)]
+    return max(found, key=lambda word: word.size, default=None)
+
+
+def elements(element: Any, kind: str) -> Iterator[Any]:
+    """The elements of a kind in the structure of a PDF."""
+    kids = element.get("/K", [])
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary):
+            if kid.get("/S") == kind:
+                yield kid
+            yield from elements(kid, kind)
+
+
+def page_of(element: Any, numbers: dict[tuple[int, int], int]) -> int | None:
+    """The page on which something of an element stands, numbered from 0."""
+    if "/Pg" in element:
+        return numbers[element.Pg.objgen]
+    kids = element.get("/K", [])
+    nested = (kid for kid in (list(kids) if isinstance(kids, pikepdf.Array) else [kids]))
+    found = (page_of(kid, numbers) for kid in nested if isinstance(kid, pikepdf.Dictionary))
+    return next((page for page in found if page is not None), None)
+
+
+def steps(path: Path) -> list[tuple[int, bool]]:
+    """The pages of steps, and whether the step begins there: a section in another, on a page with a clock.
+
+    The structure has an element for each page that a step stands on.
+    """
+    with pikepdf.open(path) as pdf:
+        numbers = {one.objgen: number for number, one in enumerate(pdf.pages)}
+        inner = [
+            (page_of(one, numbers), any(elements(one, "/H3")))
+            for activity in elements(pdf.Root.StructTreeRoot, "/Sect")
+            for one in elements(activity, "/Sect")
+        ]
+    shown = printed(path)
+    return [(page, begins) for page, begins in inner if page is not None and clock(shown[page])]
+
+
+def head(path: Path, number: int) -> str:
+    """The words at the head of a page."""
+    page = printed(path)[number]
+    return " ".join(word.text for word in page.words if word.top < 0.09 * page.height)
+
+
+def test_no_step_goes_over_a_page(pack: "Starter") -> None:
+    found = steps(pack.folder / GUIDE)
+    assert len(found) > 25
+    assert [page for page, begins in found if not begins] == []
+
+
+def test_each_page_of_steps_has_its_time_large_at_the_outer_edge(pack: "Starter") -> None:
+    path = pack.folder / GUIDE
+    pages = printed(path)
+    shown = {number: clock(page) for number, page in enumerate(pages)}
+    with_verbs = [number for number, page in enumerate(pages) if VERBS & {word.text for word in page.body}]
+    without = [number for number in with_verbs if shown[number] is None]
+    assert [number for number in without if "Energisers" not in head(path, number)] == []
+    times = [(number, word) for number, word in shown.items() if word]
+    assert len(times) >= 20
+    for number, word in times:
+        assert word.size == pytest.approx(SIZES[pack.name], abs=0.4)
+        start, end = CLOCK.fullmatch(word.text).groups()  # type: ignore[union-attr]
+        assert start < end, (number, word.text)
+        middle = max(other.right for other in pages[number].words) / 2
+        is_left = word.left < middle
+        assert not (is_left and EDITIONS[pack.name].binding == "loose")
+        beside = [other.left for other in pages[number].words if abs(other.bottom - word.bottom) < 6]
+        assert word.left == (min(beside) if is_left else max(beside))
+
+
+def test_the_times_of_pages_of_steps_follow_each_other(starter: "Starter") -> None:
+    path = starter.folder / GUIDE
+    pages = printed(path)
+    times = [CLOCK.fullmatch(word.text).groups() for page in pages if (word := clock(page))]  # type: ignore[union-attr]
+    assert all(one[0] <= other[0] for one, other in pairwise(times))
+    assert times[0][0] == "09:00"
+    assert times[-1][1] == "16:00"
+
+
+LONG = """
+title: Two minutes
+purpose: To try.
+reason: To try.
+people: {min: 2, ideal: 8, max: 500}
+room: Chairs in a circle.
+steps:
+  - id: one
+    title: Tell and listen
+    minutes: 10-20
+    cues: [%s]
+  - id: two
+    title: Come back
+    minutes: 10-20
+    cues: [{do: Come back.}]
+credit: {origin: Us}
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--paper", "a5"), ("--type", "large")], ids=" ".join)
+def test_a_step_longer_than_a_page_goes_on_under_its_clock(tmp_path: Path, options: tuple[str, ...]) -> None:
+    cues = ", ".join(f"{{do: 'Do number {number}, and wait until all are ready.'}}" for number in range(90))
+    files = {"content/activities/two-minutes.yaml": LONG % cues}
+    made = built(tmp_path, "--only", "facilitator-guide", *options, files=files)
+    path = made.folder / "facilitators/facilitator-guide.pdf"
+    found = steps(path)
+    assert [begins for _, begins in found] == [True, *[False] * (len(found) - 2), True]
+    assert len(found) > 2
+    for page, _ in found[1:-1]:
+        assert "09:00 (1) Tell and listen, continued" in head(path, page)
+    assert CONTINUED not in head(path, found[0][0])
+    after = range(found[-2][0] + 1, len(printed(path)))
+    assert [page for page in after if CONTINUED in head(path, page)] == []
