@@ -4,9 +4,9 @@ GUIDE = "facilitators/facilitator-guide.pdf"
 PAGES = {
     "START.pdf": range(1, 2),
     GUIDE: range(34, 46),
-    "facilitators/run-of-show.pdf": range(1, 3),
+    "facilitators/run-of-show.pdf": range(2, 3),
     "facilitators/cue-cards.pdf": range(2, 3),
-    "facilitators/observer-sheet.pdf": range(2, 4),
+    "facilitators/observer-sheet.pdf": range(2, 3),
     "facilitators/when-somebody-tells-you.pdf": range(1, 2),
     "participants/agenda.pdf": range(1, 2),
     "participants/handouts.pdf": range(6, 8),
