@@ -14,6 +14,7 @@ from practicepack.i18n import Translator
 from practicepack.library.overrides import assignment
 from practicepack.pipeline import A4, Request, planned
 from practicepack.plan.model import Plan
+from practicepack.plan.steps import CuePlan, warned_first
 from practicepack.render.templates import Templates, of_plan
 from practicepack.workspace import Workspace, shipped_root
 
@@ -140,3 +141,17 @@ def test_a_session_that_is_run_on_two_days_has_its_own_pages_on_each() -> None:
     assert {"session-02-where-power-sits", "session-02-where-power-sits-3"} <= set(places)
     only = selected(documents, frozenset({"facilitator-guide"}), twice, "02-where-power-sits")
     assert [sorted(part.sessions) for document in only for part in document.parts] == [[2], [3]]
+
+
+@pytest.mark.parametrize("workshop", ["power-and-voice", "mens-circle-six-evenings", "fair-and-brave"])
+def test_what_to_take_care_of_comes_before_all_that_is_done_in_a_step(workshop: str) -> None:
+    """Authors may write it after the act: whoever reads line by line must have it before."""
+    verbs = [[cue.verb for cue in step.cues] for one in plan(workshop).activities for step in one.steps]
+    with_care = [one for one in verbs if "caution" in one]
+    assert len(with_care) > 3
+    assert [one for one in with_care if one != sorted(one, key=lambda verb: verb != "caution")] == []
+
+
+def test_the_other_cues_of_a_step_keep_their_order() -> None:
+    cues = [CuePlan(verb, (verb,)) for verb in ("do", "caution", "say", "do", "caution", "ask")]
+    assert [cue.verb for cue in warned_first(cues)] == ["caution", "caution", "do", "say", "do", "ask"]

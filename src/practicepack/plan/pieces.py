@@ -10,7 +10,7 @@ from practicepack.plan.changes import Change
 from practicepack.plan.decks import kind
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
 from practicepack.plan.model import TrackPlan
-from practicepack.plan.steps import CuePlan, StepPlan
+from practicepack.plan.steps import CuePlan, StepPlan, warned_first
 
 BESIDE = "note"
 """The verb of the cues that stand beside a step."""
@@ -56,7 +56,7 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
         minutes=minutes,
         keep=item.keep,
         short=item.shorter.do if own.is_short and item.shorter else None,
-        cues=tuple(cue for cue in cues if cue.verb != BESIDE),
+        cues=warned_first(cue for cue in cues if cue.verb != BESIDE),
         notes=tuple(cue for cue in cues if cue.verb == BESIDE),
         pause=own.pause,
     )

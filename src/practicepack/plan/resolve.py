@@ -42,7 +42,7 @@ from practicepack.plan.people.audience import AudienceFilter
 from practicepack.plan.people.gathering import Gathering
 from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
 from practicepack.plan.rules import Rule, ready, rules
-from practicepack.plan.steps import CuePlan
+from practicepack.plan.steps import CuePlan, warned_first
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -239,7 +239,7 @@ class _Resolver:
             minutes=minutes,
             purpose=item.purpose,
             supplies=merged(supply(one, whole.heads(), here, whole.lacks) for one in item.materials),
-            cues=tuple(CuePlan(cue.verb, cue.texts) for cue in item.cues),
+            cues=warned_first(CuePlan(cue.verb, cue.texts) for cue in item.cues),
             seated=item.seated,
             credit=item.credit,
         )

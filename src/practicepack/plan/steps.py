@@ -48,3 +48,8 @@ def questions(steps: Iterable[StepPlan], *, if_time: bool) -> tuple[str, ...]:
             if cue.verb == "ask" and cue.if_time == if_time:
                 texts += cue.texts
     return tuple(texts)
+
+
+def warned_first(cues: Iterable[CuePlan]) -> tuple[CuePlan, ...]:
+    """The cues in their order, but what to take care of before all of them: it can concern each."""
+    return tuple(sorted(cues, key=lambda cue: cue.verb != "caution"))
