@@ -45,6 +45,7 @@ OPENERS = {
     f"{ROOT}.typeset.weasyprint_adapter": "WeasyPrint asks for a picture's bytes",
     f"{ROOT}.render.limits": "it asks the system how much memory this process has",
     f"{ROOT}.output.owned": "it knows which files of a pack may be removed",
+    f"{ROOT}.output.json_file": "it reads the manifests that packs have",
     f"{ROOT}.typeset.scratch": "it makes and removes the temporary folders of workers",
     f"{ROOT}.atomic": "it puts files in their places whole",
     f"{ROOT}.typeset.part_cache": "it keeps what was laid out, in a folder of its own",

@@ -1,4 +1,5 @@
 import json
+import os
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
@@ -148,6 +149,8 @@ def test_what_stands_in_the_way_of_a_new_pack_is_named_and_stays(pack: Path) -> 
         "[]",
         "{",
         '{"documents": 3}',
+        "[" * 100_000,
+        '{"documents": ' * 20_000,
         '{"documents": [{"file": "../precious", "sha256": ""}]}',
         '{"documents": [{"file": "/etc/passwd", "sha256": ""}]}',
     ],
@@ -162,6 +165,22 @@ def test_a_folder_with_a_foreign_manifest_is_never_touched(tmp_path: Path, manif
         put(folder, finished("sheet"))
     assert remove(tmp_path, "pack") == Removal((), ())
     assert held(folder) == before
+
+
+def test_a_manifest_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    os.mkfifo(tmp_path / "pack/manifest.json")
+    with pytest.raises(MachineError, match="is there already and is not a pack"):
+        put(tmp_path / "pack", finished("sheet"))
+    assert remove(tmp_path, "pack") == Removal((), ())
+
+
+def test_a_manifest_of_gigabytes_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack/manifest.json").touch()
+    os.truncate(tmp_path / "pack/manifest.json", 4_000_000_000)
+    with pytest.raises(MachineError, match="is there already and is not a pack"):
+        put(tmp_path / "pack", finished("sheet"))
 
 
 def test_a_pack_with_names_is_for_its_owner_alone(tmp_path: Path) -> None:

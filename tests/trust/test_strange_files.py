@@ -1,6 +1,7 @@
 """Files that are no texts and no pictures lie beside the plan: none is opened, and nothing waits for one."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,21 @@ def test_a_folder_whose_name_is_no_text(machine: Machine) -> None:
     assert (code, "Traceback" in said) == (0, False)
     assert moved.call(*BUILD)[0] == 0
     assert moved.call("build", "one-day", "--forget")[0] == 0
+
+
+@pytest.mark.parametrize("command", [BUILD, ("build", "--forget"), ("print", "one-day", "--dry-run")])
+def test_a_file_called_build_is_named(machine: Machine, command: tuple[str, ...]) -> None:
+    shutil.rmtree(machine.root / "build", ignore_errors=True)
+    (machine.root / "build").write_text("my notes")
+    process = machine.start(*command)
+    _, said = process.communicate(timeout=HANGS)
+    assert process.returncode == 2
+    assert f"{machine.root / 'build'} is a file, not a folder" in said
+    assert (machine.root / "build").read_text() == "my notes"
+
+
+@pytest.mark.parametrize("stated", ["", "cache", "./cache", "../cache"])
+def test_a_relative_cache_folder_is_ignored(stated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", stated)
+    assert unchanged.usual_cache() == Path.home() / ".cache/practicepack"

@@ -174,14 +174,17 @@ def split_options(given: dict[str, Any]) -> tuple[PackOptions, RunOptions]:
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     """Where packs go, and all that were there still are.
 
-    Raises CallError where a link in build/ would lead out of the user's folder.
+    Raises CallError where a link in build/ would lead out of the user's folder, or a file has its name.
     """
     folder = (workspace.root or Path.cwd()) / "build"
+    wanted = out or folder
+    if wanted.exists() and not wanted.is_dir():
+        raise CallError(f"{wanted} is a file, not a folder", ("move it, or name another folder with --out",))
     links = [path for path in (folder, *folder.rglob("*")) if path.is_symlink()] if out is None else []
     if links:
         raise CallError(f"{links[0]} is a link", ("remove it, or name another folder with --out",))
-    mend(out or folder)
-    return out or folder
+    mend(wanted)
+    return wanted
 
 
 def store(folder: Path | None = None, *, off: bool = False) -> PartCache | None:

@@ -75,7 +75,9 @@ def usual_cache() -> Path:
         return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local")) / "practicepack/cache"
     if sys.platform == "darwin":
         return Path.home() / "Library/Caches/practicepack"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "practicepack"
+    stated = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    # The XDG standard: a relative path is ignored. It would put a cache in every folder of the user.
+    return (stated if stated.is_absolute() else Path.home() / ".cache") / "practicepack"
 
 
 def place(cache: Path, arguments: Sequence[str]) -> Path:
@@ -104,7 +106,7 @@ def keep(cache: Path, arguments: Sequence[str], receipt: Receipt) -> None:
 def _kept(cache: Path, arguments: Sequence[str]) -> Receipt | None:
     try:
         return Receipt(**json.loads(place(cache, arguments).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 

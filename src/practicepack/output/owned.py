@@ -3,7 +3,6 @@
 What people put beside a pack, or changed in it, is theirs, and is never removed.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from practicepack.output.json_file import read_json
 
 MANIFEST = "manifest.json"
 UNFINISHED = (".new", ".old")
@@ -29,7 +30,7 @@ class Removal:
 def listed(folder: Path) -> dict[str, str] | None:
     """The hash of each file of a pack by its name; None where the folder has no manifest of ours."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = read_json(folder / MANIFEST)
         documents = {document["file"]: document["sha256"] for document in manifest["documents"]}
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -144,7 +145,7 @@ def _start(name: str) -> str:
 
 def _workshop_of(folder: Path) -> str:
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = read_json(folder / MANIFEST)
         return str(manifest["options"]["workshop"])
     except (OSError, ValueError, LookupError, TypeError):
         return ""

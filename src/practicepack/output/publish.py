@@ -14,6 +14,7 @@ from practicepack.atomic import locked, staging
 from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import CallError, MachineError
 from practicepack.documents.parts import FinishedDocument
+from practicepack.output.json_file import read_json
 from practicepack.output.owned import MANIFEST, Removal, carry, delete, foreign, listed
 from practicepack.output.owned import remove as remove_packs
 
@@ -181,7 +182,7 @@ def _put_back(folder: Path, old: Path) -> None:
 def _is_complete(folder: Path) -> bool:
     """Whether a folder holds all files of a pack."""
     try:
-        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8")).get("documents", ())
+        listed = read_json(folder / MANIFEST).get("documents", ())
         return all((folder / one["file"]).is_file() for one in listed)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
@@ -190,7 +191,7 @@ def _is_complete(folder: Path) -> bool:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a pack that was built. Raises CallError where there is none."""
     try:
-        listing: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        listing: dict[str, Any] = read_json(folder / MANIFEST)
         listing["run"]  # what every pack has
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise CallError(f"{folder} is not a pack", ("build it first",)) from fault

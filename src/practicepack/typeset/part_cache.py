@@ -41,7 +41,7 @@ class PartCache:
         said, _, pdf = body.partition(b"\n")
         try:
             pages, places = json.loads(said)
-        except (ValueError, TypeError):  # somebody else has written it
+        except (ValueError, TypeError, RecursionError):  # someone else has written it
             return None
         return RenderedPart(pdf, pages, places=places)
 
