@@ -9,7 +9,8 @@ from unicodedata import combining, normalize
 Role = Literal["full", "name", "first", "middle", "last"]
 WRITTEN: dict[Role, str] = {
     "full": """
-        full name|full names|names in full|participant name|participants name|participants names
+        full name|full names|full name of participant|full names of participants
+        names in full|participant name|participants name|participants names
         name of participant|names of participants|name of the participant|first and last name
         first name and last name|first name last name|name and surname|name surname|nom complet|noms complets
         nom et prenom|nom et prenoms|noms et prenoms|prenom et nom|prenoms et nom|nom prenom|nom prenoms
@@ -25,7 +26,8 @@ WRITTEN: dict[Role, str] = {
         اسم|الاسم|الاسماء|نام|नाम|নাম|ስም|имя
     """,
     "first": """
-        first name|first names|firstname|given name|given names|forename|forenames|prenom|prenoms
+        first name|first names|firstname|given name|given names|forename|forenames|other name
+        other names|prenom|prenoms
         primer nombre|nombre de pila|primeiro nome|vorname|jina la kwanza|الاسم الاول|الاسم الأول
     """,
     "middle": "middle name|middle names|second name|segundo nombre|fathers name|отчество",
