@@ -103,6 +103,9 @@ def test_the_facilitators_of_a_room_are_counted(first: str, speaks: bool) -> Non
         ("{women: 2}", "{number: 3, men: 1}", None),
         ("{men: 1}", "{number: 2, women: 2}", "1 man among the facilitators"),
         ("3", "2", "3 facilitators, there are 2"),
+        ("{women: 2}", "{women: 1}", "2 facilitators, there is 1"),
+        ("{women: 2}", "{men: 1}", "2 facilitators with 2 women among them, there is 1"),
+        ("{women: 1, men: 2}", "{women: 2}", "3 facilitators with 1 woman and 2 men among them, there are 2"),
         ("3", "{women: 2, men: 1}", None),
     ],
 )
@@ -206,11 +209,27 @@ def test_a_room_with_nobody_in_it_is_told_of() -> None:
 )
 def test_rooms_side_by_side_have_facilitators_enough(first: str, team: int, needed: int | None) -> None:
     found = rooms(first, "lead: Ben", content=SOFT, more=f"facilitators: {team}")
-    expected = (
-        f"the rooms need {needed} facilitators at once, there are {team}",
-        ("one for each room at least",),
-    )
-    assert said(found, "track-facilitators") == ([expected] if needed else [])
+    there = f"there {'is' if team == 1 else 'are'} {team}"
+    message = f"the rooms need {needed} facilitators at once, {there}"
+    hint = "one for each room at least; these people need 2 women and 2 men"
+    assert said(found, "track-facilitators") == ([(message, (hint,))] if needed else [])
+
+
+@pytest.mark.parametrize(
+    ("team", "her_team", "who"),
+    [
+        ("{women: 1}", "{women: 1}", "1 woman and 1 man"),
+        ("{men: 1}", "{women: 2}", "2 women and 1 man"),
+        ("1", "2", "1 man"),
+    ],
+)
+def test_rooms_that_share_one_facilitator_say_whom_they_need(team: str, her_team: str, who: str) -> None:
+    """One person cannot lead in both rooms: who they are does not show whom the other room lacks."""
+    content = SOFT | facet("her", facilitators=her_team) | facet("him", facilitators="{men: 1}")
+    more = f"facilitators: {team}"
+    found = rooms("audience: [her]", "audience: [him]", audience="", content=content, more=more)
+    hint = f"one for each room at least; these people need {who}"
+    assert [hints for _, hints in said(found, "track-facilitators")] == [(hint,)]
 
 
 LAMP = "{item: projector, needs: electricity%s}"

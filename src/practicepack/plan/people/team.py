@@ -102,16 +102,24 @@ def divide(whole: Team, stated: Sequence[Team | None], wishes: Sequence[Team]) -
 def shortfall(team: Team, wish: Team) -> str:
     """What a team lacks, in words; empty where nothing. Those of whom it is not said may be women or men."""
     if team.count < wish.count:
-        return f"{wish.count} facilitators, {there(team.count)}"
+        needed = f"{wish.count} facilitators"
+        # Who joins a team of men may be a woman, but one more person cannot be two women.
+        if _missing(team, wish) > unsaid(team) + wish.count - team.count:
+            needed = f"{needed} with {in_words(wish)} among them"
+        return f"{needed}, {there(team.count)}"
     return shortfall_by_sex(team, wish)
 
 
 def shortfall_by_sex(team: Team, wish: Team) -> str:
     """Which women or men a team lacks, in words; empty where none."""
-    missing = max(0, wish.women - team.women) + max(0, wish.men - team.men)
-    if missing <= unsaid(team):
+    if _missing(team, wish) <= unsaid(team):
         return ""
     return f"{in_words(wish)} among the facilitators"
+
+
+def _missing(team: Team, wish: Team) -> int:
+    """How many women and men a team lacks, if it is not known of anyone whether they are one."""
+    return max(0, wish.women - team.women) + max(0, wish.men - team.men)
 
 
 def in_words(wish: Team) -> str:

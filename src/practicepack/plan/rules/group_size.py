@@ -7,7 +7,7 @@ from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
 from practicepack.plan.draft import ALWAYS, DraftActivity, DraftBlock, DraftDay, activities
-from practicepack.plan.people.team import shortfall, shortfall_by_sex, there, unsaid
+from practicepack.plan.people.team import in_words, shortfall, shortfall_by_sex, there, unsaid, wanted
 from practicepack.workspace import ROSTER
 
 
@@ -176,8 +176,13 @@ def all_in_tracks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
                 message = f"the rooms hold {people} people, {whole} come"
                 yield warning("track-people", message, span, hints=("change participants: of the tracks",))
             if leaders > team.count:
-                message = f"the rooms need {leaders} facilitators at once, there are {team.count}"
-                yield warning("track-facilitators", message, span, hints=("one for each room at least",))
+                message = f"the rooms need {leaders} facilitators at once, {there(team.count)}"
+                wishes = [wanted(one.gathering.stating("facilitators")) for one in block.sessions]
+                women, men = sum(wish.women for wish in wishes), sum(wish.men for wish in wishes)
+                who = in_words(Team(number=max(1, women + men), women=women, men=men))
+                people_there = f"; these people need {who}" if who else ""
+                hint = f"one for each room at least{people_there}"
+                yield warning("track-facilitators", message, span, hints=(hint,))
             elif missing := _not_in_team(team, block):
                 message = f"the rooms need {missing}"
                 hints = ("change facilitators: of the workshop or of the rooms",)
