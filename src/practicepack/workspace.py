@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from types import ModuleType
 from unicodedata import normalize
 
-from practicepack import plugins
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.limits import STANDARD_LIMITS, Limits
 
@@ -60,7 +60,7 @@ class Workspace:
     @property
     def layers(self) -> tuple[Path, ...]:
         """The folders to look in, first match wins: those of packages that add printable kinds come last."""
-        return _layers(self.root, self.shipped, plugins.folders())
+        return _layers(self.root, self.shipped, _plugins().folders())
 
     def find(self, name: str) -> Path | None:
         """The file called `name`, if it is there and inside its layer."""
@@ -176,6 +176,14 @@ class Workspace:
         folders = (here for folder in self.watched() for here in os.walk(folder))
         files = (os.path.join(here, name) for here, _, names in folders for name in names)
         return {path: (found.st_mtime_ns, found.st_size) for path in files if (found := _found(path))}
+
+
+@cache
+def _plugins() -> ModuleType:
+    # imported late: --help and a build in which nothing has changed start without it
+    from practicepack import plugins  # noqa: PLC0415
+
+    return plugins
 
 
 @cache
