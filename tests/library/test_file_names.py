@@ -1,5 +1,6 @@
 """Files with a name that is not read are shown, and a draft lying beside stops no other workshop."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,11 @@ def root(tmp_path: Path) -> Path:
 def found(root: Path) -> set[tuple[str, str, str]]:
     said = inspect(Workspace(root, SHIPPED))
     names = ((one, one.span.source.name) for one in said if one.span)
-    return {(one.severity.value, one.code, name) for one, name in names if name.startswith("sessions/mine")}
+    return {
+        (one.severity.value, one.code, name)
+        for one, name in names
+        if name.startswith(("sessions/mine", "content/"))
+    }
 
 
 @pytest.mark.parametrize(
@@ -156,3 +161,23 @@ def test_a_draft_in_content_stops_the_workshops_that_use_it(root: Path, use: str
     with pytest.raises(ContentError):
         planned(workspace, Request("mine"))
     assert planned(workspace, Request("other"))[1].title == "other"
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "notes.txt", "plan.docx", "help"])
+@pytest.mark.parametrize("folder", ["activities", "pictures", "printables"])
+def test_what_is_no_content_is_named_and_not_opened(root: Path, folder: str, name: str) -> None:
+    path = root / "content" / folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    os.truncate(path, 200_000_000)
+    assert [one for one in found(root) if one[2].endswith(name)] == [
+        ("warning", "bad-ending", f"content/{folder}/{name}")
+    ]
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "~$plan.docx"])
+def test_what_systems_put_into_folders_is_passed_over(root: Path, name: str) -> None:
+    path = root / "content/activities" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(bytes(10))
+    assert [one for one in found(root) if one[2].endswith(name)] == []

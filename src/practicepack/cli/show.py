@@ -48,6 +48,8 @@ def named(library: Library, id_: str) -> list[Entry[object]]:
     """Everything with this id. Raises CallError with the nearest id where there is nothing."""
     entries = [entry for entry in library.entries() if entry.id == id_]
     if not entries:
+        if any(id_ == broken for _, broken in library.broken):
+            raise CallError(f'"{id_}" has errors', ("practicepack check shows them",))
         known = {entry.id for entry in library.entries()}
         hints = near_miss(id_, known) or ("practicepack list activities, list printables ... show all ids",)
         raise CallError(f'nothing is called "{id_}"', hints)

@@ -12,6 +12,23 @@ COPY = re.compile(r"(?i)(^copy of |[ _-]+copy( ?\(?\d+\)?)?$| ?\(\d+\)$|~$)")
 """What Windows, macOS, Linux and mail programs add to the name of a copy."""
 ENDING = re.compile(r"(?i)\.ya?ml(\.txt|\.bak|\.old|~)?$")
 
+BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+"""What Windows puts into folders by itself."""
+LOCK = "~$"
+"""How the names of files begin with which an office program locks a document that is open."""
+
+
+def unread(name: str, ending: str) -> list[Diagnostic]:
+    """What is said of a file in content/ that has another ending. It is not opened: it may be a film."""
+    path = PurePosixPath(name)
+    if path.name.lower() in BY_SYSTEM or path.name.startswith(LOCK):
+        return []
+    message, at = f'"{path.name}" is not read here', Source(name, "").at()
+    if right_name(path.name) or path.suffix.lower() == ending:
+        return [error("bad-ending", message, at, hints=(f'end its name in "{ending}"',))]
+    hints = (f'move it out of content/: only files that end in "{ending}" are read in {path.parent}',)
+    return [warning("bad-ending", message, at, hints=hints)]
+
 
 def left_over(name: str) -> Diagnostic | None:
     """A warning for a file that is called as a copy is."""

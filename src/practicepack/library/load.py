@@ -1,5 +1,6 @@
 """Read the whole library: every file of every kind, the user's over the shipped, with all that is wrong."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -7,7 +8,7 @@ from typing import Any, TypeVar
 
 from practicepack.diagnostics import Diagnostic, Source, error, errors
 from practicepack.library.entry import Entry, parsed
-from practicepack.library.file_names import as_draft, left_over, misnamed, names_id
+from practicepack.library.file_names import as_draft, left_over, misnamed, names_id, unread
 from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, named
 from practicepack.library.images.svg import drawing
 from practicepack.library.library_cache import LibraryCache
@@ -146,17 +147,15 @@ class _Loader:
     def source(self, name: str, kind: str, ending: str) -> Source | None:
         """The text of a file; None, and a finding, where its name or its bytes are wrong."""
         path = PurePosixPath(name)
+        if path.suffix != ending:
+            self.found += unread(name, ending)
+            return None
         source = self.workspace.read(name)
         if isinstance(source, Diagnostic):
             self.found.append(source)
             self.library.broken.add((kind, path.stem))
             return None
         self.library.sources[name] = source
-        if path.suffix != ending:
-            hint = f'end its name in "{ending}"'
-            message = f'"{path.name}" is not read here'
-            self.found.append(error("bad-ending", message, source.at(), hints=(hint,)))
-            return None
         self.found += bad_id(path.stem, source)
         return source
 
@@ -264,7 +263,8 @@ def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     """A finding where a file's or folder's name cannot be an id."""
     if ID.fullmatch(id_) and id_ not in DEVICES:
         return []
-    hint = "use small letters, digits and hyphens, such as power-walk"
+    such_as = re.sub(r"[^a-z0-9]+", "-", id_.lower()).strip("-") or "power-walk"
+    hint = f"use small letters, digits and hyphens, such as {such_as}"
     return [error("bad-id", f'"{id_}" is not an id', source.at(), hints=(hint,))]
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from practicepack.diagnostics import Span
@@ -11,6 +11,7 @@ from practicepack.library.reading.yaml_source import Node
 
 IDS = re.compile(r"[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+HOUR_ALONE = re.compile(r"(\d{1,2})(?::?(\d\d)(?::\d\d)?)?")
 BELOW = "write its fields below it, indented by two spaces more, or in {braces}"
 
 
@@ -64,6 +65,8 @@ def for_value(code: str, value: Any) -> tuple[str, ...]:
         return (f"write it with straight quotes: {instead}",)
     if code == "bad-date":
         return tuple(f"write the year first: {day}" for day in _days(value))
+    if code == "bad-clock":
+        return tuple(f'write hours and minutes: "{time}"' for time in _times(value))
     if code == "bad-id":
         slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.ya?ml$", "", value.lower())).strip("-")
         return (f"such as {slug}",) if slug else ()
@@ -74,7 +77,7 @@ def _days(text: str) -> list[date]:
     """The dates that a text such as 8.3.2026 may mean."""
     found = DAY_FIRST.fullmatch(text.strip())
     if not found:
-        return []
+        return _named_days(text.strip())
     days = []
     for month, day in ((2, 1), (1, 2)):
         try:
@@ -82,6 +85,24 @@ def _days(text: str) -> list[date]:
         except ValueError:
             continue
     return sorted(set(days))
+
+
+def _named_days(text: str) -> list[date]:
+    """The date of a text such as 8 March 2026 or Mar 8, 2026."""
+    for pattern in ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y"):
+        try:
+            return [datetime.strptime(text, pattern).date()]  # a day has no time zone
+        except ValueError:
+            continue
+    return []
+
+
+def _times(text: str) -> list[str]:
+    """The time that 9, 0900 or 09:00:00 may mean."""
+    found = HOUR_ALONE.fullmatch(text.strip())
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return []
+    return [f"{int(found[1]):02}:{int(found[2] or 0):02}"]
 
 
 def _quoted(text: str) -> str:
