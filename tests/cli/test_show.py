@@ -128,3 +128,11 @@ def test_nothing_of_that_name(call: Call) -> None:
     assert said.stderr.startswith(
         'error: nothing is called "xylophone"\n   hint: practicepack list activities'
     )
+
+
+def test_what_has_errors_is_not_called_unknown(call: Call, root: Path) -> None:
+    put(root, "way-home").write_text("title: [The way home\n")
+    said = call("show", "way-home")
+    assert said.returncode == 2
+    assert '"way-home" has errors' in said.stderr
+    assert "practicepack check" in said.stderr
