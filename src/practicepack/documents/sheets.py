@@ -26,7 +26,6 @@ class Printed:
     """A sheet as it goes to the printer."""
 
     sheet: Sheet
-    kind: PrintableKind[Any]
     part: Part
     copies: int
     """How often its pages are printed."""
@@ -50,7 +49,9 @@ def printed(brief: Context) -> tuple[Printed, ...]:
 
 def documents(brief: Context, sheets: tuple[Printed, ...]) -> Iterator[Document]:
     """All handouts in one, then each sheet as a file of its own, and the tiles of posters that are larger."""
-    handouts = tuple(one.part for one in sheets if one.kind.is_handout and one.printable.to == "participant")
+    handouts = tuple(
+        one.part for one in sheets if _kind(one).is_handout and one.printable.to == "participant"
+    )
     if handouts:
         title, copies = brief.words.say("All handouts"), brief.plan.participants
         yield Document(
@@ -93,7 +94,11 @@ def _printed(brief: Context, sheet: Sheet) -> Printed:
     )
     part.page_size  # noqa: B018 - raises here where another package asks for paper that there is not
     copies = kind.copies(setting)
-    return Printed(sheet, kind, part, ceil(sheet.copies / at_once) if copies is None else copies, at_once)
+    return Printed(sheet, part, ceil(sheet.copies / at_once) if copies is None else copies, at_once)
+
+
+def _kind(one: Printed) -> PrintableKind[Any]:
+    return kind_of(one.printable.kind)
 
 
 def _sessions(brief: Context, sheet: Sheet) -> frozenset[int]:
@@ -108,7 +113,7 @@ def _sessions(brief: Context, sheet: Sheet) -> frozenset[int]:
 
 def _document(brief: Context, one: Printed) -> Document:
     printable, sheet = one.printable, one.sheet
-    folder, kind = FOLDERS[printable.to], one.kind.documents
+    folder, kind = FOLDERS[printable.to], _kind(one).documents
     rooms = f" ({brief.words.all_of(sheet.tracks)})" if sheet.tracks else ""
     return Document(
         kind,
@@ -120,13 +125,13 @@ def _document(brief: Context, one: Printed) -> Document:
         printable.stock,
         int(printable.sides),
         tuple(_finish(one)),
-        is_read=one.kind.is_read and one.up == 1,
+        is_read=_kind(one).is_read and one.up == 1,
         in_set=_is_in_set(one),
     )
 
 
 def _finish(one: Printed) -> Iterator[Finish]:
-    if one.up > 1 or one.kind.is_cut:
+    if one.up > 1 or _kind(one).is_cut:
         yield "cut"
 
 
@@ -163,5 +168,5 @@ def _is_in_set(one: Printed) -> bool:
     """Whether each participant gets one, on plain paper: nothing to cut, to turn or to hand over solemnly."""
     printable = one.printable
     goes = printable.to == "participant" and printable.per == "participant"
-    is_plain = one.kind.is_plain and printable.stock == "paper" and printable.sides == "1"
+    is_plain = _kind(one).is_plain and printable.stock == "paper" and printable.sides == "1"
     return goes and is_plain and one.up == 1
