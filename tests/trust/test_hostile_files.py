@@ -125,8 +125,8 @@ def test_nothing_new_is_written_through_a_link(stranger: Stranger, name: str, ta
 def test_nothing_is_copied_through_a_link(stranger: Stranger) -> None:
     stranger.workshop("")
     stranger.link("sessions/one-day/02-more.yaml", "safety/canary.yaml")
-    assert stranger.call("new", "mine", "--from", "one-day") == 1
-    assert not (stranger.root / "sessions/mine").exists()
+    assert stranger.call("new", "mine", "--from", "one-day") == 0
+    assert not (stranger.root / "sessions/mine/02-more.yaml").exists()
     assert stranger.harm == []
 
 

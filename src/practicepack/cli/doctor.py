@@ -10,7 +10,7 @@ import click
 
 from practicepack.cli import MACHINE
 from practicepack.cli.options import packs_folder
-from practicepack.diagnostics import MachineError
+from practicepack.diagnostics import CallError, MachineError
 from practicepack.fonts import faces as fonts
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
@@ -41,7 +41,10 @@ def pango(workspace: Workspace) -> str:
 
 def disk(workspace: Workspace) -> str:
     """There is room for packs, in a folder that can be written."""
-    folder = packs_folder(workspace, None)
+    try:
+        folder = packs_folder(workspace, None)
+    except CallError as fault:
+        raise MachineError(str(fault), " ".join(fault.hints)) from fault
     there = next(path for path in (folder, *folder.parents) if path.exists())
     try:
         with TemporaryDirectory(dir=there):

@@ -15,6 +15,9 @@ def observer_sheet(brief: Context) -> Document:
         title, name = words.day(day.number, is_series=plan.is_series), f"{KIND}-{day.number}"
         rooms = tuple(room for slot in day.slots for room in side_by_side(slot))
         place = Place(title, name, clock=words.clock(day.start))
-        parts.append(brief.part(name, KIND, "", title, {"day": day, "rooms": rooms}, places=(place,)))
+        # eight columns in large type need the width of an upright A4
+        leaf = brief.desk if brief.edition.is_large else brief.edition.paper
+        view = {"day": day, "rooms": rooms}
+        parts.append(brief.part(name, KIND, "", title, view, leaf=leaf, places=(place,)))
     title = words.say("Observer’s sheet")
     return Document(KIND, "facilitators", "observer-sheet", title, 1, tuple(parts), is_read=True)

@@ -265,7 +265,7 @@ def test_cautions_and_pages_about_safety_follow_the_facts() -> None:
     plan, _ = planned(bare())
     cues = [cue for one in plan.activities for step in one.steps for cue in step.cues]
     texts = [str(text) for cue in cues for text in cue.texts]
-    assert texts == ["For all.", "Mind the children."]
+    assert texts == ["Mind the children.", "For all."]  # what to take care of comes first
     assert "under-eighteen" in {page.id for page in plan.safety}
     assert all(set(one.audiences) <= {"women", "girls"} for one in plan.changes if one.kind == "in")
 
