@@ -102,7 +102,8 @@ def prints(printer: Printer) -> bool:
         pdf.add_blank_page()
         pdf.save(printer.folder / TRIAL)
     sent = f"lp -d {NAME} -t {TRIAL} {printer.folder / TRIAL}"
-    subprocess.run(sent.split(), env=printer.environment, check=True, capture_output=True)
+    if subprocess.run(sent.split(), env=printer.environment, check=False, capture_output=True).returncode:
+        return False  # the queue is a moment old, and not open yet
     end = time.monotonic() + 2
     while not (arrived := (printer.folder / "jobs" / TRIAL).exists()) and time.monotonic() < end:
         time.sleep(0.02)

@@ -178,7 +178,7 @@ def edges(pdf: Path) -> list[float]:
 def test_a_pack_arrives_as_it_was_made(call: Call, root: Path, printer: Printer) -> None:
     (root / "content/printables").mkdir(parents=True)
     (root / "content/printables/slip.yaml").write_text(
-        "title: One step\nkind: handout\nto: participant\nsides: 2\nstock: card\nbody: [{lines: 24}]\n"
+        "title: One step\nkind: handout\nto: participant\nsides: 2\nstock: card\nbody: [{lines: 40}]\n"
     )
     call("build", "one-day", "--only", "agenda", "--only", "handouts", "--jobs", "1")
     said = call("print", "one-day--agenda--handouts", "--printer", "office", "--yes")
@@ -186,7 +186,7 @@ def test_a_pack_arrives_as_it_was_made(call: Call, root: Path, printer: Printer)
     assert said.stdout == (
         "sent  12 x participants/agenda.pdf\n"
         "sent  12 x participants/handouts/slip.pdf\n"
-        "2 files, 36 sheets sent\n"
+        "2 files, 24 sheets sent\n"
     )
     agenda, slip = printer.taken(2)
     assert (agenda.name, slip.name) == ("agenda.pdf", "slip.pdf")
