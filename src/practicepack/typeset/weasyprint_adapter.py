@@ -177,16 +177,6 @@ def _libraries() -> list[str]:
     return sorted(set(LIBRARY.findall(mapped)))
 
 
-def peak_memory() -> int:
-    """The most memory that this process has used, in bytes; 0 where the system does not tell."""
-    try:
-        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415  # not on Windows
-    except ImportError:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return getrusage(RUSAGE_SELF).ru_maxrss * unit
-
-
 def _font_configuration() -> Any:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # ours come with the style sheet
