@@ -13,7 +13,7 @@ from practicepack.library.library_cache import LibraryCache
 from practicepack.library.models.fields import Contact, Line, Prose
 from practicepack.library.reading.remarks import cut_text
 from practicepack.library.reading.validate import validate
-from practicepack.library.reading.yaml_source import MOST_KEPT, Path, Reading, read
+from practicepack.library.reading.yaml_source import MOST_FILES, Path, Reading, read
 from practicepack.library.text.prose import of_kind, parts
 from practicepack.limits import DEEPEST, STANDARD_LIMITS, Limits
 
@@ -62,10 +62,10 @@ class Entry(Generic[T]):
 
 def once(find: Callable[[Entry[Any]], Iterator[T]]) -> Callable[[Entry[Any]], tuple[T, ...]]:
     """What is found in an entry and in nothing else, found once: `watch` asks again and again."""
-    return lru_cache(MOST_KEPT)(lambda entry: tuple(find(entry)))
+    return lru_cache(MOST_FILES)(lambda entry: tuple(find(entry)))
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MOST_FILES)
 def parsed(
     source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, library_cache: LibraryCache | None = None
 ) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.images.drawing_cost import too_much
-from practicepack.library.reading.yaml_source import MOST_KEPT
+from practicepack.library.reading.yaml_source import MOST_FILES
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 TITLE = "{http://www.w3.org/2000/svg}title"
@@ -28,7 +28,7 @@ TAKE_OUT = ("take it out",)
 OWN = ("draw it in the picture itself, or take it out",)
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MOST_FILES)
 def drawing(source: Source, bounds: Limits = STANDARD_LIMITS) -> tuple[str, list[Diagnostic]]:
     """The title of an SVG picture, and what is wrong with the picture."""
     whole = Span(source, 0, len(source.text))

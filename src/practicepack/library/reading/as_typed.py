@@ -12,14 +12,15 @@ from pydantic_core import PydanticCustomError
 
 from practicepack.library.reading.spellings import DATE, DECIMAL, clock, length, yes_or_no
 
-WHOLE = re.compile(r"0|[1-9]\d{0,15}")
+# A number that begins with 0 may be a code, so it is not read as a number.
+WHOLE_NUMBER = re.compile(r"0|[1-9]\d{0,15}")
 SHARE = re.compile(r"(\d{1,3})\s?%")
 
 
 def as_whole(value: Any) -> Any:
     """A whole number."""
     if isinstance(value, str):
-        if not WHOLE.fullmatch(value):
+        if not WHOLE_NUMBER.fullmatch(value):
             raise PydanticCustomError("wrong-type", "must be a whole number")
         return int(value)
     return value
@@ -28,17 +29,19 @@ def as_whole(value: Any) -> Any:
 def as_minutes(value: Any) -> Any:
     """Minutes, such as 20 min."""
     if isinstance(value, str):
-        found = length(value)
-        if found is None:
+        minutes = length(value)
+        if minutes is None:
             raise PydanticCustomError("bad-minutes", "must be minutes such as 10")
-        return found
+        return minutes
     return value
 
 
 def as_decimal_minutes(value: Any) -> Any:
     """Minutes, or a decimal number of them."""
-    if isinstance(value, str) and (found := length(value)) is not None:
-        return float(found)
+    if isinstance(value, str):
+        minutes = length(value)
+        if minutes is not None:
+            return float(minutes)
     return as_decimal(value)
 
 
@@ -54,38 +57,41 @@ def as_decimal(value: Any) -> Any:
 def as_share(value: Any) -> Any:
     """A share, such as 10%."""
     if isinstance(value, str):
-        if not (found := SHARE.fullmatch(value)):
+        percentage = SHARE.fullmatch(value)
+        if not percentage:
             raise PydanticCustomError("wrong-type", "must be a share such as 10%")
-        return int(found[1]) / 100
+        return int(percentage[1]) / 100
     return value
 
 
 def as_yes(value: Any) -> Any:
     """True or false."""
     if isinstance(value, str):
-        said = yes_or_no(value)
-        if said is None:
+        answer = yes_or_no(value)
+        if answer is None:
             raise PydanticCustomError("wrong-type", "must be true or false")
-        return said
+        return answer
     return value
 
 
 def as_clock(value: Any) -> Any:
     """A time as typed. Raises `bad-clock` for other text; what is no text is left to the validation."""
     if isinstance(value, str):
-        found = clock(value)
-        if found is None:
+        time = clock(value)
+        if time is None:
             raise PydanticCustomError("bad-clock", "must be a time from 00:00 to 23:59")
-        return found
+        return time
     return value
 
 
 def as_day(value: Any) -> Any:
     """A date."""
     if isinstance(value, str):
-        found = DATE.fullmatch(value)
-        try:
-            return date(*map(int, found.group(1, 3, 4)) if found else (0, 0, 0))
-        except ValueError:
-            raise PydanticCustomError("bad-date", "must be a date such as 2026-03-08") from None
+        typed = DATE.fullmatch(value)
+        if typed:
+            try:
+                return date(int(typed[1]), int(typed[3]), int(typed[4]))
+            except ValueError:
+                pass  # 2026-02-30 looks like a date, and is refused with everything else that is none
+        raise PydanticCustomError("bad-date", "must be a date such as 2026-03-08")
     return value

@@ -7,27 +7,34 @@ from typing import Any
 
 from practicepack.diagnostics import Span
 from practicepack.library.reading.slips import CURLY, SPACES, straight
+from practicepack.library.reading.spellings import in_double_quotes
 from practicepack.library.reading.yaml_source import Node
 
 IDS = re.compile(r"[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*")
 DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 HOUR_ALONE = re.compile(r"(\d{1,2})(?::?(\d\d)(?::\d\d)?)?")
 BELOW = "write its fields below it, indented by two spaces more, or in {braces}"
+BRACKETS = 'put text that starts with { or [ in "quotes"'
+ONE_TEXT = "write one text, without hyphens"
 
 
 def for_text(value: Any, span: Span, key: str) -> tuple[str, ...]:
     """Where a list or a group of keys stands in place of text."""
     written = span.source.text[span.start : span.end].strip()
+    in_flow = written.startswith(("{", "["))
     if isinstance(value, Node):
-        has_colon = written[:1] != "{" and "\n" not in written
-        return (f"put the text in quotes: {_quoted(written)}",) if has_colon else (BRACKETS,)
+        # a group in one line without braces is a text with a colon in it
+        if not in_flow and "\n" not in written:
+            return (f"put the text in quotes: {in_double_quotes(written)}",)
+        return (BRACKETS,)
     if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], str):
-        sign = "brackets" if written.startswith("[") else "hyphen"
+        sign = "hyphen"
+        if in_flow:
+            sign = "brackets"
         return (f"write it without the {sign}: {key}: {value[0]}",)
-    return (BRACKETS,) if written[:1] in ("[", "{") else ("write one text, without hyphens",)
-
-
-BRACKETS = 'put text that starts with { or [ in "quotes"'
+    if in_flow:
+        return (BRACKETS,)
+    return (ONE_TEXT,)
 
 
 def for_list(value: Any, key: str) -> tuple[str, ...]:
@@ -36,14 +43,19 @@ def for_list(value: Any, key: str) -> tuple[str, ...]:
         return ("begin each item with a hyphen and a space",)
     if not isinstance(value, str) or "\n" in value.strip():
         return ()
-    return (f"write it in brackets: {key}: [{value if IDS.fullmatch(value) else _quoted(value)}]",)
+    item = value
+    if not IDS.fullmatch(value):
+        item = in_double_quotes(value)
+    return (f"write it in brackets: {key}: [{item}]",)
 
 
 def for_group(value: Any, known: Iterable[str]) -> tuple[str, ...]:
     """Where text stands in place of a group of keys: often a colon is missing."""
-    name, _, rest = value.partition(" ") if isinstance(value, str) else ("", "", "")
-    if name.rstrip(":") in known and rest:
-        return (f"write a colon after the name: {name.rstrip(':')}: {rest}",)
+    if isinstance(value, str):
+        first, _, rest = value.partition(" ")
+        name = first.rstrip(":")
+        if name in known and rest:
+            return (f"write a colon after the name: {name}: {rest}",)
     return (BELOW,)
 
 
@@ -52,6 +64,7 @@ def for_key(key: str, value: Any, before: str | None) -> tuple[str, ...]:
     plain = key.strip(SPACES + CURLY + "\"'")
     if plain != key:
         return (f"write it without the sign that is not part of its name: {plain}:",)
+    # in braces a comma ends a text, and what follows it looks like a key without a value
     if value is None and before is not None:
         return (f'text with a comma needs quotes in {{braces}}: "{before}, {key}"',)
     return ()
@@ -61,30 +74,33 @@ def for_value(code: str, value: Any) -> tuple[str, ...]:
     """Where text is not what a field takes: quotes of a typesetter, the ending of a file, the day first."""
     if not isinstance(value, str):
         return ()
-    if instead := straight(value):
+    instead = straight(value)
+    if instead:
         return (f"write it with straight quotes: {instead}",)
     if code == "bad-date":
         return tuple(f"write the year first: {day}" for day in _days(value))
     if code == "bad-clock":
-        return tuple(f'write hours and minutes: "{time}"' for time in _times(value))
+        return _time(value)
     if code == "bad-id":
         slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.ya?ml$", "", value.lower())).strip("-")
-        return (f"such as {slug}",) if slug else ()
+        if slug:
+            return (f"such as {slug}",)
     return ()
 
 
 def _days(text: str) -> list[date]:
     """The dates that a text such as 8.3.2026 may mean."""
-    found = DAY_FIRST.fullmatch(text.strip())
-    if not found:
+    typed = DAY_FIRST.fullmatch(text.strip())
+    if not typed:
         return _named_days(text.strip())
-    days = []
+    days = set()
+    # 8.3. is in March for some people and in August for others
     for month, day in ((2, 1), (1, 2)):
         try:
-            days.append(date(int(found[3]), int(found[month]), int(found[day])))
+            days.add(date(int(typed[3]), int(typed[month]), int(typed[day])))
         except ValueError:
             continue
-    return sorted(set(days))
+    return sorted(days)
 
 
 def _named_days(text: str) -> list[date]:
@@ -97,14 +113,12 @@ def _named_days(text: str) -> list[date]:
     return []
 
 
-def _times(text: str) -> list[str]:
-    """The time that 9, 0900 or 09:00:00 may mean."""
-    found = HOUR_ALONE.fullmatch(text.strip())
-    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        return []
-    return [f"{int(found[1]):02}:{int(found[2] or 0):02}"]
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _time(text: str) -> tuple[str, ...]:
+    """The hint with the time that 9, 0900 or 09:00:00 may mean."""
+    typed = HOUR_ALONE.fullmatch(text.strip())
+    if not typed:
+        return ()
+    hour, minute = int(typed[1]), int(typed[2] or 0)
+    if hour > 23 or minute > 59:
+        return ()
+    return (f'write hours and minutes: "{hour:02}:{minute:02}"',)

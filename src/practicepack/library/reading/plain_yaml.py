@@ -12,22 +12,22 @@ from practicepack.library.reading.remarks import Written, between
 
 BEFORE = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<name>.*)")
 HEADER = re.compile(r"[|>][-+0-9]*(?:#| *\t)")
-LINE = re.compile(r"\n(?P<indent>[ ]*)(?P<words>\S)")
-QUOTES = ('"', "'")
+NEXT_LINE = re.compile(r"\n(?P<indent>[ ]*)(?P<words>\S)")
+QUOTE_SIGNS = ('"', "'")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Departure:
     """What others do not read, and what to write instead."""
 
     message: str
     hint: str
 
 
-QUESTION = Rule('a "?" in {braces} or [brackets]', 'put the text in "quotes", or on a line of its own')
-TAB = Rule("a tab outside quotes", "write a space")
-CLOSE = Rule("a remark without a space before it", "write a space before the #")
-SHALLOW = Rule("a line that is indented by less than the text it belongs to", "indent it by more spaces")
+QUESTION = Departure('a "?" in {braces} or [brackets]', 'put the text in "quotes", or on a line of its own')
+TAB = Departure("a tab outside quotes", "write a space")
+NO_SPACE = Departure("a remark without a space before it", "write a space before the #")
+SHALLOW = Departure("a line that is indented by less than the text it belongs to", "indent it by more spaces")
 SIGNS = {"?": QUESTION, "\t": TAB}
 
 
@@ -35,47 +35,49 @@ def departures(
     source: Source, written: Sequence[Written], flows: Sequence[tuple[int, int]]
 ) -> tuple[Diagnostic, ...]:
     """A warning for each place that others refuse or read otherwise. `flows` are the spans of brackets."""
-    several = [(scalar.start, scalar.end) for scalar in written if scalar.style in QUOTES]
-    found = [
-        *_in_values(source, written),
-        *_between(source, written),
-        *_shallow(source, [*several, *flows]),
-    ]
-    return tuple(
-        warning("not-plain-yaml", f"other programs do not read {rule.message}", span, hints=(rule.hint,))
-        for rule, span in found
-    )
-
-
-def _in_values(source: Source, written: Sequence[Written]) -> Iterator[tuple[Rule, Span]]:
+    spans = list(flows)
     for scalar in written:
-        if scalar.in_flow and scalar.is_plain and "?" in source.text[scalar.start : scalar.end]:
-            yield QUESTION, Span(source, scalar.start, scalar.end)
-        elif scalar.is_plain and (tab := source.text.find("\t", scalar.start, scalar.end)) >= 0:
-            yield TAB, Span(source, tab, tab + 1)
+        if scalar.style in QUOTE_SIGNS:
+            spans.append((scalar.start, scalar.end))
+    places = (*_in_values(source, written), *_between(source, written), *_shallow(source, spans))
+    warnings = []
+    for departure, span in places:
+        message = f"other programs do not read {departure.message}"
+        warnings.append(warning("not-plain-yaml", message, span, hints=(departure.hint,)))
+    return tuple(warnings)
+
+
+def _in_values(source: Source, written: Sequence[Written]) -> Iterator[tuple[Departure, Span]]:
+    for scalar in written:
+        if scalar.is_plain:
+            tab = source.text.find("\t", scalar.start, scalar.end)
+            if scalar.in_flow and "?" in source.text[scalar.start : scalar.end]:
+                yield QUESTION, Span(source, scalar.start, scalar.end)
+            elif tab >= 0:
+                yield TAB, Span(source, tab, tab + 1)
         elif scalar.style in ("|", ">") and HEADER.match(source.text, scalar.start):
-            yield CLOSE, Span(source, scalar.start, scalar.start + 2)
+            yield NO_SPACE, Span(source, scalar.start, scalar.start + 2)
 
 
-def _between(source: Source, written: Sequence[Written]) -> Iterator[tuple[Rule, Span]]:
+def _between(source: Source, written: Sequence[Written]) -> Iterator[tuple[Departure, Span]]:
     for match, _ in between(source.text, written):
         span = Span(source, *match.span())
         if match[0] in SIGNS:
             yield SIGNS[match[0]], span
-        elif source.text[: match.start()][-1:].strip():
-            yield CLOSE, span
+        elif match.start() and not source.text[match.start() - 1].isspace():
+            yield NO_SPACE, span
 
 
-def _shallow(source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Rule, Span]]:
+def _shallow(source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Departure, Span]]:
     """Lines of a text in quotes or of brackets that do not stand further right than what they belong to."""
     for start, end in spans:
         if "\n" not in source.text[start:end]:
             continue
         least = _least(source.text, start)
-        for match in LINE.finditer(source.text, start, end):
-            if len(match["indent"]) < least:
-                yield SHALLOW, Span(source, match.start("words"), match.start("words") + 1)
-                break
+        for line in NEXT_LINE.finditer(source.text, start, end):
+            if len(line["indent"]) < least:
+                yield SHALLOW, Span(source, line.start("words"), line.start("words") + 1)
+                break  # the other lines of the same text are indented alike
 
 
 def _least(text: str, start: int) -> int:

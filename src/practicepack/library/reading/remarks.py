@@ -15,6 +15,7 @@ BETWEEN = re.compile(r"#[^\n]*|[?\t]")
 DIRECT = re.compile(r"#[^\s#!]")
 """A remark has a space after its sign, a number such as #5 has none."""
 FLOW = re.compile(r"[\[{,]")
+BEFORE_WORDS = re.compile(r"^[ ]*(?:-[ ]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,23 @@ def between(text: str, written: Sequence[Written]) -> Iterator[tuple[re.Match[st
     """Remarks, tabs and question marks between the values, each with the value or key before it."""
     at, last = 0, None
     for scalar in written:
-        yield from ((match, last) for match in BETWEEN.finditer(text, at, scalar.start))
+        for match in BETWEEN.finditer(text, at, scalar.start):
+            yield match, last
+        # an empty value may be placed before the end of its key, and nothing is to come twice
         at, last = max(at, scalar.end), scalar
-    yield from ((match, last) for match in BETWEEN.finditer(text, at))
+    for match in BETWEEN.finditer(text, at):
+        yield match, last
 
 
 def remarks(source: Source, written: Sequence[Written]) -> tuple[Remark, ...]:
     """The remarks that stand after a value in its line, or below it as if they went on with it."""
-    found = []
+    listed = []
     for match, scalar in between(source.text, written):
         if scalar and match[0].startswith("#"):
             remark = _remark(source, scalar, *match.span())
-            found += [remark] if remark else []
-    return tuple(found)
+            if remark:
+                listed.append(remark)
+    return tuple(listed)
 
 
 def _remark(source: Source, scalar: Written, start: int, end: int) -> Remark | None:
@@ -83,10 +88,10 @@ def _goes_on(text: str, scalar: Written, start: int) -> bool:
     """Whether a line that begins with # is indented as the second line of a text would be."""
     between = text[scalar.end : start].lstrip(":").strip()
     line = text[text.rfind("\n", 0, scalar.start) + 1 : scalar.start]
-    name = re.match(r"[ ]*(?:-[ ]+)*", line)
+    first_word = len(line) - len(BEFORE_WORDS.sub("", line))
     indent = start - text.rfind("\n", 0, start) - 1
     is_next = not between or between.startswith("#")
-    return scalar.end > scalar.start and is_next and indent > (name.end() if name else 0)
+    return scalar.end > scalar.start and is_next and indent > first_word
 
 
 def cut_text(remark: Remark, value: Span, *, is_contact: bool) -> Diagnostic:
@@ -103,8 +108,8 @@ def _quoted(remark: Remark, value: Span) -> str:
     """What to write instead, ready to paste; in braces and brackets it is not known where the text ends."""
     text = value.source.text
     line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
-    whole = text[value.start : remark.span.end].strip()
-    if FLOW.search(line) or "\n" in whole or value.start > remark.span.start:
+    uncut = text[value.start : remark.span.end].strip()
+    if FLOW.search(line) or "\n" in uncut or value.start > remark.span.start:
         return 'if it is text, put the whole of it in "quotes"'
-    bare = whole.replace('"', "")
+    bare = uncut.replace('"', "")
     return f'if it is text, put the whole of it in quotes: {line.strip()} "{bare}"'

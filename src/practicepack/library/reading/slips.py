@@ -8,28 +8,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.library.reading.spellings import in_double_quotes
 
 SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 START = r"^(?P<indent>[ ]*(?:-[ ]+)*)"
 NAME = r"(?P<name>[A-Za-z_]+)"
 HARD = re.compile(rf"{START}(?:(?:{NAME}(?:[ ]*:)?|-)?(?P<hard>[{SPACES}]+)(?P<rest>.*))")
 WIDE = re.compile(rf"{START}{NAME}\s*(?P<sign>[：﹕︓;=])\s*(?P<rest>.*)")
-CLOSE = re.compile(rf"{START}{NAME}(?P<sign>:)(?P<rest>[^\s:/].*)")
+NO_SPACE_AFTER = re.compile(rf"{START}{NAME}(?P<sign>:)(?P<rest>[^\s:/].*)")
 DASH = re.compile(rf"^(?P<indent>[ ]*)-(?P<rest>{NAME}: .*)")
 FIELD = re.compile(rf"{START}(?:{NAME}|(?P<quoted>\"[^\"]*\"|'[^']*')):(?:[ ]+|$)(?P<value>.*)")
-ITEM = re.compile(r"^(?P<indent>[ ]*(?:-[ ]+)+)(?P<value>.+)")
-WORDS = re.compile(rf"{START}(?P<name>[a-z_]+)(?P<rest>[ ].*)?$")
+LIST_ITEM = re.compile(r"^(?P<indent>[ ]*(?:-[ ]+)+)(?P<value>.+)")
+FIRST_WORD = re.compile(rf"{START}(?P<name>[a-z_]+)(?P<rest>[ ].*)?$")
 CURLY = "“”„‟«»‘’‚‛"
 CANNOT_START = (
     *("cannot start any token", "alphabetic or numeric", "comment or line"),
     *("mapping keys are not allowed", "entries are not allowed"),
 )
+DASHES = re.compile(r"^[ ]*(?:-[ ]+)*")
+QUOTES_NEEDED = 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
 NEAR = 3
 """How many lines above the place where the parser gave up are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line of the source, its number from 0 and where it begins."""
 
     number: int
@@ -50,48 +53,50 @@ class Line:
 def slip(source: Source, at: int, problem: str) -> Diagnostic | None:
     """The finding for what the parser could not read at a place, or None where nothing likely is known."""
     lines = list(_lines(source.text))
-    here = source.text.count("\n", 0, at)
-    above = [line for line in lines[:here] if not line.is_empty]
-    for line in (lines[here], *reversed(above[-NEAR:])):
-        found = _by_sign(source, line)
-        if found:
-            return found
-    unclosed = _unclosed(source, lines[here], above, at)
+    number = source.text.count("\n", 0, at)
+    here = lines[number]
+    above = [line for line in lines[:number] if not line.is_empty]
+    # a sign that only looks right is certain; what the line or its neighbours show is only likely
+    for line in (here, *reversed(above[-NEAR:])):
+        finding = _by_sign(source, line)
+        if finding:
+            return finding
     return (
-        unclosed
-        or _in_line(source, lines[here], at, problem)
-        or _by_lines(source, lines[here], above, problem)
+        _unclosed(source, here, above, at)
+        or _in_line(source, here, at, problem)
+        or _by_lines(source, here, above, problem)
     )
 
 
-def _unclosed(source: Source, line: Line, above: list[Line], at: int) -> Diagnostic | None:
+def _unclosed(source: Source, line: SourceLine, above: list[SourceLine], at: int) -> Diagnostic | None:
     """A quote that ends in a later line, where another text should have begun."""
     before = line.text[: at - line.start].rstrip()
     sign = before[-1:]
     if sign not in ('"', "'") or before.count(sign) % 2 == 0:
         return None
-    opening = next((one for one in reversed(above) if one.text.count(sign) % 2), None)
-    if opening is None:
-        return None
-    opened = opening.start + opening.text.rindex(sign)
-    return _said(source, opened, "a quote is opened here and not closed in its line", closed(source, opened))
-
-
-def _in_line(source: Source, line: Line, at: int, problem: str) -> Diagnostic | None:
-    """A slip inside the value of a line: the line alone shows what to write."""
-    before = line.text[: at - line.start]
-    if "escape character" in problem:
-        return _said(source, at, "a backslash in double quotes", f"write {_single(line.text)}")
-    if "mapping values" in problem and (FIELD.match(before) or ITEM.match(before)):
-        return _said(source, at, "a second colon in one line", _in_quotes(line.text))
-    if any(words in problem for words in CANNOT_START):
-        return _said(source, at, "text that begins with a sign of YAML", _in_quotes(line.text))
-    if "expected key" in problem and before.strip(" -"):
-        return _said(source, at, "text goes on after a closing quote or bracket", _in_quotes(line.text))
+    for opening in reversed(above):
+        if opening.text.count(sign) % 2:
+            at_sign = opening.start + opening.text.rindex(sign)
+            message = "a quote is opened here and not closed in its line"
+            return _syntax(source, at_sign, message, closing_hint(source, at_sign))
     return None
 
 
-def _by_lines(source: Source, line: Line, above: list[Line], problem: str) -> Diagnostic | None:
+def _in_line(source: Source, line: SourceLine, at: int, problem: str) -> Diagnostic | None:
+    """A slip inside the value of a line: the line alone shows what to write."""
+    before = line.text[: at - line.start]
+    if "escape character" in problem:
+        return _syntax(source, at, "a backslash in double quotes", f"write {_single(line.text)}")
+    if "mapping values" in problem and (FIELD.match(before) or LIST_ITEM.match(before)):
+        return _syntax(source, at, "a second colon in one line", _in_quotes(line.text))
+    if any(words in problem for words in CANNOT_START):
+        return _syntax(source, at, "text that begins with a sign of YAML", _in_quotes(line.text))
+    if "expected key" in problem and before.strip(" -"):
+        return _syntax(source, at, "text goes on after a closing quote or bracket", _in_quotes(line.text))
+    return None
+
+
+def _by_lines(source: Source, line: SourceLine, above: list[SourceLine], problem: str) -> Diagnostic | None:
     """A slip that the lines above show."""
     if "expected ':'" in problem or "mapping values" in problem:
         return _without_colon(source, line, above)
@@ -100,123 +105,155 @@ def _by_lines(source: Source, line: Line, above: list[Line], problem: str) -> Di
 
 def straight(text: str) -> str | None:
     """A value in curly quotes with straight ones; None for another."""
-    is_curly = len(text) > 1 and text[0] in CURLY and text[-1] in CURLY
-    return f'"{text.strip(CURLY)}"' if is_curly else None
+    if len(text) > 1 and text[0] in CURLY and text[-1] in CURLY:
+        return f'"{text.strip(CURLY)}"'
+    return None
 
 
-def _said(source: Source, at: int, message: str, *hints: str) -> Diagnostic:
+def _syntax(source: Source, at: int, message: str, *hints: str) -> Diagnostic:
     return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[SourceLine]:
     start = 0
     for number, line in enumerate(text.split("\n")):
-        yield Line(number, start, line.rstrip("\r"))
+        yield SourceLine(number, start, line.rstrip("\r"))
         start += len(line) + 1
 
 
-def _by_sign(source: Source, line: Line) -> Diagnostic | None:
+def _by_sign(source: Source, line: SourceLine) -> Diagnostic | None:
     """A slip that one line shows: a space or a colon that only looks like one, or none after it."""
     hard = HARD.match(line.text)
     if hard:
         at = line.start + hard.start("hard")
         character = line.text[hard.start("hard")]
         message = f"a space that is none to YAML (U+{ord(character):04X})"
-        return _said(source, at, message, "replace it with a space from the space bar")
-    wide, close, dash = WIDE.match(line.text), CLOSE.match(line.text), DASH.match(line.text)
+        return _syntax(source, at, message, "replace it with a space from the space bar")
+    wide = WIDE.match(line.text)
     if wide:
         message = f'"{wide["sign"]}" where a colon belongs'
-        return _said(source, line.start + wide.start("sign"), message, _field(wide))
+        return _syntax(source, line.start + wide.start("sign"), message, _field(wide))
+    close = NO_SPACE_AFTER.match(line.text)
     if close:
-        return _said(source, line.start + close.start("sign"), "no space after the colon", _field(close))
+        return _syntax(source, line.start + close.start("sign"), "no space after the colon", _field(close))
+    dash = DASH.match(line.text)
     if dash:
         at = line.start + len(dash["indent"])
-        return _said(source, at, "no space after the hyphen", f"write - {dash['rest']}")
+        return _syntax(source, at, "no space after the hyphen", f"write - {dash['rest']}")
     return None
 
 
-def _field(found: re.Match[str]) -> str:
-    return f"write {found['name']}: {(found['rest'] or '').strip()}".rstrip()
+def _field(field: re.Match[str]) -> str:
+    return f"write {field['name']}: {(field['rest'] or '').strip()}".rstrip()
 
 
-def _without_colon(source: Source, here: Line, above: list[Line]) -> Diagnostic | None:
+def _without_colon(source: Source, here: SourceLine, above: list[SourceLine]) -> Diagnostic | None:
     """A field without its colon, or text that goes on where a field could begin; else a wrong indent."""
-    line = next((one for one in (here, *reversed(above[-NEAR:])) if not FIELD.match(one.text)), None)
-    if line is None or ITEM.match(line.text):
+    line = _no_field(here, above)
+    if line is None or LIST_ITEM.match(line.text):
         return _indent(source, here, above)
-    words = WORDS.match(line.text)
-    hints = [f"if it is a field: {words['name']}:{words['rest'] or ''}"] if words else []
-    hints.append(f"if it goes on with the text above it, indent it by {line.indent + 2} spaces")
     at = line.start + line.indent
-    return _said(source, at, f'no colon after "{words["name"] if words else line.text.strip()[:40]}"', *hints)
+    goes_on = f"if it goes on with the text above it, indent it by {line.indent + 2} spaces"
+    words = FIRST_WORD.match(line.text)
+    if words is None:
+        return _syntax(source, at, f'no colon after "{line.text.strip()[:40]}"', goes_on)
+    field = f"if it is a field: {words['name']}:{words['rest'] or ''}"
+    return _syntax(source, at, f'no colon after "{words["name"]}"', field, goes_on)
 
 
-def _indent(source: Source, line: Line, above: list[Line]) -> Diagnostic | None:
+def _no_field(here: SourceLine, above: list[SourceLine]) -> SourceLine | None:
+    """The nearest line, upwards from one, that does not begin as a field does."""
+    for line in (here, *reversed(above[-NEAR:])):
+        if not FIELD.match(line.text):
+            return line
+    return None
+
+
+def _indent(source: Source, line: SourceLine, above: list[SourceLine]) -> Diagnostic | None:
     """A line that stands under nothing: with how many spaces it would."""
-    cut = above[-1].text.find(" #") if above else -1
-    if cut >= 0 and not FIELD.match(line.text) and not line.text.lstrip().startswith("-"):
-        whole = f"{above[-1].text} {line.text.strip()}"
-        message = "what follows a space and # is a remark: the text ends before it"
-        return _said(source, above[-1].start + cut + 1, message, _in_quotes(whole))
-    near = sorted(_fitting(line, above), key=lambda one: (abs(one[0] - line.indent), -one[0]))[:2]
-    hints = [f"{_by(spaces)}, as line {number + 1}" for spaces, number in near]
+    is_item = line.text.lstrip().startswith("-")
+    if above and not is_item and not FIELD.match(line.text):
+        last = above[-1]
+        cut = last.text.find(" #")
+        if cut >= 0:
+            message = "what follows a space and # is a remark: the text ends before it"
+            uncut = f"{last.text} {line.text.strip()}"
+            return _syntax(source, last.start + cut + 1, message, _in_quotes(uncut))
+    fitting = _fitting(line, above)
+    if not fitting:
+        return None
+    # of two that are as near, the deeper one: people delete a space more often than they add one
+    nearest = sorted(fitting, key=lambda spaces: (abs(spaces - line.indent), -spaces))
+    hints = []
+    for spaces in nearest[:2]:
+        hints.append(f"{_by(spaces)}, as line {fitting[spaces] + 1}")
     message = f"an indentation of {_spaces(line.indent)} fits no line above"
-    return _said(source, line.start + line.indent, message, *hints) if hints else None
+    return _syntax(source, line.start + line.indent, message, *hints)
 
 
 def _spaces(count: int) -> str:
-    return f"{count} space{'s' * (count != 1)}"
+    if count == 1:
+        return "1 space"
+    return f"{count} spaces"
 
 
 def _by(spaces: int) -> str:
-    return f"indent it by {_spaces(spaces)}" if spaces else "begin it at the start of the line"
+    if spaces == 0:
+        return "begin it at the start of the line"
+    return f"indent it by {_spaces(spaces)}"
 
 
-def _fitting(line: Line, above: list[Line]) -> list[tuple[int, int]]:
+def _fitting(line: SourceLine, above: list[SourceLine]) -> dict[int, int]:
     """The numbers of spaces that would fit, each with the line (from 0) that has it."""
     is_item = line.text.lstrip().startswith("-")
-    found: dict[int, int] = {}
-    least = len(line.text) + 1000
-    for one in reversed(above):
-        start = re.match(r"[ ]*((?:-[ ]+)*)", one.text)
-        content = start.end() if start else 0
-        columns = [at for at in range(one.indent, content) if one.text[at] == "-"]
-        for column in [*columns] if is_item else [content]:
-            if one.indent < least and column != line.indent:
-                found.setdefault(column, one.number)
-        least = min(least, one.indent)
+    by_spaces: dict[int, int] = {}
+    least: int | None = None
+    for upper in reversed(above):
+        # a group that a line further left has ended cannot be gone on with
+        if least is None or upper.indent < least:
+            for spaces in _columns(upper, is_item=is_item):
+                if spaces != line.indent:
+                    by_spaces.setdefault(spaces, upper.number)
+            least = upper.indent
         if least == 0:
             break
-    return list(found.items())
+    return by_spaces
+
+
+def _columns(line: SourceLine, *, is_item: bool) -> list[int]:
+    """Where an item, or a key, would stand that belongs to the same list or group as a line."""
+    words = len(line.text) - len(DASHES.sub("", line.text))
+    if not is_item:
+        return [words]
+    return [column for column in range(line.indent, words) if line.text[column] == "-"]
 
 
 def _in_quotes(line: str) -> str:
     """What to write: the value of a line in double quotes."""
-    found = FIELD.match(line) or ITEM.match(line)
-    if not found:
-        return 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
-    value = found["value"].strip()
+    parts = FIELD.match(line) or LIST_ITEM.match(line)
+    if not parts:
+        return QUOTES_NEEDED
+    value = parts["value"].strip()
     if len(value) > 1 and value[0] in f"'{CURLY}" and value[-1] in f"'{CURLY}":
         value = value[1:-1]
-    value = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'put the text in quotes: {line[: found.start("value")].strip()} "{value}"'
+    return f"put the text in quotes: {line[: parts.start('value')].strip()} {in_double_quotes(value)}"
 
 
 def _single(line: str) -> str:
-    found = FIELD.match(line) or ITEM.match(line)
-    if not found:
+    parts = FIELD.match(line) or LIST_ITEM.match(line)
+    if not parts:
         return "\\\\ for each \\"
-    value = found["value"].strip().strip('"').replace("'", "''")
-    return f"{line[: found.start('value')].strip()} '{value}'"
+    value = parts["value"].strip().strip('"').replace("'", "''")
+    return f"{line[: parts.start('value')].strip()} '{value}'"
 
 
-def quoted(source: Source, at: int) -> str:
+def quotes_hint(source: Source, at: int) -> str:
     """The hint to put the value of the line at a place in quotes."""
     start = source.text.rfind("\n", 0, at) + 1
     return _in_quotes(source.text[start:].partition("\n")[0].rstrip("\r"))
 
 
-def closed(source: Source, at: int) -> str:
+def closing_hint(source: Source, at: int) -> str:
     """The hint for a quote or a bracket that is opened at a place and never closed."""
     sign = source.text[at]
     closing = {"[": "]", "{": "}"}.get(sign, sign)
@@ -224,6 +261,9 @@ def closed(source: Source, at: int) -> str:
     rest = source.text[at:].partition("\n")[0].rstrip()
     if sign in "[{" and closing in rest:
         return 'write a comma between two items; text with a comma, a colon or a bracket needs "quotes" there'
-    other = {"[": "}", "{": "]"}.get(sign, "")
-    whole = rest.rstrip(other) if other else rest
-    return f"close it, such as {source.text[start:at].strip()} {whole}{closing}"
+    # a bracket that was closed by the other kind is to be closed once
+    if sign == "[":
+        rest = rest.rstrip("}")
+    elif sign == "{":
+        rest = rest.rstrip("]")
+    return f"close it, such as {source.text[start:at].strip()} {rest}{closing}"

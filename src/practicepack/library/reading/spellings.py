@@ -1,6 +1,7 @@
 """The ways in which people write a time, minutes, a number, a date, yes and no, where only one can be meant.
 
-The patterns are those of JavaScript as well: editors complete and check with them.
+The patterns are those of JavaScript as well: editors complete and check with them. And how a text is written
+where it needs quotes.
 """
 
 import re
@@ -20,38 +21,60 @@ DECIMAL = re.compile(r"(0|[1-9]\d{0,15})(?:\.(\d{1,4})|,(\d{1,2}))?")
 DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 """The year first: 2026-03-08, 2026/3/8."""
 YES, NO = ("true", "yes"), ("false", "no")
+# JavaScript has no flag for capitals inside a pattern, so each way of writing a word is listed.
 YES_OR_NO = "|".join(spelt for word in (*YES, *NO) for spelt in (word, word.capitalize(), word.upper()))
 
 
 def clock(text: str) -> time | None:
     """A time of day, or None."""
-    found = CLOCK.fullmatch(text)
-    if not found:
+    typed = CLOCK.fullmatch(text)
+    if not typed:
         return None
-    if found[1] is not None:
-        return time(int(found[1]), int(found[2] or 0))
-    hour = int(found[3]) % 12 + (12 if found[5] in "pP" else 0)
-    return time(hour, int(found[4] or 0))
+    if typed[1] is not None:
+        return time(int(typed[1]), int(typed[2] or 0))
+    # 12 am is midnight and 12 pm is noon, so the hour 12 counts as 0 in both halves of the day.
+    hour = int(typed[3]) % 12
+    if typed[5] in "pP":
+        hour += 12
+    return time(hour, int(typed[4] or 0))
 
 
 def length(text: str) -> int | None:
     """Whole minutes, or None."""
-    found = LENGTH.fullmatch(text)
-    if not found:
+    typed = LENGTH.fullmatch(text)
+    if not typed:
         return None
-    if found[3] is not None:
-        return int(found[3])
-    return 60 * int(found[1]) + int(found[2] or 0)
+    if typed[3] is not None:
+        return int(typed[3])
+    return 60 * int(typed[1]) + int(typed[2] or 0)
 
 
 def lengths(text: str) -> list[int] | None:
     """One to three numbers of minutes with hyphens between them, or None."""
-    found = [length(piece) for piece in TO.split(text)]
-    known = [minutes for minutes in found if minutes is not None]
-    return known if len(known) == len(found) <= 3 else None
+    pieces = TO.split(text)
+    if len(pieces) > 3:
+        return None
+    numbers = []
+    for piece in pieces:
+        minutes = length(piece)
+        if minutes is None:
+            return None
+        numbers.append(minutes)
+    return numbers
 
 
 def yes_or_no(text: str) -> bool | None:
     """True, false, or None."""
     word = text.lower()
-    return word in YES if word in (*YES, *NO) else None
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    return None
+
+
+def in_double_quotes(text: str) -> str:
+    """A text of one line as YAML in double quotes."""
+    # the backslashes come first, or those in front of the quotes would be doubled as well
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

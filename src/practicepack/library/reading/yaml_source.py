@@ -13,13 +13,13 @@ import yaml
 from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
 from practicepack.library.reading.plain_yaml import departures
 from practicepack.library.reading.remarks import Remark, Written, remarks
-from practicepack.library.reading.slips import closed, quoted, slip
+from practicepack.library.reading.slips import QUOTES_NEEDED, closing_hint, quotes_hint, slip
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 Path = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MOST_KEPT = 4096
-"""How many files are kept as they were read."""
+MOST_FILES = 4096
+"""How many files are remembered as they were read."""
 STRANGE = yaml.reader.Reader.NON_PRINTABLE
 NULLS = frozenset({"", "~", "null"})
 
@@ -57,17 +57,18 @@ class Reading:
 
     def written(self, path: Path) -> Path:
         """`path` without the steps that a model adds and the author did not write."""
-        found: Path = ()
+        steps: Path = ()
         for step in path:
-            if (*found, step) in self.values:
-                found = (*found, step)
-        return found
+            if (*steps, step) in self.values:
+                steps = (*steps, step)
+        return steps
 
 
 def read(source: Source, bounds: Limits = STANDARD_LIMITS) -> Reading:
     """Parse one YAML document. All that is wrong with it is in the reading's `diagnostics`."""
     reading = Reading(source, values={(): source.at()})
-    if strange := STRANGE.search(source.text):
+    strange = STRANGE.search(source.text)
+    if strange:
         reading.diagnostics.append(strange_character(strange[0], Span(source, *strange.span())))
         return reading
     builder = _Builder(reading, bounds)
@@ -85,7 +86,6 @@ def read(source: Source, bounds: Limits = STANDARD_LIMITS) -> Reading:
     return reading
 
 
-QUOTES = 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
 WORDED = {
     "while scanning a quoted scalar": "a quote is opened here and never closed",
     "while parsing a flow sequence": "a [ is opened here, and a comma or its ] is missing",
@@ -96,17 +96,22 @@ WORDED = {
 
 def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
     opened = WORDED.get(fault.context or "")
-    mark = fault.context_mark if opened else fault.problem_mark or fault.context_mark
-    at = min(mark.index if mark else 0, max(0, len(source.text.rstrip("\n")) - 1))
-    if tab := _tab_before(source, at):
+    mark = fault.problem_mark or fault.context_mark
+    if opened:
+        mark = fault.context_mark
+    at = 0
+    if mark:
+        # a parser that reaches the end gives up behind the last line, where there is nothing to show
+        at = min(mark.index, max(0, len(source.text.rstrip("\n")) - 1))
+    tab = _tab_before(source, at)
+    if tab:
         hint = "indent with spaces, two for each level"
         return error("tab", "a tab in the indentation", tab, hints=(hint,))
+    span = Span(source, at, at + 1)
     if opened:
-        return error("yaml-syntax", opened, Span(source, at, at + 1), hints=(closed(source, at),))
+        return error("yaml-syntax", opened, span, hints=(closing_hint(source, at),))
     likely = slip(source, at, fault.problem or "")
-    return likely or error(
-        "yaml-syntax", f"not YAML: {fault.problem}", Span(source, at, at + 1), hints=(QUOTES,)
-    )
+    return likely or error("yaml-syntax", f"not YAML: {fault.problem}", span, hints=(QUOTES_NEEDED,))
 
 
 def strange_character(character: str, span: Span) -> Diagnostic:
@@ -120,7 +125,9 @@ def _tab_before(source: Source, at: int) -> Span | None:
     start = source.text.rfind("\n", 0, at) + 1
     line = source.text[start:].split("\n")[0]
     tab = line.find("\t", 0, len(line) - len(line.lstrip()))
-    return None if tab < 0 else Span(source, start + tab, start + tab + 1)
+    if tab < 0:
+        return None
+    return Span(source, start + tab, start + tab + 1)
 
 
 class _RefusedError(Exception):
@@ -153,7 +160,7 @@ class _Builder:
         return _RefusedError(error(code, message, self.span(event), hints=hints))
 
     def quoted(self, event: Any) -> str:
-        return quoted(self.reading.source, event.start_mark.index)
+        return quotes_hint(self.reading.source, event.start_mark.index)
 
     def span(self, event: Any) -> Span:
         return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
@@ -167,13 +174,16 @@ class _Builder:
             self.write(path, event, is_key=False)
             return self.scalar(event)
         self.flow += bool(event.flow_style)
-        is_mapping = isinstance(event, yaml.MappingStartEvent)
-        made, end = self.mapping(path) if is_mapping else self.sequence(path)
+        value: Any
+        if isinstance(event, yaml.MappingStartEvent):
+            value, end = self.mapping(path)
+        else:
+            value, end = self.sequence(path)
         self.flow -= bool(event.flow_style)
         if event.flow_style and not self.flow:
             self.flows.append((start.start, end))
         self.reading.values[path] = Span(start.source, start.start, max(start.end, end))
-        return made
+        return value
 
     def write(self, path: Path, event: Any, *, is_key: bool) -> None:
         span, style = self.span(event), event.style or ""
@@ -198,10 +208,14 @@ class _Builder:
             raise self.refuse("too-large", message, event, self.bounds.more("values"))
 
     def scalar(self, event: Any) -> str | None:
-        if strange := STRANGE.search(event.value):
+        # an escape such as "\x07" hides from the look at the text itself
+        strange = STRANGE.search(event.value)
+        if strange:
             self.reading.diagnostics.append(strange_character(strange[0], self.span(event)))
-        plain = event.implicit[0] and not event.style
-        return None if plain and event.value in NULLS else str(event.value)
+        is_plain = event.implicit[0] and not event.style
+        if is_plain and event.value in NULLS:
+            return None
+        return str(event.value)
 
     def sequence(self, path: Path) -> tuple[tuple[Any, ...], int]:
         items: list[Any] = []
@@ -212,21 +226,22 @@ class _Builder:
         raise AssertionError("the parser ends every sequence that it starts")
 
     def mapping(self, path: Path) -> tuple[Node, int]:
-        made = Node(path)
+        group = Node(path)
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
-                return made, self.span(event).end
+                return group, self.span(event).end
             key, here = self.key(event), self.span(event)
             place = (*path, key)
             self.write(place, event, is_key=True)
-            if key in made:
+            if key in group:
                 note = Note("first defined here", self.reading.keys[place])
                 finding = error("duplicate-key", f'"{key}" is given twice', here, notes=(note,))
                 self.reading.diagnostics.append(finding)
+                # the value is gone through all the same, for its own faults, and dropped
                 self.value((*place, "duplicate"), next(self.events))
                 continue
             self.reading.keys[place] = here
-            made[key] = self.value(place, next(self.events))
+            group[key] = self.value(place, next(self.events))
         raise AssertionError("the parser ends every mapping that it starts")
 
     def key(self, event: Any) -> str:
