@@ -19,7 +19,7 @@ from practicepack.documents.printables import DOCUMENTS
 from practicepack.i18n import Translator
 from practicepack.library.load import Library, load
 from practicepack.library.models.printable import Cards
-from practicepack.library.rosters.roster import Named
+from practicepack.library.rosters.roster import ListedPerson
 from practicepack.pipeline import Built, Request, build, planned
 from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
@@ -155,7 +155,7 @@ def plan_with_names(workshop: str, number: int) -> Plan:
     """A shipped workshop as it is planned with a list of so many people."""
     folder = shipped().workshops[workshop]
     place = Source("participants.csv", "").at()
-    listed = tuple(Named(f"Person {n}", place) for n in range(number))
+    listed = tuple(ListedPerson(f"Person {n}", place) for n in range(number))
     return resolve(shipped(), replace(folder, listed=listed))[0]
 
 

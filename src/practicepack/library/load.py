@@ -18,7 +18,7 @@ from practicepack.library.models.fields import ID
 from practicepack.library.models.programme import Programme
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.printable_kinds import printable_kinds
-from practicepack.library.rosters.roster import Named, is_other_list, names, not_read
+from practicepack.library.rosters.roster import ListedPerson, is_other_list, not_read, roster_people
 from practicepack.library.rosters.table_text import decoded_table
 from practicepack.limits import STANDARD_LIMITS, Limits
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
@@ -43,7 +43,7 @@ class WorkshopFolder:
     referrals: Entry[Referrals] | None
     has_referrals: bool
     """Whether the file is there, broken or not."""
-    listed: tuple[Named, ...] = ()
+    listed: tuple[ListedPerson, ...] = ()
     """Those who come, where there is a list of them, each with its place in the list."""
     logo: str | None = None
     """The organiser's logo: its name in the workspace."""
@@ -210,7 +210,7 @@ class _Loader:
             if one.span:
                 self.library.broken.add(("workshops", PurePosixPath(one.span.source.name).parent.name))
 
-    def listed(self, workshop: str) -> tuple[Named, ...]:
+    def listed(self, workshop: str) -> tuple[ListedPerson, ...]:
         """Who comes. The list is no source of the pack: nothing of it is kept, not even its hash."""
         name = f"sessions/{workshop}/{ROSTER}"
         is_there = self.workspace.find(name) is not None
@@ -227,7 +227,7 @@ class _Loader:
         self.found += problems
         if source is None:
             return ()
-        listed, problems = names(source)
+        listed, problems = roster_people(source)
         self.found += problems
         return listed
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.models.fields import MOST_PEOPLE
-from practicepack.library.rosters.roster import names
+from practicepack.library.rosters.roster import roster_people
 from practicepack.library.rosters.table_text import decoded_table
 
 FILE = "sessions/tiny/participants.csv"
@@ -16,7 +16,7 @@ def read(data: bytes) -> tuple[tuple[str, ...], list[Diagnostic]]:
     source, found = decoded_table(FILE, data)
     if source is None:
         return (), found
-    listed, more = names(source)
+    listed, more = roster_people(source)
     return tuple(one.name for one in listed), [*found, *more]
 
 

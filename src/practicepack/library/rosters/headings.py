@@ -37,20 +37,29 @@ WRITTEN: dict[Role, str] = {
         ultimo nome|nachname|familienname|jina la ukoo|jina la mwisho|اسم العائلة|фамилия
     """,
 }
-MARKS = re.compile(r"[\s_\-./:*()]+")
+MARKS_BETWEEN_WORDS = re.compile(r"[\s_\-./:*()]+")
 DROPPED = re.compile(r"['\u2019]|\((?:s|e|es|a|as)\)")
 """Apostrophes, and what makes a plural or a feminine: prénom(s)."""
 
 
-def plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
     """A heading without capitals, accents, points and brackets."""
-    letters = (sign for sign in normalize("NFKD", heading.casefold()) if not combining(sign))
-    return MARKS.sub(" ", DROPPED.sub("", "".join(letters))).strip()
+    # NFKD parts an accent from its letter, so that nom and prénom are typed with or without
+    decomposed = normalize("NFKD", heading.casefold())
+    letters = "".join(sign for sign in decomposed if not combining(sign))
+    return MARKS_BETWEEN_WORDS.sub(" ", DROPPED.sub("", letters)).strip()
 
 
-ROLES: dict[str, Role] = {
-    plain(one): role for role, lines in WRITTEN.items() for one in re.split(r"\||\n", lines) if one.strip()
-}
+def _roles() -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for role, lines in WRITTEN.items():
+        for heading in re.split(r"\||\n", lines):
+            if heading.strip():
+                roles[plain_heading(heading)] = role
+    return roles
+
+
+ROLES = _roles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,9 @@ class Columns:
         """The name in a row; empty where there is none."""
         parts: list[str] = []
         for place in self.places:
-            cell = " ".join(row[place].split()) if place < len(row) else ""
-            if cell:
-                parts.append(cell)
+            # a spreadsheet leaves out the empty cells at the end of a row
+            if place < len(row) and row[place].strip():
+                parts.append(" ".join(row[place].split()))
         # a column "name" beside "first name" may hold the whole name already
         if len(parts) > 1 and parts[0] in parts[-1].split():
             return parts[-1]
@@ -77,13 +86,16 @@ class Columns:
 def columns(heads: Sequence[str]) -> Columns | None:
     """The columns of a row of headings; None where none of them is known."""
     by_role: dict[Role, list[int]] = {}
+    count = 0
     for place, head in enumerate(heads):
-        role = ROLES.get(plain(head))
+        if head.strip():
+            count = place + 1
+        role = ROLES.get(plain_heading(head))
         if role:
             by_role.setdefault(role, []).append(place)
-    places = tuple(_in_order(by_role))
-    count = max((place + 1 for place, head in enumerate(heads) if head.strip()), default=0)
-    return Columns(places, count) if places else None
+    if not by_role:
+        return None
+    return Columns(tuple(_in_order(by_role)), count)
 
 
 def _in_order(by_role: dict[Role, list[int]]) -> Iterator[int]:
@@ -93,7 +105,12 @@ def _in_order(by_role: dict[Role, list[int]]) -> Iterator[int]:
         yield by_role["full"][0]
     elif name and bool(first) == bool(last):  # beside first and last names, it is both of them
         yield name[0]
-    else:
-        yield from first or name[:1]
+    elif first:
+        yield from first
         yield from by_role.get("middle", [])
-        yield from last or (name[:1] if first else [])
+        # a column "name" beside "first name" alone is the family name
+        yield from last or name[:1]
+    else:
+        yield from name[:1]
+        yield from by_role.get("middle", [])
+        yield from last

@@ -15,13 +15,13 @@ from practicepack.workspace import ROSTER
 SEPARATORS = (",", ";", "\t", "|")
 SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 """What Excel writes above a table, to say what parts its columns."""
-QUOTED = re.compile(r'"(?:[^"]|"")*"')
+QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"')
 SPREADSHEETS = ("xlsx", "xls", "xlsm", "xlsb", "ods", "numbers")
 LISTS = re.compile(r"particip|name|list|attend|roster|register|nom|liste|lista|people")
 """What people call a list of those who come, in small letters."""
 FIRST_ROWS = 5
 """In how many rows the headings are looked for: there may be a title above them."""
-INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
+WITHOUT_SHAPE = ("Cc", "Cf", "Cs", "Co", "Cn")
 JOINERS = "\u200c\u200d"
 """Invisible signs that change how the letters beside them are joined."""
 
@@ -36,18 +36,18 @@ class Row:
     @property
     def filled(self) -> tuple[str, ...]:
         """The cells that hold anything."""
-        return tuple(cell.strip() for cell in self.cells if cell.strip())
+        return tuple(filter(None, map(str.strip, self.cells)))
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ListedPerson:
     """A name, and where it was written."""
 
     name: str
     span: Span
 
 
-def names(source: Source) -> tuple[tuple[Named, ...], list[Diagnostic]]:
+def roster_people(source: Source) -> tuple[tuple[ListedPerson, ...], list[Diagnostic]]:
     """The names of a list in their order, and what there is to say about the list.
 
     The columns are parted by commas, semicolons, tabs or bars. The headings say which columns hold names, in
@@ -55,29 +55,33 @@ def names(source: Source) -> tuple[tuple[Named, ...], list[Diagnostic]]:
     rows are passed over.
     """
     try:
-        rows = [row for row in _rows(source) if row.filled]
+        rows: Sequence[Row] = [row for row in _rows(source) if row.filled]
     except _NotReadError as fault:
         return (), [fault.diagnostic]
     if not rows:
         return (), [error("bad-names", "the list is empty", source.at(), hints=(HEADING,))]
-    found: list[Diagnostic] = []
-    place = _heading_row(rows)
-    if place is not None:
-        heads = columns(rows[place].cells)
-        rows = rows[place + 1 :]
+    findings: list[Diagnostic] = []
+    headed = _below_headings(rows)
+    if headed is not None:
+        heads, rows = headed
     else:
-        heads = _without_heading(rows)
-        if heads is None:
+        only = _only_column(rows)
+        if only is None:
             return (), [error("bad-names", 'no column is called "name"', source.at(), hints=(HEADING,))]
+        heads = only
         message = f'no heading: "{rows[0].filled[0]}" is read as the first name'
-        found.append(warning("no-heading", message, _span(source, rows[0]), hints=(HEADING,)))
-    assert heads is not None
-    listed = tuple(_named(source, rows, heads, found))
-    found += _repeated(listed)
-    if len(listed) > MOST_PEOPLE:
-        message = f"{len(listed)} names, a workshop is for {MOST_PEOPLE} people at most"
-        return (), [error("bad-names", message, listed[MOST_PEOPLE].span)]
-    return listed, found
+        findings.append(warning("no-heading", message, _span(source, rows[0]), hints=(HEADING,)))
+    people: list[ListedPerson] = []
+    for row in rows:
+        person, problems = _person(source, row, heads)
+        findings += problems
+        if person:
+            people.append(person)
+    findings += _repeated(people)
+    if len(people) > MOST_PEOPLE:
+        message = f"{len(people)} names, a workshop is for {MOST_PEOPLE} people at most"
+        return (), [error("bad-names", message, people[MOST_PEOPLE].span)]
+    return tuple(people), findings
 
 
 HEADING = 'write "name" over the column with the names, in the first line'
@@ -93,10 +97,12 @@ def _rows(source: Source) -> Iterator[Row]:
     """The rows of a table with the lines where they begin. Raises _NotReadError."""
     text, skipped = source.text, 0
     first = text.partition("\n")[0]
-    told = SEPARATOR_LINE.fullmatch(first)
-    if told:
+    declared = SEPARATOR_LINE.fullmatch(first)
+    if declared:
+        separator = declared[1]
         text, skipped = text[len(first) + 1 :], 1
-    separator = told[1] if told else _separator(text)
+    else:
+        separator = _separator(text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     line = skipped + 1
     try:
@@ -111,63 +117,73 @@ def _rows(source: Source) -> Iterator[Row]:
 
 def _separator(text: str) -> str:
     """What parts the columns: what the first line holds most of, or else what most lines hold."""
-    bare = QUOTED.sub("", text)
+    # a separator inside quotes is part of a cell
+    bare = QUOTED_CELL.sub("", text)
     first = bare.lstrip("\n").partition("\n")[0]
-    if any(sign in first for sign in SEPARATORS):
-        return max(SEPARATORS, key=first.count)
-    lines = [line for line in bare.split("\n") if line.strip()]
-    return next((sign for sign in SEPARATORS if 2 * sum(sign in line for line in lines) > len(lines)), ",")
+    best = max(SEPARATORS, key=first.count)
+    if best in first:
+        return best
+    lines = list(filter(str.strip, bare.split("\n")))
+    for separator in SEPARATORS:
+        parted = [line for line in lines if separator in line]
+        if 2 * len(parted) > len(lines):
+            return separator
+    return ","
 
 
-def _heading_row(rows: Sequence[Row]) -> int | None:
-    """Which row holds the headings: the first, or one below a title of one cell."""
+def _below_headings(rows: Sequence[Row]) -> tuple[Columns, Sequence[Row]] | None:
+    """The columns by their headings, in the first row or below a title of one cell; and the other rows."""
     for place, row in enumerate(rows[:FIRST_ROWS]):
-        if columns(row.cells):
-            return place
+        heads = columns(row.cells)
+        if heads:
+            return heads, rows[place + 1 :]
         if len(row.filled) > 1:
             return None
     return None
 
 
-def _without_heading(rows: Sequence[Row]) -> Columns | None:
+def _only_column(rows: Sequence[Row]) -> Columns | None:
     """The one column that holds anything; None where there are several."""
-    if any(len(row.filled) > 1 for row in rows):
-        return None
-    places = {at for row in rows for at, cell in enumerate(row.cells) if cell.strip()}
-    if len(places) != 1:
-        return None
-    (place,) = places
-    return Columns((place,), place + 1)
-
-
-def _named(source: Source, rows: Sequence[Row], heads: Columns, found: list[Diagnostic]) -> Iterator[Named]:
+    only: int | None = None
     for row in rows:
-        span, name = _span(source, row), heads.name(row.cells)
-        if sum(bool(cell.strip()) for cell in row.cells[heads.count :]):
-            # in a list of names alone, a comma can only belong to the name
-            name = ", ".join(row.filled) if heads.count == 1 else name
-            message = f'more cells than headings: the name is read as "{name}"'
-            hint = "put a name with a comma in quotation marks, or give each column a heading"
-            found.append(warning("extra-cells", message, span, hints=(hint,)))
-        visible = "".join(sign for sign in name if sign in JOINERS or category(sign) not in INVISIBLE)
-        if visible:
-            yield Named(visible, span.find(name) if name in source.text[span.start : span.end] else span)
-        else:
-            message = "a row without a name"
-            found.append(warning("row-without-name", message, span, hints=("fill it in, or delete the row",)))
+        for place, cell in enumerate(row.cells):
+            if not cell.strip():
+                continue
+            if only not in (None, place):
+                return None
+            only = place
+    if only is None:
+        return None
+    return Columns((only,), only + 1)
 
 
-def _repeated(listed: Sequence[Named]) -> Iterator[Diagnostic]:
+def _person(source: Source, row: Row, heads: Columns) -> tuple[ListedPerson | None, list[Diagnostic]]:
+    """The person in a row, if there is one, and what is wrong with the row."""
+    span, name = _span(source, row), heads.name(row.cells)
+    findings = []
+    if "".join(row.cells[heads.count :]).strip():
+        if heads.count == 1:  # in a list of names alone, a comma can only belong to the name
+            name = ", ".join(row.filled)
+        message = f'more cells than headings: the name is read as "{name}"'
+        hint = "put a name with a comma in quotation marks, or give each column a heading"
+        findings.append(warning("extra-cells", message, span, hints=(hint,)))
+    visible = "".join(sign for sign in name if sign in JOINERS or category(sign) not in WITHOUT_SHAPE)
+    if not visible:
+        hint = "fill it in, or delete the row"
+        return None, [*findings, warning("row-without-name", "a row without a name", span, hints=(hint,))]
+    return ListedPerson(visible, span.find(name)), findings
+
+
+def _repeated(people: Sequence[ListedPerson]) -> Iterator[Diagnostic]:
     """A word on each name that was there before."""
-    first: dict[str, Named] = {}
-    for one in listed:
-        key = one.name.casefold()
-        if key in first:
-            note = Note("first here", first[key].span)
+    first: dict[str, ListedPerson] = {}
+    for person in people:
+        earlier = first.setdefault(person.name.casefold(), person)
+        if earlier is not person:
+            note = Note("first here", earlier.span)
             hint = "if it is one person, delete a row; if they are two, nothing need be done"
-            message = f'"{one.name}" is in the list twice'
-            yield warning("same-name", message, one.span, notes=(note,), hints=(hint,))
-        first.setdefault(key, one)
+            message = f'"{person.name}" is in the list twice'
+            yield warning("same-name", message, person.span, notes=(note,), hints=(hint,))
 
 
 def is_other_list(file: str, *, is_there: bool) -> bool:
@@ -201,4 +217,6 @@ def _span(source: Source, row: Row) -> Span:
     """The line on which a row begins."""
     start = source.at(row.line).start
     end = source.text.find("\n", start)
-    return Span(source, start, end if end >= 0 else len(source.text))
+    if end < 0:
+        end = len(source.text)
+    return Span(source, start, end)

@@ -15,7 +15,7 @@ DISGUISED = (
     (b"<", "a web page"),
 )
 """What a file begins with that was only given another name, and what it is."""
-MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -26,7 +26,9 @@ MARKS = (
 OLD = ("cp1252", "mac_roman")
 """What Excel writes in Western Europe, on Windows and on a Mac."""
 STRANGER = re.compile(r"[^\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u0161\u2019]")
-WORD = re.compile(r"[^\W\d_]{3,}")
+LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+FOREIGN_SIGN = re.compile(r"[^\x00-\x7f]")
+ODD = ("Cc", "Sm", "Sc", "So")
 FOREIGN = 0.5
 """The share of letters with accents from which a word is none of Western Europe: "Þóra" has two of four."""
 
@@ -38,8 +40,7 @@ def decoded_table(name: str, data: bytes) -> tuple[Source | None, list[Diagnosti
         if data.lstrip(b" \r\n\t").startswith(start) and not data.startswith(codecs.BOM_UTF16_LE):
             message = f"this is {kind}, not a table in plain text"
             return None, [error("bad-names", message, empty.at(), hints=(SAVE_AS,))]
-    mark, encoding = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), (b"", ""))
-    encoding = encoding or _without_mark(data)
+    mark, encoding = _encoding(data)
     try:
         return Source(name, _lines(data.removeprefix(mark).decode(encoding))), []
     except UnicodeDecodeError as fault:
@@ -49,24 +50,29 @@ def decoded_table(name: str, data: bytes) -> tuple[Source | None, list[Diagnosti
         return _western(name, data)
 
 
-def _without_mark(data: bytes) -> str:
-    """The encoding of a file that does not say it. Every second byte of Latin letters in UTF-16 is 0."""
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    """The byte order mark of a file, if it has one, and the encoding that it has by that or most likely."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return mark, encoding
+    # every second byte of Latin letters in UTF-16 is 0
     if data[1::2].count(0) * 4 > len(data):
-        return "utf-16-le"
-    return "utf-16-be" if data[::2].count(0) * 4 > len(data) else "utf-8"
+        return b"", "utf-16-le"
+    if data[::2].count(0) * 4 > len(data):
+        return b"", "utf-16-be"
+    return b"", "utf-8"
 
 
 def _western(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """A table in the encoding of Windows in Western Europe; refused where that gives no words."""
-    source = Source(name, _lines(min((data.decode(one, errors="replace") for one in OLD), key=_strangers)))
-    accented = next((at for at, sign in enumerate(source.text) if ord(sign) > 127), 0)
-    line_start, line_end = source.text.rfind("\n", 0, accented) + 1, source.text.find("\n", accented)
-    line = Span(source, line_start, line_end if line_end >= 0 else len(source.text))
-    if any(map(_is_garbled, WORD.findall(source.text))) or _has_odd_signs(source.text):
+    texts = [data.decode(encoding, errors="replace") for encoding in OLD]
+    source = Source(name, _lines(min(texts, key=_strangers)))
+    line = _first_accented_line(source)
+    if any(map(_is_garbled, LONG_WORD.findall(source.text))) or _has_odd_signs(source.text):
         message = "not UTF-8, and not the letters of Western Europe"
         return None, [error("bad-encoding", message, line, hints=(SAVE_AS,))]
-    shown = source.text[line.start : line.end].strip()
-    message = f'not UTF-8: read as an old Windows or Mac file, so that this row says "{shown}"'
+    row = source.text[line.start : line.end].strip()
+    message = f'not UTF-8: read as an old Windows or Mac file, so that this row says "{row}"'
     hints = ("if that is spelt right, all is well", f"if not: {SAVE_AS}")
     return source, [warning("guessed-encoding", message, line, hints=hints)]
 
@@ -76,13 +82,25 @@ def _strangers(text: str) -> int:
     return len(STRANGER.findall(text))
 
 
+def _first_accented_line(source: Source) -> Span:
+    """The line with the first letter that is not the same in every encoding; the first, without any."""
+    foreign = FOREIGN_SIGN.search(source.text)
+    at = 0
+    if foreign:
+        at = foreign.start()
+    start, end = source.text.rfind("\n", 0, at) + 1, source.text.find("\n", at)
+    if end < 0:
+        end = len(source.text)
+    return Span(source, start, end)
+
+
 def _is_garbled(word: str) -> bool:
-    return sum(ord(sign) > 127 for sign in word) > FOREIGN * len(word)
+    return len(FOREIGN_SIGN.findall(word)) > FOREIGN * len(word)
 
 
 def _has_odd_signs(text: str) -> bool:
     """Whether there are signs of money or mathematics inside words, as of a text in another encoding."""
-    return any(category(sign) in ("Cc", "Sm", "Sc", "So") for sign in text if ord(sign) > 127)
+    return any(category(sign) in ODD for sign in FOREIGN_SIGN.findall(text))
 
 
 def _lines(text: str) -> str:
