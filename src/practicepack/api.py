@@ -10,10 +10,12 @@ from typing import Any, TypedDict, Unpack
 
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors
 from practicepack.documents.edition import Binding, Flip, Ink, Paper, Type
+from practicepack.edits import Fix
 from practicepack.library.load import Library
 from practicepack.options import PackOptions
 from practicepack.pipeline import Built, Request, build, drawn, inspect, readable
 from practicepack.plan.model import Plan
+from practicepack.subjects import Subject, Where
 from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -22,11 +24,14 @@ __all__ = [
     "CallError",
     "ContentError",
     "Diagnostic",
+    "Fix",
     "Library",
     "MachineError",
     "Pack",
     "Plan",
     "Planned",
+    "Subject",
+    "Where",
     "build_pack",
     "check",
     "plan_workshop",

@@ -1,9 +1,19 @@
 """What is wrong, where, and what would fix it: values that every stage returns and only cli/ prints."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
+from typing import NewType
+
+from practicepack.edits import Edit, Fix, Path, Replace, Set
+from practicepack.subjects import Subject, Where, written_in
+
+Tip = NewType("Tip", str)
+"""A hint in words, for what no edit can do: only people can."""
+Hint = Fix | str
+OPTION = "--"
+"""How the name of a source begins that is an option of the command line, and no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +25,10 @@ class Source:
 
     def at(self, line: int = 1, column: int = 1) -> "Span":
         """The character at a line and a column, both from 1; the end of the text for what lies beyond."""
-        lines = self.text.split("\n")[: line - 1]
-        start = min(sum(len(one) + 1 for one in lines) + column - 1, len(self.text))
+        start = column - 1
+        for before in self.text.split("\n")[: line - 1]:
+            start += len(before) + 1
+        start = min(start, len(self.text))
         return Span(self, start, start + 1)
 
 
@@ -27,6 +39,26 @@ class Span:
     source: Source
     start: int
     end: int
+    path: Path = field(default=(), compare=False)
+    """The path of the value or key that it is in; empty where that is not known."""
+
+    @property
+    def text(self) -> str:
+        """What is written there."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def is_in_file(self) -> bool:
+        """Whether its source is a file, and not an option of the command line."""
+        return not self.source.name.startswith(OPTION)
+
+    def set_to(self, value: str) -> Set:
+        """The edit that gives the value here another one. `value` is YAML."""
+        return Set(self.source.name, self.path, value)
+
+    def replaced(self, text: str) -> Replace:
+        """The edit that puts other characters in the place of these."""
+        return Replace(self.source.name, self.start, self.text, text)
 
     @property
     def line(self) -> int:
@@ -57,7 +89,7 @@ class Span:
     def find(self, needle: str) -> "Span":
         """Narrow to the first place of `needle` inside; itself where folding or escapes hide it."""
         at = self.source.text.find(needle, self.start, self.end) if needle else -1
-        return self if at < 0 else Span(self.source, at, at + len(needle))
+        return self if at < 0 else replace(self, start=at, end=at + len(needle))
 
 
 class Severity(StrEnum):
@@ -125,11 +157,25 @@ class Diagnostic:
     span: Span | None = None
     notes: tuple[Note, ...] = ()
     hints: tuple[str, ...] = ()
+    """What would correct it, as the terminal prints it."""
+    fixes: tuple[Fix, ...] = field(default=(), compare=False)
+    """Those of the hints that a program can carry out."""
+    subject: Subject | None = field(default=None, compare=False)
+    """What it is about: what the rule says, or else what its place belongs to."""
 
     def __post_init__(self) -> None:
         # Messages quote reasons that authors may have written as a block of text.
         object.__setattr__(self, "message", flat(self.message))
         object.__setattr__(self, "hints", tuple(flat(hint) for hint in self.hints))
+        if self.subject is None and self.where is not None:
+            object.__setattr__(self, "subject", written_in(self.where))
+
+    @property
+    def where(self) -> Where | None:
+        """The file and the path that it is written at; None where it is about no file."""
+        if self.span is None or not self.span.is_in_file:
+            return None
+        return Where(self.span.source.name, self.span.path)
 
     @property
     def weight(self) -> Weight:
@@ -163,10 +209,11 @@ def error(
     span: Span | None = None,
     *,
     notes: tuple[Note, ...] = (),
-    hints: tuple[str, ...] = (),
+    hints: tuple[Hint, ...] = (),
+    subject: Subject | None = None,
 ) -> Diagnostic:
     """A finding that stops the build."""
-    return Diagnostic(Severity.ERROR, code, message, span, notes, hints)
+    return Diagnostic(Severity.ERROR, code, message, span, notes, _shown(hints), _fixes(hints), subject)
 
 
 def warning(
@@ -175,17 +222,52 @@ def warning(
     span: Span | None = None,
     *,
     notes: tuple[Note, ...] = (),
-    hints: tuple[str, ...] = (),
+    hints: tuple[Hint, ...] = (),
+    subject: Subject | None = None,
 ) -> Diagnostic:
     """A finding to read before printing."""
-    return Diagnostic(Severity.WARNING, code, message, span, notes, hints)
+    return Diagnostic(Severity.WARNING, code, message, span, notes, _shown(hints), _fixes(hints), subject)
+
+
+def _shown(hints: tuple[Hint, ...]) -> tuple[str, ...]:
+    shown = []
+    for hint in hints:
+        shown.append(hint.hint if isinstance(hint, Fix) else hint)
+    return tuple(shown)
+
+
+def _fixes(hints: tuple[Hint, ...]) -> tuple[Fix, ...]:
+    """The hints that are fixes of files. What an option says is in no file, and typed again instead."""
+    fixes = []
+    for hint in hints:
+        if isinstance(hint, Fix) and not any(edit.file.startswith(OPTION) for edit in hint.edits):
+            fixes.append(hint)
+    return tuple(fixes)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is spelt most like `word`, if one is near."""
+    # HIGH is as near to high as it can be
+    spelt = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
+    return spelt[close[0]] if close else None
 
 
 def near_miss(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """A hint with the known word nearest to `word`, or no hint."""
-    spelt = {name.casefold(): name for name in known}  # HIGH is as near to high as it can be
-    close = get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
-    return tuple(f'did you mean "{spelt[match]}"?' for match in close)
+    """The words of a hint with the known word nearest to `word`, or nothing."""
+    match = nearest(word, known)
+    return () if match is None else (f'did you mean "{match}"?',)
+
+
+def respelt(span: Span, word: str, known: Iterable[str]) -> tuple[Fix, ...]:
+    """The fix that puts the known word nearest to `word` in the place of the value at `span`, or no fix."""
+    match = nearest(word, known)
+    return () if match is None else (meant(match, span.set_to(match)),)
+
+
+def meant(word: str, edit: Edit) -> Fix:
+    """The fix for a slip of spelling."""
+    return Fix(f'Write "{word}"', (edit,), f'did you mean "{word}"?')
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,10 @@ WRONG = {
     "column": 7,
     "width": 2,
     "notes": [],
+    "path": ["days"],
+    "subject": {"kind": "workshop", "id": "mine", "workshop": "mine"},
     "hints": [],
+    "fixes": [],
 }
 
 

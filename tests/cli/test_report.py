@@ -21,6 +21,7 @@ from practicepack.diagnostics import (
     in_order,
     warning,
 )
+from practicepack.edits import Fix, Set
 
 SOURCE = Source("sessions/mine/02-who.yaml", "minutes: 60\nactivities:\n  - use: margolis-weel\n  - use: x\n")
 AT = SOURCE.text.index("margolis")
@@ -67,7 +68,10 @@ def test_an_empty_file_has_no_excerpt(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_json_has_all_of_it() -> None:
-    one = error("a-code", "it is odd", Span(SOURCE, AT, AT + 8), notes=(Note("or not"),), hints=("fix it",))
+    edit = Set("sessions/mine/02-who.yaml", ("activities", 0, "use"), "walk")
+    fix = Fix("Use the walk", (edit,), "fix it")
+    span = Span(SOURCE, AT, AT + 8, ("activities", 0, "use"))
+    one = error("a-code", "it is odd", span, notes=(Note("or not"),), hints=(fix, "think"))
     assert json.loads(as_json([one, warning("no-place", "something is odd")])) == [
         {
             "severity": "error",
@@ -78,9 +82,34 @@ def test_json_has_all_of_it() -> None:
             "column": 10,
             "width": 8,
             "notes": [{"message": "or not"}],
-            "hints": ["fix it"],
+            "path": ["activities", 0, "use"],
+            "subject": {"kind": "session", "id": "02-who", "workshop": "mine"},
+            "hints": ["fix it", "think"],
+            "fixes": [
+                {
+                    "label": "Use the walk",
+                    "hint": "fix it",
+                    "edits": [
+                        {
+                            "edit": "set",
+                            "file": "sessions/mine/02-who.yaml",
+                            "path": ["activities", 0, "use"],
+                            "value": "walk",
+                        }
+                    ],
+                }
+            ],
         },
-        {"severity": "warning", "code": "no-place", "message": "something is odd", "notes": [], "hints": []},
+        {
+            "severity": "warning",
+            "code": "no-place",
+            "message": "something is odd",
+            "path": [],
+            "subject": None,
+            "notes": [],
+            "hints": [],
+            "fixes": [],
+        },
     ]
 
 

@@ -5,11 +5,13 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 import click
 
 from practicepack.cli import COMMAND
 from practicepack.diagnostics import Diagnostic, Severity, Span, errors, in_order
+from practicepack.edits import Fix
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 CONTROL = re.compile(
@@ -177,9 +179,20 @@ def _plain(one: Diagnostic) -> dict[str, object]:
         "code": one.code,
         "message": one.message,
         **_plain_place(one.span),
+        "path": list(one.where.path) if one.where else [],
+        "subject": asdict(one.subject) if one.subject else None,
         "notes": [{"message": note.message, **_plain_place(note.span)} for note in one.notes],
         "hints": list(one.hints),
+        "fixes": [_plain_fix(fix) for fix in one.fixes],
     }
+
+
+def _plain_fix(fix: Fix) -> dict[str, object]:
+    """A fix with its edits; each says by `edit` what it does."""
+    edits = []
+    for edit in fix.edits:
+        edits.append({"edit": type(edit).__name__.lower(), **asdict(edit)})
+    return {"label": fix.label, "hint": fix.hint, "edits": edits}
 
 
 def _plain_place(span: Span | None) -> dict[str, object]:

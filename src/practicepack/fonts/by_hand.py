@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from practicepack.diagnostics import Diagnostic, Span, warning
+from practicepack.edits import Path
 from practicepack.fonts.scripts import missing, printable, unset
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
-from practicepack.library.reading.yaml_source import Path
 from practicepack.library.text.prose import of_kind
 from practicepack.plan.model import Plan
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from practicepack.library.reading.yaml_source import Path, Reading
+from practicepack.edits import Path
+from practicepack.library.reading.yaml_source import Reading
 
 
 @dataclass(frozen=True, slots=True, order=True)

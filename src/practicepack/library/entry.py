@@ -9,11 +9,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from practicepack.diagnostics import Diagnostic, Source, Span, errors
+from practicepack.edits import Path
 from practicepack.library.library_cache import LibraryCache
 from practicepack.library.models.fields import Contact, Line, Prose
 from practicepack.library.reading.remarks import cut_text
 from practicepack.library.reading.validate import validate
-from practicepack.library.reading.yaml_source import MOST_FILES, Path, Reading, read
+from practicepack.library.reading.yaml_source import MOST_FILES, Reading, read
 from practicepack.library.text.prose import of_kind, parts
 from practicepack.limits import DEEPEST, STANDARD_LIMITS, Limits
 

@@ -1,14 +1,15 @@
 """Change single values of a workshop from the command line, as if they had been typed into its file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, Source, Span, near_miss
+from practicepack.edits import Path
 from practicepack.library.entry import Entry
 from practicepack.library.models.workshop import PRIVATE, Workshop
 from practicepack.library.reading.validate import validate
-from practicepack.library.reading.yaml_source import Node, Path, Reading, read
+from practicepack.library.reading.yaml_source import Node, Reading, read
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 
@@ -80,9 +81,10 @@ def _with_value(reading: Reading, one: Assignment) -> Reading:
     faults: list[Diagnostic] = [fault for fault in typed.diagnostics if fault.code != "empty-file"]
     if faults:
         raise ContentError(faults)
-    moved = {(*one.path, *path): span for path, span in typed.values.items()}
+    moved = _moved(typed.values, one.path)
     moved[one.path] = typed.values.get((), Span(typed.source, 0, len(one.value)))
-    keys = {(*one.path, *path): span for path, span in typed.keys.items()}
+    moved[one.path] = replace(moved[one.path], path=one.path)
+    keys = _moved(typed.keys, one.path)
     keys[one.path] = moved[one.path]
     return Reading(
         reading.source,
@@ -90,6 +92,14 @@ def _with_value(reading: Reading, one: Assignment) -> Reading:
         reading.values | moved,
         reading.keys | keys,
     )
+
+
+def _moved(spans: Mapping[Path, Span], top: Path) -> dict[Path, Span]:
+    """The places of what was typed, by the paths that it has below `top` in the file."""
+    moved = {}
+    for path, span in spans.items():
+        moved[(*top, *path)] = replace(span, path=(*top, *path))
+    return moved
 
 
 def _put(data: Any, one: Assignment, rest: Path, value: Any) -> Any:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from practicepack.edits import Path
 from practicepack.library.editing import Edit, added, edited, quoted, removed, replaced
 from practicepack.library.entry import Entry
 from practicepack.library.load import REFERRALS, WorkshopFolder
 from practicepack.library.models.answers import is_placeholder
 from practicepack.library.models.workshop import Session
-from practicepack.library.reading.yaml_source import Path, Reading
+from practicepack.library.reading.yaml_source import Reading
 from practicepack.workspace import WORKSHOP
 
 PLACEHOLDERS = {

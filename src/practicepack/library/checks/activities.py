@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.edits import Path
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
 from practicepack.library.models import turns
@@ -11,7 +12,6 @@ from practicepack.library.models.debrief import needed
 from practicepack.library.models.fields import Counted, Range
 from practicepack.library.models.people import Groups, People
 from practicepack.library.models.printable import Cards
-from practicepack.library.reading.yaml_source import Path
 
 PAIR = 2
 MOST_KEPT = 3

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from practicepack.diagnostics import Diagnostic, Note, error, warning
+from practicepack.edits import Path
 from practicepack.library.entry import Entry
 from practicepack.library.facts import covers
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity, Variant
 from practicepack.library.models.fields import ForAudience
 from practicepack.library.models.workshop import Track, Workshop
-from practicepack.library.reading.yaml_source import Path
 
 EXCLUSIVE = ("who", "age")
 """The kinds of audience of which a workshop has one at most."""

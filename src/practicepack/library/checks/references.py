@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from practicepack import plugins
 from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
+from practicepack.edits import Path
 from practicepack.library.checks import activities as check_activity
 from practicepack.library.checks import audiences as check_audience
 from practicepack.library.entry import Entry, once
@@ -17,7 +18,6 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Energiser
 from practicepack.library.models.programme import JOINT
 from practicepack.library.models.workshop import CHOSEN
-from practicepack.library.reading.yaml_source import Path
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")

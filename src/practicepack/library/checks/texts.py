@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
+from practicepack.edits import Path
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.models.programme import Programme
-from practicepack.library.reading.yaml_source import Path
 from practicepack.library.text.prose import (
     ALWAYS,
     MARKED,
@@ -138,7 +139,7 @@ def _link(library: Library, entry: Entry[Any], path: Path, target: str) -> Itera
 
 def line_of(span: Span, text: str, line: int) -> Span:
     """Where a line of a text stands in its file, found line by line from the text's beginning."""
-    found = Span(span.source, span.start, span.start)
+    found = replace(span, end=span.start)
     for one in filter(str.strip, text.split("\n")[: line + 1]):
-        found = Span(span.source, found.end, span.end).find(one.strip())
+        found = replace(span, start=found.end).find(one.strip())
     return found

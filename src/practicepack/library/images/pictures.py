@@ -6,10 +6,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
+from practicepack.edits import Path
 from practicepack.library.entry import Entry
 from practicepack.library.images.photographs import ENDINGS, SAVE, SAVE_SMALLER, kind_of, unprintable
 from practicepack.library.images.svg import drawing
-from practicepack.library.reading.yaml_source import Path
 from practicepack.workspace import TooLargeError, Workspace
 
 PICTURES = "content/pictures"

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from practicepack.edits import Path
 from practicepack.library.models.colour import COLOUR, as_colour
 from practicepack.library.models.schema_types import ONE_OR_MORE, named, named_schema
 from practicepack.library.reading.as_typed import (
@@ -32,7 +33,7 @@ from practicepack.library.reading.as_typed import (
     as_yes,
 )
 from practicepack.library.reading.spellings import CLOCK, DATE, DECIMAL, LENGTH, YES_OR_NO, lengths
-from practicepack.library.reading.yaml_source import Node, Path
+from practicepack.library.reading.yaml_source import Node
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 MINUTES = re.compile(r"(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4})){0,2}")

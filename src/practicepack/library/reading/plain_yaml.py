@@ -5,7 +5,7 @@ An editor shows such a line in red, or completes nothing below it, though `check
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Diagnostic, Source, Span, warning
 from practicepack.library.reading.remarks import Written, between
@@ -31,15 +31,13 @@ SHALLOW = Departure("a line that is indented by less than the text it belongs to
 SIGNS = {"?": QUESTION, "\t": TAB}
 
 
-def departures(
-    source: Source, written: Sequence[Written], flows: Sequence[tuple[int, int]]
-) -> tuple[Diagnostic, ...]:
+def departures(source: Source, written: Sequence[Written], flows: Sequence[Span]) -> tuple[Diagnostic, ...]:
     """A warning for each place that others refuse or read otherwise. `flows` are the spans of brackets."""
     spans = list(flows)
     for scalar in written:
         if scalar.style in QUOTE_SIGNS:
-            spans.append((scalar.start, scalar.end))
-    places = (*_in_values(source, written), *_between(source, written), *_shallow(source, spans))
+            spans.append(Span(source, scalar.start, scalar.end, scalar.path))
+    places = (*_in_values(source, written), *_between(source, written), *_shallow(spans))
     warnings = []
     for departure, span in places:
         message = f"other programs do not read {departure.message}"
@@ -52,31 +50,32 @@ def _in_values(source: Source, written: Sequence[Written]) -> Iterator[tuple[Dep
         if scalar.is_plain:
             tab = source.text.find("\t", scalar.start, scalar.end)
             if scalar.in_flow and "?" in source.text[scalar.start : scalar.end]:
-                yield QUESTION, Span(source, scalar.start, scalar.end)
+                yield QUESTION, Span(source, scalar.start, scalar.end, scalar.path)
             elif tab >= 0:
-                yield TAB, Span(source, tab, tab + 1)
+                yield TAB, Span(source, tab, tab + 1, scalar.path)
         elif scalar.style in ("|", ">") and HEADER.match(source.text, scalar.start):
-            yield NO_SPACE, Span(source, scalar.start, scalar.start + 2)
+            yield NO_SPACE, Span(source, scalar.start, scalar.start + 2, scalar.path)
 
 
 def _between(source: Source, written: Sequence[Written]) -> Iterator[tuple[Departure, Span]]:
-    for match, _ in between(source.text, written):
-        span = Span(source, *match.span())
+    for match, before in between(source.text, written):
+        span = Span(source, *match.span(), before.path if before else ())
         if match[0] in SIGNS:
             yield SIGNS[match[0]], span
         elif match.start() and not source.text[match.start() - 1].isspace():
             yield NO_SPACE, span
 
 
-def _shallow(source: Source, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Departure, Span]]:
+def _shallow(spans: Sequence[Span]) -> Iterator[tuple[Departure, Span]]:
     """Lines of a text in quotes or of brackets that do not stand further right than what they belong to."""
-    for start, end in spans:
-        if "\n" not in source.text[start:end]:
+    for span in spans:
+        if "\n" not in span.text:
             continue
-        least = _least(source.text, start)
-        for line in NEXT_LINE.finditer(source.text, start, end):
+        text = span.source.text
+        least = _least(text, span.start)
+        for line in NEXT_LINE.finditer(text, span.start, span.end):
             if len(line["indent"]) < least:
-                yield SHALLOW, Span(source, line.start("words"), line.start("words") + 1)
+                yield SHALLOW, replace(span, start=line.start("words"), end=line.start("words") + 1)
                 break  # the other lines of the same text are indented alike
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error, warning
+from practicepack.edits import Path
 
-Path = tuple[str | int, ...]
 BETWEEN = re.compile(r"#[^\n]*|[?\t]")
 """What may stand between two values, besides spaces and the signs of YAML."""
 DIRECT = re.compile(r"#[^\s#!]")
@@ -79,7 +79,7 @@ def _remark(source: Source, scalar: Written, start: int, end: int) -> Remark | N
     is_below = "\n" in between
     if is_below and not (is_direct and scalar.is_plain and _goes_on(text, scalar, start)):
         return None
-    span = Span(source, start, start + len(text[start:end].rstrip()))
+    span = Span(source, start, start + len(text[start:end].rstrip()), scalar.path)
     may_be_text = is_direct or (scalar.is_plain and not scalar.is_key)
     return Remark(scalar.path, span, is_direct, may_be_text)
 

@@ -1,5 +1,6 @@
 """Turn plain data into authored values, and pydantic's findings into ours."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -8,10 +9,11 @@ from pydantic_core import ErrorDetails
 
 from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import Diagnostic, error, near_miss
+from practicepack.edits import Path
 from practicepack.library.models.fields import Authored, ValidationContext
 from practicepack.library.reading.fitting_hints import for_group, for_key, for_list, for_text, for_value
 from practicepack.library.reading.remarks import Remark, cut_text
-from practicepack.library.reading.yaml_source import Node, Path, Reading
+from practicepack.library.reading.yaml_source import Node, Reading
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 WANTED = {
@@ -187,7 +189,8 @@ def _missing(reading: Reading, key: str, path: Path) -> Diagnostic:
     # the first key of a group shows where a field belongs; the span of the group may be many lines
     if isinstance(data, Node) and data:
         span = reading.keys[(*written, next(iter(data)))]
-    return error("missing-field", f'"{key}" is missing', span)
+    # what lacks the field is the group, not its first key
+    return error("missing-field", f'"{key}" is missing', replace(span, path=written))
 
 
 Worded = tuple[str, str, tuple[str, ...]]

@@ -5,18 +5,18 @@ where it wants one. Anchors, aliases, tags, merge keys and duplicate keys are re
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
-from practicepack.diagnostics import Diagnostic, Note, Source, Span, error
+from practicepack.diagnostics import Diagnostic, Hint, Note, Source, Span, Tip, error
+from practicepack.edits import Path
 from practicepack.library.reading.plain_yaml import departures
 from practicepack.library.reading.remarks import Remark, Written, remarks
 from practicepack.library.reading.slips import QUOTES_NEEDED, closing_hint, quotes_hint, slip
 from practicepack.limits import STANDARD_LIMITS, Limits
 
-Path = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_FILES = 4096
 """How many files are remembered as they were read."""
@@ -144,7 +144,7 @@ class _Builder:
         self.written: list[Written] = []
         self.flow = 0
         """How many braces and brackets are open."""
-        self.flows: list[tuple[int, int]] = []
+        self.flows: list[Span] = []
 
     def build(self, events: Iterator[Any]) -> None:
         self.events: Iterator[Any] = events
@@ -153,26 +153,26 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.refuse("two-documents", "a second document after ---", event)
+                    raise self.refuse("two-documents", "a second document after ---", event, ())
                 self.reading.data = self.value((), next(events))
 
-    def refuse(self, code: str, message: str, event: Any, *hints: str) -> _RefusedError:
-        return _RefusedError(error(code, message, self.span(event), hints=hints))
+    def refuse(self, code: str, message: str, event: Any, path: Path, *hints: Hint) -> _RefusedError:
+        return _RefusedError(error(code, message, self.span(event, path), hints=hints))
 
     def quoted(self, event: Any) -> str:
         return quotes_hint(self.reading.source, event.start_mark.index)
 
-    def span(self, event: Any) -> Span:
-        return Span(self.reading.source, event.start_mark.index, event.end_mark.index)
+    def span(self, event: Any, path: Path = ()) -> Span:
+        return Span(self.reading.source, event.start_mark.index, event.end_mark.index, path)
 
     def value(self, path: Path, event: Any) -> Any:
         self.count += 1
         self.admit(path, event)
-        start = self.span(event)
+        start = self.span(event, path)
         self.reading.values[path] = start
         if isinstance(event, yaml.ScalarEvent):
             self.write(path, event, is_key=False)
-            return self.scalar(event)
+            return self.scalar(path, event)
         self.flow += bool(event.flow_style)
         value: Any
         if isinstance(event, yaml.MappingStartEvent):
@@ -181,8 +181,8 @@ class _Builder:
             value, end = self.sequence(path)
         self.flow -= bool(event.flow_style)
         if event.flow_style and not self.flow:
-            self.flows.append((start.start, end))
-        self.reading.values[path] = Span(start.source, start.start, max(start.end, end))
+            self.flows.append(replace(start, end=end))
+        self.reading.values[path] = replace(start, end=max(start.end, end))
         return value
 
     def write(self, path: Path, event: Any, *, is_key: bool) -> None:
@@ -192,26 +192,26 @@ class _Builder:
     def admit(self, path: Path, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
             message = f'"*{event.anchor}" repeats another part of the file'
-            raise self.refuse("alias", message, event, self.quoted(event), "or write it out")
+            raise self.refuse("alias", message, event, path, self.quoted(event), Tip("or write it out"))
         if event.anchor is not None:
             message = f'"&{event.anchor}" marks a part to repeat'
-            raise self.refuse("anchor", message, event, self.quoted(event))
+            raise self.refuse("anchor", message, event, path, self.quoted(event))
         if event.tag is not None and event.tag != "!":
             message = f'"{event.tag}" is a YAML tag'
-            raise self.refuse("tag", message, event, self.quoted(event))
+            raise self.refuse("tag", message, event, path, self.quoted(event))
         most, deepest = self.bounds.values, self.bounds.levels
         if len(path) > deepest:
             message = f"nested more than {deepest} levels deep"
-            raise self.refuse("too-deep", message, event, *self.bounds.raising("levels"))
+            raise self.refuse("too-deep", message, event, path, *self.bounds.raising("levels"))
         if self.count > most:
             message = f"file has more than {most} values"
-            raise self.refuse("too-large", message, event, self.bounds.more("values"))
+            raise self.refuse("too-large", message, event, path, self.bounds.more("values"))
 
-    def scalar(self, event: Any) -> str | None:
+    def scalar(self, path: Path, event: Any) -> str | None:
         # an escape such as "\x07" hides from the look at the text itself
         strange = STRANGE.search(event.value)
         if strange:
-            self.reading.diagnostics.append(strange_character(strange[0], self.span(event)))
+            self.reading.diagnostics.append(strange_character(strange[0], self.span(event, path)))
         is_plain = event.implicit[0] and not event.style
         if is_plain and event.value in NULLS:
             return None
@@ -230,8 +230,9 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 return group, self.span(event).end
-            key, here = self.key(event), self.span(event)
+            key = self.key(event, path)
             place = (*path, key)
+            here = self.span(event, place)
             self.write(place, event, is_key=True)
             if key in group:
                 note = Note("first defined here", self.reading.keys[place])
@@ -244,10 +245,10 @@ class _Builder:
             group[key] = self.value(place, next(self.events))
         raise AssertionError("the parser ends every mapping that it starts")
 
-    def key(self, event: Any) -> str:
+    def key(self, event: Any, path: Path) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            raise self.refuse("yaml-syntax", "a key must be plain text", event)
-        self.admit((), event)
+            raise self.refuse("yaml-syntax", "a key must be plain text", event, path)
+        self.admit(path, event)
         if event.value == "<<":
-            raise self.refuse("merge-key", '"<<" copies keys', event, "write them out")
+            raise self.refuse("merge-key", '"<<" copies keys', event, path, Tip("write them out"))
         return str(event.value)

@@ -8,8 +8,8 @@ from typing import TypeVar
 from markdown_it.token import Token
 from pydantic import BaseModel
 
+from practicepack.edits import Path
 from practicepack.library.models.fields import Line, Prose
-from practicepack.library.reading.yaml_source import Path
 from practicepack.library.text.markup import parser
 
 Part = TypeVar("Part")
