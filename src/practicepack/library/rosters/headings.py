@@ -50,12 +50,18 @@ def plain_heading(heading: str) -> str:
     return MARKS_BETWEEN_WORDS.sub(" ", DROPPED.sub("", letters)).strip()
 
 
+def ways_to_write(lines: str) -> Iterator[str]:
+    """The words in lines of them, with bars between."""
+    for words in re.split(r"\||\n", lines):
+        if words.strip():
+            yield words.strip()
+
+
 def _roles() -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for role, lines in WRITTEN.items():
-        for heading in re.split(r"\||\n", lines):
-            if heading.strip():
-                roles[plain_heading(heading)] = role
+        for heading in ways_to_write(lines):
+            roles[plain_heading(heading)] = role
     return roles
 
 

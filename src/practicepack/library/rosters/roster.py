@@ -10,6 +10,7 @@ from unicodedata import category
 from practicepack.diagnostics import Diagnostic, Note, Source, Span, error, warning
 from practicepack.library.models.fields import MOST_PEOPLE
 from practicepack.library.rosters.headings import Columns, columns
+from practicepack.library.rosters.totals import is_number, is_total
 from practicepack.workspace import ROSTER
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -52,7 +53,7 @@ def roster_people(source: Source) -> tuple[tuple[ListedPerson, ...], list[Diagno
 
     The columns are parted by commas, semicolons, tabs or bars. The headings say which columns hold names, in
     several languages; first and last names are put together. A list of one column needs no heading. Empty
-    rows are passed over.
+    rows are passed over, and totals are left out with a warning.
     """
     try:
         rows: Sequence[Row] = [row for row in _rows(source) if row.filled]
@@ -73,6 +74,10 @@ def roster_people(source: Source) -> tuple[tuple[ListedPerson, ...], list[Diagno
         findings.append(warning("no-heading", message, _span(source, rows[0]), hints=(HEADING,)))
     people: list[ListedPerson] = []
     for row in rows:
+        total = _total(source, row, heads, len(people))
+        if total:
+            findings.append(total)
+            continue
         person, problems = _person(source, row, heads)
         findings += problems
         if person:
@@ -155,6 +160,19 @@ def _only_column(rows: Sequence[Row]) -> Columns | None:
     if only is None:
         return None
     return Columns((only,), only + 1)
+
+
+def _total(source: Source, row: Row, heads: Columns, count: int) -> Diagnostic | None:
+    """The warning for a row that counts the people above it."""
+    cells = " ".join(row.filled)
+    if is_total(row.filled, count):
+        message = f'"{cells}" is a total, not a name: the row is left out'
+    elif is_number(heads.name(row.cells)):
+        message = f'"{cells}" has a number in place of a name: the row is left out'
+    else:
+        return None
+    hint = "delete the row; if it is a person, write their first and last name"
+    return warning("total-row", message, _span(source, row), hints=(hint,))
 
 
 def _person(source: Source, row: Row, heads: Columns) -> tuple[ListedPerson | None, list[Diagnostic]]:
