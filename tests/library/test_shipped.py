@@ -18,7 +18,7 @@ from practicepack.library.models.fields import ForAudience
 from practicepack.library.text.prose import of_kind
 from practicepack.library.text.prose import parts as walked
 from practicepack.plan.clock.timing import bounds, total
-from practicepack.plan.people.groups import Heads, divided
+from practicepack.plan.people.groups import HeadCount, divided
 from practicepack.workspace import shipped_root
 
 AREAS = sorted(id_ for id_, entry in shipped().practices.items() if entry.item.kind == "area")
@@ -207,7 +207,7 @@ def test_there_is_enough_of_everything() -> None:
 
 def minutes(item: Activity) -> tuple[int, int, int]:
     """The fewest minutes, the best number and the most: the sums of its steps, for the best head-count."""
-    heads = Heads(item.people.ideal, item.facilitators, 1, len(divided(item.people.ideal, item.groups)))
+    heads = HeadCount(item.people.ideal, item.facilitators, 1, len(divided(item.people.ideal, item.groups)))
     whole = total([bounds(step.minutes, heads) for step in item.steps])
     return whole.min, whole.ideal, whole.max
 

@@ -11,7 +11,7 @@ from trial import activity, day, library, one_session, planned, session, shipped
 from practicepack.library.models.printable import Card, Cards, Sign
 from practicepack.plan.decks import dealt
 from practicepack.plan.model import Change
-from practicepack.plan.people.groups import Heads
+from practicepack.plan.people.groups import HeadCount
 from practicepack.plan.supplies import sheet as sheet_of
 from practicepack.plan.things import Named, Sheet
 
@@ -275,4 +275,4 @@ def test_there_are_never_fewer_cards_than_people_need_and_spare_ones_are_kept(
 
 
 def dealt_sheet(item: Cards, people: int) -> Sheet:
-    return sheet_of("deck", item, Heads(people, 2, 1, 4), Named("play", "Play"))
+    return sheet_of("deck", item, HeadCount(people, 2, 1, 4), Named("play", "Play"))

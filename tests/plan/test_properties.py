@@ -173,7 +173,7 @@ def authored_steps(found: Library, activity: ActivityPlan, room: Gathering) -> d
 def reach(item: Activity, step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> MinuteRange:
     """The bounds of a step. A debrief may be longer, and is never shorter than its questions need."""
     minutes = step.shorter.minutes if short and step.shorter else step.minutes
-    written = bounds(minutes, room.heads(len(activity.groups))).times(room.factor)
+    written = bounds(minutes, room.head_count(len(activity.groups))).times(room.factor)
     if step.id != DEBRIEF or not item.debrief:
         return written
     need = MinuteRange.of(debrief.needed(item.debrief, room.participants)).times(room.factor)

@@ -13,11 +13,11 @@ from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.plan.people.audience import AudienceFilter
-from practicepack.plan.people.groups import Heads, divided
+from practicepack.plan.people.groups import HeadCount, divided
 from practicepack.plan.supplies import is_empty, merged, merged_sheets, sheet, supply
 from practicepack.plan.things import Named, Sheet, Supply
 
-HEADS = Heads(participants=21, facilitators=2, days=1, groups=4)
+HEADS = HeadCount(participants=21, facilitators=2, days=1, groups=4)
 WALK, WHEEL = Named("power-walk", "Power walk"), Named("margolis-wheel", "Advice wheel")
 PERS: list[Per] = ["workshop", "day", "room", "group", "pair", "participant", "facilitator", "activity"]
 MATERIALS = st.builds(
@@ -42,9 +42,9 @@ def line(quantity: int, consumable: bool, item: str = "Pencil", used_in: Named =
     return Supply(item, quantity, consumable, None, (used_in,))
 
 
-def heads(participants: int) -> Heads:
+def heads(participants: int) -> HeadCount:
     groups = divided(participants, Groups(size=Range(min=4, ideal=5, max=6)))
-    return Heads(participants, 2, 1, len(groups))
+    return HeadCount(participants, 2, 1, len(groups))
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_people_get_sheets_and_share_decks(text: str, per: Per, quantity: int, c
 def test_a_deck_with_no_card_for_this_audience_is_empty() -> None:
     deck = printable("{kind: cards, title: Cards, to: wall, cards: [{id: a, front: A, for: [men]}]}")
     assert not is_empty(deck)
-    assert is_empty(AudienceFilter(frozenset({"women"})).chosen(deck, {}))
+    assert is_empty(AudienceFilter(frozenset({"women"})).apply(deck).item)
 
 
 @given(st.sampled_from([HANDOUT, DECK]), st.sampled_from(PERS), st.integers(2, 499))

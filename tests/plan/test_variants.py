@@ -12,7 +12,7 @@ from practicepack.library.models.activity import Activity
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.plan.changes import Change
-from practicepack.plan.variants import told, varied
+from practicepack.plan.variants import variant_changes, varied
 
 ACTIVITY = """\
 title: Walk
@@ -63,8 +63,8 @@ def test_a_variant_needs_all_of_its_audiences() -> None:
     assert seen(of("elders")) == seen(of())
 
 
-def test_what_was_replaced_is_told() -> None:
-    assert told(of("men", "elders")) == [
+def test_what_was_replaced_is_listed() -> None:
+    assert variant_changes(of("men", "elders")) == [
         Change("variant", "Walk", "Slowly.", ("men",)),
         Change("replaced", "Walk", "20–25", ("men",), "minutes"),
         Change("replaced", "Walk", "A yard.", ("men",), "room"),

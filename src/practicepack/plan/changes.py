@@ -1,6 +1,6 @@
 """What was changed in a workshop for these people, this time and this place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -42,12 +42,24 @@ class Change:
 def as_here(audiences: Audiences, changes: Iterable[Change], present: Iterable[str]) -> Iterator[Change]:
     """Changes by the names of those who are here, where they were written for others like them."""
     ids = tuple(present)
-    called = {name: id_ for id_ in ids for name in names(audiences, [id_])}
-    called |= {id_: id_ for id_ in ids}
+    called = _called(audiences, ids)
     people = tuple(id_ for id_ in ids if audiences[id_].item.kind in PEOPLE)
     for change in changes:
         written = change.audiences
         if change.kind == "in" and written:
-            # what was written only for others is kept because the same is true of these people
+            # What was written only for others stays because the same is true of these people.
             written = tuple(id_ for id_ in written if id_ in called) or people
-        yield replace(change, audiences=tuple(dict.fromkeys(called.get(id_, id_) for id_ in written)))
+        here = dict.fromkeys(called.get(id_, id_) for id_ in written)
+        yield replace(change, audiences=tuple(here))
+
+
+def _called(audiences: Audiences, ids: Sequence[str]) -> dict[str, str]:
+    """By every name that those who are here answer to: the name by which the workshop calls them."""
+    called: dict[str, str] = {}
+    for id_ in ids:
+        for name in names(audiences, [id_]):
+            called[name] = id_
+    # Someone who is here by name is never listed under an audience that is only like them.
+    for id_ in ids:
+        called[id_] = id_
+    return called

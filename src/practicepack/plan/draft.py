@@ -1,6 +1,6 @@
 """A workshop with its choices made and its minutes still open."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Span
@@ -9,14 +9,14 @@ from practicepack.library.models.activity import Activity, Energiser, Step
 from practicepack.library.models.workshop import Session, Track, WorkshopDay
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.kinds import SlotKind
-from practicepack.plan.clock.timing import MinuteRange, lasting, total
+from practicepack.plan.clock.timing import MinuteRange, lasting, side_by_side, total
 from practicepack.plan.people.gathering import Gathering
-from practicepack.plan.people.groups import Heads
+from practicepack.plan.people.groups import HeadCount
 
-ALWAYS = ("opening", "agreement", "check-in", "recap", "closing")
+NEVER_LEFT_OUT = ("opening", "agreement", "check-in", "recap", "closing")
 """The kinds of activities that hold a meeting together, and are never taken out for want of time."""
 
-FRAMES = ("opening", "check-in", "recap", "closing")
+FRAMING = ("opening", "check-in", "recap", "closing")
 """The kinds of activities that give time before a method has to. What the group agrees on gives none."""
 
 
@@ -63,19 +63,23 @@ class DraftActivity:
     @property
     def minutes(self) -> MinuteRange:
         """How long it can last: the sum of its steps, as near to its limits as they allow, and its pauses."""
-        whole = total(self.bounds)
-        within = whole.within(self.limits) if self.limits else whole
-        return total([within, *(lasting(step.pause) for step in self.steps)])
+        work = total(self.bounds)
+        if self.limits:
+            work = work.within(self.limits)
+        # What is stated for an activity is work: a pause that the plan adds comes on top of it.
+        return total([work, *(lasting(step.pause) for step in self.steps)])
 
     @property
     def low(self) -> int:
         """How short it becomes before others have to give time: a frame as short as it can be."""
-        return self.minutes.min if self.item.kind in FRAMES else self.minutes.ideal
+        if self.item.kind in FRAMING:
+            return self.minutes.min
+        return self.minutes.ideal
 
     @property
-    def heads(self) -> Heads:
+    def head_count(self) -> HeadCount:
         """What its minutes and quantities are counted by."""
-        return self.gathering.heads(len(self.groups))
+        return self.gathering.head_count(len(self.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +115,19 @@ class DraftSession:
 
         The break before one that goes is then before the next.
         """
-        kept, pause = list[DraftActivity](), 0
+        staying: list[DraftActivity] = []
+        pause = 0
         for at, activity in enumerate(self.activities):
             after = becomes.get(at, activity)
             pause = max(pause, activity.pause_before)
-            if after is not None:
-                kept.append(replace(after, pause_before=pause if kept else 0))
+            if after is None:
+                continue
+            # A session does not begin with a break: that one stands in the day.
+            if not staying:
                 pause = 0
-        return replace(self, activities=tuple(kept))
+            staying.append(replace(after, pause_before=pause))
+            pause = 0
+        return replace(self, activities=tuple(staying))
 
     @property
     def minutes(self) -> MinuteRange:
@@ -128,13 +137,15 @@ class DraftSession:
     @property
     def low(self) -> int:
         """How short it becomes at first, by what its activities give."""
-        given = sum(activity.low for activity in self.activities) + sum(self.pauses)
+        given = sum(self.pauses)
+        for activity in self.activities:
+            given += activity.low
         return min(max(given, self.minutes.min), self.minutes.ideal)
 
     @property
     def is_framing(self) -> bool:
         """Whether it only opens, closes or holds the day together."""
-        return all(activity.item.kind in ALWAYS for activity in self.activities)
+        return all(activity.item.kind in NEVER_LEFT_OUT for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +180,21 @@ class DraftBlock:
         """How long it can last: side by side, the longest least time counts, and the shortest longest one."""
         if not self.sessions:
             return self.fixed
-        each = [session.minutes for session in self.sessions]
-        least = max(one.min for one in each)
-        most = max(least, min(one.max for one in each))
-        return MinuteRange(least, min(max(least, *(one.ideal for one in each)), most), most)
+        return side_by_side([session.minutes for session in self.sessions])
 
     @property
     def low(self) -> int:
         """How short it becomes before others have to give time."""
+        minutes = self.minutes
+        # An energiser wakes people up in three minutes as well as in ten: it gives first.
         if self.kind == "energiser":
-            return self.minutes.min
-        lows = [session.low for session in self.sessions] or [self.minutes.ideal]
-        return min(max(*lows, self.minutes.min), self.minutes.ideal)
+            return minutes.min
+        if not self.sessions:
+            return minutes.ideal
+        low = minutes.min
+        for session in self.sessions:
+            low = max(low, session.low)
+        return min(low, minutes.ideal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +218,13 @@ class DraftDay:
 
     def with_sessions(self, sessions: Sequence[DraftSession]) -> "DraftDay":
         """The day with these sessions in place of those of the same id and room; an empty one disappears."""
-        given = {(one.id, one.room): one for one in sessions}
-        blocks = (_with(block, given) for block in self.blocks)
-        return replace(self, blocks=tuple(one for one in blocks if one.sessions or not is_session(one)))
+        given = {(session.id, session.room): session for session in sessions}
+        blocks: list[DraftBlock] = []
+        for block in self.blocks:
+            after = _with(block, given)
+            if after.sessions or not is_session(after):
+                blocks.append(after)
+        return replace(self, blocks=tuple(blocks))
 
 
 def is_session(block: DraftBlock) -> bool:
@@ -214,16 +232,26 @@ def is_session(block: DraftBlock) -> bool:
     return block.kind in ("session", "parallel")
 
 
-def _with(block: DraftBlock, given: dict[tuple[str, int], DraftSession]) -> DraftBlock:
-    changed = (given.get((one.id, one.room), one) for one in block.sessions)
-    return replace(block, sessions=tuple(one for one in changed if one.activities))
+def _with(block: DraftBlock, given: Mapping[tuple[str, int], DraftSession]) -> DraftBlock:
+    staying: list[DraftSession] = []
+    for session in block.sessions:
+        # The room counts as well: two rooms can hold the same session with different people.
+        after = given.get((session.id, session.room), session)
+        if after.activities:
+            staying.append(after)
+    return replace(block, sessions=tuple(staying))
 
 
-def activities(days: Sequence[DraftDay]) -> Iterator[DraftActivity]:
+def activities(days: Iterable[DraftDay]) -> Iterator[DraftActivity]:
     """Every activity of some days, in order."""
-    return (activity for day in days for session in day.sessions for activity in session.activities)
+    for day in days:
+        for session in day.sessions:
+            yield from session.activities
 
 
-def built_on(days: Sequence[DraftDay]) -> set[str]:
+def built_on(days: Iterable[DraftDay]) -> set[str]:
     """What the activities of some days need to come before them."""
-    return {before for one in activities(days) for before in one.item.after}
+    needed: set[str] = set()
+    for activity in activities(days):
+        needed.update(activity.item.after)
+    return needed

@@ -10,17 +10,17 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import DEBRIEF, Activity, Step
 from practicepack.library.models.answers import is_placeholder
 from practicepack.library.models.debrief import growth, needed
-from practicepack.library.models.fields import ForAudience, Range
+from practicepack.library.models.fields import Range
 from practicepack.library.models.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.changes import Change
-from practicepack.plan.clock.kinds import kind_of
+from practicepack.plan.clock.kinds import slot_kind
 from practicepack.plan.clock.stretches import minutes_of
-from practicepack.plan.clock.timing import NONE, MinuteRange, bounds
+from practicepack.plan.clock.timing import NO_MINUTES, MinuteRange, bounds, lasting
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
 from practicepack.plan.people.audience import AudienceFilter, is_for
 from practicepack.plan.people.gathering import Gathering, gathering, in_tracks
-from practicepack.plan.people.groups import Heads, divided
-from practicepack.plan.variants import StatedFor, minutes_stated, told, varied
+from practicepack.plan.people.groups import HeadCount, divided
+from practicepack.plan.variants import StatedFor, minutes_stated, variant_changes, varied
 
 UNCHOSEN = MinuteRange(3, 5, 10)
 """How long an energiser may last that is not chosen yet: as long as most do."""
@@ -49,11 +49,14 @@ class Drafter:
     def day(self, index: int) -> DraftDay:
         """One day, counted from 0; a session without activities disappears."""
         item, chooser = self.workshop.days[index], self.chooser(self.whole)
-        kept = ((at, one) for at, one in enumerate(item.blocks) if chooser.keeps(one, f"day {index + 1}"))
-        drafts = tuple(
-            self.placed(draft, block, index, at) for at, block in kept for draft in self.block(block)
-        )
-        return DraftDay(index, item, drafts, tuple(chooser.changes))
+        drafts: list[DraftBlock] = []
+        changes: list[Change] = []
+        for at, block in enumerate(item.blocks):
+            changes += chooser.changes_of(block, f"day {index + 1}")
+            if chooser.keeps(block):
+                for draft in self.block(block):
+                    drafts.append(self.placed(draft, block, index, at))
+        return DraftDay(index, item, tuple(drafts), tuple(changes))
 
     def placed(self, draft: DraftBlock, block: BlockInDay, day: int, at: int) -> DraftBlock:
         """A block with its place in the file, and what the author says of any kind of block."""
@@ -71,30 +74,38 @@ class Drafter:
         """One block, or none."""
         if block.session is not None:
             sessions = tuple(self.session(self.folder.sessions[block.session], self.whole))
-            yield from [DraftBlock("session", NONE, sessions=sessions)] if sessions else []
-        elif block.either:
-            each = (self.session(self.folder.sessions[id_], self.whole) for id_ in block.either)
-            sessions = tuple(session for drafts in each for session in drafts if self.may_be(session))
             if sessions:
-                yield DraftBlock("session", NONE, sessions=sessions[:1], instead=sessions[1:])
+                yield DraftBlock("session", NO_MINUTES, sessions=sessions)
+        elif block.either:
+            sessions = tuple(self.choices(block.either))
+            if sessions:
+                yield DraftBlock("session", NO_MINUTES, sessions=sessions[:1], instead=sessions[1:])
         elif block.parallel:
             sessions = tuple(self.tracks(block.parallel))
-            yield from [DraftBlock("parallel", NONE, sessions=sessions)] if sessions else []
+            if sessions:
+                yield DraftBlock("parallel", NO_MINUTES, sessions=sessions)
         elif block.energiser is not None:
             yield self.energiser(block.energiser)
+        # Homework that is still a placeholder is left out: a rule asks for it, and no one should print it.
         elif block.prework is None or not is_placeholder(block.prework):
             yield self.pause(block)
+
+    def choices(self, ids: Sequence[str]) -> Iterator[DraftSession]:
+        """The sessions of a choice that these people can do, in the author's order."""
+        for id_ in ids:
+            for session in self.session(self.folder.sessions[id_], self.whole):
+                if self.may_be(session):
+                    yield session
 
     def pause(self, block: BlockInDay) -> DraftBlock:
         """A stretch without a session: a break, a meal, a guest, or what people do before they come."""
         if block.prework is not None:
-            prework = self.chooser(self.whole).chosen(block).prework
-            return DraftBlock("prework", NONE, text=str(prework))
-        kind = kind_of(block)
+            prework = self.chooser(self.whole).apply(block).item.prework
+            return DraftBlock("prework", NO_MINUTES, text=str(prework))
+        kind = slot_kind(block)
         if block.minutes is not None:
             return DraftBlock(kind, MinuteRange.of(block.minutes), text=getattr(block, kind))
-        minutes = block.break_ or block.lunch or 0
-        return DraftBlock(kind, MinuteRange(minutes, minutes, minutes))
+        return DraftBlock(kind, lasting(block.break_ or block.lunch or 0))
 
     def energiser(self, id_: str) -> DraftBlock:
         """The energiser asked for by its id, or a place for the one that will be chosen."""
@@ -113,47 +124,73 @@ class Drafter:
     def session(self, entry: Entry[Session], room: Gathering) -> Iterator[DraftSession]:
         """A session with the activities that stay; none where nothing of it is for these people."""
         chooser, where = self.chooser(room), entry.item.title
-        if not chooser.keeps(entry.item, where):
+        if not chooser.keeps(entry.item):
             return
-        kept = tuple(self.activities(entry, room, chooser))
+        activities, left_out = self.activities(entry, room, chooser)
+        if not activities:
+            return
+        applied = chooser.apply(entry.item)
         stated = entry.item.minutes
-        limits = replace(MinuteRange.of(stated).times(max(1.0, room.factor)), min=stated.min)
-        item = chooser.chosen(entry.item)
-        changes = tuple(chooser.changes)
-        if kept:
-            span = entry.span("minutes")
-            yield DraftSession(entry.id, item, span, room, kept, limits, changes=changes)
+        # The least stays as stated: how long these people need at least, the activities say better.
+        longer = MinuteRange.of(stated).times(max(1.0, room.factor))
+        yield DraftSession(
+            id=entry.id,
+            item=applied.item,
+            span=entry.span("minutes"),
+            gathering=room,
+            activities=tuple(activities),
+            limits=replace(longer, min=stated.min),
+            changes=(*chooser.changes_of(entry.item, where), *left_out, *applied.changes),
+        )
 
     def activities(
         self, entry: Entry[Session], room: Gathering, chooser: AudienceFilter
-    ) -> Iterator[DraftActivity]:
-        """The activities of a session that stay, each with the break before it."""
-        pause, is_first = 0, True
+    ) -> tuple[list[DraftActivity], list[Change]]:
+        """The activities of a session that stay, each with the break before it, and what that changed."""
+        staying: list[DraftActivity] = []
+        changes: list[Change] = []
+        pause = 0
         for at, use in enumerate(entry.item.activities):
+            if use.use in self.workshop.without:
+                continue
+            changes += self.use_changes(use, chooser, entry.item.title)
+            if not self.is_used(use, chooser):
+                continue
             if not use.use:
-                stays = chooser.keeps(use, entry.item.title)
-                pause = max(pause, use.break_ or 0) if stays else pause
-            elif self.is_used(use, use.use, chooser, entry.item.title):
-                draft = self.activity(use.use, entry.span("activities", at, "use"), room)
-                if draft.steps:
-                    before = 0 if is_first else pause
-                    yield replace(draft, optional=use.optional, pause_before=before)
-                    pause, is_first = 0, False
+                # Two breaks side by side, once what was between them is gone, become the longer of them.
+                pause = max(pause, use.break_ or 0)
+                continue
+            draft = self.activity(use.use, entry.span("activities", at, "use"), room)
+            if draft.steps:
+                # A break before the first activity would be a break before the session.
+                if not staying:
+                    pause = 0
+                staying.append(replace(draft, optional=use.optional, pause_before=pause))
+                pause = 0
+        return staying, changes
+
+    def is_used(self, use: Use, chooser: AudienceFilter) -> bool:
+        """Whether a use, or a break, in a session has its place for these people."""
+        if not use.use:
+            return chooser.keeps(use)
+        return chooser.keeps(use) and chooser.keeps(self.library.activities[use.use].item)
+
+    def use_changes(self, use: Use, chooser: AudienceFilter, where: str) -> Iterator[Change]:
+        """What the audience changed about a use: of what a session leaves out, the activity says no more."""
+        yield from chooser.changes_of(use, where)
+        if use.use and chooser.keeps(use):
+            yield from chooser.changes_of(self.library.activities[use.use].item, where)
 
     def may_be(self, session: DraftSession) -> bool:
         """Whether a session can be run with these people: none of it is refused for them, or for so many."""
-        people = self.whole.participants
-        return all(
-            is_allowed(self.library.audiences, activity.item, self.whole.audience)
-            and activity.item.people.min <= activity.item.people.counted(people) <= activity.item.people.max
-            for activity in session.activities
-        )
-
-    def is_used(self, use: Use, id_: str, chooser: AudienceFilter, where: str) -> bool:
-        """Whether an activity has its place for these people."""
-        item: ForAudience = self.library.activities[id_].item
-        is_wanted = id_ not in self.workshop.without
-        return is_wanted and chooser.keeps(use, where) and chooser.keeps(item, where)
+        for activity in session.activities:
+            limits = activity.item.people
+            people = limits.counted(self.whole.participants)
+            if not limits.min <= people <= limits.max:
+                return False
+            if not is_allowed(self.library.audiences, activity.item, self.whole.audience):
+                return False
+        return True
 
     def short_form(self, item: Activity, span: Span, room: Gathering) -> DraftActivity | None:
         """What serves the same purpose in less time, if these people may use it and nobody took it out."""
@@ -161,69 +198,79 @@ class Drafter:
         if id_ is None or id_ in self.workshop.without:
             return None
         short = self.library.activities[id_].item
-        is_fit = is_for(short, room.people) and is_allowed(self.library.audiences, short, room.audience)
-        return self.activity(id_, span, room) if is_fit else None
+        if is_for(short, room.people) and is_allowed(self.library.audiences, short, room.audience):
+            return self.activity(id_, span, room)
+        return None
 
     def activity(self, id_: str, span: Span, room: Gathering) -> DraftActivity:
         """An activity with the steps that stay, and its people divided."""
+        # Variants come first: what they put in may itself be tagged, or have placeholders.
         item = varied(self.library.activities[id_].item, room.here, room.people)
         groups = divided(room.participants, item.groups)
-        chooser, heads = self.chooser(room, groups), room.heads(len(groups))
-        chosen: Activity = chooser.chosen(item)
+        heads = room.head_count(len(groups))
+        applied = self.chooser(room, groups).apply(item)
         stated = minutes_stated(item.variants)
         limits = None
         if item.minutes:
             limits = MinuteRange.of(item.minutes).times(room.factor_without(stated.whole))
-        short = self.short_form(item, span, room)
+        steps: list[DraftStep] = []
+        for step in applied.item.steps:
+            if step.cues:
+                steps.append(_step(step, applied.item, heads, room, stated))
         return DraftActivity(
             id=id_,
             use=id_,
-            item=chosen,
+            item=applied.item,
             span=span,
             gathering=room,
             groups=groups,
-            steps=tuple(_step(step, chosen, heads, room, stated) for step in chosen.steps if step.cues),
+            steps=tuple(steps),
             limits=limits,
-            short=short,
-            changes=tuple(dict.fromkeys([*chooser.changes, *told(item)])),
+            short=self.short_form(item, span, room),
+            changes=tuple(dict.fromkeys([*applied.changes, *variant_changes(item)])),
         )
 
 
-def _step(step: Step, item: Activity, heads: Heads, room: Gathering, stated: StatedFor) -> DraftStep:
+def _step(step: Step, item: Activity, heads: HeadCount, room: Gathering, stated: StatedFor) -> DraftStep:
     written = bounds(step.minutes, heads)
     minutes = written.times(room.factor_without(stated.steps.get(step.id, frozenset())))
     if stated.whole and step.id not in stated.steps:
-        # the whole was stated for these people, so its steps can be as short as they are written
+        # The whole was stated for these people, so its steps can be as short as they are written.
         least = written.times(room.factor_without(stated.whole)).min
         minutes = replace(minutes, min=min(minutes.min, least))
     if step.id == DEBRIEF and item.debrief:
         allowed_for = stated.steps.get(step.id, stated.whole)
-        need = MinuteRange.of(needed(item.debrief, heads.participants)).times(
-            room.factor_without(allowed_for)
-        )
-        minutes = minutes.times(_more(step, item, heads)).at_least(need)
-    shorter = bounds(step.shorter.minutes, heads).times(room.factor) if step.shorter else None
+        asking = MinuteRange.of(needed(item.debrief, heads.participants))
+        # Each question needs its time whatever the step says: a debrief that is rushed does harm.
+        asking = asking.times(room.factor_without(allowed_for))
+        minutes = minutes.times(_more(step, item, heads)).at_least(asking)
+    shorter = None
+    if step.shorter:
+        shorter = bounds(step.shorter.minutes, heads).times(room.factor)
     return DraftStep(step, minutes, shorter)
 
 
-def _more(step: Step, item: Activity, heads: Heads) -> float:
+def _more(step: Step, item: Activity, heads: HeadCount) -> float:
     """How much longer a debrief takes than for the best number of people, whom its minutes are for."""
+    # Minutes that are counted by people grow with them already.
     if not isinstance(step.minutes, Range):
         return 1.0
-    best = item.people.ideal * (2 if item.people.unit == "couple" else 1)
+    best = item.people.ideal
+    if item.people.unit == "couple":
+        best *= 2
     return max(1.0, growth(heads.participants) / growth(best))
 
 
-def changes(days: Sequence[DraftDay]) -> Iterator[Change]:
+def audience_changes(days: Sequence[DraftDay]) -> list[Change]:
     """All that the audience changed in what is left of some days, each thing once."""
-    found: dict[Change, None] = {}
+    changes: list[Change] = []
     for day in days:
-        found |= dict.fromkeys(day.changes)
+        changes += day.changes
         for block in day.blocks:
             if block.energiser and block.why:
-                found[Change("chosen", block.energiser.item.title, block.why)] = None
+                changes.append(Change("chosen", block.energiser.item.title, block.why))
         for session in day.sessions:
-            found |= dict.fromkeys(session.changes)
+            changes += session.changes
             for activity in session.activities:
-                found |= dict.fromkeys(activity.changes)
-    yield from found
+                changes += activity.changes
+    return list(dict.fromkeys(changes))

@@ -9,7 +9,7 @@ from practicepack.library.load import Library
 from practicepack.library.models.activity import Energiser, EnergiserUse
 from practicepack.plan.clock.kinds import MEALS, RESTS, WORK
 from practicepack.plan.clock.stretches import stretches
-from practicepack.plan.clock.timing import NONE, MinuteRange
+from practicepack.plan.clock.timing import NO_MINUTES, MinuteRange
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay
 from practicepack.plan.people.audience import is_for
 from practicepack.plan.people.gathering import Gathering
@@ -56,7 +56,7 @@ class _Chooser:
         today = _named(day)
         are_strangers = day.index == 0 and not self.know_each_other
         blocks: list[DraftBlock] = []
-        open_ = [replace(block, fixed=NONE) if block.choose else block for block in day.blocks]
+        open_ = [replace(block, fixed=NO_MINUTES) if block.choose else block for block in day.blocks]
         rooms = _rooms(replace(day, blocks=tuple(open_)))
         stretch = 0
         for at, block in enumerate(day.blocks):

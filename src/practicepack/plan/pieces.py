@@ -5,49 +5,67 @@ from typing import Any
 
 from practicepack.library.entry import Entry
 from practicepack.library.models.activity import DEBRIEF, Flipchart, Question
-from practicepack.library.models.printable import Cards, Printable
+from practicepack.library.models.printable import Card, Cards, Printable
 from practicepack.plan.changes import Change
 from practicepack.plan.decks import kind
 from practicepack.plan.draft import DraftActivity, DraftSession, DraftStep
 from practicepack.plan.model import TrackPlan
 from practicepack.plan.steps import CuePlan, StepPlan, warned_first
 
-BESIDE = "note"
+NOTE = "note"
 """The verb of the cues that stand beside a step."""
 
 
 def track(draft: DraftSession) -> TrackPlan | None:
     """The room of a session, where others meet elsewhere at the same time."""
-    track, room = draft.track, draft.gathering
-    if track is None:
+    authored, people = draft.track, draft.gathering
+    if authored is None:
         return None
-    return TrackPlan(track.title, track.room, room.participants, room.facilitators.count, track.lead)
+    return TrackPlan(
+        authored.title, authored.room, people.participants, people.facilitators.count, authored.lead
+    )
 
 
 def instead(flipcharts: Sequence[Flipchart]) -> tuple[str, ...]:
     """What to do in place of flipcharts."""
-    return tuple(one.substitute for one in flipcharts if one.substitute)
+    return tuple(chart.substitute for chart in flipcharts if chart.substitute)
 
 
-def deck_changes(whole: Printable, printed: Printable) -> list[Change]:
+def deck_changes(authored: Printable, printed: Printable) -> list[Change]:
     """What the guide says of a deck that has fewer cards for these people, or the same person twice."""
-    if not (isinstance(whole, Cards) and isinstance(printed, Cards)) or whole == printed:
+    if not isinstance(authored, Cards) or not isinstance(printed, Cards) or authored == printed:
         return []
-    has_fewer = len(printed.cards) < len(whole.cards)
-    # ballots and voting cards are alike on purpose: more of them are no news
-    alike = len({(card.front, card.picture) for card in whole.cards}) <= len(set(map(kind, whole.cards)))
-    if not has_fewer and alike:
+    text = f"{len(printed.cards)} / {len(authored.cards)}"
+    if len(printed.cards) < len(authored.cards):
+        return [Change("reduced", authored.title, text)]
+    # Ballots and voting cards are alike on purpose: more of them are no news.
+    if _are_alike(authored.cards):
         return []
-    text = f"{len(printed.cards)} / {len(whole.cards)}"
-    return [Change("reduced" if has_fewer else "repeated", whole.title, text)]
+    return [Change("repeated", authored.title, text)]
+
+
+def _are_alike(cards: Sequence[Card]) -> bool:
+    """Whether the cards of each kind are all the same."""
+    faces = {(card.front, card.picture) for card in cards}
+    kinds = {kind(card) for card in cards}
+    return len(faces) <= len(kinds)
 
 
 def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes: int) -> StepPlan:
     """A step on the clock. Its tips stand beside it, and the debrief has its questions."""
     item = own.item
-    cues = [CuePlan(cue.verb, cue.texts) for cue in item.cues]
+    cues: list[CuePlan] = []
+    notes: list[CuePlan] = []
+    for cue in item.cues:
+        if cue.verb == NOTE:
+            notes.append(CuePlan(cue.verb, cue.texts))
+        else:
+            cues.append(CuePlan(cue.verb, cue.texts))
     if item.id == DEBRIEF and draft.item.debrief:
-        cues += questions(draft.item.debrief)
+        cues += debrief_cues(draft.item.debrief)
+    short = None
+    if own.is_short and item.shorter:
+        short = item.shorter.do
     return StepPlan(
         id=item.id,
         title=item.title,
@@ -55,21 +73,24 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
         start=start,
         minutes=minutes,
         keep=item.keep,
-        short=item.shorter.do if own.is_short and item.shorter else None,
-        cues=warned_first(cue for cue in cues if cue.verb != BESIDE),
-        notes=tuple(cue for cue in cues if cue.verb == BESIDE),
+        short=short,
+        cues=warned_first(cues),
+        notes=tuple(notes),
         pause=own.pause,
     )
 
 
-def questions(asked: Sequence[Question]) -> list[CuePlan]:
+def debrief_cues(asked: Sequence[Question]) -> list[CuePlan]:
     """The questions of a debrief: those to ask in any case, then those for when there is time."""
-    kept = tuple(question.ask for question in asked if question.keep)
+    always = tuple(question.ask for question in asked if question.keep)
     others = tuple(question.ask for question in asked if not question.keep)
-    if not kept:
+    # Where the author chose none, a debrief without any question would be none: all of them are asked.
+    if not always:
         return [CuePlan("ask", others)]
-    cues = [CuePlan("ask", kept)]
-    return [*cues, CuePlan("ask", others, if_time=True)] if others else cues
+    cues = [CuePlan("ask", always)]
+    if others:
+        cues.append(CuePlan("ask", others, if_time=True))
+    return cues
 
 
 def by_order(entries: Mapping[str, Entry[Any]]) -> list[Entry[Any]]:

@@ -1,14 +1,14 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import count
 from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.activity import Energiser, SafetyText, Variant
+from practicepack.library.models.activity import Energiser, Practice, SafetyText, Variant
 from practicepack.library.models.answers import (
     is_answer,
     is_lead,
@@ -16,18 +16,20 @@ from practicepack.library.models.answers import (
     is_service,
     organiser_with_answers,
 )
-from practicepack.library.models.workshop import Workshop
+from practicepack.library.models.audience import Audience
+from practicepack.library.models.printable import Printable
+from practicepack.library.models.workshop import Service, Workshop
 from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change, as_here
 from practicepack.plan.clock.agenda import misfits
 from practicepack.plan.clock.fitted import fitted
 from practicepack.plan.clock.late import with_catch_up
 from practicepack.plan.clock.pauses import activity_times, step_times
-from practicepack.plan.clock.sequence import is_empty as is_empty_day
+from practicepack.plan.clock.sequence import is_empty_day
 from practicepack.plan.clock.stretches import of_session, opens, shares, with_free_time
 from practicepack.plan.decks import following
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
-from practicepack.plan.drafter import Drafter, changes
+from practicepack.plan.drafter import Drafter, audience_changes
 from practicepack.plan.model import (
     ActivityPlan,
     Advice,
@@ -42,7 +44,7 @@ from practicepack.plan.people.audience import AudienceFilter
 from practicepack.plan.people.gathering import Gathering
 from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
 from practicepack.plan.rules import Rule, ready, rules
-from practicepack.plan.steps import CuePlan, warned_first
+from practicepack.plan.steps import CuePlan, StepPlan, warned_first
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -70,19 +72,25 @@ def draw(library: Library, folder: WorkshopFolder, asked: Sequence[Rule] | None 
 
     `asked` are the rules to hold it to. Without it, they are all rules.
     """
-    resolver = _Resolver(library, folder)
-    days, cuts = fitted(library, folder, resolver.drafter)
+    drafter = Drafter(library, folder)
+    drafts, cuts = fitted(library, folder, drafter)
     diagnostics = [cut.finding for cut in cuts]
-    for day in days:
+    for day in drafts:
         diagnostics += misfits(folder, day)
-    days = tuple(with_free_time(day) for day in days)
+    days = tuple(with_free_time(day) for day in drafts)
+    # Rules speak of a day that can be held: on one that cannot, they would repeat what is wrong with it.
     if not any(errors(diagnostics)):
-        for rule in (*rules(), *ready()) if asked is None else asked:
+        if asked is None:
+            asked = (*rules(), *ready())
+        for rule in asked:
             diagnostics += rule(library, folder, days)
-    if any(is_empty_day(day) for day in days):
-        return Drawn(None, diagnostics)
-    resolver.changes += [*changes(days), *(cut.change for cut in cuts)]
-    return Drawn(resolver.plan(days), diagnostics)
+    for day in days:
+        if is_empty_day(day):
+            return Drawn(None, diagnostics)
+    changes = audience_changes(days)
+    for cut in cuts:
+        changes.append(cut.change)
+    return Drawn(_PlanBuilder(drafter, changes).build(days), diagnostics)
 
 
 def resolve(
@@ -95,107 +103,117 @@ def resolve(
     return drawn.plan, drawn.diagnostics
 
 
-class _Resolver:
-    def __init__(self, library: Library, folder: WorkshopFolder) -> None:
-        self.library, self.folder = library, folder
-        self.workshop: Workshop = folder.workshop.item
-        self.drafter = Drafter(library, folder)
-        self.changes: list[Change] = []
-        self.session_number = 0
+class _PlanBuilder:
+    """Builds the parts of a plan in their order, and collects what was changed on the way."""
 
-    def plan(self, drafts: Sequence[DraftDay]) -> Plan:
-        days = tuple(
-            with_catch_up(self.day(draft), draft, drafts[number:]) for number, draft in enumerate(drafts, 1)
-        )
-        activities = [one for day in days for one in day.activities]
-        workshop, referrals = self.workshop, self.folder.referrals
-        library, used = self.library, {one.id for each in activities for one in each.practices}
-        rooms = tuple(_rooms(self.drafter, drafts))
-        present = dict.fromkeys(id_ for room in rooms for id_ in room.audience)
-        some = [id_ for id_ in present if id_ not in workshop.audience]
+    def __init__(self, drafter: Drafter, changes: Sequence[Change]) -> None:
+        self.drafter = drafter
+        self.library, self.folder = drafter.library, drafter.folder
+        self.workshop: Workshop = drafter.workshop
+        self.changes = list(changes)
+        self.numbers = count(1)
+
+    def build(self, drafts: Sequence[DraftDay]) -> Plan:
+        # Changes are listed in the order of the workshop, so its days are built before what surrounds them.
+        days = self.build_days(drafts)
+        workshop = self.workshop
+        rooms = tuple(_rooms(self.drafter.whole, drafts))
         whole = self.drafter.chooser(self.drafter.whole)
         organiser = organiser_with_answers(workshop.organiser)
+        own_sheets = self.build_own_sheets()
+        safety = self.build_safety(rooms)
+        audience = self.build_all([self.library.audiences[id_] for id_ in workshop.audience], whole)
+        in_rooms = self.build_all(self.audiences_in_rooms(rooms), whole)
+        practices = self.build_all(self.practices_of(days), whole)
         return Plan(
             id=self.folder.id,
             title=workshop.title,
-            purpose="" if is_placeholder(workshop.purpose) else filled(workshop.purpose, whole.values),
+            purpose=filled(_answer(workshop.purpose) or "", whole.values),
             language=workshop.language,
             version=workshop.version,
             place=workshop.place,
             lacks=workshop.lacks,
-            audience=self.all_of([library.audiences[id_] for id_ in workshop.audience], whole),
-            in_rooms=self.all_of([library.audiences[id_] for id_ in some], whole),
+            audience=audience,
+            in_rooms=in_rooms,
             participants=workshop.participants,
             facilitators=workshop.facilitators.count,
             names=self.folder.names,
             organiser=organiser,
+            # A logo without the organiser's name would be a claim that no one has made.
             logo=self.folder.logo if organiser else None,
             safeguarding=workshop.safeguarding if is_lead(workshop.safeguarding) else None,
             reports_to=workshop.reports_to if is_answer(workshop.reports_to) else None,
             days=days,
             supplies=of_days(days),
-            sheets=merged_sheets([*self.own_sheets(), *sheets_of_days(days)]),
-            safety=self.safety(rooms),
-            practices=self.all_of([one for one in by_order(library.practices) if one.id in used], whole),
-            services=tuple(filter(is_service, referrals.item.services if referrals else ())),
-            changes=tuple(
-                dict.fromkeys(as_here(library.audiences, [*self.changes, *whole.changes], present))
-            ),
+            sheets=merged_sheets([*own_sheets, *sheets_of_days(days)]),
+            safety=safety,
+            practices=practices,
+            services=self.services(),
+            changes=self.changes_here(rooms),
         )
 
-    def day(self, draft: DraftDay) -> DayPlan:
-        minutes = shares(draft)
-        starts = accumulate(minutes, initial=opens(draft))
-        rows = zip(draft.blocks, starts, minutes, strict=False)
-        slots = tuple(self.slot(block, start, length) for block, start, length in rows)
-        return DayPlan(draft.index + 1, draft.item.date, slots)
+    def build_days(self, drafts: Sequence[DraftDay]) -> tuple[DayPlan, ...]:
+        days: list[DayPlan] = []
+        for number, draft in enumerate(drafts, start=1):
+            day = self.build_day(draft)
+            days.append(with_catch_up(day, draft, drafts[number:]))
+        return tuple(days)
 
-    def slot(self, block: DraftBlock, start: int, minutes: int) -> Slot:
-        sessions = tuple(self.session(one, start, of_session(one, minutes)) for one in block.sessions)
-        is_one = block.kind == "session"
-        return Slot(
-            kind=block.kind,
-            start=start,
-            minutes=minutes,
-            session=sessions[0] if is_one else None,
-            energiser=self.energiser(block.energiser, minutes) if block.energiser else None,
-            lead=block.lead,
-            text=block.text,
-            tracks=() if is_one else sessions,
-        )
+    def build_day(self, draft: DraftDay) -> DayPlan:
+        slots: list[Slot] = []
+        start = opens(draft)
+        for block, minutes in zip(draft.blocks, shares(draft), strict=True):
+            slots.append(self.build_slot(block, start, minutes))
+            start += minutes
+        return DayPlan(draft.index + 1, draft.item.date, tuple(slots))
 
-    def session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
-        self.session_number += 1
-        item, tracks = draft.item, (draft.track.title,) if draft.track else ()
-        timed = activity_times(draft, start, minutes)
+    def build_slot(self, block: DraftBlock, start: int, minutes: int) -> Slot:
+        slot = Slot(kind=block.kind, start=start, minutes=minutes, lead=block.lead, text=block.text)
+        if block.energiser:
+            return replace(slot, energiser=self.build_energiser(block.energiser, minutes))
+        sessions: list[SessionPlan] = []
+        for draft in block.sessions:
+            sessions.append(self.build_session(draft, start, of_session(draft, minutes)))
+        if block.kind == "session":
+            return replace(slot, session=sessions[0])
+        return replace(slot, tracks=tuple(sessions))
+
+    def build_session(self, draft: DraftSession, start: int, minutes: int) -> SessionPlan:
+        item, tracks = draft.item, tuple[str, ...]()
+        if draft.track:
+            tracks = (draft.track.title,)
+        number = next(self.numbers)
+        activities: list[ActivityPlan] = []
+        for activity, begins, lasts in activity_times(draft, start, minutes):
+            activities.append(self.build_activity(activity, begins, lasts, tracks))
         return SessionPlan(
             id=draft.id,
-            number=self.session_number,
+            number=number,
             title=item.title,
             practices=self.named(item.practices),
-            objectives=_said(item.objectives),
-            activities=tuple(self.activity(*one, tracks) for one in timed),
-            key_messages=_said(item.key_messages),
-            take_home=next(iter(_said((item.take_home or "",))), None),
+            objectives=_answers(item.objectives),
+            activities=tuple(activities),
+            key_messages=_answers(item.key_messages),
+            take_home=_answer(item.take_home),
             start=start,
             minutes=minutes,
             track=track(draft),
         )
 
-    def activity(
+    def build_activity(
         self, draft: DraftActivity, start: int, minutes: int, tracks: tuple[str, ...]
     ) -> ActivityPlan:
         item, here = draft.item, Named(draft.id, draft.item.title)
-        timed = step_times(draft, start, minutes)
         lacks = draft.gathering.lacks
-        flipcharts = () if "paper" in lacks else item.flipcharts
-        supplies = [supply(one, draft.heads, here, lacks) for one in item.materials]
+        flipcharts, without_paper = item.flipcharts, tuple[str, ...]()
+        if "paper" in lacks:
+            flipcharts, without_paper = (), instead(item.flipcharts)
+        supplies = [supply(material, draft.head_count, here, lacks) for material in item.materials]
         supplies += chart_sheets(flipcharts, here)
-        self.changes += [
-            Change("substitute", item.title, f"{one.item} -> {one.substitute}")
-            for one in item.materials
-            if one.needs in lacks and one.substitute
-        ]
+        self.changes += _substitutes(draft)
+        sheets: list[Sheet] = []
+        for sheet_ in self.build_sheets(item.printables, draft.gathering, draft.groups, here):
+            sheets.append(replace(sheet_, tracks=tracks))
         return ActivityPlan(
             id=draft.id,
             title=item.title,
@@ -210,11 +228,11 @@ class _Resolver:
             groups=draft.groups,
             room=item.room,
             supplies=merged(supplies),
-            sheets=tuple(self.sheets(draft, here, tracks)),
+            sheets=tuple(sheets),
             flipcharts=flipcharts,
             prepare=item.prepare,
-            instead=instead(item.flipcharts) if "paper" in lacks else (),
-            steps=tuple(step(draft, n, *one) for n, one in enumerate(timed, start=1)),
+            instead=without_paper,
+            steps=_steps(draft, start, minutes),
             key_messages=item.key_messages,
             risks=item.risks,
             advice=self.advice(item.variants),
@@ -225,78 +243,156 @@ class _Resolver:
         )
 
     def advice(self, variants: Sequence[Variant]) -> tuple[Advice, ...]:
-        title = {id_: entry.item.title for id_, entry in self.library.audiences.items()}
-        found = ((one.text, one.for_) for one in variants)
-        return tuple(Advice(text, tuple(title[id_] for id_ in ids)) for text, ids in found if text)
+        advice: list[Advice] = []
+        for variant in variants:
+            if variant.text:
+                titles = tuple(self.library.audiences[id_].item.title for id_ in variant.for_)
+                advice.append(Advice(variant.text, titles))
+        return tuple(advice)
 
-    def energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
+    def build_energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
         whole = self.drafter.whole
-        item = self.drafter.chooser(whole).chosen(entry.item)
+        item = self.drafter.chooser(whole).apply(entry.item).item
         here = Named(entry.id, item.title)
+        supplies = [supply(material, whole.head_count(), here, whole.lacks) for material in item.materials]
         return EnergiserPlan(
             id=entry.id,
             title=item.title,
             minutes=minutes,
             purpose=item.purpose,
-            supplies=merged(supply(one, whole.heads(), here, whole.lacks) for one in item.materials),
+            supplies=merged(supplies),
             cues=warned_first(CuePlan(cue.verb, cue.texts) for cue in item.cues),
             seated=item.seated,
             credit=item.credit,
         )
 
-    def sheets(self, draft: DraftActivity, here: Named, tracks: tuple[str, ...]) -> Iterator[Sheet]:
-        found = self.chosen_sheets(draft.item.printables, draft.gathering, draft.groups, here)
-        yield from (replace(one, tracks=tracks) for one in found)
-
-    def chosen_sheets(
+    def build_sheets(
         self, printables: Sequence[str], room: Gathering, groups: Sequence[int], here: Named
-    ) -> Iterator[Sheet]:
-        chooser = self.drafter.chooser(room, groups)
-        entries = ((id_, self.library.printables[id_].item) for id_ in printables)
-        chosen = {id_: chooser.chosen(item) for id_, item in entries if chooser.keeps(item, here.title)}
-        self.changes += chooser.changes
-        heads = room.heads(len(groups))
-        made: dict[str, Sheet] = {}
-        # decks first: a sheet that follows a deck is listed before it, or after
-        for id_ in sorted(chosen, key=lambda one: chosen[one].follows is not None):
-            printable = chosen[id_]
-            if (deck := printable.follows) in made:
-                printable = following(printable, chosen[deck], made[deck].printable)
+    ) -> list[Sheet]:
+        """The sheets to print of some printables, for the people of one room, in the order of the ids."""
+        authored = self.build_printables(printables, self.drafter.chooser(room, groups), here)
+        heads = room.head_count(len(groups))
+        sheets: dict[str, Sheet] = {}
+        # Decks come first: a sheet that follows a deck is listed before it, or after.
+        for id_ in sorted(authored, key=lambda id_: authored[id_].follows is not None):
+            printable = authored[id_]
+            deck = printable.follows
+            if deck in sheets:
+                printable = following(printable, authored[deck], sheets[deck].printable)
             if not is_empty(printable):
-                made[id_] = sheet(id_, printable, heads, here, len(self.folder.names))
-                self.changes += deck_changes(printable, made[id_].printable)
-        yield from (made[id_] for id_ in printables if id_ in made and made[id_].copies)
+                sheets[id_] = sheet(id_, printable, heads, here, len(self.folder.names))
+                self.changes += deck_changes(printable, sheets[id_].printable)
+        return [sheets[id_] for id_ in printables if id_ in sheets and sheets[id_].copies]
 
-    def own_sheets(self) -> Iterator[Sheet]:
+    def build_printables(
+        self, ids: Sequence[str], chooser: AudienceFilter, here: Named
+    ) -> dict[str, Printable]:
+        """The printables that stay for these people, with what is for them alone."""
+        printables: dict[str, Printable] = {}
+        for id_ in ids:
+            item = self.library.printables[id_].item
+            self.changes += chooser.changes_of(item, here.title)
+            if chooser.keeps(item):
+                applied = chooser.apply(item)
+                self.changes += applied.changes
+                printables[id_] = applied.item
+        return printables
+
+    def build_own_sheets(self) -> list[Sheet]:
         """The sheets of the workshop as a whole."""
-        room, here = self.drafter.whole, Named(self.folder.id, self.workshop.title)
-        yield from self.chosen_sheets(self.workshop.printables, room, (), here)
+        here = Named(self.folder.id, self.workshop.title)
+        return self.build_sheets(self.workshop.printables, self.drafter.whole, (), here)
 
-    def safety(self, rooms: Sequence[Gathering]) -> tuple[Chosen[SafetyText], ...]:
+    def build_safety(self, rooms: Sequence[Gathering]) -> tuple[Chosen[SafetyText], ...]:
         """The pages about safety that the people of any room need."""
-        found: dict[str, Chosen[SafetyText]] = {}
+        values = self.drafter.whole.values()
+        pages: dict[str, Chosen[SafetyText]] = {}
         for entry in by_order(self.library.safety):
             for room in rooms:
-                chooser = AudienceFilter(room.people, self.drafter.whole.values(), careful=room.careful)
-                if entry.id not in found and chooser.keeps(entry.item, entry.item.title):
-                    found[entry.id] = Chosen(entry.id, chooser.chosen(entry.item))
-                    self.changes += chooser.changes
-        return tuple(found.values())
+                chooser = AudienceFilter(room.people, values, careful=room.careful)
+                # One page serves all rooms: it is as the first room needs it.
+                if entry.id not in pages and chooser.keeps(entry.item):
+                    applied = chooser.apply(entry.item)
+                    pages[entry.id] = Chosen(entry.id, applied.item)
+                    self.changes += chooser.changes_of(entry.item, entry.item.title)
+                    self.changes += applied.changes
+        return tuple(pages.values())
 
-    def all_of(self, entries: Sequence[Entry[Any]], chooser: AudienceFilter) -> tuple[Chosen[Any], ...]:
-        kept = (entry for entry in entries if chooser.keeps(entry.item, entry.item.title))
-        return tuple(Chosen(entry.id, chooser.chosen(entry.item)) for entry in kept)
+    def build_all(self, entries: Iterable[Entry[Any]], chooser: AudienceFilter) -> tuple[Chosen[Any], ...]:
+        """Things of the library that stay for these people."""
+        staying: list[Chosen[Any]] = []
+        for entry in entries:
+            self.changes += chooser.changes_of(entry.item, entry.item.title)
+            if chooser.keeps(entry.item):
+                applied = chooser.apply(entry.item)
+                self.changes += applied.changes
+                staying.append(Chosen(entry.id, applied.item))
+        return tuple(staying)
 
     def named(self, practices: Sequence[str]) -> tuple[Named, ...]:
         return tuple(Named(id_, self.library.practices[id_].item.title) for id_ in practices)
 
+    def audiences_in_rooms(self, rooms: Sequence[Gathering]) -> list[Entry[Audience]]:
+        """The audiences that only some rooms have."""
+        present = dict.fromkeys(_present(rooms))
+        return [self.library.audiences[id_] for id_ in present if id_ not in self.workshop.audience]
 
-def _said(texts: Sequence[str]) -> tuple[str, ...]:
+    def practices_of(self, days: Sequence[DayPlan]) -> list[Entry[Practice]]:
+        """The practices that some activity of these days works on."""
+        used: set[str] = set()
+        for day in days:
+            for activity in day.activities:
+                used.update(practice.id for practice in activity.practices)
+        return [entry for entry in by_order(self.library.practices) if entry.id in used]
+
+    def services(self) -> tuple[Service, ...]:
+        """The services to refer people to, without those that are not filled in yet."""
+        referrals = self.folder.referrals
+        if referrals is None:
+            return ()
+        return tuple(filter(is_service, referrals.item.services))
+
+    def changes_here(self, rooms: Sequence[Gathering]) -> tuple[Change, ...]:
+        """All that was changed, each thing once, by the names of those who are here."""
+        here = as_here(self.library.audiences, self.changes, dict.fromkeys(_present(rooms)))
+        return tuple(dict.fromkeys(here))
+
+
+def _steps(draft: DraftActivity, start: int, minutes: int) -> tuple[StepPlan, ...]:
+    steps: list[StepPlan] = []
+    for number, (own, begins, lasts) in enumerate(step_times(draft, start, minutes), start=1):
+        steps.append(step(draft, number, own, begins, lasts))
+    return tuple(steps)
+
+
+def _substitutes(draft: DraftActivity) -> Iterator[Change]:
+    """What is brought in place of something that the place lacks the means for."""
+    for material in draft.item.materials:
+        if material.needs in draft.gathering.lacks and material.substitute:
+            yield Change("substitute", draft.item.title, f"{material.item} -> {material.substitute}")
+
+
+def _answers(texts: Sequence[str]) -> tuple[str, ...]:
     """The texts without those that only say what belongs in their place."""
-    return tuple(text for text in texts if text and not is_placeholder(text))
+    return tuple(text for text in texts if _answer(text))
 
 
-def _rooms(drafter: Drafter, days: Sequence[DraftDay]) -> Iterator[Gathering]:
+def _answer(text: str | None) -> str | None:
+    """A text, or None where it only says what belongs in its place."""
+    if not text or is_placeholder(text):
+        return None
+    return text
+
+
+def _rooms(whole: Gathering, days: Sequence[DraftDay]) -> Iterator[Gathering]:
     """Everybody, and those in each room."""
-    yield drafter.whole
-    yield from (session.gathering for day in days for session in day.sessions)
+    yield whole
+    for day in days:
+        for session in day.sessions:
+            yield session.gathering
+
+
+def _present(rooms: Sequence[Gathering]) -> Iterator[str]:
+    """The audiences of some rooms, by their ids."""
+    for room in rooms:
+        yield from room.audience

@@ -9,7 +9,7 @@ from practicepack.library.models.activity import Activity
 from practicepack.library.models.fields import ForAudience, Sensitivity
 from practicepack.plan.clock.timing import MinuteRange, bounds, total
 from practicepack.plan.people.audience import is_for
-from practicepack.plan.people.groups import Heads
+from practicepack.plan.people.groups import HeadCount
 from practicepack.plan.rules.safeguarding import RISING, gates
 from practicepack.plan.variants import fitting, varied
 
@@ -54,7 +54,7 @@ class Suits:
 
 def minutes(item: Activity, people: int | None) -> MinuteRange:
     """How long an activity takes with so many people, or with the number that is ideal for it."""
-    heads = Heads(people or item.people.ideal, item.facilitators.count, 1, USUAL_GROUPS)
+    heads = HeadCount(people or item.people.ideal, item.facilitators.count, 1, USUAL_GROUPS)
     return total([bounds(step.minutes, heads) for step in item.steps])
 
 

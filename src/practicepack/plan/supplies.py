@@ -8,11 +8,11 @@ from practicepack.library.models.activity import Flipchart, Lack, Material
 from practicepack.library.models.printable import Cards, Printable
 from practicepack.plan.decks import dealt
 from practicepack.plan.model import DayPlan, Slot
-from practicepack.plan.people.groups import Heads
+from practicepack.plan.people.groups import HeadCount
 from practicepack.plan.things import Named, Sheet, Supply
 
 
-def supply(material: Material, heads: Heads, used_in: Named, lacks: Collection[Lack] = ()) -> Supply:
+def supply(material: Material, heads: HeadCount, used_in: Named, lacks: Collection[Lack] = ()) -> Supply:
     """How many of a material one activity uses, the spare share included, rounded up.
 
     Where the place lacks what it needs, its substitute is brought.
@@ -26,7 +26,8 @@ def supply(material: Material, heads: Heads, used_in: Named, lacks: Collection[L
 
 def chart_sheets(flipcharts: Iterable[Flipchart], used_in: Named) -> Iterator[Supply]:
     """The sheets of large paper to write on before people come, beside those that materials count."""
-    return (Supply(chart.sheet, 1, True, None, (used_in,)) for chart in flipcharts)
+    for chart in flipcharts:
+        yield Supply(chart.sheet, 1, True, None, (used_in,))
 
 
 def merged(supplies: Iterable[Supply], *, at_once: bool = False) -> tuple[Supply, ...]:
@@ -35,32 +36,48 @@ def merged(supplies: Iterable[Supply], *, at_once: bool = False) -> tuple[Supply
     What is used at once in several rooms is added up, whatever it is.
     """
     lines: dict[tuple[str, bool], Supply] = {}
-    for one in supplies:
-        key = (one.item.casefold(), one.consumable)
-        lines[key] = _joined(lines[key], one, at_once) if key in lines else one
+    for more in supplies:
+        # Authors write "Marker" and "marker", and mean the same thing in one bag.
+        key = (more.item.casefold(), more.consumable)
+        if key in lines:
+            lines[key] = _joined(lines[key], more, at_once=at_once)
+        else:
+            lines[key] = more
     return tuple(lines.values())
 
 
 def of_days(days: Iterable[DayPlan]) -> tuple[Supply, ...]:
     """What to bring for some days: what all the rooms of a stretch need, and what is most over the days."""
-    slots = (slot for day in days for slot in day.slots)
-    each = (slot.energiser.supplies if slot.energiser else _of_rooms(slot) for slot in slots)
-    return merged(one for supplies in each for one in supplies)
+    supplies: list[Supply] = []
+    for day in days:
+        for slot in day.slots:
+            if slot.energiser:
+                supplies += slot.energiser.supplies
+            else:
+                supplies += _of_rooms(slot)
+    return merged(supplies)
 
 
 def _of_rooms(slot: Slot) -> tuple[Supply, ...]:
-    rooms = ([one for each in room.activities for one in each.supplies] for room in slot.sessions)
-    return merged((one for supplies in rooms for one in merged(supplies)), at_once=True)
+    supplies: list[Supply] = []
+    for session in slot.sessions:
+        # Within a room one bag of balls serves all day; two rooms at the same time need two.
+        in_room: list[Supply] = []
+        for activity in session.activities:
+            in_room += activity.supplies
+        supplies += merged(in_room)
+    return merged(supplies, at_once=True)
 
 
-def _joined(line: Supply, more: Supply, at_once: bool) -> Supply:
-    both = (line.quantity, more.quantity)
-    used_in = tuple(dict.fromkeys((*line.used_in, *more.used_in)))
+def _joined(line: Supply, more: Supply, *, at_once: bool) -> Supply:
+    quantity = max(line.quantity, more.quantity)
+    if line.consumable or at_once:
+        quantity = line.quantity + more.quantity
     return replace(
         line,
-        quantity=sum(both) if line.consumable or at_once else max(both),
+        quantity=quantity,
         substitute=line.substitute or more.substitute,
-        used_in=used_in,
+        used_in=tuple(dict.fromkeys((*line.used_in, *more.used_in))),
     )
 
 
@@ -69,7 +86,7 @@ def is_empty(printable: Printable) -> bool:
     return bool(printable.parts) and not getattr(printable, printable.parts)
 
 
-def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: int = 0) -> Sheet:
+def sheet(id_: str, printable: Printable, heads: HeadCount, used_in: Named, listed: int = 0) -> Sheet:
     """The copies of a printable that one activity uses, the spare share included.
 
     A deck that is dealt to people is one copy with as many cards as there are people, and the spare ones.
@@ -91,6 +108,7 @@ def sheet(id_: str, printable: Printable, heads: Heads, used_in: Named, listed: 
 
 def with_spare(counted: float, spare: float) -> int:
     """A quantity with its spare share, rounded up."""
+    # 100 and a tenth to spare is a little more than 110 to a computer: rounding first keeps it 110.
     return ceil(round(counted * (1 + spare), 6))
 
 
@@ -100,34 +118,58 @@ def merged_sheets(sheets: Iterable[Sheet], *, at_once: bool = False) -> tuple[Sh
     Where rooms get different cards or different words of the same printable, each has a line of its own.
     """
     lines: list[Sheet] = []
-    for one in sheets:
-        place = next((at for at, line in enumerate(lines) if _is_same(line, one)), None)
-        if place is not None:
-            lines[place] = _same_sheet(lines[place], one, at_once)
+    for more in sheets:
+        place = _line_of(lines, more)
+        if place is None:
+            lines.append(replace(more, copy=_forms(lines, more.id) + 1))
         else:
-            before = sum(line.id == one.id for line in lines)
-            lines.append(replace(one, copy=before + 1))
+            lines[place] = _same_sheet(lines[place], more, at_once=at_once)
     return tuple(lines)
 
 
-def _is_same(line: Sheet, more: Sheet) -> bool:
-    return line.printable == more.printable and line.slips == more.slips
+def _line_of(lines: Iterable[Sheet], more: Sheet) -> int | None:
+    """The place of the line that a sheet belongs to: the one with the same words on it."""
+    for place, line in enumerate(lines):
+        if line.printable == more.printable and line.slips == more.slips:
+            return place
+    return None
+
+
+def _forms(lines: Iterable[Sheet], id_: str) -> int:
+    """How many different forms of a printable there are so far."""
+    forms = 0
+    for line in lines:
+        forms += line.id == id_
+    return forms
 
 
 def sheets_of_days(days: Iterable[DayPlan]) -> tuple[Sheet, ...]:
     """What to print for some days."""
-    each = (_sheets_of_rooms(slot) for day in days for slot in day.slots)
-    return merged_sheets(one for sheets in each for one in sheets)
+    sheets: list[Sheet] = []
+    for day in days:
+        for slot in day.slots:
+            sheets += _sheets_of_rooms(slot)
+    return merged_sheets(sheets)
 
 
 def _sheets_of_rooms(slot: Slot) -> tuple[Sheet, ...]:
-    rooms = ([one for each in room.activities for one in each.sheets] for room in slot.sessions)
-    return merged_sheets((one for sheets in rooms for one in merged_sheets(sheets)), at_once=True)
+    sheets: list[Sheet] = []
+    for session in slot.sessions:
+        in_room: list[Sheet] = []
+        for activity in session.activities:
+            in_room += activity.sheets
+        sheets += merged_sheets(in_room)
+    return merged_sheets(sheets, at_once=True)
 
 
-def _same_sheet(line: Sheet, more: Sheet, at_once: bool) -> Sheet:
-    both = (line.copies, more.copies)
-    copies = sum(both) if line.printable.is_taken_home or at_once else max(both)
-    used_in = tuple(dict.fromkeys((*line.used_in, *more.used_in)))
-    tracks = tuple(dict.fromkeys((*line.tracks, *more.tracks)))
-    return replace(line, copies=copies, used_in=used_in, tracks=tracks)
+def _same_sheet(line: Sheet, more: Sheet, *, at_once: bool) -> Sheet:
+    copies = max(line.copies, more.copies)
+    # What people take home they need each time; what hangs on the wall can hang there again.
+    if line.printable.is_taken_home or at_once:
+        copies = line.copies + more.copies
+    return replace(
+        line,
+        copies=copies,
+        used_in=tuple(dict.fromkeys((*line.used_in, *more.used_in))),
+        tracks=tuple(dict.fromkeys((*line.tracks, *more.tracks))),
+    )

@@ -11,7 +11,7 @@ from practicepack.library.models.fields import Counted, Range
 from practicepack.library.models.people import People, Team
 from practicepack.plan.changes import Change
 
-BESIDE = frozenset({"for_", "text", "steps"})
+NOT_REPLACING = frozenset({"for_", "text", "steps"})
 """What a variant holds beside the fields that it replaces."""
 
 
@@ -23,12 +23,15 @@ def fitting(
     One that only advises also fits where its audiences are true of the `people`, though they are apart just
     now: what is said to couples about each other holds in the women's room, what they do together does not.
     """
-    found = [
-        one
-        for one in variants
-        if here.issuperset(one.for_) or (one.only_advises and (here | people).issuperset(one.for_))
-    ]
-    return tuple(sorted(found, key=lambda one: len(one.for_)))
+    fits: list[Variant] = []
+    for variant in variants:
+        if variant.only_advises:
+            is_fit = (here | people).issuperset(variant.for_)
+        else:
+            is_fit = here.issuperset(variant.for_)
+        if is_fit:
+            fits.append(variant)
+    return tuple(sorted(fits, key=lambda variant: len(variant.for_)))
 
 
 def varied(item: Activity, here: frozenset[str], people: frozenset[str] = frozenset()) -> Activity:
@@ -36,17 +39,30 @@ def varied(item: Activity, here: frozenset[str], people: frozenset[str] = frozen
     variants = fitting(item.variants, here, people)
     fields: dict[str, Any] = {}
     for variant in variants:
-        fields |= {name: getattr(variant, name) for name in variant.model_fields_set - BESIDE}
-    steps = (_step(step, variants) for step in item.steps)
-    kept = tuple(step for step in steps if step is not None)
-    return item.model_copy(update=fields | {"steps": kept, "variants": variants})
+        for name in variant.model_fields_set - NOT_REPLACING:
+            fields[name] = getattr(variant, name)
+    steps: list[Step] = []
+    for step in item.steps:
+        after = _varied_step(step, variants)
+        if after is not None:
+            steps.append(after)
+    # The variants that fit stay with it: they say later which minutes were written for these people.
+    fields |= {"steps": tuple(steps), "variants": variants}
+    return item.model_copy(update=fields)
 
 
-def _step(step: Step, variants: Sequence[Variant]) -> Step | None:
+def _varied_step(step: Step, variants: Sequence[Variant]) -> Step | None:
+    """A step as the variants have it; None where it is left out."""
     fields: dict[str, Any] = {}
-    for change in (one for variant in variants for one in variant.steps if one.id == step.id):
-        fields |= {name: getattr(change, name) for name in change.model_fields_set}
-    return None if fields.pop("leave_out", False) else step.model_copy(update=fields)
+    for variant in variants:
+        for change in variant.steps:
+            if change.id == step.id:
+                for name in change.model_fields_set:
+                    fields[name] = getattr(change, name)
+    # A more specific variant may bring back what another leaves out, so this is asked at the end.
+    if fields.pop("leave_out", False):
+        return None
+    return step.model_copy(update=fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +89,73 @@ def minutes_stated(variants: Sequence[Variant]) -> StatedFor:
     return StatedFor(whole, steps)
 
 
-def told(item: Activity) -> list[Change]:
+def variant_changes(item: Activity) -> list[Change]:
     """What the variants of an activity that `varied` gave back did to it."""
-    return [change for variant in item.variants for change in _told(item.title, variant)]
+    changes: list[Change] = []
+    for variant in item.variants:
+        changes += _changes(item.title, variant)
+    return changes
 
 
-def _told(where: str, variant: Variant) -> list[Change]:
-    found = [Change("variant", where, variant.text, variant.for_)] if variant.text else []
-    for name in sorted(variant.model_fields_set - BESIDE):
-        if text := shown(getattr(variant, name)):
-            found.append(Change("replaced", where, text, variant.for_, name))
+def _changes(where: str, variant: Variant) -> list[Change]:
+    changes: list[Change] = []
+    if variant.text:
+        changes.append(Change("variant", where, variant.text, variant.for_))
+    # A set has no order of its own, and the same pack has to come out each time.
+    for name in sorted(variant.model_fields_set - NOT_REPLACING):
+        text = shown(getattr(variant, name))
+        if text:
+            changes.append(Change("replaced", where, text, variant.for_, name))
     for step in variant.steps:
-        field = "without" if step.leave_out else "steps"
-        found.append(Change("replaced", where, _of_step(step), variant.for_, field))
-    return found
+        field_name = "steps"
+        if step.leave_out:
+            field_name = "without"
+        changes.append(Change("replaced", where, _of_step(step), variant.for_, field_name))
+    return changes
 
 
 def _of_step(step: StepVariant) -> str:
     """A step by its title, or its id in words, and its minutes where they are others."""
     title = step.title or step.id.replace("-", " ")
-    return f"{title} ({shown(step.minutes)})" if step.minutes else title
+    if step.minutes:
+        return f"{title} ({shown(step.minutes)})"
+    return title
 
 
 def shown(value: Any) -> str:
     """A replaced value in a few words."""
     if isinstance(value, Counted):
-        plus = f" + {shown(value.plus)}" if value.plus else ""
-        each = f"{value.stagger:g}" if value.each is None else f"{value.each:g}"
-        return f"{each} / {value.per}{plus}"
+        return _shown_count(value)
     if isinstance(value, (Range, People)):
-        return f"{value.min}–{value.max}" if value.min < value.max else str(value.min)
+        return _shown_range(value)
     if isinstance(value, Team):
         return str(value.count)
     if isinstance(value, BaseModel):
-        return next((shown(one) for one in dict(value).values() if one), "")
+        return _shown_first(value)
     if isinstance(value, tuple):
         return "; ".join(map(shown, value))
     return str(value)
+
+
+def _shown_count(value: Counted) -> str:
+    each = value.each
+    if each is None:
+        each = value.stagger
+    text = f"{each:g} / {value.per}"
+    if value.plus:
+        text += f" + {shown(value.plus)}"
+    return text
+
+
+def _shown_range(value: Range | People) -> str:
+    if value.min < value.max:
+        return f"{value.min}–{value.max}"
+    return str(value.min)
+
+
+def _shown_first(value: BaseModel) -> str:
+    """The first field of a part that says anything: authors put what names it first."""
+    for _, content in value:
+        if content:
+            return shown(content)
+    return ""

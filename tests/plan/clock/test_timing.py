@@ -8,10 +8,10 @@ from ranges import PARTS
 
 from practicepack.library.models.fields import Counted, Range
 from practicepack.plan.clock.timing import GRID, MinuteRange, bounds, fit, total
-from practicepack.plan.people.groups import Heads
+from practicepack.plan.people.groups import HeadCount
 
 FIVE = Range(min=5, ideal=5, max=5)
-HEADS = Heads(participants=21, facilitators=2, days=1, groups=4)
+HEADS = HeadCount(participants=21, facilitators=2, days=1, groups=4)
 
 
 @st.composite

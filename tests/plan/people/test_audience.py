@@ -13,7 +13,7 @@ from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.plan.changes import Change
-from practicepack.plan.people.audience import AudienceFilter, is_for, said
+from practicepack.plan.people.audience import Applied, AudienceFilter, is_for, recognised
 
 ACTIVITY = """\
 title: Walk
@@ -53,7 +53,8 @@ def authored(kind: Any, text: str) -> Any:
 
 def chosen(*audience: str) -> tuple[Activity, list[Change]]:
     chooser = AudienceFilter(frozenset(audience), {"participants": "20"})
-    return chooser.chosen(authored(Activity, ACTIVITY)), chooser.changes
+    applied = chooser.apply(authored(Activity, ACTIVITY))
+    return applied.item, list(applied.changes)
 
 
 def outline(activity: Activity) -> tuple[list[str], list[list[str]]]:
@@ -109,19 +110,19 @@ def test_prose_is_filled_in_and_plain_lines_are_not() -> None:
 
 def test_the_authored_value_stays_as_it_is() -> None:
     before, chooser = authored(Activity, ACTIVITY), AudienceFilter(frozenset({"men"}), {"participants": "20"})
-    chooser.chosen(before)
+    chooser.apply(before)
     assert before == authored(Activity, ACTIVITY)
 
 
 def test_nothing_is_left_out_or_recorded_where_nothing_is_tagged() -> None:
     chooser, table = AudienceFilter(frozenset({"men"})), Table(columns=("One", "Two"), rows=("a", "b"))
-    assert (chooser.chosen(table), chooser.changes) == (table, [])
+    assert chooser.apply(table) == Applied(table)
 
 
 def test_the_parts_of_a_printable_are_chosen_too() -> None:
     sheet = authored(printable_kinds().authored, HANDOUT)
-    assert AudienceFilter(frozenset({"women"})).chosen(sheet).body == (Block(text="For all."),)
-    assert AudienceFilter(frozenset({"men"})).chosen(sheet) == sheet
+    assert AudienceFilter(frozenset({"women"})).apply(sheet).item.body == (Block(text="For all."),)
+    assert AudienceFilter(frozenset({"men"})).apply(sheet).item is sheet
 
 
 @pytest.mark.parametrize(
@@ -147,8 +148,9 @@ def test_one_of_for_is_enough_and_one_of_not_for_is_too_much(
 
 def test_a_part_left_out_for_several_reasons_names_them_in_order() -> None:
     chooser = AudienceFilter(frozenset({"men", "elders", "adults"}))
-    assert chooser.keeps(Use(use="walk", not_for=("men", "women", "elders")), "Opening") is False
-    assert chooser.changes == [Change("out", "Opening", "walk", ("elders", "men"))]
+    use = Use(use="walk", not_for=("men", "women", "elders"))
+    assert chooser.keeps(use) is False
+    assert chooser.changes_of(use, "Opening") == (Change("out", "Opening", "walk", ("elders", "men")),)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_a_part_left_out_for_several_reasons_names_them_in_order() -> None:
     ],
 )
 def test_a_reader_would_know_a_part_again(item: Any, expected: str) -> None:
-    assert said(item) == expected
+    assert recognised(item) == expected
 
 
 def test_a_reader_would_know_each_part_again_that_is_for_some_people_only() -> None:
@@ -174,7 +176,7 @@ def test_a_reader_would_know_each_part_again_that_is_for_some_people_only() -> N
         if isinstance(item, ForAudience) and (item.for_ or item.not_for)
     ]
     assert parts != []
-    assert [(name, path) for name, path, item in parts if not said(item).strip()] == []
+    assert [(name, path) for name, path, item in parts if not recognised(item).strip()] == []
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_a_cue_for_a_circumstance_stays_only_then(
 ) -> None:
     cues = [Cue(**{"say": ("Odd.",), "if": "odd"}), Cue(**{"do": ("Bare.",), "if": "no-paper"})]
     chooser = AudienceFilter(frozenset(), circumstances=frozenset(circumstances))
-    assert [cue.texts[0] for cue in cues if chooser.keeps(cue, "")] == expected
+    assert [cue.texts[0] for cue in cues if chooser.keeps(cue)] == expected
 
 
 @pytest.mark.parametrize("factor", ["0", "0.4", "2.1"])

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from practicepack.library.models.fields import Per, Range
 from practicepack.library.models.people import Groups
-from practicepack.plan.people.groups import Heads, divided, pairs
+from practicepack.plan.people.groups import HeadCount, divided, pairs
 
 PEOPLE = st.integers(1, 500)
 SIZES = st.lists(st.integers(1, 30), min_size=3, max_size=3).map(sorted).map(lambda three: sized(*three))
@@ -97,4 +97,4 @@ def test_a_pair_may_have_three(people: int, expected: int) -> None:
     ],
 )
 def test_heads_are_counted_by_what_they_are_counted_by(per: Per, expected: int) -> None:
-    assert Heads(participants=21, facilitators=2, days=3, groups=5).count(per) == expected
+    assert HeadCount(participants=21, facilitators=2, days=3, groups=5).count(per) == expected

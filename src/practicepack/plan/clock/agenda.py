@@ -7,10 +7,17 @@ from itertools import combinations
 from practicepack.diagnostics import Diagnostic, error, warning
 from practicepack.library.load import WorkshopFolder
 from practicepack.plan.clock.fixed_points import MIDNIGHT, clock, misfit
-from practicepack.plan.clock.sequence import is_empty, pruned
+from practicepack.plan.clock.sequence import is_empty_day, pruned
 from practicepack.plan.clock.stretches import Stretch, opens, stretches
 from practicepack.plan.clock.timing import GRID
-from practicepack.plan.draft import ALWAYS, DraftActivity, DraftDay, DraftSession, activities, built_on
+from practicepack.plan.draft import (
+    NEVER_LEFT_OUT,
+    DraftActivity,
+    DraftDay,
+    DraftSession,
+    activities,
+    built_on,
+)
 
 MOST_TRIED = 3
 """Sets of more activities than this are not tried out one by one."""
@@ -21,7 +28,7 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     for session in day.sessions:
         yield from _session_misfit(session)
     yield from _early(day)
-    if is_empty(day):
+    if is_empty_day(day):
         span = folder.workshop.span("days", day.index)
         message = "nothing is left of this day: nothing is for this audience, or there is no time for it"
         yield error("empty-day", message, span)
@@ -88,7 +95,7 @@ def _fits(day: DraftDay, before: Stretch) -> bool:
 
 def _spare(found: Iterable[DraftActivity]) -> list[str]:
     """The activities that may be taken out, by the ids that sessions use."""
-    return list(dict.fromkeys(one.use for one in found if one.item.kind not in ALWAYS))
+    return list(dict.fromkeys(one.use for one in found if one.item.kind not in NEVER_LEFT_OUT))
 
 
 def _missed(day: DraftDay, taken: Collection[str]) -> bool:

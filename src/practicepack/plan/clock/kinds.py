@@ -26,7 +26,7 @@ RESTS = frozenset[SlotKind]({"break", "lunch", "pause", "meal", "free", "arrival
 MEALS = frozenset[SlotKind]({"lunch", "meal"})
 HOURLY = frozenset[SlotKind]({"lunch", "meal", "pause"})
 """Blocks with an hour of their own: people eat at noon and pray when it is time, whatever was left out."""
-KINDS: Mapping[str, SlotKind] = {
+BLOCK_FIELDS: Mapping[str, SlotKind] = {
     "session": "session",
     "either": "session",
     "break_": "break",
@@ -41,8 +41,10 @@ KINDS: Mapping[str, SlotKind] = {
     "prework": "prework",
     "parallel": "parallel",
 }
+"""By the field that an author writes: the kind of the block."""
 
 
-def kind_of(block: BlockInDay) -> SlotKind:
+def slot_kind(block: BlockInDay) -> SlotKind:
     """The kind of a block as written."""
-    return next(kind for name, kind in KINDS.items() if getattr(block, name) not in (None, ()))
+    # A break of 0 minutes is still a break, so only what was not written counts as absent.
+    return next(kind for name, kind in BLOCK_FIELDS.items() if getattr(block, name) not in (None, ()))

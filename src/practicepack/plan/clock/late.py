@@ -13,7 +13,14 @@ from itertools import takewhile
 
 from practicepack.plan.catch_up import CatchUp, Saving, What
 from practicepack.plan.clock.shorten import STAGES, Shorter
-from practicepack.plan.draft import ALWAYS, DraftActivity, DraftBlock, DraftDay, DraftSession, activities
+from practicepack.plan.draft import (
+    NEVER_LEFT_OUT,
+    DraftActivity,
+    DraftBlock,
+    DraftDay,
+    DraftSession,
+    activities,
+)
 from practicepack.plan.model import ActivityPlan, DayPlan, SessionPlan, Slot
 from practicepack.plan.steps import StepPlan
 
@@ -46,7 +53,7 @@ class _Activity:
 
     @property
     def may_go(self) -> bool:
-        return self.draft.optional and self.plan.kind not in ALWAYS
+        return self.draft.optional and self.plan.kind not in NEVER_LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)

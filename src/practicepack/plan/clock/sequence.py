@@ -6,7 +6,7 @@ from itertools import groupby
 
 from practicepack.library.models.workshop import WorkshopDay
 from practicepack.plan.changes import Change, ChangeKind
-from practicepack.plan.clock.kinds import HOURLY, MEALS, RESTS, WORK, SlotKind, kind_of
+from practicepack.plan.clock.kinds import HOURLY, MEALS, RESTS, WORK, SlotKind, slot_kind
 from practicepack.plan.clock.stretches import fits, shares, starts, stretches
 from practicepack.plan.draft import DraftBlock, DraftDay
 
@@ -23,7 +23,7 @@ Reasons = Mapping[int, frozenset[ChangeKind]]
 """By their number among the blocks as written: why blocks serve nothing."""
 
 
-def is_empty(day: DraftDay) -> bool:
+def is_empty_day(day: DraftDay) -> bool:
     """Whether nothing is left of a day but what people do before they come."""
     return all(block.kind == "prework" for block in day.blocks)
 
@@ -94,7 +94,7 @@ def _work(day: DraftDay) -> list[tuple[str, ...]]:
 
 
 def _as_written(day: WorkshopDay) -> Reasons:
-    rows = [(index, kind_of(block)) for index, block in enumerate(day.blocks)]
+    rows = [(index, slot_kind(block)) for index, block in enumerate(day.blocks)]
     timed = [(index, kind) for index, kind in rows if kind != "prework"]
     kinds = [kind for _, kind in timed]
     return {index: frozenset(_reasons(kinds, at)) for at, (index, _) in enumerate(timed)}

@@ -17,7 +17,7 @@ from practicepack.plan.clock.sequence import pruned
 from practicepack.plan.clock.stretches import Stretch, stretches
 from practicepack.plan.clock.timing import MinuteRange
 from practicepack.plan.draft import (
-    ALWAYS,
+    NEVER_LEFT_OUT,
     DraftActivity,
     DraftBlock,
     DraftDay,
@@ -210,7 +210,7 @@ def _short_form(activity: DraftActivity) -> Iterator[Shorter]:
 
 
 def _whole(activity: DraftActivity) -> Iterator[Shorter]:
-    if activity.optional and activity.item.kind not in ALWAYS:
+    if activity.optional and activity.item.kind not in NEVER_LEFT_OUT:
         yield Shorter("whole")
 
 

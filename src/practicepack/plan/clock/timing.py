@@ -1,13 +1,13 @@
 """Minutes: how long things may take, and sharing out the time that there is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
 
 from practicepack.library.models import turns
 from practicepack.library.models.fields import Counted, Range
-from practicepack.plan.people.groups import Heads
+from practicepack.plan.people.groups import HeadCount
 
 GRID = 5
 """People read and keep times in steps of five minutes."""
@@ -28,8 +28,7 @@ class MinuteRange:
 
     def times(self, factor: float) -> "MinuteRange":
         """All three longer or shorter by a factor, rounded up."""
-        longer = (ceil(round(one * factor, 6)) for one in (self.min, self.ideal, self.max))
-        return MinuteRange(*longer)
+        return MinuteRange(_times(self.min, factor), _times(self.ideal, factor), _times(self.max, factor))
 
     def at_least(self, needed: "MinuteRange") -> "MinuteRange":
         """All three raised to those of `needed`, where they are lower."""
@@ -44,7 +43,12 @@ class MinuteRange:
         return MinuteRange(least, min(max(limits.ideal, least), most), most)
 
 
-NONE = MinuteRange(0, 0, 0)
+NO_MINUTES = MinuteRange(0, 0, 0)
+
+
+def _times(minutes: int, factor: float) -> int:
+    # 100 times 1.1 is a little more than 110 to a computer: without rounding first it would become 111.
+    return ceil(round(minutes * factor, 6))
 
 
 def lasting(minutes: int) -> MinuteRange:
@@ -52,20 +56,36 @@ def lasting(minutes: int) -> MinuteRange:
     return MinuteRange(minutes, minutes, minutes)
 
 
-def bounds(minutes: Range | Counted, heads: Heads) -> MinuteRange:
+def bounds(minutes: Range | Counted, heads: HeadCount) -> MinuteRange:
     """What an author's minutes come to for this head-count."""
     if isinstance(minutes, Range):
         return MinuteRange.of(minutes)
     return MinuteRange.of(turns.total(minutes, heads.count(minutes.per)))
 
 
-def total(parts: Sequence[MinuteRange]) -> MinuteRange:
+def total(parts: Iterable[MinuteRange]) -> MinuteRange:
     """The bounds of several things, one after the other."""
-    return MinuteRange(
-        sum(part.min for part in parts),
-        sum(part.ideal for part in parts),
-        sum(part.max for part in parts),
-    )
+    least = ideal = most = 0
+    for part in parts:
+        least += part.min
+        ideal += part.ideal
+        most += part.max
+    return MinuteRange(least, ideal, most)
+
+
+def side_by_side(parts: Sequence[MinuteRange]) -> MinuteRange:
+    """The bounds of several things at the same time: who is ready first waits for the others.
+
+    The longest least time counts, and the shortest longest one. `parts` is not empty.
+    """
+    least, ideal, most = parts[0].min, parts[0].ideal, parts[0].max
+    for part in parts[1:]:
+        least = max(least, part.min)
+        ideal = max(ideal, part.ideal)
+        most = min(most, part.max)
+    # One room may need more than another can fill: the others then end early, and a warning says so.
+    most = max(least, most)
+    return MinuteRange(least, min(ideal, most), most)
 
 
 def fit(parts: Sequence[MinuteRange], minutes: int, start: int = 0) -> tuple[int, ...]:

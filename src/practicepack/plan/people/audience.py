@@ -1,9 +1,8 @@
-"""What is kept for the people in a room, what is left out or replaced, and a record of all three."""
+"""What is kept for the people in a room, what is left out or replaced, and which changes that makes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from operator import is_
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -12,60 +11,123 @@ from practicepack.library.models.fields import ForAudience, Line, Prose
 from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change
 
-Authored = TypeVar("Authored", bound=BaseModel)
+Item = TypeVar("Item")
+Model = TypeVar("Model", bound=BaseModel)
 CLOSED = frozenset({str, int, float, bool, Line, type(None)})
 """The types of values that are the same for everybody."""
-NAMES = ("title", "do", "item", "use", "front", "heading", "text", "ask", "session", "energiser", "guest")
+RECOGNISED_BY = (
+    "title",
+    "do",
+    "item",
+    "use",
+    "front",
+    "heading",
+    "text",
+    "ask",
+    "session",
+    "energiser",
+    "guest",
+)
 """The fields by which a reader would know a left-out part again."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Applied(Generic[Item]):
+    """A value as it is for some people, and what that changed."""
+
+    item: Item
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceFilter:
-    """Keeps what is for the people in one room, fills in placeholders, and remembers what that changed."""
+    """Says what is for the people in one room, and gives copies with that alone, placeholders filled in."""
 
     audience: frozenset[str]
     values: Mapping[str, str] = field(default_factory=dict)
     circumstances: frozenset[str] = frozenset()
-    changes: list[Change] = field(default_factory=list)
     careful: frozenset[str] = frozenset()
     """For whom cautions and pages about safety are kept beside these: all of whom the same is true."""
 
-    def chosen(self, item: Authored, where: str = "") -> Authored:
+    def apply(self, item: Model, where: str = "") -> Applied[Model]:
         """A copy with what is not for these people left out, at any depth, and placeholders filled in."""
-        title = getattr(item, "title", None)
-        here = f"{where}: {title}" if where and title else where or title or ""
-        open_ = ((name, value) for name, value in vars(item).items() if type(value) not in CLOSED)
-        parts = ((name, value, self._part(value, here)) for name, value in open_)
-        changed = {name: part for name, value, part in parts if part is not value}
-        return item.model_copy(update=changed) if changed else item
+        here = _place(where, getattr(item, "title", None))
+        replaced: dict[str, Any] = {}
+        changes: list[Change] = []
+        for name, value in vars(item).items():
+            part = self._part(value, here)
+            changes += part.changes
+            if part.item is not value:
+                replaced[name] = part.item
+        # An untouched value stays the same object, so that whole decks compare as equal at once.
+        if replaced:
+            item = item.model_copy(update=replaced)
+        return Applied(item, tuple(changes))
 
-    def keeps(self, item: object, where: str) -> bool:
-        """Whether a part stays. Anything that a tag decided is remembered."""
+    def keeps(self, item: object) -> bool:
+        """Whether a part stays."""
         if isinstance(item, Cue) and item.if_ and item.if_ not in self.circumstances:
             return False
-        if not isinstance(item, ForAudience) or not (item.for_ or item.not_for):
+        if not isinstance(item, ForAudience):
             return True
-        is_careful = isinstance(item, SafetyText) or (isinstance(item, Cue) and bool(item.caution))
-        wanted = self.audience | self.careful if is_careful else self.audience
-        against = self.audience.intersection(item.not_for)
-        kept = not against and (not item.for_ or bool(wanted.intersection(item.for_)))
-        if item.for_ or not kept:
-            here = wanted.intersection(item.for_)
-            tags = tuple(sorted(against or here)) or item.for_
-            self.changes.append(Change("in" if kept else "out", where, said(item), tags))
-        return kept
+        is_wanted = not item.for_ or bool(self._wanted(item).intersection(item.for_))
+        return is_wanted and self.audience.isdisjoint(item.not_for)
 
-    def _part(self, value: Any, where: str) -> Any:
-        """The part as it is for these people: the same object where nothing in it changes."""
+    def changes_of(self, item: object, where: str) -> tuple[Change, ...]:
+        """The change that keeping or leaving out a part is; none where no tag decides."""
+        if not isinstance(item, ForAudience) or not (item.for_ or item.not_for):
+            return ()
+        # What depends on the head-count or the place is no change for an audience.
+        if isinstance(item, Cue) and item.if_ and item.if_ not in self.circumstances:
+            return ()
+        stays = self.keeps(item)
+        if stays and not item.for_:
+            return ()
+        against = self.audience.intersection(item.not_for)
+        deciding = against or self._wanted(item).intersection(item.for_)
+        tags = tuple(sorted(deciding)) or item.for_
+        return (Change("in" if stays else "out", where, recognised(item), tags),)
+
+    def _wanted(self, item: ForAudience) -> frozenset[str]:
+        """The audiences for which a part may be kept."""
+        # A warning is kept on suspicion: to read it once too often harms no one, to miss it may.
+        if isinstance(item, SafetyText) or (isinstance(item, Cue) and item.caution):
+            return self.audience | self.careful
+        return self.audience
+
+    def _part(self, value: Any, where: str) -> Applied[Any]:
+        """A part as it is for these people: the same object where nothing in it changes."""
+        # Most values are plain ones, and a library has many: the cheapest question comes first.
+        if type(value) in CLOSED:
+            return Applied(value)
         if isinstance(value, Prose):
-            return Prose(filled(value, self.values)) if "{" in value else value
-        if type(value) in CLOSED or not value:
-            return value
+            return Applied(self._filled(value))
         if isinstance(value, tuple):
-            kept = tuple(self._part(item, where) for item in value if self.keeps(item, where))
-            is_same = len(kept) == len(value) and all(map(is_, kept, value))
-            return value if is_same else kept
-        return self.chosen(value, where) if isinstance(value, BaseModel) else value
+            return self._parts(value, where)
+        if isinstance(value, BaseModel):
+            return self.apply(value, where)
+        return Applied(value)
+
+    def _parts(self, values: tuple[Any, ...], where: str) -> Applied[tuple[Any, ...]]:
+        """The parts of a list that stay, each as it is for these people."""
+        staying: list[Any] = []
+        changes: list[Change] = []
+        is_same = True
+        for value in values:
+            changes += self.changes_of(value, where)
+            if not self.keeps(value):
+                is_same = False
+                continue
+            part = self._part(value, where)
+            changes += part.changes
+            is_same = is_same and part.item is value
+            staying.append(part.item)
+        return Applied(values if is_same else tuple(staying), tuple(changes))
+
+    def _filled(self, text: Prose) -> Prose:
+        if "{" not in text:
+            return text
+        return Prose(filled(text, self.values))
 
 
 def is_for(item: ForAudience, audience: frozenset[str]) -> bool:
@@ -74,9 +136,23 @@ def is_for(item: ForAudience, audience: frozenset[str]) -> bool:
     return wanted and not audience.intersection(item.not_for)
 
 
-def said(item: ForAudience) -> str:
+def recognised(item: ForAudience) -> str:
     """The words by which a reader would know the item again."""
-    texts = getattr(item, "texts", ()) or [getattr(item, name, None) for name in NAMES]
+    texts = list(getattr(item, "texts", ()))
+    if not texts:
+        for name in RECOGNISED_BY:
+            texts.append(getattr(item, name, None))
     table = getattr(item, "table", None)
-    texts = [*texts, *(table.columns if table else ())]
-    return next((str(text) for text in texts if text), "")
+    if table:
+        texts += table.columns
+    for text in texts:
+        if text:
+            return str(text)
+    return ""
+
+
+def _place(where: str, title: str | None) -> str:
+    """Where something is, in words: what it is in, then its own title."""
+    if where and title:
+        return f"{where}: {title}"
+    return where or title or ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import prod
 from typing import Literal
 
 from practicepack.library.facts import Facts, covering, facts, names
@@ -11,8 +10,8 @@ from practicepack.library.models.activity import Lack
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.people import Team
 from practicepack.library.models.workshop import Track, Workshop
-from practicepack.plan.people.groups import Heads, pairs
-from practicepack.plan.people.team import divide, shares, wanted
+from practicepack.plan.people.groups import HeadCount, pairs
+from practicepack.plan.people.team import divide, even_shares, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,9 @@ class Gathering:
         An audience that was written by hand with `under_18: true` and no gates gets those of other children.
         """
         own = [facet for facet in self.facets if getattr(facet, field)]
+        # A named audience speaks for its kind: what its author wrote is not doubled by what others need.
         kinds = {facet.kind for facet in own}
-        others = [one for one in self.alike if one.kind not in kinds and getattr(one, field)]
+        others = [facet for facet in self.alike if facet.kind not in kinds and getattr(facet, field)]
         return (*own, *others)
 
     @property
@@ -56,21 +56,29 @@ class Gathering:
 
     def factor_without(self, stated: Collection[str]) -> float:
         """The factor where minutes were stated for some of these audiences, and so allow for them already."""
-        facets = zip(self.audience, self.facets, strict=True)
-        return prod(
-            facet.time_factor for id_, facet in facets if id_ not in stated and facet.like not in stated
-        )
+        factor = 1.0
+        for id_, facet in zip(self.audience, self.facets, strict=True):
+            if id_ not in stated and facet.like not in stated:
+                factor *= facet.time_factor
+        return factor
 
-    def heads(self, groups: int = 0) -> Heads:
+    def head_count(self, groups: int = 0) -> HeadCount:
         """What minutes and quantities are counted by."""
-        return Heads(self.participants, self.facilitators.count, self.days, groups)
+        return HeadCount(self.participants, self.facilitators.count, self.days, groups)
 
     def circumstances(self, groups: Sequence[int] = ()) -> frozenset[str]:
         """What is so in this room, of all that a cue can depend on."""
-        found = {f"no-{lack}" for lack in self.lacks}
-        found |= {"odd"} if self.participants % 2 else set()
-        found |= {"odd-groups"} if any(size % 2 for size in groups) else set()
-        return frozenset(found | ({"uneven"} if len(set(groups)) > 1 else set()))
+        present: set[str] = set()
+        for lack in self.lacks:
+            present.add(f"no-{lack}")
+        if self.participants % 2:
+            present.add("odd")
+        for size in groups:
+            if size % 2:
+                present.add("odd-groups")
+        if len(set(groups)) > 1:
+            present.add("uneven")
+        return frozenset(present)
 
     def values(self, groups: Sequence[int] = ()) -> Mapping[str, str]:
         """What the placeholders stand for."""
@@ -79,11 +87,18 @@ class Gathering:
             "facilitators": str(self.facilitators.count),
             "pairs": str(pairs(self.participants)),
         }
+        # Where nobody is divided there is no size to name, and no text of such an activity may ask for it.
         if groups:
-            largest, smallest = groups[0], groups[-1]
-            size = str(largest) if largest == smallest else f"{smallest}–{largest}"
-            values |= {"groups": str(len(groups)), "group_size": size}
+            values["groups"] = str(len(groups))
+            values["group_size"] = _size_in_words(groups)
         return values
+
+
+def _size_in_words(groups: Sequence[int]) -> str:
+    largest, smallest = groups[0], groups[-1]
+    if largest == smallest:
+        return str(largest)
+    return f"{smallest}–{largest}"
 
 
 def gathering(library: Library, workshop: Workshop) -> Gathering:
@@ -110,25 +125,27 @@ def in_tracks(library: Library, whole: Gathering, tracks: Sequence[Track]) -> tu
     Tracks that state no number share evenly, the first ones taking one more, what the others leave. What
     people need (the kind `need`) is never replaced: it goes with them into every room.
     """
-    people = shares(whole.participants, [track.participants for track in tracks])
-    rooms = [_in_track(library, whole, track, count) for track, count in zip(tracks, people, strict=True)]
+    people = even_shares(whole.participants, [track.participants for track in tracks])
+    rooms: list[Gathering] = []
+    for track, count in zip(tracks, people, strict=True):
+        rooms.append(_in_track(library, whole, track, count))
+    # The team is divided last: which room needs a woman or a man depends on who is in it.
     teams = divide(
         whole.facilitators,
         [track.facilitators for track in tracks],
         [wanted(room.facets) for room in rooms],
     )
-    return tuple(replace(room, facilitators=team) for room, team in zip(rooms, teams, strict=True))
+    staffed: list[Gathering] = []
+    for room, team in zip(rooms, teams, strict=True):
+        staffed.append(replace(room, facilitators=team))
+    return tuple(staffed)
 
 
 def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> Gathering:
-    own = _facets(library, track.audience)
-    replaced = {facet.kind for facet in own} - {"need"}
-    known = tuple(zip(whole.audience, whole.facets, strict=True))
-    kept = [id_ for id_, facet in known if facet.kind not in replaced and id_ not in track.audience]
-    audience = (*track.audience, *kept)
+    audience = _audience_in_track(library, whole, track)
     here = names(library.audiences, audience)
     by_facts = covering(library.audiences, audience)
-    couples = [id_ for id_, facet in known if facet.counts == "couples"]
+    couples = _couples(whole)
     theirs = here | names(library.audiences, couples)
     return replace(
         whole,
@@ -141,6 +158,25 @@ def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> 
         careful=theirs.union(by_facts),
         alike=_others(library, by_facts, audience),
     )
+
+
+def _audience_in_track(library: Library, whole: Gathering, track: Track) -> tuple[str, ...]:
+    """The track's own audiences, and those of the whole that they do not replace."""
+    replaced = {facet.kind for facet in _facets(library, track.audience)} - {"need"}
+    audience = list(track.audience)
+    for id_, facet in zip(whole.audience, whole.facets, strict=True):
+        if facet.kind not in replaced and id_ not in track.audience:
+            audience.append(id_)
+    return tuple(audience)
+
+
+def _couples(whole: Gathering) -> list[str]:
+    """The audiences of the whole that come as couples."""
+    couples: list[str] = []
+    for id_, facet in zip(whole.audience, whole.facets, strict=True):
+        if facet.counts == "couples":
+            couples.append(id_)
+    return couples
 
 
 def _others(library: Library, ids: Sequence[str], named: Sequence[str]) -> tuple[Audience, ...]:

@@ -14,18 +14,30 @@ def divided(people: int, groups: Groups | None) -> tuple[int, ...]:
     """
     if groups is None or people == 0:
         return ()
-    count = min(people, groups.number) if groups.number else _count(people, groups)
+    count = _number_of_groups(people, groups)
     smaller, larger = divmod(people, count)
     return (smaller + 1,) * larger + (smaller,) * (count - larger)
 
 
-def _count(people: int, groups: Groups) -> int:
+def _number_of_groups(people: int, groups: Groups) -> int:
+    if groups.number:
+        return min(people, groups.number)
     size = groups.size
     assert size is not None, "a model holds either a number or a size"
     fewest, most = -(-people // size.max), people // size.min
+    # A method breaks down when a role in it stays empty; one person too many can share a role.
     if fewest > most:
         return max(1, most)
-    return min(range(max(1, fewest), most + 1), key=lambda count: abs(people / count - size.ideal))
+    return _nearest(people, size.ideal, max(1, fewest), most)
+
+
+def _nearest(people: int, ideal: int, fewest: int, most: int) -> int:
+    """The number of groups whose size is nearest to the ideal; of two as near, the lower number."""
+    nearest = fewest
+    for count in range(fewest, most + 1):
+        if abs(people / count - ideal) < abs(people / nearest - ideal):
+            nearest = count
+    return nearest
 
 
 def pairs(people: int) -> int:
@@ -34,7 +46,7 @@ def pairs(people: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
+class HeadCount:
     """What minutes and quantities are counted by: people, days, and the groups of one activity."""
 
     participants: int
@@ -48,6 +60,7 @@ class Heads:
             "participant": self.participants,
             "facilitator": self.facilitators,
             "pair": pairs(self.participants),
+            # Someone who comes alone is no couple, though they do join a pair.
             "couple": self.participants // 2,
             "group": self.groups,
             "day": self.days,

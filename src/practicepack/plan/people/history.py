@@ -1,6 +1,6 @@
 """What people have done before: in earlier meetings of a programme, and as their workshop says."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from practicepack.diagnostics import Diagnostic, error, warning
@@ -8,7 +8,8 @@ from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.programme import JOINT, Programme
-from practicepack.plan.draft import DraftActivity, DraftDay
+from practicepack.library.models.workshop import BlockInDay
+from practicepack.plan.draft import DraftActivity, DraftDay, activities
 from practicepack.plan.people.audience import is_for
 
 METHOD = "method"
@@ -27,21 +28,34 @@ class Who:
         return self.more == other.more and bool(self.genders & other.genders)
 
 
-def who(people: Iterable[str], audiences: dict[str, Audience]) -> Who:
+def who(people: Iterable[str], audiences: Mapping[str, Audience]) -> Who:
     """The people that a stage names by `joint` or by ids of audiences."""
     ids = tuple(people)
-    gender = "both" if JOINT in ids else facts(audiences[id_] for id_ in ids if id_ in audiences).gender
-    genders = {"women", "men"} if gender == "both" else {gender or "unknown"}
-    more = {id_ for id_ in ids if id_ != JOINT and not (id_ in audiences and audiences[id_].kind == "who")}
-    return Who(frozenset(genders), frozenset(more))
+    more: set[str] = set()
+    for id_ in ids:
+        is_gender = id_ in audiences and audiences[id_].kind == "who"
+        if id_ != JOINT and not is_gender:
+            more.add(id_)
+    return Who(_genders(ids, audiences), frozenset(more))
 
 
-def in_order(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def _genders(ids: Sequence[str], audiences: Mapping[str, Audience]) -> frozenset[str]:
+    if JOINT in ids:
+        return frozenset({"women", "men"})
+    gender = facts(audiences[id_] for id_ in ids if id_ in audiences).gender
+    if gender == "both":
+        return frozenset({"women", "men"})
+    # People of whom nothing is known share a history only with others of whom nothing is known.
+    return frozenset({gender or "unknown"})
+
+
+def prerequisites(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """What an activity builds on comes earlier: in the workshop, in its programme, or at another time."""
     done = done_before(library, folder)
     for block in (block for day in days for block in day.blocks):
         here: set[str] = set()
         for session in block.sessions:
+            # Rooms at the same time cannot build on each other, only on what came before both.
             before = set(done)
             for activity in session.activities:
                 yield from _missing(library, activity, before)
@@ -69,14 +83,22 @@ def _have_done(id_: str) -> str:
     return f"if these people have done it before, write  have_done: [{id_}]  in workshop.yaml"
 
 
-def again(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def nothing_twice(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nothing that these people have done at another time is planned for them again."""
-    have_done = {name for id_ in folder.workshop.item.have_done for name in _counts_as(library, id_)}
-    for activity in (one for day in days for session in day.sessions for one in session.activities):
+    have_done = _done_elsewhere(library, folder)
+    for activity in activities(days):
         if activity.item.kind == METHOD and activity.id in have_done:
             message = f'these people have done "{activity.id}" before'
             hints = ("choose another activity", f"--without {activity.id}")
             yield warning("done-before", message, activity.span, hints=hints)
+
+
+def _done_elsewhere(library: Library, folder: WorkshopFolder) -> set[str]:
+    """What a workshop says that its people have done."""
+    done: set[str] = set()
+    for id_ in folder.workshop.item.have_done:
+        done |= _counts_as(library, id_)
+    return done
 
 
 def done_before(library: Library, folder: WorkshopFolder) -> set[str]:
@@ -84,22 +106,19 @@ def done_before(library: Library, folder: WorkshopFolder) -> set[str]:
 
     Where it belongs to several programmes, those that come before it in each of them.
     """
-    earlier = [
-        _done_earlier(library, entry.item, at)
-        for entry in library.programmes.values()
-        for at, stage in enumerate(entry.item.stages)
-        if stage.workshop == folder.id
-    ]
-    done = set.intersection(*earlier) if earlier else set()
-    for id_ in folder.workshop.item.have_done:
-        done |= _counts_as(library, id_)
-    return done
+    earlier: list[set[str]] = []
+    for entry in library.programmes.values():
+        for at, stage in enumerate(entry.item.stages):
+            if stage.workshop == folder.id:
+                earlier.append(_done_earlier(library, entry.item, at))
+    return _in_all(earlier) | _done_elsewhere(library, folder)
 
 
 def _done_earlier(library: Library, programme: Programme, index: int) -> set[str]:
     """What everybody of one stage did in the stages before it."""
     audiences = {id_: entry.item for id_, entry in library.audiences.items()}
     here = who(programme.stages[index].people, audiences)
+    # Women and men may come from different workshops, so what each of them did is kept apart.
     done: dict[str, set[str]] = {gender: set() for gender in here.genders}
     for stage in programme.stages[:index]:
         there = who(stage.people, audiences)
@@ -107,29 +126,50 @@ def _done_earlier(library: Library, programme: Programme, index: int) -> set[str
         if folder and there.shares(here):
             for gender in there.genders & here.genders:
                 done[gender] |= _held(library, folder)
-    return set.intersection(*done.values())
+    return _in_all(list(done.values()))
 
 
 def _held(library: Library, folder: WorkshopFolder) -> set[str]:
     """What all do in a workshop, whatever time there is: in every room, and nothing that is optional."""
     held: set[str] = set()
-    for block in (block for day in folder.workshop.item.days for block in day.blocks):
-        names = [block.session] if block.session else [track.session for track in block.parallel]
-        rooms = [_of_session(library, folder, name) for name in names if name in folder.sessions]
-        held |= set.intersection(*rooms) if rooms else set()
+    for day in folder.workshop.item.days:
+        for block in day.blocks:
+            rooms: list[set[str]] = []
+            for name in _session_names(block):
+                if name in folder.sessions:
+                    rooms.append(_of_session(library, folder, name))
+            held |= _in_all(rooms)
     return held
 
 
+def _session_names(block: BlockInDay) -> list[str]:
+    if block.session:
+        return [block.session]
+    return [track.session for track in block.parallel]
+
+
 def _of_session(library: Library, folder: WorkshopFolder, session: str) -> set[str]:
-    workshop, found = folder.workshop.item, set()
+    workshop = folder.workshop.item
+    done: set[str] = set()
     for use in folder.sessions[session].item.activities:
         is_sure = not use.optional and is_for(use, frozenset(workshop.audience))
         if is_sure and use.use not in workshop.without:
-            found |= _counts_as(library, use.use)
-    return found
+            done |= _counts_as(library, use.use)
+    return done
+
+
+def _in_all(sets: Sequence[set[str]]) -> set[str]:
+    """What is in each of some sets; nothing where there are none."""
+    if not sets:
+        return set()
+    return set.intersection(*sets)
 
 
 def _counts_as(library: Library, id_: str) -> set[str]:
     """An activity, and those whose short form it is."""
-    longer = {one for one, entry in library.activities.items() if entry.item.short_form == id_}
-    return {id_, *longer}
+    # Who has done the short form has met its point, so what builds on the long one can follow.
+    same = {id_}
+    for longer, entry in library.activities.items():
+        if entry.item.short_form == id_:
+            same.add(longer)
+    return same

@@ -8,17 +8,25 @@ from practicepack.library.models.audience import Audience
 from practicepack.library.models.people import Team
 
 
-def shares(whole: int, stated: Sequence[int | None]) -> list[int]:
+def even_shares(total: int, stated: Sequence[int | None]) -> list[int]:
     """How many go into each room: as stated, and an even share of the rest for the others."""
-    left = max(0, whole - sum(one or 0 for one in stated))
-    open_ = sum(one is None for one in stated)
-    each, more = divmod(left, open_) if open_ else (0, 0)
-    found, given = [], 0
-    for one in stated:
-        if one is None:
-            given += 1
-        found.append(one if one is not None else each + (given <= more))
-    return found
+    left, open_rooms = total, 0
+    for number in stated:
+        left -= number or 0
+        open_rooms += number is None
+    # More may be stated than come: a rule reports that, and here no room gets fewer than none.
+    left = max(0, left)
+    shares: list[int] = []
+    for number in stated:
+        if number is not None:
+            shares.append(number)
+            continue
+        # The first rooms take one more, so what is left is divided among those still open.
+        share = -(-left // open_rooms)
+        shares.append(share)
+        left -= share
+        open_rooms -= 1
+    return shares
 
 
 def unsaid(team: Team) -> int:
@@ -28,11 +36,15 @@ def unsaid(team: Team) -> int:
 
 def wanted(facets: Iterable[Audience]) -> Team:
     """The fewest facilitators that all these facets ask for, and how many women and men."""
-    asked = [facet.facilitators for facet in facets if facet.facilitators]
-    women = max((team.women for team in asked), default=0)
-    men = max((team.men for team in asked), default=0)
-    number = max([team.count for team in asked] + [women + men, 1])
-    return Team(number=number, women=women, men=men)
+    number = women = men = 0
+    for facet in facets:
+        team = facet.facilitators
+        if team:
+            number = max(number, team.count)
+            women = max(women, team.women)
+            men = max(men, team.men)
+    # A woman for one facet and a man for another are two people, though each facet asks for one.
+    return Team(number=max(number, women + men, 1), women=women, men=men)
 
 
 @dataclass(slots=True)
@@ -64,9 +76,9 @@ class _Left:
 
     def take(self, sex: Literal["women", "men", "unsaid"], most: int) -> int:
         """Take up to so many of one kind; how many there were."""
-        found: int = max(0, min(most, getattr(self, sex)))
-        setattr(self, sex, getattr(self, sex) - found)
-        return found
+        taken: int = max(0, min(most, getattr(self, sex)))
+        setattr(self, sex, getattr(self, sex) - taken)
+        return taken
 
 
 def divide(whole: Team, stated: Sequence[Team | None], wishes: Sequence[Team]) -> list[Team]:
@@ -75,28 +87,49 @@ def divide(whole: Team, stated: Sequence[Team | None], wishes: Sequence[Team]) -
     First each room gets the women and men whom its people need, then those who may be either where one is
     missing, then whoever is left. So a room lacks a woman or a man only where the whole team does.
     """
-    counts = shares(whole.count, [team.count if team else None for team in stated])
-    fixed = [team for team in stated if team]
-    left = _Left(
-        whole.women - sum(team.women for team in fixed),
-        whole.men - sum(team.men for team in fixed),
-        unsaid(whole) - sum(unsaid(team) for team in fixed),
-    )
-    rooms = [_Places(max(1, count), wish) for count, wish in zip(counts, wishes, strict=True)]
-    open_ = [room for room, team in zip(rooms, stated, strict=True) if team is None]
-    for room in open_:
+    counts = even_shares(whole.count, _counts(stated))
+    left = _without_stated(whole, stated)
+    teams: list[Team | None] = list(stated)
+    open_rooms: dict[int, _Places] = {}
+    for at, (team, count, wish) in enumerate(zip(stated, counts, wishes, strict=True)):
+        if team is None:
+            open_rooms[at] = _Places(max(1, count), wish)
+    _fill(list(open_rooms.values()), left)
+    for at, room in open_rooms.items():
+        teams[at] = Team(number=room.count, women=room.women, men=room.men)
+    return [team for team in teams if team is not None]
+
+
+def _counts(stated: Iterable[Team | None]) -> list[int | None]:
+    """How many are in each team, None for a team that is still open."""
+    counts: list[int | None] = []
+    for team in stated:
+        counts.append(None if team is None else team.count)
+    return counts
+
+
+def _without_stated(whole: Team, stated: Iterable[Team | None]) -> _Left:
+    """Those of the team whom the author has not given a room."""
+    left = _Left(whole.women, whole.men, unsaid(whole))
+    for team in stated:
+        if team is not None:
+            left.women -= team.women
+            left.men -= team.men
+            left.unsaid -= unsaid(team)
+    return left
+
+
+def _fill(rooms: Sequence[_Places], left: _Left) -> None:
+    """Give the rooms their people, in the order in which they would be missed."""
+    for room in rooms:
         room.women += left.take("women", min(room.wish.women, room.free))
         room.men += left.take("men", min(room.wish.men, room.free))
-    for room in open_:
+    for room in rooms:
         room.unsaid += left.take("unsaid", min(room.missing, room.free))
-    for room in open_:
+    for room in rooms:
         room.women += left.take("women", room.free)
         room.men += left.take("men", room.free)
         room.unsaid += left.take("unsaid", room.free)
-    return [
-        team or Team(number=room.count, women=room.women, men=room.men)
-        for team, room in zip(stated, rooms, strict=True)
-    ]
 
 
 def shortfall(team: Team, wish: Team) -> str:
@@ -124,10 +157,23 @@ def _missing(team: Team, wish: Team) -> int:
 
 def in_words(wish: Team) -> str:
     """The women and men of a team: 1 woman and 2 men."""
-    counted = ((wish.women, "woman", "women"), (wish.men, "man", "men"))
-    return " and ".join(f"{count} {one if count == 1 else more}" for count, one, more in counted if count)
+    parts: list[str] = []
+    if wish.women:
+        parts.append(counted(wish.women, "woman", "women"))
+    if wish.men:
+        parts.append(counted(wish.men, "man", "men"))
+    return " and ".join(parts)
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """A number with its noun: 1 woman, 2 women."""
+    if number == 1:
+        return f"1 {singular}"
+    return f"{number} {plural}"
 
 
 def there(number: int) -> str:
     """How many there are, in words."""
-    return f"there {'is' if number == 1 else 'are'} {number}"
+    if number == 1:
+        return "there is 1"
+    return f"there are {number}"

@@ -15,8 +15,8 @@ from practicepack.plan.rules import safeguarding as gates
 Rule = Callable[[Library, WorkshopFolder, Sequence[DraftDay]], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
-    history.in_order,
-    history.again,
+    history.prerequisites,
+    history.nothing_twice,
     who_comes.gender_known,
     who_comes.rooms_fit,
     gates.refused,

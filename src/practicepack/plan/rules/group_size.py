@@ -6,7 +6,7 @@ from practicepack.diagnostics import Diagnostic, Note, warning
 from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
-from practicepack.plan.draft import ALWAYS, DraftActivity, DraftBlock, DraftDay, activities
+from practicepack.plan.draft import NEVER_LEFT_OUT, DraftActivity, DraftBlock, DraftDay, activities
 from practicepack.plan.people.team import in_words, shortfall, shortfall_by_sex, there, unsaid, wanted
 from practicepack.workspace import ROSTER
 
@@ -69,7 +69,7 @@ def _without(several: Iterable[DraftActivity]) -> str:
 
 def _ids(days: Sequence[DraftDay]) -> Iterator[str]:
     """What there is beside the activities that open, close and hold the day together."""
-    return (one.id for one in activities(days) if one.item.kind not in ALWAYS)
+    return (one.id for one in activities(days) if one.item.kind not in NEVER_LEFT_OUT)
 
 
 def listed(several: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from practicepack.diagnostics import Diagnostic, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.clock.stretches import of_activities, of_session, opens, shares
 from practicepack.plan.clock.timing import GRID, MinuteRange, total
-from practicepack.plan.draft import FRAMES, DraftActivity, DraftDay, DraftSession
+from practicepack.plan.draft import FRAMING, DraftActivity, DraftDay, DraftSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _timed(day: DraftDay) -> Iterator[Timed]:
 
 def _is_generous(day: DraftDay, each: Sequence[Timed]) -> bool:
     """Whether the frames of a day have their best time, and could do with at least five minutes less."""
-    frames = [(one.minutes, one.activity.minutes) for one in each if one.activity.item.kind in FRAMES]
+    frames = [(one.minutes, one.activity.minutes) for one in each if one.activity.item.kind in FRAMING]
     pairs = zip(shares(day), day.blocks, strict=True)
     frames += [(minutes, block.minutes) for minutes, block in pairs if block.energiser]
     needs = total([bounds for _, bounds in frames])
