@@ -130,9 +130,15 @@ def test_where_nothing_can_go_it_says_so() -> None:
     assert "Nothing can go. Say now that you will end late" in text(html(plan))
 
 
-@pytest.mark.parametrize(("rule", "sheet"), [(".at", "lists"), (".what", "lists"), (".at", "small")])
-def test_hours_and_titles_can_be_read_at_a_metre(rule: str, sheet: str) -> None:
-    css = (shipped_root() / f"templates/css/{sheet}.css").read_text(encoding="utf-8")
-    sizes = re.findall(rf"^\.cuesheet \{rule} {{[^}}]*font-size: ([\d.]+)pt", css, re.MULTILINE)
-    assert sizes
-    assert all(float(size) * POINT * CAPITALS >= LEAST for size in sizes)
+@pytest.mark.parametrize("edition", ["base", "small", "large"])
+def test_hours_and_titles_can_be_read_at_a_metre(edition: str) -> None:
+    """They are set in the size of headings, in every edition."""
+    css = {
+        sheet: (shipped_root() / f"templates/css/{sheet}.css").read_text(encoding="utf-8")
+        for sheet in ("base", "lists", edition)
+    }
+    assert "--far: var(--head);" in css["base"]
+    assert ".cuesheet td.at, .cue-line .what, .pause .what { font-size: var(--far) }" in css["lists"]
+    sizes = re.findall(r"--head: ([\d.]+)pt", css[edition])
+    assert len(sizes) == 1
+    assert float(sizes[0]) * POINT * CAPITALS >= LEAST

@@ -19,8 +19,8 @@ from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
 STYLES = ("base", "guide", "lists", "sheets")
-NARROW, SMALL, LARGE, COLOUR, OWN = "narrow", "small", "large", "colour", "own"
-"""The style sheets of one column, of small paper, of large type, of colour, and the user's own."""
+SMALL, LARGE, COLOUR, OWN = "small", "large", "colour", "own"
+"""The style sheets of small paper, of large type, of colour, and the user's own."""
 Pages = Mapping[JobId, RenderedPart]
 """Every part as it was laid out."""
 Progress = Callable[[int, str], None]
@@ -201,7 +201,6 @@ def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnost
 def styles(templates: Templates, part: Part) -> tuple[str, ...]:
     """The names of the style sheets of a part."""
     names = [*STYLES]
-    names += [NARROW] if part.leaf == "a5" or part.is_large else []
     names += [SMALL] if part.leaf == "a5" else []
     names += [LARGE] if part.is_large else []
     names += [COLOUR] if templates.edition.ink == "colour" else []
