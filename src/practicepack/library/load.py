@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from practicepack.diagnostics import Diagnostic, Source, error, errors
 from practicepack.library.entry import Entry, parsed
 from practicepack.library.file_names import as_draft, left_over, misnamed, names_id, unread
-from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, named
+from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, photographs
 from practicepack.library.images.svg import drawing
 from practicepack.library.library_cache import LibraryCache
 from practicepack.library.models.activity import Activity, Energiser, Practice, SafetyText
@@ -244,10 +244,10 @@ class _Loader:
     def photographs(self) -> None:
         """The pictures of people's own that sheets name."""
         library = self.library
-        made = named(self.workspace, library.printables.values(), library.pictures, library.workshops)
-        self.found += made.found
-        library.pictures |= made.everywhere
-        for id_, pictures in made.beside.items():
+        named = photographs(self.workspace, library.printables.values(), library.pictures, library.workshops)
+        self.found += named.diagnostics
+        library.pictures |= named.everywhere
+        for id_, pictures in named.beside.items():
             library.workshops[id_] = replace(library.workshops[id_], pictures=pictures)
 
     def programme(self, id_: str) -> None:

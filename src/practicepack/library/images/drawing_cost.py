@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.limits import Limits
 
-AGAIN = ("repeat", "reflect")
-INSIDE = re.compile(r"url\(\s*[\"']?(#[^)\"'\s]+)")
+REPEATING = ("repeat", "reflect")
+REFERENCE = re.compile(r"url\(\s*[\"']?(#[^)\"'\s]+)")
 """A reference to another element of the same drawing."""
 TOO_MANY = 10**9
 SIMPLER = "make the drawing simpler"
@@ -17,37 +17,43 @@ SIMPLER = "make the drawing simpler"
 
 def too_much(source: Source, top: Element, bounds: Limits) -> list[Diagnostic]:
     """The first thing in a drawing that is more than can be drawn in a moment."""
-    if len(source.text) > bounds.drawing:
-        said = f"drawing has {len(source.text)} characters, the limit is {bounds.drawing}"
-        return [
-            error("too-large", said, source.at(), hints=(SIMPLER, bounds.more("drawing", len(source.text))))
-        ]
-    whole = Span(source, 0, len(source.text))
-    return [
-        error("bad-picture", message, whole.find(place), hints=(SIMPLER, *more))
-        for place, message, *more in islice(_found(top, bounds), 1)
-    ]
+    length = len(source.text)
+    if length > bounds.drawing:
+        message = f"drawing has {length} characters, the limit is {bounds.drawing}"
+        return [error("too-large", message, source.at(), hints=(SIMPLER, bounds.more("drawing", length)))]
+    for place, message, *more in _excesses(top, bounds):
+        span = Span(source, 0, length).find(place)
+        return [error("bad-picture", message, span, hints=(SIMPLER, *more))]
+    return []
 
 
-def _found(top: Element, bounds: Limits) -> Iterator[tuple[str, ...]]:
+def _excesses(top: Element, bounds: Limits) -> Iterator[tuple[str, ...]]:
     """Where it stands, what is wrong with it, and how it can be allowed."""
     if _is_deep(top, bounds.levels):
         message = f"elements nested more than {bounds.levels} levels deep"
         yield "<g", message, *bounds.raising("levels")
         return
-    by_id = {f"#{element.get('id')}": element for element in top.iter() if element.get("id")}
-    copies = [by_id[to] for one in top.iter() if _is_use(one) and (to := _target(one)) in by_id]
-    if any(_is_use(inner) for one in copies for inner in one.iter()):
-        yield "<use", "<use> shows what holds a <use> itself"
-        return
+    elements = list(top.iter())
+    by_id = {f"#{element.get('id')}": element for element in elements if element.get("id")}
+    for element in elements:
+        if _is_use(element) and _holds_use(by_id.get(_target(element))):
+            yield "<use", "<use> shows what holds a <use> itself"
+            return
     drawn = _Drawn(by_id, 2 * bounds.levels).count(top)
     if drawn >= TOO_MANY:
         yield _first_reference(top), "masks, patterns or markers that draw themselves again"
-    elif drawn - sum(1 for _ in top.iter()) > bounds.copies:
+    elif drawn - len(elements) > bounds.copies:
         message = f"masks, patterns and <use> draw more than {bounds.copies} elements again"
         yield _first_reference(top), message, bounds.more("copies")
-    if any(one.get("spreadMethod") in AGAIN for one in top.iter()):
-        yield "spreadMethod", "a gradient that begins again and again"
+    for element in elements:
+        if element.get("spreadMethod") in REPEATING:
+            # the layout engine draws each repetition, and there may be millions in a small gradient
+            yield "spreadMethod", "a gradient that begins again and again"
+
+
+def _holds_use(element: Element | None) -> bool:
+    """Whether an element is a <use>, or has one anywhere inside."""
+    return element is not None and any(map(_is_use, element.iter()))
 
 
 class _Drawn:
@@ -66,8 +72,12 @@ class _Drawn:
             if depth > self.deepest:
                 return TOO_MANY
             self.known[element] = TOO_MANY  # what comes back to this element meanwhile goes in a circle
-            drawn = [*element, *(self.by_id[name] for name in _references(element) if name in self.by_id)]
-            total = 1 + sum(self.count(other, depth + 1) for other in drawn)
+            total = 1
+            for inner in element:
+                total += self.count(inner, depth + 1)
+            for name in _references(element):
+                if name in self.by_id:
+                    total += self.count(self.by_id[name], depth + 1)
             self.known[element] = min(total, TOO_MANY)
         return self.known[element]
 
@@ -77,29 +87,32 @@ def _references(element: Element) -> Iterator[str]:
     if _is_use(element):
         yield _target(element)
     for value in element.attrib.values():
-        yield from INSIDE.findall(value)
+        yield from REFERENCE.findall(value)
 
 
 def _first_reference(top: Element) -> str:
     """The first reference as it is written, to be found in the source."""
     for element in top.iter():
         for value in element.attrib.values():
-            if found := INSIDE.search(value):
-                return found[0]
+            reference = REFERENCE.search(value)
+            if reference:
+                return reference[0]
     return "<use"
 
 
 def _is_deep(top: Element, levels: int) -> bool:
+    # level by level, without recursion: what is asked is whether a recursion would end in time
     level = [top]
     for _ in range(levels + 1):
-        level = [inner for one in level for inner in one]
+        level = list(chain.from_iterable(level))
     return bool(level)
 
 
-def _is_use(one: Element) -> bool:
-    return isinstance(one.tag, str) and one.tag.endswith("use")
+def _is_use(element: Element) -> bool:
+    # the tag of a comment is a function
+    return isinstance(element.tag, str) and element.tag.endswith("use")
 
 
-def _target(one: Element) -> str:
+def _target(use: Element) -> str:
     """What a <use> names, by either of the two attributes."""
-    return one.get("href") or one.get("{http://www.w3.org/1999/xlink}href") or ""
+    return use.get("href") or use.get("{http://www.w3.org/1999/xlink}href") or ""

@@ -10,10 +10,10 @@ from practicepack.diagnostics import Diagnostic, Span, error
 from practicepack.limits import Limits
 
 SAVE = "open it in a picture program and save it as PNG or JPEG"
-AGAIN = "copy the file again from where it came from"
+COPY_AGAIN = "copy the file again from where it came from"
 PRINTED = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg"}
 """The kinds that are printed, with their types on the web."""
-NAMED = {
+KIND_NAMES = {
     "svg": "an SVG drawing",
     "png": "a PNG picture",
     "jpeg": "a JPEG photograph",
@@ -59,7 +59,7 @@ DRAFT = 256
 
 
 def kind_of(data: bytes) -> str:
-    """What a file is by its first bytes: a key of NAMED; empty where it is none of them."""
+    """What a file is by its first bytes: a key of KIND_NAMES; empty where it is none of them."""
     for start, kind in STARTS:
         if data.startswith(start):
             return kind
@@ -68,24 +68,28 @@ def kind_of(data: bytes) -> str:
     if data[4:8] == b"ftyp":
         return BRANDS.get(data[8:12], "")
     head = data[:SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return "svg" if head.startswith(b"<") else ""
+    if head.startswith(b"<"):
+        return "svg"
+    return ""
 
 
 def unprintable(data: bytes, called: str, span: Span, bounds: Limits, code: str) -> list[Diagnostic]:
     """What is wrong with a picture of dots, or with what was taken for a picture."""
     kind = kind_of(data)
     if not data:
-        return [error(code, f'"{called}" is empty', span, hints=(AGAIN,))]
+        return [error(code, f'"{called}" is empty', span, hints=(COPY_AGAIN,))]
+    if not kind:
+        return [error(code, f'"{called}" is no picture', span, hints=(SAVE,))]
     if kind not in PRINTED:
-        what = f"{NAMED[kind]}, which is not printed" if kind else "no picture"
-        return [error(code, f'"{called}" is {what}', span, hints=(SAVE,))]
+        message = f'"{called}" is {KIND_NAMES[kind]}, which is not printed'
+        return [error(code, message, span, hints=(SAVE,))]
     count = pixels(data)
     if count > bounds.pixels:
         message = f'"{called}" has {count} pixels, the limit is {bounds.pixels}'
         return [error("too-large", message, span, hints=(SAVE_SMALLER, bounds.more("pixels", count)))]
     if not _can_be_read(data):
-        message = f'"{called}" is {NAMED[kind]} that is damaged: part of it is missing'
-        return [error(code, message, span, hints=(AGAIN,))]
+        message = f'"{called}" is {KIND_NAMES[kind]} that is damaged: part of it is missing'
+        return [error(code, message, span, hints=(COPY_AGAIN,))]
     return []
 
 
@@ -124,6 +128,7 @@ DAMAGE = (OSError, ValueError, SyntaxError, EOFError)
 def _can_be_read(data: bytes) -> bool:
     try:
         with opened(data) as picture:
+            # a photograph is read small, and that still takes every byte of it
             picture.draft("RGB", (DRAFT, DRAFT))
             picture.load()
     except DAMAGE:

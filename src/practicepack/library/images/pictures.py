@@ -1,7 +1,7 @@
 """Pictures of people's own: found whatever systems do to their names, and checked before they are used."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +13,7 @@ from practicepack.library.images.svg import drawing
 from practicepack.workspace import TooLargeError, Workspace
 
 PICTURES = "content/pictures"
-BESIDE = "put the file beside workshop.yaml"
+PUT_BESIDE = "put the file beside workshop.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def is_called_picture(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in ENDINGS
 
 
-def faults(workspace: Workspace, name: str, span: Span, code: str) -> list[Diagnostic]:
+def picture_faults(workspace: Workspace, name: str, span: Span, code: str) -> list[Diagnostic]:
     """What is wrong with a picture, at the place that names it or in the drawing itself."""
     called, bounds = PurePosixPath(name).name, workspace.bounds
     try:
@@ -47,62 +47,67 @@ def faults(workspace: Workspace, name: str, span: Span, code: str) -> list[Diagn
     if kind_of(data) != "svg":
         return unprintable(data, called, span, bounds, code)
     source = workspace.read(name)
-    return [source] if isinstance(source, Diagnostic) else drawing(source, bounds)[1]
+    if isinstance(source, Diagnostic):
+        return [source]
+    return drawing(source, bounds)[1]
 
 
 def logo(workspace: Workspace, folder: str, called: str, span: Span) -> tuple[str | None, list[Diagnostic]]:
     """The name in the workspace of a logo beside workshop.yaml, and what is wrong with it."""
     name = workspace.spelt(f"{folder}/{called}")
     if name is not None:
-        wrong = faults(workspace, name, span, "bad-logo")
-        return None if wrong else name, wrong
+        wrong = picture_faults(workspace, name, span, "bad-logo")
+        if wrong:
+            return None, wrong
+        return name, []
     if not is_called_picture(called):
         return None, [error("bad-logo", f'"{called}" is no picture', span, hints=(SAVE,))]
     there = filter(is_called_picture, workspace.files(folder))
-    hints = (*near_miss(called, there), BESIDE)
+    hints = (*near_miss(called, there), PUT_BESIDE)
     return None, [error("missing-logo", f'no file is called "{called}"', span, hints=hints)]
 
 
 @dataclass(slots=True)
-class Named:
+class Photographs:
     """Photographs that sheets name: of content/pictures, beside each workshop, and their faults."""
 
-    everywhere: dict[str, Picture]
-    beside: dict[str, dict[str, Picture]]
+    everywhere: dict[str, Picture] = field(default_factory=dict)
+    beside: dict[str, dict[str, Picture]] = field(default_factory=dict)
     """By the workshop, then by the name."""
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def named(
+def photographs(
     workspace: Workspace,
     printables: Iterable[Entry[Any]],
     known: Mapping[str, Picture],
     workshops: Iterable[str],
-) -> Named:
-    """Look up what sheets name that is no drawing of the library. A name is looked at once."""
-    made = Named({}, {}, [])
+) -> Photographs:
+    """Look up what sheets name that is no drawing of the library."""
+    result = Photographs()
     folders = tuple(workshops)
-    looked_at: set[str] = set()
-    for called, span in _unknown(printables, known):
-        if called in looked_at:
-            continue
-        looked_at.add(called)
-        places = {"": PICTURES} | {id_: f"sessions/{id_}" for id_ in folders}
-        for id_, folder in places.items():
-            name = workspace.spelt(f"{folder}/{called}")
-            if name is None:
-                continue
-            made.found += faults(workspace, name, span, "bad-picture")
-            into = made.beside.setdefault(id_, {}) if id_ else made.everywhere
-            into[called] = Picture(name, title_of(name))
-    return made
+    for called, span in _unknown(printables, known).items():
+        name = workspace.spelt(f"{PICTURES}/{called}")
+        if name is not None:
+            result.diagnostics += picture_faults(workspace, name, span, "bad-picture")
+            result.everywhere[called] = Picture(name, title_of(name))
+        for workshop in folders:
+            name = workspace.spelt(f"sessions/{workshop}/{called}")
+            if name is not None:
+                result.diagnostics += picture_faults(workspace, name, span, "bad-picture")
+                result.beside.setdefault(workshop, {})[called] = Picture(name, title_of(name))
+    return result
 
 
-def _unknown(printables: Iterable[Entry[Any]], known: Mapping[str, Picture]) -> Iterator[tuple[str, Span]]:
+def _unknown(printables: Iterable[Entry[Any]], known: Mapping[str, Picture]) -> dict[str, Span]:
+    """Each name that is no drawing of the library, with the first place that names it."""
+    unknown: dict[str, Span] = {}
     for entry in printables:
         for path, called in uses(entry):
-            if called not in known:
-                yield called, entry.span(*path)
+            # looking up a place reads the file again, so that is done once for each name
+            if called not in known and called not in unknown:
+                unknown[called] = entry.span(*path)
+    return unknown
 
 
 def uses(entry: Entry[Any]) -> Iterator[tuple[Path, str]]:

@@ -33,17 +33,21 @@ def drawing(source: Source, bounds: Limits = STANDARD_LIMITS) -> tuple[str, list
     """The title of an SVG picture, and what is wrong with the picture."""
     whole = Span(source, 0, len(source.text))
     for sign, message in IN_PROLOGUE:
-        if found := sign.search(source.text):
-            return "", [error("bad-picture", message, whole.find(found[0]), hints=TAKE_OUT)]
+        match = sign.search(source.text)
+        if match:
+            return "", [error("bad-picture", message, whole.find(match[0]), hints=TAKE_OUT)]
     try:
         top = ElementTree.fromstring(source.text)  # noqa: S314  # without a DOCTYPE there are no entities
     except ElementTree.ParseError as fault:
         line, column = fault.position
         return "", [error("bad-picture", "not SVG that can be read", source.at(line, column + 1))]
-    if wrong := too_much(source, top, bounds):
+    wrong = too_much(source, top, bounds)
+    if wrong:
         return "", wrong
-    said = (top.findtext(TITLE) or "").strip()
-    return said, [one for element in top.iter() for one in _foreign(element, whole)]
+    findings: list[Diagnostic] = []
+    for element in top.iter():
+        findings += _foreign(element, whole)
+    return (top.findtext(TITLE) or "").strip(), findings
 
 
 def _foreign(element: ElementTree.Element, whole: Span) -> Iterator[Diagnostic]:
@@ -51,21 +55,33 @@ def _foreign(element: ElementTree.Element, whole: Span) -> Iterator[Diagnostic]:
     tag = _plain(element.tag)
     if tag.lower() in RUNS:
         yield error("bad-picture", f'"{tag}" does nothing on paper', whole.find(tag), hints=TAKE_OUT)
-    for name, value in ((_plain(name), value) for name, value in element.items()):
+    for full_name, value in element.items():
+        name = _plain(full_name)
         if name.lower().startswith("on"):
             yield error("bad-picture", f'"{name}" does nothing on paper', whole.find(name), hints=TAKE_OUT)
-        elif address := _address(name, value):
+            continue
+        address = _address(name, value)
+        if address:
             yield _outside(address, whole)
-    if tag == "style" and (found := STYLE.search(element.text or "")):
-        yield _outside(found[0], whole)
+    if tag == "style":
+        match = STYLE.search(element.text or "")
+        if match:
+            yield _outside(match[0], whole)
 
 
 def _address(name: str, value: str) -> str:
     """The address in an attribute that is not in the picture, empty where there is none."""
     if name in LEADS:
-        return "" if value.startswith("#") else value or name
-    found = (STYLE if name == "style" else ADDRESS).search(value)
-    return found[0] if found else ""
+        if value.startswith("#"):
+            return ""
+        return value or name  # an empty address is the page itself, and there is only its name to show
+    pattern = ADDRESS
+    if name == "style":
+        pattern = STYLE
+    match = pattern.search(value)
+    if match is None:
+        return ""
+    return match[0]
 
 
 def _outside(address: str, whole: Span) -> Diagnostic:

@@ -55,21 +55,22 @@ class _Typed(MarkdownIt):
 def parser() -> MarkdownIt:
     """For texts with paragraphs, lists and tables."""
     options = {"html": False, "linkify": False, "typographer": True, "maxNesting": 4 * DEEPEST["nesting"]}
-    made = _Typed("commonmark", options).enable(["table", "smartquotes"]).disable(OFF)
-    made.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
-    made.inline.ruler.at("emphasis", _emphasis)
-    made.inline.ruler.at("escape", _escape)
-    made.core.ruler.after("block", "typed_numbers", _typed_numbers)
-    made.core.ruler.after("inline", "typed_lines", _typed_lines)
-    return made
+    markdown = _Typed("commonmark", options).enable(["table", "smartquotes"]).disable(OFF)
+    markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.inline.ruler.at("escape", _escape)
+    markdown.core.ruler.after("block", "typed_numbers", _typed_numbers)
+    markdown.core.ruler.after("inline", "typed_lines", _typed_lines)
+    return markdown
 
 
 @cache
 def line_parser() -> MarkdownIt:
     """For texts in one line: there, the sign of a list is a sign like any other."""
-    made = parser.__wrapped__()
-    made.disable(OF_BLOCKS)
-    return made
+    # a parser of its own: the other one is shared, and must go on reading blocks
+    markdown = parser.__wrapped__()
+    markdown.disable(OF_BLOCKS)
+    return markdown
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -81,24 +82,25 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _typed_numbers(state: StateCore) -> None:
     """Numbers of lists as they were typed; a single number or "- 5" is no list but the text that it was."""
-    made: list[Token] = []
+    tokens: list[Token] = []
     opened: list[int] = []
     items: list[int] = []
     for token in state.tokens:
-        made.append(token)
+        tokens.append(token)
         if token.type in ("ordered_list_open", "bullet_list_open"):
             token.attrs = {}
-            opened.append(len(made) - 1)
+            opened.append(len(tokens) - 1)
             items.append(0)
         elif token.type == "list_item_open":
             items[-1] += 1
+            # only an item's own style can show "3)" or a number that was left out
             if token.info and f"{items[-1]}." != token.info + token.markup:
                 token.attrs = {"style": f'list-style-type: "{token.info}{token.markup} "'}
         elif token.type in ("ordered_list_close", "bullet_list_close"):
             first, count = opened.pop(), items.pop()
-            if count == 1 and _is_text(made[first:]):
-                made[first:] = _unlisted(made[first:])
-    state.tokens = made
+            if count == 1 and _is_text(tokens[first:]):
+                tokens[first:] = _unlisted(tokens[first:])
+    state.tokens = tokens
 
 
 def _is_text(tokens: list[Token]) -> bool:
@@ -182,7 +184,8 @@ def _is_stop(character: str) -> bool:
 
 def _escape(state: StateInline, silent: bool) -> bool:
     r"""A backslash before a sign that would mean something; in C:\new or \\server it is itself."""
-    sign = state.src[state.pos + 1 : state.pos + 2] if state.pos + 1 < state.posMax else ""
+    # in a link's words, posMax is where they end, and the sign after them is none of theirs
+    sign = state.src[state.pos + 1 : min(state.pos + 2, state.posMax)]
     if state.src[state.pos] != "\\" or not _is_escaped(state, sign):
         return False
     if not silent:

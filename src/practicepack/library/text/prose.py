@@ -12,7 +12,7 @@ from practicepack.edits import Path
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.text.markup import parser
 
-Part = TypeVar("Part")
+P = TypeVar("P")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 ALWAYS = frozenset({"participants", "facilitators", "pairs"})
 IN_GROUPS = frozenset({"groups", "group_size"})
@@ -33,7 +33,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def placeholders(text: str) -> tuple[str, ...]:
     """The names in braces, in order."""
-    return tuple(match[1] for match in PLACEHOLDER.finditer(text)) if "{" in text else ()
+    return tuple(PLACEHOLDER.findall(text))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -44,33 +44,39 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def linked(target: str) -> tuple[str, str] | None:
     """The kind and the id that a link such as `activity:power-walk` names, or None."""
     scheme, _, id_ = target.partition(":")
-    return (LINK_KINDS[scheme], id_) if scheme in LINK_KINDS else None
+    if scheme not in LINK_KINDS:
+        return None
+    return LINK_KINDS[scheme], id_
 
 
-def of_kind(kind: type[Part], found: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, Part]]:
+def of_kind(kind: type[P], listed: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, P]]:
     """Those of some parts that are texts, or lines, or groups of keys."""
-    return ((path, part) for path, part in found if isinstance(part, kind))
+    for path, part in listed:
+        if isinstance(part, kind):
+            yield path, part
 
 
 def parts(value: object, path: Path = ()) -> tuple[tuple[Path, object], ...]:
     """Every text, line and group of keys inside an authored value, itself first, each with its path."""
-    found: list[tuple[Path, object]] = []
-    _gather(value, path, found)
-    return tuple(found)
+    listed: list[tuple[Path, object]] = []
+    _gather(value, path, listed)
+    return tuple(listed)
 
 
-def _gather(value: object, path: Path, found: list[tuple[Path, object]]) -> None:
+def _gather(value: object, path: Path, listed: list[tuple[Path, object]]) -> None:
+    # a list that is filled, and not a generator at each depth: this goes through all values of the library
     if isinstance(value, Prose | Line):
-        found.append((path, value))
+        listed.append((path, value))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            _gather(item, (*path, index), found)
+            _gather(item, (*path, index), listed)
     elif isinstance(value, BaseModel):
-        found.append((path, value))
+        listed.append((path, value))
+        # getattr would be asked a hundred thousand times
         inside = value.__dict__
         for name, written in _fields(type(value)):
             if isinstance(inside[name], HOLDS_PARTS):
-                _gather(inside[name], (*path, written), found)
+                _gather(inside[name], (*path, written), listed)
 
 
 @cache
