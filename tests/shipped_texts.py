@@ -18,8 +18,8 @@ SPOKEN = {"say", "ask", "debrief"}
 """The keys of what a facilitator says to people."""
 TEAMS = {"do", "note", "caution", "listen_for", "risk", "hold", "how"}
 """The keys of what a facilitator keeps to herself."""
-UNREAD = {"credit", "sources"}
-"""The keys of what says where something comes from: makers and addresses, as they are."""
+UNREAD = {"credit", "sources", "words"}
+"""The keys of what says where something comes from, and of what people look for in any language."""
 
 
 def authored(entry: Entry[Any]) -> Iterator[tuple[frozenset[str], str]]:

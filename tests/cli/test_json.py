@@ -79,7 +79,7 @@ def stems(folder: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "kind", ["practices", "activities", "printables", "audiences", "safety", "energisers"]
+    "kind", ["practices", "themes", "activities", "printables", "audiences", "safety", "energisers"]
 )
 def test_list(call: Call, kind: str) -> None:
     rows = json.loads(call("list", kind, "--format", "json").stdout)

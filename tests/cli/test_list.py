@@ -263,5 +263,6 @@ def test_an_unknown_kind(call: Call) -> None:
     assert said.returncode == 2
     assert said.stderr == (
         'error: there is no kind "xylophones"\n'
-        "   hint: practices, activities, printables, audiences, safety, energisers, workshops, programmes\n"
+        "   hint: practices, themes, activities, printables, audiences, safety, energisers, workshops, "
+        "programmes\n"
     )

@@ -88,6 +88,7 @@ def test_there_is_a_schema_for_every_kind_of_file() -> None:
         "referrals.json",
         "safety.json",
         "session.json",
+        "theme.json",
         "workshop.json",
     ]
 

@@ -19,6 +19,7 @@ from practicepack.library.models.audience import Audience, Refusal
 from practicepack.library.models.fields import Counted, ForAudience, Range
 from practicepack.library.models.people import People, Team
 from practicepack.library.models.programme import Programme
+from practicepack.library.models.theme import Theme
 from practicepack.library.models.workshop import BlockInDay, Session, Use, Workshop
 from practicepack.plan.rules.safeguarding import RISING
 from practicepack.plan.suitability import ASKED_FOR, minutes
@@ -111,12 +112,18 @@ def _activity(library: Library, entry: Entry[Activity]) -> Description:
     made.fact("Sensitivity", item.sensitivity)
     made.fact("Kind", item.kind if item.kind != "method" else "")
     made.fact("Practices", ", ".join(item.practices))
+    made.fact("About", ", ".join(item.themes))
+    made.fact("Phase", item.phase)
+    made.fact("People mostly", ", ".join(item.mode))
+    made.fact("Begins with", ", ".join(item.takes))
+    made.fact("Leaves people with", ", ".join(item.gives))
     made.fact("Changes", f"at the level {item.level}")
     made.fact("Room", item.room)
     made.fact("Comes after", ", ".join(item.after))
     made.fact("Better after", ", ".join(item.better_after))
     made.fact("Needs", ", ".join(ASKED_FOR[need] for need in item.needs))
     made.fact("Short form", item.short_form)
+    made.fact("Made for", ", ".join(item.made_for))
     made.list("Never with", map(refusal, item.never_with))
     made.list("Only with", map(refusal, item.only_with))
     made.list("Step by step", map(_step, item.steps))
@@ -271,6 +278,16 @@ def _practice(_: Library, entry: Entry[Practice]) -> Description:
     return made
 
 
+def _theme(library: Library, entry: Entry[Theme]) -> Description:
+    made = Description("theme", entry.item.title)
+    for part in entry.item.words:
+        name = f"{part.language}, {part.title}" if part.title else str(part.language)
+        made.list(name, part.words)
+    about = [other for other in library.activities.values() if entry.id in other.item.themes]
+    made.list("Activities", (f"{other.id}: {other.item.title}" for other in about))
+    return made
+
+
 def _safety(_: Library, entry: Entry[SafetyText]) -> Description:
     item = entry.item
     made = Description("page about safety", item.title, item.text)
@@ -362,6 +379,7 @@ DESCRIBED: Sequence[tuple[type, Describe]] = (
     (Energiser, _energiser),
     (Practice, _practice),
     (SafetyText, _safety),
+    (Theme, _theme),
     (Session, _session),
     (Workshop, _workshop),
     (Programme, _programme),

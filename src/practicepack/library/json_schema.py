@@ -24,6 +24,7 @@ from practicepack.library.reading.validate import adapter
 
 NAMES = {
     "practices": "practice",
+    "themes": "theme",
     "activities": "activity",
     "printables": "printable",
     "audiences": "audience",

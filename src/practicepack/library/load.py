@@ -16,6 +16,7 @@ from practicepack.library.models.activity import Activity, Energiser, Practice, 
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import ID
 from practicepack.library.models.programme import Programme
+from practicepack.library.models.theme import Theme
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.rosters.roster import ListedPerson, is_other_list, not_read, roster_people
@@ -29,7 +30,7 @@ PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 DEVICES = frozenset({"con", "prn", "aux", "nul", *PORTS})
 """On Windows no file can be called so: what is written to it goes to a device."""
 
-KINDS = ("practices", "activities", "printables", "audiences", "safety", "energisers")
+KINDS = ("practices", "themes", "activities", "printables", "audiences", "safety", "energisers")
 """The folders of content/."""
 
 
@@ -61,6 +62,7 @@ class Library:
     """Everything that was read. `broken` names the files that have errors: kind and id."""
 
     practices: dict[str, Entry[Practice]] = field(default_factory=dict)
+    themes: dict[str, Entry[Theme]] = field(default_factory=dict)
     activities: dict[str, Entry[Activity]] = field(default_factory=dict)
     printables: dict[str, Entry[Any]] = field(default_factory=dict)
     audiences: dict[str, Entry[Audience]] = field(default_factory=dict)
@@ -96,7 +98,7 @@ class Library:
 
 def models() -> dict[str, Any]:
     """What each file in a folder of content/ is."""
-    kinds = (Practice, Activity, printable_kinds().authored, Audience, SafetyText, Energiser)
+    kinds = (Practice, Theme, Activity, printable_kinds().authored, Audience, SafetyText, Energiser)
     return dict(zip(KINDS, kinds, strict=True))
 
 

@@ -110,7 +110,7 @@ def suits(library: Library, item: Activity, audience: Sequence[str]) -> Suits:
 
 def _is_made_for(library: Library, item: Activity, audience: str) -> bool:
     only = any(covers(library.audiences, one.audience, [audience]) for one in item.only_with)
-    return only or bool(names(library.audiences, [audience]).intersection(item.for_))
+    return only or bool(names(library.audiences, [audience]).intersection((*item.for_, *item.made_for)))
 
 
 def _adapted(item: Activity, theirs: frozenset[str], here: frozenset[str]) -> str:

@@ -13,6 +13,7 @@ from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
 from practicepack.edits import Path
 from practicepack.library.checks import activities as check_activity
 from practicepack.library.checks import audiences as check_audience
+from practicepack.library.checks import planning as check_planning
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Energiser
@@ -25,6 +26,7 @@ TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")
 SINGULAR = {
     "activities": "activity",
     "practices": "practice",
+    "themes": "theme",
     "printables": "printable",
     "audiences": "audience",
     "energisers": "energiser",
@@ -35,6 +37,8 @@ NAMED = {
     "after": "activities",
     "again": "activities",
     "better_after": "activities",
+    "made_for": "audiences",
+    "themes": "themes",
     "have_done": "activities",
     "people": "audiences",
     "printables": "printables",
@@ -174,12 +178,14 @@ def _same_ids(entry: Entry[Any], path: Path, items: tuple[Any, ...]) -> Iterator
 
 
 def circles(library: Library) -> Iterator[Diagnostic]:
-    """Neither `after:` nor `short_form:` ever leads back to where it began."""
+    """Neither `after:` and `better_after:` nor `short_form:` ever leads back to where it began."""
     for id_, entry in library.activities.items():
         trail = _way_back(library, id_)
         if trail and id_ == min(trail):
-            message = f"after: goes in a circle: {' -> '.join((*trail, id_))}"
-            yield error("after-circle", message, entry.key("after"))
+            first = (*trail, id_)[1]
+            field = "after" if first in entry.item.after else "better_after"
+            message = f"{field}: goes in a circle: {' -> '.join((*trail, id_))}"
+            yield error("after-circle", message, entry.key(field))
         shorter = _shorter(library, id_)
         if id_ in shorter:
             message = f"short_form: goes in a circle: {' -> '.join((id_, *shorter))}"
@@ -202,7 +208,8 @@ def _way_back(library: Library, start: str) -> tuple[str, ...]:
     while trails:
         trail = trails.pop()
         entry = library.activities.get(trail[-1])
-        for before in entry.item.after if entry else ():
+        earlier = (*entry.item.after, *entry.item.better_after) if entry else ()
+        for before in earlier:
             if before == start:
                 return trail
             if before not in seen:
@@ -227,14 +234,20 @@ def steps_fit_sessions(library: Library) -> Iterator[Diagnostic]:
 
 
 def languages(library: Library) -> Iterator[Diagnostic]:
-    """The language of a workshop is one whose dates and numbers are known."""
+    """The language of a workshop, or of the words of a theme, is one that is known."""
     for folder in library.workshops.values():
-        language = folder.workshop.item.language
-        try:
-            Locale.parse(language, sep="-")
-        except (UnknownLocaleError, ValueError):
-            span = folder.workshop.span("language")
-            yield error("unknown-language", f'no language "{language}"', span, hints=(_tag_hint(language),))
+        yield from _language(folder.workshop, folder.workshop.item.language, "language")
+    for entry in library.themes.values():
+        for index, words in enumerate(entry.item.words):
+            yield from _language(entry, words.language, "words", index, "language")
+
+
+def _language(entry: Entry[Any], language: str, *path: str | int) -> Iterator[Diagnostic]:
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        hints = (_tag_hint(language),)
+        yield error("unknown-language", f'no language "{language}"', entry.span(*path), hints=hints)
 
 
 def _tag_hint(written: str) -> str:
@@ -300,6 +313,9 @@ CHECKS: tuple[Check, ...] = (
     check_activity.follows_decks,
     check_activity.odd_one_out,
     check_activity.minutes_add_up,
+    check_planning.themes_used,
+    check_planning.writing_can_be_avoided,
+    check_planning.taken_things_are_given,
     steps_fit_sessions,
     languages,
     referral_files,

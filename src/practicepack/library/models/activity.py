@@ -31,6 +31,10 @@ Lack = Literal["electricity", "paper"]
 Circumstance = Literal["odd", "odd-groups", "uneven", "no-electricity", "no-paper"]
 Shortening = Literal["fewer", "gallery", "two-groups"]
 EnergiserUse = Literal["wake", "calm", "warm-up", "meet"]
+Phase = Literal["trust", "explore", "analyse", "imagine", "act"]
+Mode = Literal["body", "talk", "draw", "write", "sort", "play", "move"]
+Thing = Literal["problem", "wishes", "demand", "ask", "hope", "scores", "common-ground"]
+"""What one activity leaves in people's hands, and another begins with."""
 ActivityNeed = Literal["referrals", "safeguarding", "reports_to", "apart", "earlier-day", "later-day"]
 """What an activity can need: what a gate asks for, or a meeting of the same people before or after it."""
 DEBRIEF = "debrief"
@@ -324,6 +328,22 @@ class Activity(ForAudience):
     level: Level = "individual"
     """Where the change happens: `individual` (each person), `relationships` (partners and family) or
     `community` (neighbours and institutions). The default is individual."""
+    phase: Phase | None = None
+    """Where a method belongs on the way through a workshop: `trust` (get to know each other), `explore` (see
+    how things are), `analyse` (find out why), `imagine` (see what could be) or `act` (choose, ask, plan or
+    practise)."""
+    themes: tuple[Id, ...] = ()
+    """Ids of the themes that it is about: `[work-at-home]`."""
+    mode: tuple[Mode, ...] = ()
+    """What people do, the main thing first: `body` (show something with it), `talk` (and listen), `draw` (or
+    build), `write` (words), `sort` (cards or beans), `play` (a role or a game) or `move` (walk about)."""
+    takes: tuple[Thing, ...] = ()
+    """What people have before it: a `problem`, `wishes`, a `demand` (one chosen wish), an `ask` (a request in
+    a minute), a `hope` (for a talk at home), `scores` (of a service) or `common-ground` (where two sides
+    agree)."""
+    gives: tuple[Thing, ...] = ()
+    """What people have after it: a `problem`, `wishes`, a `demand`, an `ask`, a `hope`, `scores` or
+    `common-ground`. The words mean the same as in `takes`."""
     purpose: Prose
     """What people get from it."""
     reason: Prose
@@ -356,6 +376,8 @@ class Activity(ForAudience):
     only_with: tuple[Refusal, ...] = ()
     """One of these audiences must be in the room: ids, or `{audience: ..., why: ...}`. Otherwise it is
     refused."""
+    made_for: tuple[Id, ...] = ()
+    """Ids of audiences for which it is made. Others can use it too. It is listed first for them."""
     needs: tuple[ActivityNeed, ...] = ()
     """What must be there: `referrals` (a referral list), `safeguarding` (a lead), `reports_to` (women who
     hear of it), `apart` (separate rooms before), `earlier-day` (a day before) or `later-day` (a day after).
