@@ -180,6 +180,7 @@ AUTHORED: Types = {
     **{"handout": sheet.Handout, "part of a handout": sheet.Block, "table in a handout": sheet.Table},
     **{"cards": sheet.Cards, "card": sheet.Card, "sign": sheet.Sign, "poster": sheet.Poster},
     **{"page of a sign or poster": sheet.Face, "list": sheet.ReadingList, "item of a list": sheet.Item},
+    **{"thing to tick": sheet.Tick, "answer to choose": sheet.Choice},
     **{"form": sheet.Form, "question": sheet.Question, "certificate": sheet.Certificate},
     **{"practice": model.Practice, "safety text": model.SafetyText, "audience": Audience},
     **{"flipchart": model.Flipchart, "task before people come": model.Preparation, "risk": model.Risk},

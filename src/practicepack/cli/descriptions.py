@@ -211,7 +211,7 @@ def _block(block: Any) -> str:
     if block.lines is not None:
         return f"{heading}{block.lines} lines to write on"
     if block.ticks:
-        return f"{heading}to tick: {'; '.join(block.ticks)}"
+        return f"{heading}to tick: {'; '.join(tick.text for tick in block.ticks)}"
     if block.table is not None:
         return f"{heading}a table: {', '.join(block.table.columns)}"
     return f"{heading}a picture: {block.picture}"

@@ -106,6 +106,9 @@ class Audience(Authored):
     """What must be in place before something sensitive is done with them."""
     large_type: YesNo = False
     """Whether their pages are printed in large type. The default is false."""
+    pictures: YesNo = False
+    """Whether each sheet and card that these people get, and each sheet on the wall, needs a picture. You are
+    warned of those without. The default is false."""
     avoids: tuple[Literal["touch", "standing"], ...] = ()
     """What energisers that the plan chooses for them avoid: `touch` (people touch each other) or `standing`
     (most people stand; avoided where possible)."""

@@ -1,5 +1,6 @@
 """Sheets that people hold or hang. `kind:` chooses the class."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -80,6 +81,11 @@ class Printable(ForAudience):
         """Whether people keep it, so that another activity needs as many again."""
         return self.per == "participant"
 
+    @property
+    def without_picture(self) -> int:
+        """How many of its parts need a picture and have none. People who do not read know it by these."""
+        return 0
+
 
 class Table(Authored):
     """Columns with headings, and rows to read or to write in."""
@@ -95,6 +101,17 @@ class Table(Authored):
     first column and in columns with the same heading. The default is false."""
 
 
+class Tick(Authored):
+    """Something to tick on a handout."""
+
+    model_config = ConfigDict(title="Tick")
+    short = "text"
+    text: Prose
+    """The text beside the box."""
+    picture: PictureName | None = None
+    """A picture to ring in place of the box: its name in content/pictures/ without .svg."""
+
+
 class Block(ForAudience):
     """One part of a handout, with exactly one kind of content beside its `heading`."""
 
@@ -105,19 +122,21 @@ class Block(ForAudience):
     """Text to read."""
     lines: Rows | None = None
     """How many empty lines there are to write on, 9 mm apart, 0 to 500."""
-    ticks: tuple[Prose, ...] = ()
-    """Texts with a box to tick."""
+    ticks: tuple[Tick, ...] = ()
+    """Texts with a box to tick, or `{text: ..., picture: ...}` to ring the picture."""
     table: Table | None = None
     """A table to read or to write in."""
     picture: PictureName | None = None
-    """A picture: its name in content/pictures/ without .svg, or the file name of a photograph."""
+    """A picture: its name in content/pictures/ without .svg, or the file name of a photograph. Alone it is
+    large. Beside text, lines, ticks or a table it is small, and says what this part is about."""
 
     @model_validator(mode="after")
     def _one_content(self) -> Self:
-        given = (self.text, self.lines, self.ticks or None, self.table, self.picture)
-        if sum(part is not None for part in given) != 1:
+        given = (self.text, self.lines, self.ticks or None, self.table)
+        count = sum(part is not None for part in given)
+        if count > 1 or (count == 0 and self.picture is None):
             raise PydanticCustomError(
-                "bad-block", "a block holds exactly one of text, lines, ticks, table, picture"
+                "bad-block", "a block holds one of text, lines, ticks, table, or a picture alone"
             )
         return self
 
@@ -131,8 +150,21 @@ class Handout(Printable):
     slip: YesNo = False
     """Whether two are printed on a sheet, to be cut in half. The default is false."""
     body: tuple[Block, ...] = Field(min_length=1)
-    """The parts of the handout, in order. At least one. Each has exactly one of text, lines, ticks, table and
-    picture."""
+    """The parts of the handout, in order. At least one. Each has exactly one of text, lines, ticks and table,
+    with or without a picture, or a picture alone."""
+
+    @property
+    def without_picture(self) -> int:
+        """All parts, where none has a picture: the first to be seen says what the sheet is about."""
+        return 0 if any(_pictures(self.body)) else len(self.body)
+
+
+def _pictures(body: tuple[Block, ...]) -> Iterator[str | None]:
+    """The picture of each part of a handout, and of each thing to tick."""
+    for block in body:
+        yield block.picture
+        for tick in block.ticks:
+            yield tick.picture
 
 
 class Card(ForAudience):
@@ -186,6 +218,11 @@ class Cards(Printable):
         """A deck is collected again."""
         return False
 
+    @property
+    def without_picture(self) -> int:
+        """How many cards have none."""
+        return sum(card.picture is None for card in self.cards)
+
 
 class Numbers(Printable):
     """Slips numbered from 1, one for each of `per`: to draw lots, or to tell groups apart."""
@@ -229,6 +266,11 @@ class Sign(Printable):
     signs: tuple[Face, ...] = Field(min_length=1)
     """The signs, one for each page. At least one."""
 
+    @property
+    def without_picture(self) -> int:
+        """How many signs have none."""
+        return sum(face.picture is None for face in self.signs)
+
 
 class Poster(Printable):
     """A larger sheet for the wall, with a picture and a few points."""
@@ -242,6 +284,11 @@ class Poster(Printable):
     signs: tuple[Face, ...] = Field(min_length=1)
     """The posters, one for each page. At least one."""
 
+    @property
+    def without_picture(self) -> int:
+        """How many posters have none."""
+        return sum(face.picture is None for face in self.signs)
+
 
 class Item(ForAudience):
     """A statement or a scenario that the facilitator reads out, with a tip on how."""
@@ -253,6 +300,8 @@ class Item(ForAudience):
     """The sentence to read out."""
     note: Prose | None = None
     """A tip for the reader."""
+    picture: PictureName | None = None
+    """A picture to hold up or to find it by: its name in content/pictures/ without .svg."""
 
 
 class ReadingList(Printable):
@@ -267,6 +316,22 @@ class ReadingList(Printable):
     items: tuple[Item, ...] = Field(min_length=1)
     """The sentences to read out, in order. At least one."""
 
+    @property
+    def without_picture(self) -> int:
+        """How many sentences have none."""
+        return sum(item.picture is None for item in self.items)
+
+
+class Choice(Authored):
+    """An answer to choose."""
+
+    model_config = ConfigDict(title="Choice")
+    short = "text"
+    text: Line
+    """The answer in a few words."""
+    picture: PictureName | None = None
+    """A picture to ring in place of a box: its name in content/pictures/ without .svg."""
+
 
 class Question(ForAudience):
     """One field of a form: a line, a box, a choice, a scale or a signature."""
@@ -275,12 +340,15 @@ class Question(ForAudience):
     """The id of the question: no other question of this form has it."""
     ask: Line
     """The question, on one line."""
-    answer: Literal["line", "box", "choice", "faces", "numbers", "signature"] = "line"
-    """How people answer: `line` (a line to write on), `box` (space to write more), `choice` (one of the
-    choices), `faces` (sad, unsure, happy), `numbers` (1 to 5) or `signature` (a line to sign). The default is
-    line."""
-    choices: tuple[Line, ...] = ()
-    """The answers to choose from. Only with `answer: choice`, and needed there."""
+    answer: Literal["line", "box", "choice", "faces", "opinion", "numbers", "signature"] = "line"
+    """How people answer: `line` (to write on), `box` (to write more), `choice` (of the choices), `faces`
+    (feelings: smile, straight, sad), `opinion` (tick, half, cross), `numbers` (1 to 5) or `signature`. The
+    default is line."""
+    choices: tuple[Choice, ...] = ()
+    """The answers to choose from, in words or `{text: ..., picture: ...}` to ring the picture. Only with
+    `answer: choice`, and needed there."""
+    picture: PictureName | None = None
+    """A picture of what is asked: its name in content/pictures/ without .svg."""
 
     @model_validator(mode="after")
     def _choices_where_needed(self) -> Self:
@@ -299,6 +367,18 @@ class Form(Printable):
     """What to know before you begin."""
     questions: tuple[Question, ...] = Field(min_length=1)
     """The questions, in order. At least one."""
+
+    @property
+    def without_picture(self) -> int:
+        """How many questions have none. Rows with faces or signs to mark have a picture of their own."""
+        return sum(not _has_picture(question) for question in self.questions)
+
+
+def _has_picture(question: Question) -> bool:
+    """Whether a question is known without reading. What is written down for someone needs no picture."""
+    is_written = question.answer in ("line", "signature")
+    pictured = [question.picture, *(choice.picture for choice in question.choices)]
+    return is_written or question.answer in ("faces", "opinion") or any(pictured)
 
 
 class Certificate(Printable):

@@ -7,7 +7,7 @@ from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.draft import DraftDay
 from practicepack.plan.people import history
-from practicepack.plan.rules import filled_in, squeeze, who_comes
+from practicepack.plan.rules import filled_in, pictures, squeeze, who_comes
 from practicepack.plan.rules import group_size as limits
 from practicepack.plan.rules import pacing as rhythm
 from practicepack.plan.rules import safeguarding as gates
@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     rhythm.lively_after_lunch,
     rhythm.slack,
     squeeze.main_activities,
+    pictures.on_every_sheet,
     filled_in.own_words,
 )
 """What is so whoever holds the workshop, and whenever."""
