@@ -56,11 +56,6 @@ class Where:
     """In a YAML file, the innermost value that it is in; empty: the file as a whole."""
 
 
-def block(workshop: str, day: int, index: int) -> Subject:
-    """A block of a workshop as a subject, by its day and its place, from 0."""
-    return Subject("block", f"{day}.{index}", workshop)
-
-
 def written_in(where: Where) -> Subject:
     """What a place in a file belongs to, by the file's name: an activity, a block of a workshop ..."""
     top, _, below = where.file.partition("/")

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.diagnostics import Diagnostic, Tip, error, warning
+from practicepack.edits import Fix
 from practicepack.library.load import WorkshopFolder
+from practicepack.library.models.fields import Range
 from practicepack.plan.clock.fixed_points import MIDNIGHT, clock, misfit
 from practicepack.plan.clock.sequence import is_empty_day, pruned
 from practicepack.plan.clock.stretches import Stretch, opens, stretches
@@ -18,7 +20,9 @@ from practicepack.plan.draft import (
     activities,
     built_on,
 )
+from practicepack.plan.fixes import day_of, leave_out, minutes_stated, session_minutes, session_of, setting
 
+EMPTY = Tip("put a session for these people into the day, give the day more time, or take the day out")
 MOST_TRIED = 3
 """Sets of more activities than this are not tried out one by one."""
 
@@ -26,16 +30,16 @@ MOST_TRIED = 3
 def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     """Sessions that cannot hold their activities, and days that cannot hold their blocks."""
     for session in day.sessions:
-        yield from _session_misfit(session)
-    yield from _early(day)
+        yield from _session_misfit(folder, session)
+    yield from _early(folder, day)
     if is_empty_day(day):
         span = folder.workshop.span("days", day.index)
         message = "nothing is left of this day: nothing is for this audience, or there is no time for it"
-        yield error("empty-day", message, span)
+        yield error("empty-day", message, span, hints=(EMPTY,), subject=day_of(folder, day))
         return
     for stretch in stretches(day):
         if stretch.until:
-            less = _left_out(day, stretch) if stretch.missing > 0 else ()
+            less = _left_out(folder, day, stretch) if stretch.missing > 0 else ()
             yield from misfit(folder, day, stretch, less)
         else:
             yield from _end_misfit(folder, day, stretch)
@@ -47,28 +51,35 @@ def _end_misfit(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterato
     if last.missing > 0:
         ends = clock(last.start + last.needs.min)
         message = f"the day needs {last.missing} more minutes: at its shortest it ends at {ends}"
-        yield error("day-too-short", message, span, hints=tuple(_more_time(day, last)))
+        hints = tuple(_more_time(folder, day, last))
+        yield error("day-too-short", message, span, hints=hints, subject=day_of(folder, day))
     elif last.spare > 0:
         message = f"the day ends {last.spare} minutes early, with every session at its longest"
-        hints = (f"--set days.{day.index}.end={clock(last.end - last.spare)}",)
-        yield warning("day-too-long", message, span, hints=hints)
+        ends = clock(last.end - last.spare)
+        fix = setting(folder, f"End the day at {ends}", (("days", day.index, "end"), ends))
+        yield warning("day-too-long", message, span, hints=(fix,), subject=day_of(folder, day))
 
 
-def _more_time(day: DraftDay, last: Stretch) -> Iterator[str]:
+def _more_time(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterator[Fix]:
     """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
     ends = -(-(last.start + last.needs.min) // GRID) * GRID
     starts = (opens(day) - last.missing) // GRID * GRID
     if ends <= MIDNIGHT:
-        yield f"--set days.{day.index}.end={clock(ends)}"
+        later = (("days", day.index, "end"), clock(ends))
+        yield setting(folder, f"End the day at {clock(ends)}", later)
     if starts >= 0 and last.start == opens(day):
-        yield f"--set days.{day.index}.start={clock(starts)}"
-    yield from _left_out(day, last)
+        earlier = (("days", day.index, "start"), clock(starts))
+        yield setting(folder, f"Start the day at {clock(starts)}", earlier)
+    yield from _left_out(folder, day, last)
 
 
-def _left_out(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
-    """The option that leaves out enough for a stretch to fit, if there is one."""
+def _left_out(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> tuple[Fix, ...]:
+    """The fix that leaves out enough for a stretch to fit, if there is one."""
     fewest = _enough(day, stretch)
-    return (" ".join(f"--without {id_}" for id_ in fewest),) if fewest else ()
+    if not fewest:
+        return ()
+    titles = {activity.use: activity.item.title for activity in activities([day])}
+    return (leave_out(folder, {id_: titles[id_] for id_ in fewest}),)
 
 
 def _enough(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
@@ -112,28 +123,33 @@ def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:
     return pruned(day.with_sessions(lighter))
 
 
-def _session_misfit(session: DraftSession) -> Iterator[Diagnostic]:
+def _session_misfit(folder: WorkshopFolder, session: DraftSession) -> Iterator[Diagnostic]:
     needs, limits = session.needs, session.limits
     if needs.min > limits.max:
         message = f"its activities need {needs.min} minutes, {needs.min - limits.max} more than it has"
         free = _spare(session.activities)
         large = (one for one in session.activities if one.minutes.min >= needs.min - limits.max)
         least = min((one for one in large if one.use in free), key=lambda one: one.minutes.min, default=None)
-        less = (f"--without {least.use}",) if least and len(session.activities) > 1 else ()
-        stated = session.item.minutes
-        hints = (f"minutes: {stated.min}-{max(stated.ideal, needs.min)}-{needs.min}", *less)
-        yield error("session-too-short", message, session.span, hints=hints)
+        hints = [session_minutes(folder, session, needs.min, needs.min)]
+        if least and len(session.activities) > 1:
+            hints.append(leave_out(folder, {least.use: least.item.title}))
+        about = session_of(folder, session)
+        yield error("session-too-short", message, session.span, hints=tuple(hints), subject=about)
     elif needs.max < limits.min:
         message = f"it has {limits.min} minutes at least, its activities fill {needs.max} at most"
-        hints = (f"minutes: {needs.min}-{needs.ideal}-{needs.max}",)
-        yield warning("session-too-long", message, session.span, hints=hints)
+        fewer = Range(min=needs.min, ideal=needs.ideal, max=needs.max)
+        fix = minutes_stated(folder, session, fewer)
+        about = session_of(folder, session)
+        yield warning("session-too-long", message, session.span, hints=(fix,), subject=about)
 
 
-def _early(day: DraftDay) -> Iterator[Diagnostic]:
+def _early(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     """Of sessions side by side, one that is over long before the others."""
     for block in day.blocks:
         for session in block.sessions:
             waiting = block.minutes.min - session.minutes.max
             if waiting > 0:
                 message = f"it ends {waiting} minutes before the others that are held at the same time"
-                yield warning("ends-early", message, session.span, hints=("give it one more activity",))
+                hints = (Tip("give it one more activity"),)
+                about = session_of(folder, session)
+                yield warning("ends-early", message, session.span, hints=hints, subject=about)

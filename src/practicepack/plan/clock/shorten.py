@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from practicepack.diagnostics import Diagnostic, warning
+from practicepack.diagnostics import Diagnostic, Tip, warning
 from practicepack.library.models.activity import Shortening
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.sequence import pruned
@@ -26,6 +26,7 @@ from practicepack.plan.draft import (
     built_on,
 )
 
+MORE_TIME = Tip("it is optional; give the day more time to keep it")
 What = Literal["step", "way", "form", "whole"]
 """What a cut does: a step goes, a step is done in a shorter way, a short form comes, the whole goes."""
 
@@ -62,7 +63,7 @@ class Cut:
         said = " ".join(self.shorter.said.split())
         if self.shorter.what == "whole":
             message = f'"{name}" is left out of "{title}": there is no time for it'
-            hints = ("it is optional; give the day more time to keep it",)
+            hints = (MORE_TIME,)
             return warning("left-out", message, span, hints=hints)
         ways = {
             "step": f'is done without the step "{said}"',
@@ -70,7 +71,7 @@ class Cut:
             "form": f'makes room for its short form, "{said}"',
         }
         message = f'"{name}" {ways[self.shorter.what]}'
-        return warning("shortened", message, span, hints=("give the day more time to do it in full",))
+        return warning("shortened", message, span, hints=(Tip("give the day more time to do it in full"),))
 
     @property
     def after(self) -> DraftSession:
@@ -102,7 +103,7 @@ class SessionCut:
     def finding(self) -> Diagnostic:
         """What a facilitator should know before printing."""
         ids = '", "'.join(dict.fromkeys(session.id for session in self.block.sessions))
-        hints = ("it is optional; give the day more time to keep it",)
+        hints = (MORE_TIME,)
         return warning(
             "left-out", f'"{ids}" is left out: there is no time for it', self.block.span, hints=hints
         )

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.diagnostics import Diagnostic, Tip, error, warning
+from practicepack.edits import Fix, Insert, Set
 from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.programme import JOINT, Programme
 from practicepack.library.models.workshop import BlockInDay
 from practicepack.plan.draft import DraftActivity, DraftDay, activities
+from practicepack.plan.fixes import activity_of, as_list, file_of, without
 from practicepack.plan.people.audience import is_for
 
 METHOD = "method"
@@ -58,29 +60,42 @@ def prerequisites(library: Library, folder: WorkshopFolder, days: Sequence[Draft
             # Rooms at the same time cannot build on each other, only on what came before both.
             before = set(done)
             for activity in session.activities:
-                yield from _missing(library, activity, before)
+                yield from _missing(library, folder, activity, before)
                 before |= _counts_as(library, activity.id)
             here |= before
         done |= here
 
 
-def _missing(library: Library, activity: DraftActivity, before: Collection[str]) -> Iterator[Diagnostic]:
+def _missing(
+    library: Library, folder: WorkshopFolder, activity: DraftActivity, before: Collection[str]
+) -> Iterator[Diagnostic]:
     for needed in activity.item.after:
         if needed not in before:
             title = library.activities[needed].item.title
             message = f'"{activity.id}" needs "{needed}" ({title}) earlier in the workshop'
-            hints = (f"use {needed} in a session before this one", _have_done(needed))
-            yield error("after-missing", message, activity.span, hints=hints)
+            about = activity_of(folder, activity)
+            hints = (_before(activity, needed, title), _have_done(folder, needed, title))
+            yield error("after-missing", message, activity.span, hints=hints, subject=about)
     for wanted in activity.item.better_after:
         if wanted not in before:
             title = library.activities[wanted].item.title
             message = f'"{activity.id}" works better after "{wanted}" ({title})'
-            hints = (f"use {wanted} in a session before this one", _have_done(wanted))
-            yield warning("better-after", message, activity.span, hints=hints)
+            about = activity_of(folder, activity)
+            hints = (_before(activity, wanted, title), _have_done(folder, wanted, title))
+            yield warning("better-after", message, activity.span, hints=hints, subject=about)
 
 
-def _have_done(id_: str) -> str:
-    return f"if these people have done it before, write  have_done: [{id_}]  in workshop.yaml"
+def _before(activity: DraftActivity, id_: str, title: str) -> Fix:
+    """Do another activity straight before one."""
+    edit = Insert(activity.span.source.name, activity.span.path[:2], f"use: {id_}")
+    typed = f"use {id_} in a session before this one"
+    return Fix(f'Do "{title}" before "{activity.item.title}"', (edit,), typed)
+
+
+def _have_done(folder: WorkshopFolder, id_: str, title: str) -> Fix:
+    edit = Set(file_of(folder), ("have_done",), as_list((*folder.workshop.item.have_done, id_)))
+    typed = f"if these people have done it before, write  have_done: [{id_}]  in workshop.yaml"
+    return Fix(f'These people have done "{title}" before', (edit,), typed)
 
 
 def nothing_twice(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -89,8 +104,9 @@ def nothing_twice(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     for activity in activities(days):
         if activity.item.kind == METHOD and activity.id in have_done:
             message = f'these people have done "{activity.id}" before'
-            hints = ("choose another activity", f"--without {activity.id}")
-            yield warning("done-before", message, activity.span, hints=hints)
+            hints = (Tip("choose another activity"), without(folder, activity))
+            about = activity_of(folder, activity)
+            yield warning("done-before", message, activity.span, hints=hints, subject=about)
 
 
 def _done_elsewhere(library: Library, folder: WorkshopFolder) -> set[str]:
