@@ -8,42 +8,60 @@ from practicepack.library.file_names import as_draft
 from practicepack.library.load import Library
 
 OF_CONTENT = re.compile(r"content/(activities|printables)/([^/.]*)[^/]*")
-WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What may be an id."""
 IN_EVERY_PACK = ("practices", "safety", "audiences", "energisers")
 """Content that is chosen for a workshop without being named in it."""
 
 
-def without_drafts(found: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
+def without_drafts(findings: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
     """The findings, with errors in activities and printables that the workshop does not use as warnings."""
-    listed = list(found)
-    if not any(_draft(one) for one in listed):
+    listed = list(findings)
+    # most libraries have no broken file, and then nothing needs to be searched for what is used
+    if not any(map(_broken_id, listed)):
         return listed
     used = _used(library, workshop)
-    return [as_draft([one])[0] if _draft(one) and _draft(one) not in used else one for one in listed]
+    softened = []
+    for finding in listed:
+        id_ = _broken_id(finding)
+        if id_ and id_ not in used:
+            softened += as_draft([finding])
+        else:
+            softened.append(finding)
+    return softened
 
 
-def _draft(one: Diagnostic) -> str | None:
+def _broken_id(finding: Diagnostic) -> str | None:
     """The id of the activity or the printable in which an error is."""
-    place = OF_CONTENT.fullmatch(one.span.source.name) if one.span else None
-    return place[2] if place and one.severity is Severity.ERROR else None
+    if finding.span is None or finding.severity is not Severity.ERROR:
+        return None
+    place = OF_CONTENT.fullmatch(finding.span.source.name)
+    if place is None:
+        return None
+    return place[2]
 
 
 def _used(library: Library, workshop: str) -> set[str]:
     """The ids that the files of a workshop name, those of content that comes by itself, and so on."""
-    folders = (f"sessions/{workshop}/", *(f"content/{kind}/" for kind in IN_EVERY_PACK))
-    waiting = {
-        word
-        for name, source in library.sources.items()
-        if name.startswith(folders)
-        for word in WORD.findall(source.text)
-    }
+    waiting: set[str] = set()
+    folders = [f"sessions/{workshop}/"]
+    for kind in IN_EVERY_PACK:
+        folders.append(f"content/{kind}/")
+    for name, source in library.sources.items():
+        if name.startswith(tuple(folders)):
+            waiting |= _words(source.text)
     if workshop in library.workshops:  # with what the options changed
-        waiting |= set(WORD.findall(repr(library.workshops[workshop].workshop.item)))
+        waiting |= _words(repr(library.workshops[workshop].workshop.item))
     used: set[str] = set()
     while waiting:
-        used |= waiting
-        kinds = (library.activities, library.printables)
-        named = [entries.get(id_) for entries in kinds for id_ in waiting]
-        waiting = {word for entry in named if entry for word in WORD.findall(entry.source.text)} - used
+        # the file of a word is asked for once, so two activities that name each other come to an end
+        id_ = waiting.pop()
+        used.add(id_)
+        for entries in (library.activities, library.printables):
+            if id_ in entries:
+                waiting |= _words(entries[id_].source.text) - used
     return used
+
+
+def _words(text: str) -> set[str]:
+    return set(ID_WORD.findall(text))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from practicepack.edits import Path
+from practicepack.library.reading.spellings import in_double_quotes
 from practicepack.library.reading.yaml_source import Reading
 
 
@@ -18,20 +19,19 @@ class Edit:
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
     """The text with all changes. Where two overlap, the one that starts first counts."""
-    pieces: list[str] = []
+    result = ""
     at = 0
     for edit in sorted(set(edits)):
-        if edit.start < at:
-            continue
-        pieces += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*pieces, text[at:]])
+        # a group that is removed takes the edits inside it along
+        if edit.start >= at:
+            result += text[at : edit.start] + edit.text
+            at = edit.end
+    return result + text[at:]
 
 
 def quoted(text: str) -> str:
     """A text of one line as YAML in double quotes."""
-    flat = " ".join(text.split())
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return in_double_quotes(" ".join(text.split()))
 
 
 def replaced(reading: Reading, path: Path, value: str) -> Edit:
@@ -52,8 +52,9 @@ def removed(reading: Reading, path: Path) -> Edit:
         after = len(text) - len(text[end:].lstrip().removeprefix(",").lstrip())
         return Edit(key.start, after)
     line = text.rfind("\n", 0, key.start) + 1
-    following = text.find("\n", end)
-    after = len(text) if following < 0 else following + 1
+    after = len(text)
+    if "\n" in text[end:]:
+        after = text.index("\n", end) + 1
     if text[line : key.start].strip() == "":
         return Edit(line, after)
     # the first key behind the hyphen of a list: the next one takes its place

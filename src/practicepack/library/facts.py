@@ -29,28 +29,37 @@ class Facts:
 
 def facts(facets: Iterable[Audience]) -> Facts:
     """What some facets say together. Where they differ, the more careful one counts: both, and under 18."""
-    listed = tuple(facets)
-    genders = {facet.gender for facet in listed if facet.gender}
-    adult = {facet.under_18 for facet in listed if facet.under_18 is not None}
-    ages = [facet.ages for facet in listed if facet.ages]
-    return Facts(
-        gender="both" if len(genders) > 1 else next(iter(genders), None),
-        under_18=any(adult) if adult else None,
-        ages=min(ages, key=lambda one: one.min, default=None),
-        are_couples=any(facet.counts == "couples" for facet in listed),
-    )
+    gender: Gender | None = None
+    under_18: bool | None = None
+    ages: Range | None = None
+    are_couples = False
+    for facet in facets:
+        if facet.gender and gender not in (None, facet.gender):
+            gender = "both"
+        elif facet.gender:
+            gender = facet.gender
+        if facet.under_18 is not None:
+            # none of them says it: not known; one says yes: yes, whatever the others say
+            under_18 = under_18 or facet.under_18
+        if facet.ages and (ages is None or facet.ages.min < ages.min):
+            ages = facet.ages
+        if facet.counts == "couples":
+            are_couples = True
+    return Facts(gender, under_18, ages, are_couples)
 
 
 def names(audiences: Audiences, ids: Iterable[str]) -> frozenset[str]:
     """Some audiences by every name that they answer to: their own, and those that they are like."""
-    found: set[str] = set()
+    answered: set[str] = set()
     for id_ in ids:
-        here: str | None = id_
-        while here is not None and here not in found:
-            found.add(here)
-            entry = audiences.get(here)
-            here = entry.item.like if entry else None
-    return frozenset(found)
+        name: str | None = id_
+        # two audiences may be like each other by mistake, so a name ends the search when it comes again
+        while name is not None and name not in answered:
+            answered.add(name)
+            if name not in audiences:
+                break
+            name = audiences[name].item.like
+    return frozenset(answered)
 
 
 def covers(audiences: Audiences, named: str, present: Iterable[str]) -> bool | None:
@@ -65,11 +74,20 @@ def covers(audiences: Audiences, named: str, present: Iterable[str]) -> bool | N
     entry = audiences.get(named)
     if entry is None or entry.item.kind not in PEOPLE:
         return False
-    here = facts(audiences[id_].item for id_ in ids if id_ in audiences)
-    found = [*_compared(entry.item, here)]
-    if not found or False in found:
+    compared = list(_compared(entry.item, facts(_facets(audiences, ids))))
+    # one fact that is not true settles it, even where another is not known
+    if not compared or False in compared:
         return False
-    return None if None in found else True
+    if None in compared:
+        return None
+    return True
+
+
+def _facets(audiences: Audiences, ids: Iterable[str]) -> Iterator[Audience]:
+    """The audiences that could be read; others are reported where they are named."""
+    for id_ in ids:
+        if id_ in audiences:
+            yield audiences[id_].item
 
 
 def covering(audiences: Audiences, present: Iterable[str]) -> tuple[str, ...]:
@@ -81,15 +99,21 @@ def covering(audiences: Audiences, present: Iterable[str]) -> tuple[str, ...]:
 def is_allowed(audiences: Audiences, item: Activity, present: Iterable[str]) -> bool:
     """Whether an activity may be used with these people, as far as is known of them."""
     ids = tuple(present)
-    is_refused = any(covers(audiences, one.audience, ids) for one in item.never_with)
-    only = [covers(audiences, one.audience, ids) for one in item.only_with]
-    return not is_refused and (not only or any(only))
+    for refusal in item.never_with:
+        if covers(audiences, refusal.audience, ids):
+            return False
+    for condition in item.only_with:
+        if covers(audiences, condition.audience, ids):
+            return True
+    return not item.only_with
 
 
 def _compared(stated: Audience, here: Facts) -> Iterator[bool | None]:
     """For each fact that an audience states, whether it is true of the people here."""
-    if stated.gender is not None:
-        yield None if here.gender is None else here.gender == stated.gender
+    if stated.gender is not None and here.gender is None:
+        yield None
+    elif stated.gender is not None:
+        yield here.gender == stated.gender
     if stated.counts == "couples":
         yield here.are_couples
     if stated.under_18:

@@ -12,6 +12,7 @@ COPY = re.compile(r"(?i)(^copy of |[ _-]+copy( ?\(?\d+\)?)?$| ?\(\d+\)$|~$)")
 """What Windows, macOS, Linux and mail programs add to the name of a copy."""
 ENDING = re.compile(r"(?i)\.ya?ml(\.txt|\.bak|\.old|~)?$")
 
+# what is there without anyone having put it there is no reason for a warning
 BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 """What Windows puts into folders by itself."""
 LOCK = "~$"
@@ -45,7 +46,9 @@ def left_over(name: str) -> Diagnostic | None:
 def right_name(name: str) -> str | None:
     """The name with which a file is read: workshop.yaml for Workshop.yaml.txt. None for no YAML."""
     ending = ENDING.search(name)
-    return f"{name[: ending.start()].lower()}.yaml" if ending else None
+    if ending is None:
+        return None
+    return f"{name[: ending.start()].lower()}.yaml"
 
 
 def misnamed(workspace: Workspace, used: dict[str, str]) -> Iterator[Diagnostic]:
@@ -72,7 +75,10 @@ def names_id(text: str, id_: str) -> bool:
     return bool(re.search(rf"(?<![\w-]){re.escape(id_)}(?![\w-])", text))
 
 
-def as_draft(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def as_draft(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings of a file that nothing uses: warnings, each of which says so."""
-    hints = ("nothing uses this file: correct it, or remove it",)
-    return [replace(one, severity=Severity.WARNING, hints=(*one.hints, *hints)) for one in found]
+    hint = "nothing uses this file: correct it, or remove it"
+    drafts = []
+    for finding in findings:
+        drafts.append(replace(finding, severity=Severity.WARNING, hints=(*finding.hints, hint)))
+    return drafts

@@ -106,7 +106,9 @@ class _Described(GenerateJsonSchema):
         """A default as an author would write it."""
         if isinstance(dflt, Authored):
             keys = dflt.model_dump(by_alias=True, exclude_defaults=True)
-            return keys[dflt.short] if list(keys) == [dflt.short] else keys
+            if list(keys) == [dflt.short]:
+                return keys[dflt.short]
+            return keys
         if isinstance(dflt, float) and dflt.is_integer():
             return int(dflt)
         return super().encode_default(dflt)
@@ -126,13 +128,17 @@ def _described(key: str, schema: dict[str, Any], description: str | None) -> dic
     default = described.pop("default", None)
     if default in (None, "", [], {}):
         return described
-    is_share = schema.get(TYPE, {}).get("title") == "Share"
-    return {**described, "default": f"{default:.0%}" if is_share else default}
+    # a share is a float to us, and a percentage to whoever types it
+    if schema.get(TYPE, {}).get("title") == "Share":
+        default = f"{default:.0%}"
+    return {**described, "default": default}
 
 
 def _form(key: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
     """One of several forms of a property. An editor shows the words of the form that an author chose."""
-    return schema if schema == {"type": "null"} else {**schema, "title": key, **_markup(description)}
+    if schema == {"type": "null"}:
+        return schema
+    return {**schema, "title": key, **_markup(description)}
 
 
 def _summary(model: type[Authored]) -> str:
@@ -149,17 +155,19 @@ def _markup(description: str) -> dict[str, Any]:
 
 def _enum(schema: dict[str, Any]) -> dict[str, Any]:
     """The part of a property that lists its values: itself, its items, or what it is when it is not null."""
-    for part in (schema, schema.get("items", {}), *schema.get("anyOf", ())):
+    parts: tuple[dict[str, Any], ...] = (schema, schema.get("items", {}), *schema.get("anyOf", ()))
+    for part in parts:
         if "enum" in part:
-            found: dict[str, Any] = part
-            return found
+            return part
     return {}
 
 
 def _meaning(value: Any, description: str) -> str:
     """What a description says about a value, or nothing."""
-    said = re.search(VALUE.format(value=re.escape(str(value))), description)
-    return f"{said[1][0].upper()}{said[1][1:]}." if said else ""
+    meaning = re.search(VALUE.format(value=re.escape(str(value))), description)
+    if meaning is None:
+        return ""
+    return f"{meaning[1][0].upper()}{meaning[1][1:]}."
 
 
 def _with_shared_types(part: Any, definitions: dict[str, Any]) -> Any:
@@ -168,7 +176,10 @@ def _with_shared_types(part: Any, definitions: dict[str, Any]) -> Any:
         return [_with_shared_types(child, definitions) for child in part]
     if not isinstance(part, dict):
         return part
-    written = {key: _with_shared_types(child, definitions) for key, child in part.items() if key != TYPE}
+    written = {}
+    for key, child in part.items():
+        if key != TYPE:
+            written[key] = _with_shared_types(child, definitions)
     if TYPE in part:
         name = part[TYPE]["title"].title().replace(" ", "")
         definitions[name] = part[TYPE]

@@ -26,8 +26,7 @@ from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
 T = TypeVar("T")
 REFERRALS = "referrals.yaml"
-PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
-DEVICES = frozenset({"con", "prn", "aux", "nul", *PORTS})
+DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 """On Windows no file can be called so: what is written to it goes to a device."""
 
 KINDS = ("practices", "themes", "activities", "printables", "audiences", "safety", "energisers")
@@ -54,7 +53,7 @@ class WorkshopFolder:
     @property
     def names(self) -> tuple[str, ...]:
         """The names of those who come."""
-        return tuple(one.name for one in self.listed)
+        return tuple(person.name for person in self.listed)
 
 
 @dataclass(slots=True)
@@ -77,9 +76,13 @@ class Library:
 
     def known(self, kind: str) -> set[str]:
         """The ids of a kind, those of broken files among them."""
-        known = set(getattr(self, kind)) | {id_ for what, id_ in self.broken if what == kind}
+        known = set(getattr(self, kind))
+        for broken_kind, id_ in self.broken:
+            if broken_kind == kind:
+                known.add(id_)
         if kind == "pictures":
-            known.update(*(folder.pictures for folder in self.workshops.values()))
+            for folder in self.workshops.values():
+                known.update(folder.pictures)
         return known
 
     def shown_by(self, workshop: str) -> Mapping[str, Picture]:
@@ -121,27 +124,29 @@ def load(workspace: Workspace, library_cache: LibraryCache | None = None) -> tup
         loader.programme(programme)
     loader.photographs()
     loader.misnamed()
-    return loader.library, [*loader.found, *printable_kinds().faults]
+    return loader.library, [*loader.diagnostics, *printable_kinds().faults]
 
 
 class _Loader:
     def __init__(self, workspace: Workspace, library_cache: LibraryCache | None) -> None:
         self.workspace, self.library_cache = workspace, library_cache
         self.library = Library(bounds=workspace.bounds)
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
 
     def entry(self, name: str, kind: str, model: Any) -> Entry[Any] | None:
         copy = left_over(name)
         if copy:
-            self.found.append(copy)
+            self.diagnostics.append(copy)
             return None
         source = self.source(name, kind, ".yaml")
         if source is None:
             return None
-        entry, problems = parsed(
-            source, model, self.workspace.bounds, self.library_cache if kind in KINDS else None
-        )
-        self.found += problems
+        # people are named in the files of sessions/, which are read again each time
+        cache = None
+        if kind in KINDS:
+            cache = self.library_cache
+        entry, problems = parsed(source, model, self.workspace.bounds, cache)
+        self.diagnostics += problems
         if entry is None:
             self.library.broken.add((kind, PurePosixPath(name).stem))
         return entry
@@ -150,15 +155,15 @@ class _Loader:
         """The text of a file; None, and a finding, where its name or its bytes are wrong."""
         path = PurePosixPath(name)
         if path.suffix != ending:
-            self.found += unread(name, ending)
+            self.diagnostics += unread(name, ending)
             return None
         source = self.workspace.read(name)
         if isinstance(source, Diagnostic):
-            self.found.append(source)
+            self.diagnostics.append(source)
             self.library.broken.add((kind, path.stem))
             return None
         self.library.sources[name] = source
-        self.found += bad_id(path.stem, source)
+        self.diagnostics += bad_id(path.stem, source)
         return source
 
     def picture(self, name: str) -> None:
@@ -167,23 +172,29 @@ class _Loader:
         source = self.source(name, "pictures", ".svg")
         if source is not None:
             title, problems = drawing(source, self.workspace.bounds)
-            self.found += problems or untitled(title, source)
+            self.diagnostics += problems or untitled(title, source)
             id_ = PurePosixPath(name).stem
             self.library.pictures[id_] = Picture(name, title or id_)
 
     def folder(self, workshop: str) -> None:
         names = {PurePosixPath(name).name: name for name in self.workspace.workshop_names(workshop)}
         top = self.entry(names.pop(WORKSHOP), "workshops", Workshop)
-        named = top.item.referrals if top else None
-        usual = names.pop(REFERRALS, None)
-        beside = usual if named in (None, REFERRALS) else names.pop(named, None)
-        referrals = self.entry(beside, "referrals", Referrals) if beside else None
-        read_sessions = [self.session(name, workshop, top) for name in names.values()]
+        # referrals.yaml is never a session, even where workshop.yaml names another list
+        beside = names.pop(REFERRALS, None)
+        if top and top.item.referrals not in (None, REFERRALS):
+            beside = names.pop(top.item.referrals, None)
+        referrals = None
+        if beside:
+            referrals = self.entry(beside, "referrals", Referrals)
+        sessions = {}
+        for name in names.values():
+            session = self.session(name, workshop, top)
+            if session:
+                sessions[session.id] = session
         if top is None:
             self.library.broken.add(("workshops", workshop))
             return
-        self.found += bad_id(workshop, top.source)
-        sessions = {one.id: one for one in read_sessions if one}
+        self.diagnostics += bad_id(workshop, top.source)
         own = replace(top, id=workshop)
         self.library.workshops[workshop] = WorkshopFolder(
             workshop,
@@ -197,20 +208,21 @@ class _Loader:
 
     def session(self, name: str, workshop: str, top: Entry[Workshop] | None) -> Entry[Session] | None:
         """A session; what is wrong with one that no day names is a warning."""
-        before = len(self.found)
+        before = len(self.diagnostics)
         entry = self.entry(name, f"sessions/{workshop}", Session)
         if entry is None and top and not names_id(top.source.text, PurePosixPath(name).stem):
-            self.found[before:] = as_draft(self.found[before:])
+            self.diagnostics[before:] = as_draft(self.diagnostics[before:])
         return entry
 
     def misnamed(self) -> None:
         """Files of workshops that are not read because of their names."""
-        folders = self.library.workshops.values()
-        found = list(misnamed(self.workspace, {one.id: one.workshop.source.text for one in folders}))
-        self.found += found
-        for one in errors(found):
-            if one.span:
-                self.library.broken.add(("workshops", PurePosixPath(one.span.source.name).parent.name))
+        texts = {folder.id: folder.workshop.source.text for folder in self.library.workshops.values()}
+        findings = list(misnamed(self.workspace, texts))
+        self.diagnostics += findings
+        for finding in errors(findings):
+            if finding.span:
+                folder = PurePosixPath(finding.span.source.name).parent.name
+                self.library.broken.add(("workshops", folder))
 
     def listed(self, workshop: str) -> tuple[ListedPerson, ...]:
         """Who comes. The list is no source of the pack: nothing of it is kept, not even its hash."""
@@ -218,19 +230,19 @@ class _Loader:
         is_there = self.workspace.find(name) is not None
         for other in self.workspace.beside(workshop):
             if is_other_list(other, is_there=is_there):
-                self.found.append(not_read(f"sessions/{workshop}/{other}"))
+                self.diagnostics.append(not_read(f"sessions/{workshop}/{other}"))
         if not is_there:
             return ()
         data = self.workspace.table(name)
         if isinstance(data, Diagnostic):
-            self.found.append(data)
+            self.diagnostics.append(data)
             return ()
         source, problems = decoded_table(name, data)
-        self.found += problems
+        self.diagnostics += problems
         if source is None:
             return ()
         listed, problems = roster_people(source)
-        self.found += problems
+        self.diagnostics += problems
         return listed
 
     def logo(self, workshop: Entry[Workshop]) -> str | None:
@@ -240,14 +252,14 @@ class _Loader:
             return None
         span = workshop.span("organiser", "logo")
         name, wrong = logo(self.workspace, f"sessions/{workshop.id}", organiser.logo, span)
-        self.found += wrong
+        self.diagnostics += wrong
         return name
 
     def photographs(self) -> None:
         """The pictures of people's own that sheets name."""
         library = self.library
         named = photographs(self.workspace, library.printables.values(), library.pictures, library.workshops)
-        self.found += named.diagnostics
+        self.diagnostics += named.diagnostics
         library.pictures |= named.everywhere
         for id_, pictures in named.beside.items():
             library.workshops[id_] = replace(library.workshops[id_], pictures=pictures)
@@ -257,13 +269,13 @@ class _Loader:
         if entry is None:
             self.library.broken.add(("programmes", id_))
             return
-        self.found += bad_id(id_, entry.source)
+        self.diagnostics += bad_id(id_, entry.source)
         self.library.programmes[id_] = replace(entry, id=id_)
 
 
 def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     """A finding where a file's or folder's name cannot be an id."""
-    if ID.fullmatch(id_) and id_ not in DEVICES:
+    if ID.fullmatch(id_) and not DEVICE.fullmatch(id_):
         return []
     such_as = re.sub(r"[^a-z0-9]+", "-", id_.lower()).strip("-") or "power-walk"
     hint = f"use small letters, digits and hyphens, such as {such_as}"

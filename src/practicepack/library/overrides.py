@@ -32,8 +32,14 @@ def assignment(text: str, option: str = "--set") -> Assignment:
     left, equals, value = _as_typed(text).partition("=")
     if not equals or not all(left.split(".")):
         raise CallError(f'"{text}" is not PATH=VALUE', (f"such as {option} days.0.end=15:00",))
-    path = tuple(int(step) if step.isascii() and step.isdigit() else step for step in left.split("."))
-    return Assignment(path, value, option)
+    path: list[str | int] = []
+    for step in left.split("."):
+        # isdigit is true of ² as well, which int does not take
+        if step.isascii() and step.isdigit():
+            path.append(int(step))
+        else:
+            path.append(step)
+    return Assignment(tuple(path), value, option)
 
 
 def _as_typed(text: str) -> str:
@@ -53,12 +59,12 @@ def override(
     value that does not fit.
     """
     reading = entry.reading
-    for one in assignments:
-        for single in _each_day(one, len(entry.item.days)):
+    for given in assignments:
+        for single in _each_day(given, len(entry.item.days)):
             reading = _with_value(reading, single)
-    item, found = validate(Workshop, reading, bounds)
+    item, problems = validate(Workshop, reading, bounds)
     if item is None:
-        raise ContentError(found)
+        raise ContentError(problems)
     if _files(item) != _files(entry.item):
         hints = ("write it into workshop.yaml",)
         raise CallError("--set: the logo and the referral list cannot be others for one time", hints)
@@ -70,25 +76,26 @@ def _files(workshop: Workshop) -> tuple[object, ...]:
     return workshop.referrals, workshop.organiser and workshop.organiser.logo
 
 
-def _each_day(one: Assignment, days: int) -> list[Assignment]:
-    if one.path[:2] != ("days", "*"):
-        return [one]
-    return [replace(one, path=("days", day, *one.path[2:])) for day in range(days)]
+def _each_day(given: Assignment, days: int) -> list[Assignment]:
+    if given.path[:2] != ("days", "*"):
+        return [given]
+    return [replace(given, path=("days", day, *given.path[2:])) for day in range(days)]
 
 
-def _with_value(reading: Reading, one: Assignment) -> Reading:
-    typed = read(Source(one.option, one.value))
+def _with_value(reading: Reading, given: Assignment) -> Reading:
+    typed = read(Source(given.option, given.value))
+    # nothing after the equals sign is an empty value, as in a file
     faults: list[Diagnostic] = [fault for fault in typed.diagnostics if fault.code != "empty-file"]
     if faults:
         raise ContentError(faults)
-    moved = _moved(typed.values, one.path)
-    moved[one.path] = typed.values.get((), Span(typed.source, 0, len(one.value)))
-    moved[one.path] = replace(moved[one.path], path=one.path)
-    keys = _moved(typed.keys, one.path)
-    keys[one.path] = moved[one.path]
+    moved = _moved(typed.values, given.path)
+    moved[given.path] = typed.values.get((), Span(typed.source, 0, len(given.value)))
+    moved[given.path] = replace(moved[given.path], path=given.path)
+    keys = _moved(typed.keys, given.path)
+    keys[given.path] = moved[given.path]
     return Reading(
         reading.source,
-        _put(reading.data, one, one.path, typed.data),
+        _put(reading.data, given, given.path, typed.data),
         reading.values | moved,
         reading.keys | keys,
     )
@@ -102,20 +109,22 @@ def _moved(spans: Mapping[Path, Span], top: Path) -> dict[Path, Span]:
     return moved
 
 
-def _put(data: Any, one: Assignment, rest: Path, value: Any) -> Any:
+def _put(data: Any, given: Assignment, rest: Path, value: Any) -> Any:
     if not rest:
-        return _placed(value, one.path)
+        return _placed(value, given.path)
     step = rest[0]
     if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
-        return (*data[:step], _put(data[step], one, rest[1:], value), *data[step + 1 :])
+        return (*data[:step], _put(data[step], given, rest[1:], value), *data[step + 1 :])
     if isinstance(data, Node) and (step in data or len(rest) == 1):
         copy = Node(data.path)
         copy.update(data)
-        copy[str(step)] = _put(data.get(str(step)), one, rest[1:], value)
+        copy[str(step)] = _put(data.get(str(step)), given, rest[1:], value)
         return copy
-    known = data if isinstance(data, Node) else ()
-    said = ".".join(map(str, one.path))
-    raise CallError(f'{one.option}: "{said}" leads nowhere', near_miss(str(step), known))
+    known: tuple[str, ...] = ()
+    if isinstance(data, Node):
+        known = tuple(data)
+    path = ".".join(map(str, given.path))
+    raise CallError(f'{given.option}: "{path}" leads nowhere', near_miss(str(step), known))
 
 
 def _placed(value: Any, path: Path) -> Any:

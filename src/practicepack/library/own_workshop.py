@@ -1,5 +1,6 @@
 """A workshop of one's own, made from another: its plan stays, what belongs to other people does not."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -21,12 +22,14 @@ PLACEHOLDERS = {
     "referrals": REFERRALS,
 }
 """What stands in place of names and numbers, which are never copied."""
+SENTENCES_OF_SESSION = ("objectives", "key_messages", "take_home")
 ANOTHERS = ("place", "have_done")
 """What is true of the other workshop only."""
 NO_SIGNS = str.maketrans({"<": "(", ">": ")", "@": " at "})
 """A placeholder ends at its first >."""
 
 
+PLAIN_TITLE = re.compile(r"[^\W\d_](?:[^\W_]|[ '-])*")
 SAYS_SOMETHING_ELSE = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 """Words that YAML does not take for text."""
 
@@ -53,7 +56,9 @@ def own_texts(origin: WorkshopFolder, answers: Answers, referrals: str, *, is_ou
     """
     workshop = origin.workshop.item
     is_for_others = not is_ours or bool(answers.audience and set(answers.audience) != set(workshop.audience))
-    mark = f"as in {origin.id}: " if is_for_others else None
+    mark = None
+    if is_for_others:
+        mark = f"as in {origin.id}: "
     reading = origin.workshop.reading
     edits = [
         *_answers(reading, answers),
@@ -69,9 +74,7 @@ def own_texts(origin: WorkshopFolder, answers: Answers, referrals: str, *, is_ou
 
 def _session(entry: Entry[Session], mark: str | None) -> str:
     reading = entry.reading
-    paths = [
-        path for path in reading.values if path[0:1] in {("objectives",), ("key_messages",), ("take_home",)}
-    ]
+    paths = [path for path in reading.values if path and path[0] in SENTENCES_OF_SESSION]
     return edited(reading.source.text, _sentences(reading, paths, mark))
 
 
@@ -86,8 +89,8 @@ def _sentences(reading: Reading, paths: Sequence[Path], mark: str | None) -> Ite
         text = _value(reading.data, path)
         if mark is None or not isinstance(text, str) or is_placeholder(text):
             continue
-        said = " ".join(text.translate(NO_SIGNS).split())
-        yield replaced(reading, path, quoted(f"<{mark}{said}>"))
+        sentence = " ".join(text.translate(NO_SIGNS).split())
+        yield replaced(reading, path, quoted(f"<{mark}{sentence}>"))
 
 
 def _not_copied(reading: Reading) -> Iterator[Edit]:
@@ -106,24 +109,21 @@ def _not_copied(reading: Reading) -> Iterator[Edit]:
 
 def _answers(reading: Reading, answers: Answers) -> Iterator[Edit]:
     """The title, the people and the clock of the new workshop."""
-    yield replaced(
-        reading, ("title",), quoted(answers.title) if _needs_quotes(answers.title) else answers.title
-    )
-    audience = f"[{', '.join(answers.audience)}]" if answers.audience else None
-    single = {
-        "facilitators": answers.facilitators,
-        "audience": audience,
-        "participants": answers.participants,
-    }
-    for name, value in single.items():
+    title = answers.title
+    if _needs_quotes(title):
+        title = quoted(title)
+    yield replaced(reading, ("title",), title)
+    values = {"facilitators": answers.facilitators, "participants": answers.participants}
+    if answers.audience:
+        values["audience"] = f"[{', '.join(answers.audience)}]"
+    for name, value in values.items():
         if value is None:
             continue
-        is_there = (name,) in reading.values
-        yield (
-            replaced(reading, (name,), value)
-            if is_there
-            else added(reading, ("participants",), f"{name}: {value}")
-        )
+        # every workshop states its participants, so what is new can stand beside them
+        if (name,) in reading.values:
+            yield replaced(reading, (name,), value)
+        else:
+            yield added(reading, ("participants",), f"{name}: {value}")
     for index in range(len(reading.data["days"])):
         day: Path = ("days", index)
         for name, clock in (("start", answers.start), ("end", answers.end)):
@@ -135,8 +135,7 @@ def _answers(reading: Reading, answers: Answers) -> Iterator[Edit]:
 
 def _needs_quotes(text: str) -> bool:
     """Whether YAML could take a title for something else than its words."""
-    is_plain = text[:1].isalpha() and all(sign.isalnum() or sign in " -'" for sign in text)
-    return not is_plain or text.casefold() in SAYS_SOMETHING_ELSE
+    return not PLAIN_TITLE.fullmatch(text) or text.casefold() in SAYS_SOMETHING_ELSE
 
 
 def _value(data: Any, path: Path) -> Any:

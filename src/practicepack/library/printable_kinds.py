@@ -47,7 +47,7 @@ def printable_kinds() -> Kinds:
 def _kinds(found: tuple[plugins.Plugin, ...]) -> Kinds:
     added: dict[str, AddedKind] = {}
     faults = []
-    taken = {word_of(model) for model in SHIPPED}
+    taken = set(map(word_of, SHIPPED))
     for plugin in found:
         try:
             handler = plugin.load()
@@ -57,7 +57,9 @@ def _kinds(found: tuple[plugins.Plugin, ...]) -> Kinds:
             continue
         taken.add(word)
         added[word] = AddedKind(plugin, handler, handler.model)
-    models = (*SHIPPED, *(kind.model for kind in added.values()))
+    models = [*SHIPPED]
+    for kind in added.values():
+        models.append(kind.model)
     union: Any = reduce(or_, models)
     return Kinds(added, Annotated[union, Field(discriminator="kind")], tuple(faults))
 
