@@ -24,6 +24,7 @@ LAYERS = (
     "documents",
     "i18n",
     "fonts",
+    "search",
     "plan",
     "library",
     "workspace",

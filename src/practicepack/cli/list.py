@@ -16,16 +16,15 @@ from practicepack.library.load import KINDS, Library
 from practicepack.library.models.activity import Activity
 from practicepack.pipeline import readable
 from practicepack.plan.suitability import ADAPTED, MADE, Wanted, excluded_by, minutes, suits, what_is_missing
+from practicepack.search.find import NEVER_NEAR, Finder
 from practicepack.workspace import Workspace
 
 LISTED = (*KINDS, "workshops", "programmes")
-NEVER_NEAR = {"--about", "--practice", "--for"}
-"""What these options exclude is not listed: it is about something else, or must not be used with them."""
 
 
 @click.command("list")
 @click.argument("kind", metavar="|".join(LISTED))
-@click.option("--about", metavar="WORD", help="With this word in the title or the purpose, such as money.")
+@click.option("--about", metavar="WORDS", help="About this, in your own words: what fits best comes first.")
 @click.option("--practice", metavar="ID", help="Of this practice area or approach.")
 @click.option(
     "--for",
@@ -44,7 +43,7 @@ NEVER_NEAR = {"--about", "--practice", "--for"}
 @BOUND_OPTION
 @FORMAT_OPTION
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
-def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
+def command(workspace: Workspace, kind: str, form: str, about: str | None, **filters: Any) -> None:
     """List what there is, with filters for activities.
 
     Activities that almost fit come after those that do, with what would let them in.
@@ -54,19 +53,34 @@ def command(workspace: Workspace, kind: str, form: str, **filters: Any) -> None:
     """
     if kind not in LISTED:
         raise CallError(f'there is no kind "{kind}"', near_miss(kind, LISTED) or (", ".join(LISTED),))
-    if kind != "activities" and any(filters.values()):
+    if kind != "activities" and (about or any(filters.values())):
         raise CallError("the filters are for activities", ("practicepack list activities ...",))
     library = readable(workspace)
     wanted = Wanted(**filters)
     for id_ in wanted.audience:
-        _known(id_, library.audiences, "audience")
+        audience_known(library, id_)
     _known(wanted.practice, library.practices, "practice")
+    activities = _about(library, about)
     if form == "json":
-        click.echo(json.dumps(list(_rows(library, kind, wanted)), indent=1, ensure_ascii=False))
+        rows = _activity_rows(library, activities, wanted) if kind == "activities" else _rows(library, kind)
+        click.echo(json.dumps(list(rows), indent=1, ensure_ascii=False))
     elif kind == "activities":
-        click.echo("\n".join(_listed(library, wanted)))
+        click.echo("\n".join(_listed(library, activities, wanted)))
     else:
-        _table(list(_rows(library, kind, wanted)))
+        _table(list(_rows(library, kind)))
+
+
+def _about(library: Library, words: str | None) -> list[Entry[Activity]]:
+    """The activities that are about some words, the best first; all of them without any words."""
+    if words is None:
+        return list(library.activities.values())
+    answer = Finder(library).find("activities", words)
+    return [library.activities[id_] for id_ in answer.fits]
+
+
+def audience_known(library: Library, id_: str) -> None:
+    """Raises CallError where there is no such audience."""
+    _known(id_, library.audiences, "audience")
 
 
 def _known(name: str | None, known: Collection[str], kind: str) -> None:
@@ -83,7 +97,7 @@ def _table(rows: Sequence[dict[str, str]]) -> None:
     table(columns, [[row[column] for column in columns] for row in rows])
 
 
-def _rows(library: Library, kind: str, wanted: Wanted) -> Iterator[dict[str, str]]:
+def _rows(library: Library, kind: str) -> Iterator[dict[str, str]]:
     if kind == "workshops":
         for folder in library.workshops.values():
             item = folder.workshop.item
@@ -97,16 +111,22 @@ def _rows(library: Library, kind: str, wanted: Wanted) -> Iterator[dict[str, str
             yield {"id": programme.id, "title": programme.item.title, "workshops": stages}
         return
     for entry in getattr(library, kind).values():
-        if kind != "activities":
-            yield {"id": entry.id, "title": entry.item.title, "kind": getattr(entry.item, "kind", "")}
-        elif not excluded_by(library, entry.item, wanted):
-            yield _activity(entry.id, entry.item, wanted.people)
+        yield {"id": entry.id, "title": entry.item.title, "kind": getattr(entry.item, "kind", "")}
 
 
-def _activity(id_: str, item: Activity, people: int | None) -> dict[str, str]:
-    length = minutes(item, people)
+def _activity_rows(
+    library: Library, entries: Sequence[Entry[Activity]], wanted: Wanted
+) -> Iterator[dict[str, str]]:
+    for entry in entries:
+        if not excluded_by(library, entry.item, wanted):
+            yield activity_row(entry, wanted.people)
+
+
+def activity_row(entry: Entry[Activity], people: int | None) -> dict[str, str]:
+    """The facts of an activity, for programs."""
+    item, length = entry.item, minutes(entry.item, people)
     return {
-        "id": id_,
+        "id": entry.id,
         "title": item.title,
         "practice": ", ".join(item.practices),
         "people": f"{item.people.min}-{item.people.max}",
@@ -115,12 +135,12 @@ def _activity(id_: str, item: Activity, people: int | None) -> dict[str, str]:
     }
 
 
-def _listed(library: Library, wanted: Wanted) -> Iterator[str]:
+def _listed(library: Library, entries: Sequence[Entry[Activity]], wanted: Wanted) -> Iterator[str]:
     """Activities in plain words: those that fit, the best first, then those that almost do."""
     fits: list[Entry[Activity]] = []
     near: list[tuple[int, Entry[Activity]]] = []
     counts: Counter[str] = Counter()
-    for entry in library.activities.values():
+    for entry in entries:
         failed = excluded_by(library, entry.item, wanted)
         counts.update(failed)
         if not failed:
@@ -128,17 +148,17 @@ def _listed(library: Library, wanted: Wanted) -> Iterator[str]:
         elif NEVER_NEAR.isdisjoint(failed):
             near.append((len(failed), entry))
     if not fits:
-        yield _nothing(counts, len(library.activities))
+        yield _nothing(counts, len(entries))
     elif wanted.audience:
         yield from _grouped(library, fits, wanted)
     else:
         for entry in fits:
-            yield from _two_lines(entry, wanted)
+            yield from two_lines(entry, wanted)
     if near:
         yield ""
         yield click.style(f"Almost: {len(near)} more, with what would let them in", bold=True)
         for _, entry in sorted(near, key=lambda pair: pair[0]):
-            yield from _two_lines(entry, wanted, what_is_missing(library, entry.item, wanted))
+            yield from two_lines(entry, wanted, what_is_missing(library, entry.item, wanted))
 
 
 def _grouped(library: Library, fits: Sequence[Entry[Activity]], wanted: Wanted) -> Iterator[str]:
@@ -161,10 +181,10 @@ def _grouped(library: Library, fits: Sequence[Entry[Activity]], wanted: Wanted) 
         yield click.style(f"{heading} ({len(found)})", bold=True)
         for entry, why in found:
             mark = f"[{why.why}] " if why.why else ""
-            yield from _two_lines(entry, wanted, f"{mark}{entry.item.purpose}")
+            yield from two_lines(entry, wanted, f"{mark}{entry.item.purpose}")
 
 
-def _two_lines(entry: Entry[Activity], wanted: Wanted, below: str | None = None) -> Iterator[str]:
+def two_lines(entry: Entry[Activity], wanted: Wanted, below: str | None = None) -> Iterator[str]:
     """An activity: id, title, people, minutes and sensitivity; then its purpose, or what is said of it."""
     item, length = entry.item, minutes(entry.item, wanted.people)
     unit = "couples" if item.people.unit == "couple" else "people"

@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "Build the packs of workshops, or all packs of a programme.",
     "check": "Check every file, without building a pack.",
     "plan": "Show the timed agenda, the materials and the totals.",
+    "find": "Find activities, workshops and sheets by what they are about.",
     "list": "List activities, workshops and the rest of the library.",
     "show": "Show one entry of the library.",
     "copy": "Copy a thing of the library into your own content/ folder, to change it.",

@@ -35,8 +35,6 @@ ASKED_FOR = {
 class Wanted:
     """What somebody looks for. Minutes and people are whole numbers from 1."""
 
-    about: str | None = None
-    """A word, or a part of one, of its title, purpose or reason."""
     practice: str | None = None
     audience: tuple[str, ...] = ()
     people: int | None = None
@@ -61,7 +59,6 @@ def minutes(item: Activity, people: int | None) -> MinuteRange:
 def excluded_by(library: Library, item: Activity, wanted: Wanted) -> tuple[str, ...]:
     """The options that exclude an activity, by their names; none where it fits."""
     failed = {
-        "--about": not _is_about(item, wanted.about),
         "--practice": wanted.practice is not None and wanted.practice not in item.practices,
         "--for": bool(wanted.audience) and not is_open_to(library, item, wanted.audience),
         "--people": bool(_people_missing(item, wanted)),
@@ -135,11 +132,6 @@ def _needs(library: Library, item: Activity, audience: Sequence[str]) -> str:
         asked += gate.needs
     listed = [ASKED_FOR[need] for need in dict.fromkeys(asked)]
     return f"needs {', '.join(listed)}" if listed else ""
-
-
-def _is_about(item: Activity, word: str | None) -> bool:
-    texts = (item.title, item.purpose, item.reason)
-    return word is None or any(word.casefold() in text.casefold() for text in texts)
 
 
 def _people_missing(item: Activity, wanted: Wanted) -> str:

@@ -1,0 +1,1 @@
+"""Find activities, workshops, sheets and energisers by what people call them."""
