@@ -112,6 +112,6 @@ def title(pack: Path) -> str:
 def unsound(store: Path) -> Iterator[str]:
     """The parts of a store whose checksum is not that of what they hold."""
     for path in store.glob("[0-9a-f][0-9a-f]/[!.]*"):
-        head, check, body = (data := path.read_bytes())[:20], data[20:52], data[52:]
-        if head != b"practicepack part 2\n" or sha256(body).digest() != check:
+        head, check, body = (data := path.read_bytes())[:21], data[21:53], data[53:]
+        if head != b"practicepack cache 1\n" or sha256(body).digest() != check:
             yield path.name

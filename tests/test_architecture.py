@@ -21,12 +21,14 @@ LAYERS = (
     "typeset",
     "pdf",
     "render",
+    "cache",
     "documents",
     "i18n",
     "fonts",
     "search",
     "plan",
     "library",
+    "cache_interface",
     "workspace",
     "atomic",
     "limits",
@@ -51,7 +53,7 @@ OPENERS = {
     f"{ROOT}.output.json_file": "it reads the manifests that packs have",
     f"{ROOT}.typeset.scratch": "it makes and removes the temporary folders of workers",
     f"{ROOT}.atomic": "it puts files in their places whole",
-    f"{ROOT}.typeset.part_cache": "it keeps what was laid out, in a folder of its own",
+    f"{ROOT}.cache.files": "it has what was made before, in a folder of its own",
 }
 """The modules outside cli/ that touch files, and why they may."""
 
@@ -183,7 +185,7 @@ def test_imports_run_one_way(module: str) -> None:
 def test_every_layer_has_modules_and_imports() -> None:
     assert {layer(module) for module in MODULES} == set(range(len(LAYERS)))
     importing = {LAYERS[layer(module)] for module in MODULES if ours(module)}
-    assert importing == set(LAYERS) - {"atomic", "ctrl_c", "edits", "version"}
+    assert importing == set(LAYERS) - {"atomic", "cache_interface", "ctrl_c", "edits", "version"}
 
 
 def test_no_circles() -> None:

@@ -8,7 +8,8 @@ import sys
 from io import TextIOWrapper
 from typing import NoReturn
 
-from practicepack.cli import MACHINE, STOPPED, ended_by_ctrl_c, unchanged
+from practicepack.cli import MACHINE, STOPPED, ended_by_ctrl_c
+from practicepack.cli.up_to_date.answer import answer
 
 INSTALL = "install practicepack again with all that it needs: make pack, or python -m pip install ."
 
@@ -32,7 +33,7 @@ def main() -> NoReturn:
 
 
 def _answer() -> int:
-    answered = unchanged.answer(sys.argv[1:])
+    answered = answer(sys.argv[1:])
     if answered is not None:
         return answered
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for some takes a while

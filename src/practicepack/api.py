@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
+from practicepack.cache.files import CacheFiles
+from practicepack.cache.parts import PartCache
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors
 from practicepack.documents.edition import Binding, Flip, Ink, Paper, Type
 from practicepack.edits import Fix
@@ -16,7 +18,6 @@ from practicepack.options import PackOptions
 from practicepack.pipeline import Built, Request, build, drawn, inspect, readable
 from practicepack.plan.model import Plan
 from practicepack.subjects import Subject, Where
-from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
@@ -121,8 +122,8 @@ def build_pack(
     last pack then stays as it was.
     """
     workspace = _workspace(root)
-    store = PartCache(Path(cache)) if cache is not None else None
-    with Typesetter(workspace, jobs, store) as typesetter:
+    parts = PartCache(CacheFiles(Path(cache))) if cache is not None else None
+    with Typesetter(workspace, jobs, parts) as typesetter:
         progress = on_progress or _ignore
         built = build(workspace, _request(workshop, options), Path(out), typesetter, progress)
     return _pack(built)

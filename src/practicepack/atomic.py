@@ -38,7 +38,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     from tempfile import NamedTemporaryFile  # noqa: PLC0415  # of no use to who only reads
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = NamedTemporaryFile(dir=path.parent, prefix=".", delete=False)  # noqa: SIM115  # it is closed below
+    file = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115  # it is closed below
     part = Path(file.name)
     try:
         with file:
@@ -47,6 +47,15 @@ def write_bytes(path: Path, data: bytes) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def is_abandoned(path: Path) -> bool:
+    """Whether the process has ended that began a file with `write_bytes`: what is being written is locked."""
+    try:
+        with path.open("rb") as file:
+            return locked(file.fileno())
+    except OSError:
+        return False
 
 
 def can_lock() -> bool:

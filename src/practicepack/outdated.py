@@ -7,15 +7,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
 from practicepack import plugins
+from practicepack.cache.files import CacheFiles
 from practicepack.diagnostics import CallError, ContentError
 from practicepack.documents.compose import MAP
 from practicepack.documents.edition import Edition, Paper, Type
 from practicepack.library.overrides import assignment
-from practicepack.output.origin import digest_now
 from practicepack.output.publish import packs_of, read_manifest
+from practicepack.output.sources import digest_now
 from practicepack.pack_draft import Draft
 from practicepack.pipeline import ENGINES, Request, drafted, drafted_map
-from practicepack.typeset.part_cache import PartCache
 from practicepack.version import __version__
 from practicepack.workspace import ROSTER, WORKSHOP, Workspace
 
@@ -29,7 +29,7 @@ Listing = Mapping[str, Any]
 """A manifest."""
 
 
-def differences(workspace: Workspace, listing: Listing, store: PartCache | None = None) -> tuple[str, ...]:
+def differences(workspace: Workspace, listing: Listing, cache: CacheFiles | None = None) -> tuple[str, ...]:
     """What differs between a pack and what the same command would build now; empty where nothing does.
 
     Raises MachineError where the disk refuses.
@@ -44,7 +44,7 @@ def differences(workspace: Workspace, listing: Listing, store: PartCache | None 
         return (f"the value of --set {withheld[0]} is stored nowhere, so the pack cannot be compared",)
     program = tuple(_program(versions))
     try:
-        draft = _draft(workspace, request, fingerprints, store)
+        draft = _draft(workspace, request, fingerprints, cache)
         now = draft.origin
     except (ContentError, CallError) as fault:
         return (*program, *_files(workspace, listing, request), _not_planned(workspace, request, fault))
@@ -102,11 +102,11 @@ def request_of(listing: Listing) -> Request:
 
 
 def _draft(
-    workspace: Workspace, request: Request, fingerprints: Mapping[str, str], store: PartCache | None
+    workspace: Workspace, request: Request, fingerprints: Mapping[str, str], cache: CacheFiles | None
 ) -> Draft:
     if any(PurePosixPath(path).stem == MAP for path in fingerprints):
-        return drafted_map(workspace, request, store)[0]
-    return drafted(workspace, request, store)[0]
+        return drafted_map(workspace, request, cache)[0]
+    return drafted(workspace, request, cache)[0]
 
 
 def _versions(listing: Listing) -> dict[str, str]:

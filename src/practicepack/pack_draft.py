@@ -11,13 +11,13 @@ from practicepack.documents.model import Document
 from practicepack.library.load import Library
 from practicepack.output.origin import (
     Origin,
-    digest,
     fingerprints,
     mark,
     summary,
     template_sources,
     used_sources,
 )
+from practicepack.output.sources import digest
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan
 from practicepack.render.languages import words_of

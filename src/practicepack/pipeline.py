@@ -1,11 +1,12 @@
 """The line from a workshop's folder to a pack on the disk."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from practicepack import plugins
+from practicepack.cache.files import CacheFiles
+from practicepack.cache.library import library_cache, library_key
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
 from practicepack.documents.compose import MAP
 from practicepack.documents.context import Context
@@ -18,7 +19,6 @@ from practicepack.library.checks.references import check
 from practicepack.library.checks.texts import check_texts
 from practicepack.library.drafts import without_drafts
 from practicepack.library.images.pictures import lacking
-from practicepack.library.library_cache import LibraryCache, library_key
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.overrides import Assignment, is_private, override
 from practicepack.output.origin import Origin
@@ -33,7 +33,6 @@ from practicepack.plan.things import Named
 from practicepack.render.languages import untranslated
 from practicepack.render.privacy import Shows, mentions_people
 from practicepack.typeset.layout import Progress, lay_out
-from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.version import __version__
 from practicepack.workspace import Workspace
@@ -73,11 +72,18 @@ class Built:
     """Whether a text has the name of a participant, or of someone who helps: it is stored nowhere."""
 
 
+Note = Callable[[Sequence[Diagnostic], Callable[[str], bool]], Mapping[str, object] | None]
+"""What a manifest says of the command that built the pack: from the warnings, and from what is private."""
+
 SAID_AGAIN = ("by-hand", "no-translation")
 """What `check` says of people's own names and language, and shows on the pages of this pack."""
 
 
 def _silent(_: int, __: str) -> None:
+    pass
+
+
+def _unnoted(_: Sequence[Diagnostic], __: Callable[[str], bool]) -> None:
     pass
 
 
@@ -87,12 +93,13 @@ def build(
     out: Path,
     typesetter: Typesetter,
     progress: Progress = _silent,
+    note: Note = _unnoted,
 ) -> Built:
     """Make the pack of one workshop below `out`.
 
     Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
     """
-    draft, brief, found = drafted(workspace, request, typesetter.store)
+    draft, brief, found = drafted(workspace, request, typesetter.cache)
     author = brief.plan.organiser.name if brief.plan.organiser else None
     is_private = mentions_people(brief.plan)
     made = lay_out(draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written)
@@ -100,31 +107,39 @@ def build(
     counted = made.lengths
     finished = print_files(made.finished(), counted, brief)
     run = print_run(draft.documents, counted, request.edition)
-    has_names = bool(brief.plan.names)
-    keep(out / request.folder, request, finished, run, draft.origin, typesetter, has_names=has_names)
     warnings = in_order([*found, *made.found])
+    call = note(warnings, is_private)
+    listing = listed(request, finished, run, draft.origin, typesetter, call)
+    write(out / request.folder, finished, listing, has_names=bool(brief.plan.names))
     return Built(out / request.folder, finished, run, warnings, is_private)
 
 
 def build_map(
-    workspace: Workspace, request: Request, out: Path, typesetter: Typesetter, progress: Progress = _silent
+    workspace: Workspace,
+    request: Request,
+    out: Path,
+    typesetter: Typesetter,
+    progress: Progress = _silent,
+    note: Note = _unnoted,
 ) -> Built:
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
-    draft, found = drafted_map(workspace, request, typesetter.store)
+    draft, found = drafted_map(workspace, request, typesetter.cache)
     made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
     raise_if_errors(made.found, strict=request.strict)
     finished = made.finished()
     run = print_run(draft.documents, made.lengths, request.edition)
-    keep(out / MAP, request, finished, run, draft.origin, typesetter)
-    return Built(out / MAP, finished, run, in_order([*found, *made.found]))
+    warnings = in_order([*found, *made.found])
+    listing = listed(request, finished, run, draft.origin, typesetter, note(warnings, Shows()))
+    write(out / MAP, finished, listing)
+    return Built(out / MAP, finished, run, warnings)
 
 
 @plugins.faults_named()
 def drafted(
-    workspace: Workspace, request: Request, store: PartCache | None = None
+    workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Draft, Context, list[Diagnostic]]:
     """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
-    library, plan, found = planned(workspace, request, store)
+    library, plan, found = planned(workspace, request, cache)
     raise_if_errors(found, strict=request.strict)
     sheets = (library.printables[sheet.id] for sheet in plan.sheets)
     raise_if_errors(lacking(sheets, library.shown_by(plan.id)), strict=False)
@@ -135,41 +150,37 @@ def drafted(
 
 @plugins.faults_named()
 def drafted_map(
-    workspace: Workspace, request: Request, store: PartCache | None = None
+    workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Draft, list[Diagnostic]]:
     """A programme's map before it is laid out, and the warnings. Raises ContentError or CallError."""
-    library, programme, found = planned_programme(workspace, request, store)
+    library, programme, found = planned_programme(workspace, request, cache)
     return draft_of_map(workspace, library, programme, request.edition), found
 
 
-def keep(
-    folder: Path,
+def listed(
     request: Request,
     finished: Sequence[FinishedDocument],
     run: PrintRun,
     origin: Origin,
     typesetter: Typesetter,
-    *,
-    has_names: bool = False,
-) -> None:
-    """Put a pack on the disk, with the list of what is in it. Raises MachineError."""
+    call: Mapping[str, object] | None,
+) -> str:
+    """The manifest of a pack."""
     queue = jobs(run, request.edition)
     known = typesetter.versions
     versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES} | plugins.packages()
-    asked = options(request)
-    listing = manifest(asked, finished, queue, origin.sources, versions, origin.plan, origin.fingerprints)
-    write(folder, finished, listing, has_names=has_names)
+    return manifest(options(request), finished, queue, origin, versions, call)
 
 
 @plugins.faults_named()
 def planned_programme(
-    workspace: Workspace, request: Request, store: PartCache | None = None
+    workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
     """The library, a programme and what there is to say about it. Raises ContentError or CallError."""
     if any(one.path[0] == "audience" for one in request.assignments):
         hints = ("give --audience for one workshop of it",)
         raise CallError("the workshops of a programme are for different people", hints)
-    library, found = content(workspace, store)
+    library, found = content(workspace, cache)
     entry = library.programmes.get(request.workshop)
     said = [*found, *findings(workspace, library)]
     if entry is None:
@@ -185,10 +196,10 @@ def planned_programme(
 
 @plugins.faults_named()
 def planned(
-    workspace: Workspace, request: Request, store: PartCache | None = None
+    workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Library, Plan, list[Diagnostic]]:
     """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
-    library, folder, noticed = read(workspace, request, store)
+    library, folder, noticed = read(workspace, request, cache)
     plan, found = resolve(library, folder)
     return library, with_lines(plan), [*noticed, *found]
 
@@ -204,22 +215,15 @@ def drawn(workspace: Workspace, request: Request) -> tuple[Plan | None, tuple[Di
     return result.plan, in_order([*noticed, *result.diagnostics])
 
 
-def content(workspace: Workspace, store: PartCache | None) -> tuple[Library, list[Diagnostic]]:
-    """The library and what is wrong with it. What was read before is taken from the store."""
-    if store is None:
+def content(workspace: Workspace, cache: CacheFiles | None) -> tuple[Library, list[Diagnostic]]:
+    """The library and what is wrong with it. What was read before is taken from the cache."""
+    if cache is None:
         return load(workspace)
     key = library_key(workspace)
-    library_cache = library_cache_of(store, key)
-    found = load(workspace, library_cache)
-    if library_cache.is_new:
-        store.write(key, library_cache.packed())
-    return found
-
-
-@lru_cache(1)
-def library_cache_of(store: PartCache, key: str) -> LibraryCache:
-    """What is kept of the content that was read; the same one as long as `watch` runs."""
-    return LibraryCache(store.read(key) or b"")
+    known = library_cache(cache, key)
+    read_now = load(workspace, known)
+    known.save(cache, key)
+    return read_now
 
 
 @plugins.faults_named()
@@ -267,13 +271,13 @@ def findings(workspace: Workspace, library: Library) -> list[Diagnostic]:
 
 
 def read(
-    workspace: Workspace, request: Request, store: PartCache | None = None
+    workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Library, WorkshopFolder, list[Diagnostic]]:
     """The library, the workshop as asked for, and the warnings about how their files are written.
 
     Raises ContentError with all that is wrong with either.
     """
-    library, found = content(workspace, store)
+    library, found = content(workspace, cache)
     noticed = of_workshop(found, library, request.workshop)
     said = findings(workspace, library)
     if request.workshop not in library.known("workshops"):

@@ -106,7 +106,7 @@ def test_somewhere_else(call: Call, root: Path, tmp_path_factory: pytest.TempPat
     put(root, "spring")
     out = tmp_path_factory.mktemp("elsewhere") / "packs"
     said = call("build", "spring", "--out", str(out), *QUICK)
-    assert said.stdout.splitlines()[-1] == f"1 files in {out}/spring--agenda; 20 sheets of A4 paper"
+    assert said.stdout.splitlines()[-1] == f"1 file in {out}/spring--agenda; 20 sheets of A4 paper"
     assert pack(out) == {"spring--agenda/manifest.json", "spring--agenda/participants/agenda.pdf"}
     assert not (root / "build").exists()
 

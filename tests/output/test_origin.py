@@ -1,6 +1,7 @@
 """The mark that tells two printouts apart."""
 
-from practicepack.output.origin import LETTERS, digest, mark
+from practicepack.output.origin import LETTERS, mark
+from practicepack.output.sources import digest
 
 
 def test_a_mark_has_letters_that_are_not_mixed_up() -> None:

@@ -11,6 +11,7 @@ from practicepack.diagnostics import MachineError
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument
+from practicepack.output.origin import Origin
 from practicepack.output.owned import Removal
 from practicepack.output.publish import manifest, remove, write
 
@@ -214,14 +215,14 @@ def test_a_file_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
     sources = {"b.yaml": "b" * 64, "a.yaml": "a" * 64}
+    origin = Origin(sources, {"participants": 20}, {"participants/sheet.pdf": "f" * 64})
     text = manifest(
         {"paper": "a4"},
         [finished("sheet", b"pdf")],
         [{"file": "x"}],
-        sources,
+        origin,
         {"weasyprint": "70.0"},
-        {"participants": 20},
-        {"participants/sheet.pdf": "f" * 64},
+        {"asked": []},
     )
     assert text.endswith("}\n")
     assert json.loads(text) == {
@@ -241,6 +242,7 @@ def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
         "fingerprints": {"participants/sheet.pdf": "f" * 64},
         "sources": {"a.yaml": "a" * 64, "b.yaml": "b" * 64},
         "versions": {"weasyprint": "70.0"},
+        "call": {"asked": []},
     }
     assert list(json.loads(text)["sources"]) == ["a.yaml", "b.yaml"]
 

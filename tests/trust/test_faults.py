@@ -16,12 +16,13 @@ import psutil
 import pytest
 
 from machine import BUILD, NAME, Machine, hear_ctrl_c, title, unsound
+from practicepack.cache.files import CacheFiles
+from practicepack.cache.parts import PartCache
 from practicepack.diagnostics import MachineError
 from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument, RenderedPart
 from practicepack.output import publish as manifest
 from practicepack.output.publish import mend, write
-from practicepack.typeset.part_cache import PartCache
 
 KEY = "ab" + "0" * 62
 SPACE = "free some space, or choose another folder with --out"
@@ -84,7 +85,7 @@ def test_no_half_pack_is_left_where_nothing_was(tmp_path: Path) -> None:
 
 def test_a_full_store_keeps_nothing_and_leaves_nothing(tmp_path: Path) -> None:
     with full():
-        PartCache(tmp_path).put(KEY, RenderedPart(b"x" * 9000, 1))
+        PartCache(CacheFiles(tmp_path)).put(KEY, RenderedPart(b"x" * 9000, 1))
     assert [one for one in tmp_path.rglob("*") if one.is_file()] == []
 
 

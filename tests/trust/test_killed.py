@@ -18,12 +18,13 @@ import pytest
 
 from machine import BUILD, Machine, hear_ctrl_c, title, unsound
 from practicepack.atomic import locked, staging
+from practicepack.cache.files import CacheFiles
+from practicepack.cache.parts import PartCache
 from practicepack.cli import STOPPED
 from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument, RenderedPart
 from practicepack.output import publish as manifest
 from practicepack.output.publish import mend, write
-from practicepack.typeset.part_cache import PartCache
 
 KILLS = int(os.environ.get("KILLS", "10"))
 SEED = 1876
@@ -162,18 +163,18 @@ def test_stopped_at_each_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, c
 
 
 def test_a_part_is_whole_or_not_there(tmp_path: Path) -> None:
-    store, step, key = PartCache(tmp_path), 0, "ab" + "0" * 62
+    store, step, key = PartCache(CacheFiles(tmp_path)), 0, "ab" + "0" * 62
     while killed_at(step, lambda: store.put(key, RenderedPart(NEW, 1))):
         step += 1
         assert list(unsound(tmp_path)) == []
     assert step > 3
-    store.trim()
+    store.files.trim()
     assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == [key[2:]]
     assert store.get(key) == RenderedPart(NEW, 1)
 
 
 def test_who_reads_a_part_reads_all_of_it(tmp_path: Path) -> None:
-    store, key = PartCache(tmp_path), "ab" + "0" * 62
+    store, key = PartCache(CacheFiles(tmp_path)), "ab" + "0" * 62
     store.put(key, RenderedPart(OLD, 1))
     with (tmp_path / key[:2] / key[2:]).open("rb") as file:
         store.put(key, RenderedPart(NEW, 1))
@@ -181,14 +182,18 @@ def test_who_reads_a_part_reads_all_of_it(tmp_path: Path) -> None:
     assert store.get(key) == RenderedPart(NEW, 1)
 
 
+HALF = f"ab/.{'0' * 62}.k3x9"
+"""A file that `write_bytes` began."""
+
+
 def test_what_another_build_writes_is_not_swept_away(tmp_path: Path) -> None:
     (tmp_path / "ab").mkdir()
-    with (tmp_path / "ab/.part").open("w") as file:
+    with (tmp_path / HALF).open("w") as file:
         assert locked(file.fileno())
-        PartCache(tmp_path).trim()
-        assert (tmp_path / "ab/.part").exists()
-    PartCache(tmp_path).trim()
-    assert not (tmp_path / "ab/.part").exists()
+        CacheFiles(tmp_path).trim()
+        assert (tmp_path / HALF).exists()
+    CacheFiles(tmp_path).trim()
+    assert not (tmp_path / HALF).exists()
 
 
 def test_left_overs_are_cleared_even_where_nothing_has_changed(machine: Machine) -> None:

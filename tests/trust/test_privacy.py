@@ -11,10 +11,11 @@ import pytest
 
 from paper import read_aloud
 from practicepack.atomic import without_checksum
+from practicepack.cache.files import MARK, CacheFiles
+from practicepack.cache.library import library_key
+from practicepack.cache.parts import PartCache
 from practicepack.cli.main import run
-from practicepack.library.library_cache import library_key
 from practicepack.pipeline import Built, Request, build
-from practicepack.typeset.part_cache import MARK, PartCache
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
@@ -30,12 +31,12 @@ MACHINE = {str(shipped_root()), str(Path.home()), str(Path.cwd())}
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> PartCache:
-    return PartCache(tmp_path_factory.mktemp("store"))
+def store(tmp_path_factory: pytest.TempPathFactory) -> CacheFiles:
+    return CacheFiles(tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture(scope="module")
-def built(store: PartCache, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(store: CacheFiles, tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("own")
     copytree(shipped_root() / "sessions/power-and-voice", root / "sessions/ours")
     workshop = root / "sessions/ours/workshop.yaml"
@@ -44,7 +45,7 @@ def built(store: PartCache, tmp_path_factory: pytest.TempPathFactory) -> Built:
     (root / "sessions/ours/referrals.yaml").write_text(
         f'services:\n  - {{name: {HELP}, helps_with: papers, phone: "{PHONE}", checked: 2026-03-02}}\n'
     )
-    with Typesetter(Workspace(root, shipped_root()), 1, store) as typesetter:
+    with Typesetter(Workspace(root, shipped_root()), 1, PartCache(store)) as typesetter:
         return build(Workspace(root, shipped_root()), Request("ours"), root / "build", typesetter)
 
 
@@ -61,7 +62,7 @@ def test_the_names_are_where_they_are_wanted_and_the_numbers_too(built: Built) -
     assert {PHONE in text for path, text in words.items() if path in HELPERS} == {True}
 
 
-def test_nothing_of_it_is_in_the_store(built: Built, store: PartCache, tmp_path: Path) -> None:
+def test_nothing_of_it_is_in_the_store(built: Built, store: CacheFiles, tmp_path: Path) -> None:
     library_cache = library_key(Workspace(built.folder.parents[1], shipped_root()))
     parts = {path.parent.name + path.name: path.read_bytes() for path in store.folder.glob("*/*")}
     words = [parts.pop(library_cache).decode(errors="replace")]
@@ -112,7 +113,6 @@ def test_a_workshop_is_forgotten_on_request(tmp_path: Path) -> None:
     assert run(["--root", str(tmp_path), "build", "ours", "--forget", "--cache-dir", str(store)]) == 0
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["theirs--agenda"]
     assert len(kept(store)) < before - 1  # a part of both is laid out again when it is wanted
-    assert [path for path in store.rglob("*") if path.is_file() and path.parent.name == "receipts"] == []
 
 
 LEAD = "{name: Rosaline Marchetti, contact: 555 987 6543}"
@@ -160,7 +160,7 @@ def shown(path: Path) -> str:
 def test_forged_notes_of_the_cache_remove_nothing(tmp_path: Path) -> None:
     precious = tmp_path / "precious.txt"
     precious.write_text("precious")
-    store = PartCache(tmp_path / "cache")
+    store = CacheFiles(tmp_path / "cache")
     store.write("ab" * 32, b"part")
     store.note("mine", ["ab" * 32])
     (note,) = (tmp_path / "cache/notes").iterdir()
@@ -177,12 +177,14 @@ def kept(store: Path) -> list[Path]:
     return list(store.glob("[0-9a-f][0-9a-f]/*"))
 
 
-def test_no_receipt_quotes_a_participant(tmp_path: Path) -> None:
+def test_no_manifest_and_no_cache_quotes_a_participant(tmp_path: Path) -> None:
     copytree(shipped_root() / "sessions/power-and-voice", tmp_path / "sessions/mine")
     roster = tmp_path / "sessions/mine/participants.csv"
     roster.write_text("name\n" + "Zuleikha" * 400 + "\n", encoding="utf-8")
     common = ["--root", str(tmp_path), "build", "mine", "--jobs", "1", "--only", "forms"]
     assert run([*common, "--cache-dir", str(tmp_path / "cache")]) == 0
     cached = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    manifests = list(tmp_path.glob("build/*/manifest.json"))
     assert cached
-    assert [path for path in cached if b"Zuleikha" in path.read_bytes()] == []
+    assert manifests
+    assert [path for path in (*cached, *manifests) if b"Zuleikha" in path.read_bytes()] == []

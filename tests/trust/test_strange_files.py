@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from machine import BUILD, Machine, title
-from practicepack.cli import unchanged
+from practicepack.cache.location import cache_folder
+from practicepack.cli.up_to_date.inputs import inputs
 from practicepack.workspace import Workspace
 
 HANGS = 60
@@ -44,10 +45,13 @@ def test_a_film_beside_the_plan_is_never_read(tmp_path: Path, monkeypatch: pytes
     os.truncate(film, 1_500_000_000)
     opened: list[Path] = []
     monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path) or b"")
-    before = unchanged.digest([str(tmp_path)])
+    before = inputs(tmp_path)
     os.utime(film, (1, 1))
-    assert opened == []
-    assert before != unchanged.digest([str(tmp_path)])
+    assert before is not None
+    assert film not in opened
+    after = inputs(tmp_path)
+    assert after is not None
+    assert before["workspace"] != after["workspace"]
 
 
 @pytest.mark.parametrize("name", ["workshop.yaml", "programme.yaml"])
@@ -84,7 +88,7 @@ def test_a_file_called_build_is_named(machine: Machine, command: tuple[str, ...]
 
 
 @pytest.mark.parametrize("stated", ["", "cache", "./cache", "../cache"])
-def test_a_relative_cache_folder_is_ignored(stated: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", stated)
-    assert unchanged.usual_cache() == Path.home() / ".cache/practicepack"
+def test_a_relative_cache_folder_is_ignored(stated: str) -> None:
+    assert cache_folder("linux", {"XDG_CACHE_HOME": stated}, Path("/home/a")) == Path(
+        "/home/a/.cache/practicepack"
+    )

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from practicepack.cli.options import store
-from practicepack.cli.unchanged import forget
+from practicepack.cli.options import cache_files
 from practicepack.diagnostics import MachineError
 
 
@@ -20,13 +19,12 @@ def command(what: str, cache_dir: Path | None) -> None:
     \b
     Example:  practicepack cache info
     """
-    kept = store(cache_dir)
-    if kept is None:
+    cache = cache_files(cache_dir)
+    if cache is None:
         raise MachineError("this user has no home folder", "name the folder with --cache-dir")
     if what == "clear":
-        forget(kept.folder)
-        click.echo(f"{kept.clear()} parts removed from {kept.folder}")
+        click.echo(f"{cache.clear()} parts removed from {cache.folder}")
         return
-    parts, size = kept.info()
-    most = f"{kept.most / 1024**2:.0f} MB"
-    click.echo(f"{parts} parts, {size / 1024**2:.1f} MB of {most} in {kept.folder}")
+    parts, size = cache.info()
+    most = f"{cache.most / 1024**2:.0f} MB"
+    click.echo(f"{parts} parts, {size / 1024**2:.1f} MB of {most} in {cache.folder}")

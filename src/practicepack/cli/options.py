@@ -1,22 +1,23 @@
 """The options that several commands share, and the request that they add up to."""
 
 import os
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import click
 
-from practicepack.cli.unchanged import usual_cache
+from practicepack.cache.files import CacheFiles
+from practicepack.cache.location import cache_folder
+from practicepack.cache.parts import PartCache
 from practicepack.diagnostics import CallError
 from practicepack.documents.compose import ONLY
 from practicepack.documents.edition import Binding, Flip, Ink, Paper, Type
 from practicepack.limits import Limits, raised
 from practicepack.options import PackOptions
 from practicepack.output.publish import mend
-from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
 
@@ -153,13 +154,14 @@ class RunOptions:
     no_cache: bool = False
 
     @property
-    def store(self) -> PartCache | None:
-        """Where parts are kept, if they are to be kept."""
-        return store(self.cache_dir, off=self.no_cache)
+    def cache(self) -> CacheFiles | None:
+        """The cache, if it is to be used."""
+        return None if self.no_cache else cache_files(self.cache_dir)
 
     def typesetter(self, workspace: Workspace) -> Typesetter:
         """What lays the parts out."""
-        return Typesetter(workspace, cores(self.jobs), self.store)
+        files = self.cache
+        return Typesetter(workspace, cores(self.jobs), PartCache(files) if files else None)
 
 
 def split_options(given: dict[str, Any]) -> tuple[PackOptions, RunOptions]:
@@ -187,14 +189,17 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     return wanted
 
 
-def store(folder: Path | None = None, *, off: bool = False) -> PartCache | None:
-    """Where parts are kept: in the folder asked for, or where this system keeps what can be made again.
+def cache_files(folder: Path | None = None) -> CacheFiles | None:
+    """The cache: in the folder asked for, or where this system keeps what can be made again.
 
-    Nowhere, for a user without a home.
+    There is none for a user without a home.
     """
-    with suppress(RuntimeError):
-        return None if off else PartCache(folder or usual_cache())
-    return None
+    if folder is not None:
+        return CacheFiles(folder)
+    try:
+        return CacheFiles(cache_folder(sys.platform, os.environ, Path.home()))
+    except RuntimeError:
+        return None
 
 
 def cores(jobs: int | None) -> int:

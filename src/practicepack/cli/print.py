@@ -11,7 +11,7 @@ import click
 
 from practicepack.cli.command_again import command_for
 from practicepack.cli.names import pack_named
-from practicepack.cli.options import BOUND_OPTION, packs_folder, store
+from practicepack.cli.options import BOUND_OPTION, cache_files, packs_folder
 from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
 from practicepack.documents.edition import Leaf, Paper
@@ -105,7 +105,7 @@ def pack(packs: Path, name: str) -> Path:
 
 def refuse_outdated(workspace: Workspace, packs: Path, folder: Path, listing: Mapping[str, Any]) -> None:
     """Come back when a pack is what would be built now. Raises CallError with all that differs."""
-    found = differences(workspace, listing, store())
+    found = differences(workspace, listing, cache_files())
     if not found:
         return
     name = folder.relative_to(packs).as_posix()

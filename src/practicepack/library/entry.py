@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from practicepack.cache_interface import Cache
 from practicepack.diagnostics import Diagnostic, Source, Span, errors
 from practicepack.edits import Path
-from practicepack.library.library_cache import LibraryCache
 from practicepack.library.models.fields import Contact, Line, Prose
 from practicepack.library.reading.remarks import cut_text
 from practicepack.library.reading.validate import validate
@@ -68,11 +69,12 @@ def once(find: Callable[[Entry[Any]], Iterator[T]]) -> Callable[[Entry[Any]], tu
 
 @lru_cache(MOST_FILES)
 def parsed(
-    source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, library_cache: LibraryCache | None = None
+    source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, library_cache: Cache[Any] | None = None
 ) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:
     """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
     id_ = PurePosixPath(source.name).stem
-    known = library_cache.get(source, model, bounds) if library_cache else None
+    key = _cache_key(source, model, bounds)
+    known = library_cache.get(key) if library_cache else None
     if known is not None:
         return Entry(id_, known, source), ()
     reading = read(source, bounds)
@@ -84,8 +86,12 @@ def parsed(
         return None, cut
     warned = (*cut, *reading.departures)
     if library_cache and not warned:  # what is in the cache has nothing to warn of
-        library_cache.put(source, model, bounds, item)
+        library_cache.put(key, item)
     return Entry(id_, item, reading), warned
+
+
+def _cache_key(source: Source, model: Any, bounds: Limits) -> str:
+    return sha256(f"{model!r}\0{bounds!r}\0{source.text}".encode()).hexdigest()
 
 
 def _cut_texts(item: Any, reading: Reading) -> tuple[Diagnostic, ...]:

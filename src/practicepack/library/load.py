@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+from practicepack.cache_interface import Cache
 from practicepack.diagnostics import Diagnostic, Source, error, errors
 from practicepack.library.entry import Entry, parsed
 from practicepack.library.file_names import as_draft, left_over, misnamed, names_id, unread
 from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, photographs
 from practicepack.library.images.svg import drawing
-from practicepack.library.library_cache import LibraryCache
 from practicepack.library.models.activity import Activity, Energiser, Practice, SafetyText
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import ID
@@ -105,7 +105,7 @@ def models() -> dict[str, Any]:
     return dict(zip(KINDS, kinds, strict=True))
 
 
-def load(workspace: Workspace, library_cache: LibraryCache | None = None) -> tuple[Library, list[Diagnostic]]:
+def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple[Library, list[Diagnostic]]:
     """Read everything. A file with errors is left out of the library and named in `broken`.
 
     What the cache holds is not read again. Nothing of sessions/, where people are named, is put there.
@@ -128,7 +128,7 @@ def load(workspace: Workspace, library_cache: LibraryCache | None = None) -> tup
 
 
 class _Loader:
-    def __init__(self, workspace: Workspace, library_cache: LibraryCache | None) -> None:
+    def __init__(self, workspace: Workspace, library_cache: Cache[Any] | None) -> None:
         self.workspace, self.library_cache = workspace, library_cache
         self.library = Library(bounds=workspace.bounds)
         self.diagnostics: list[Diagnostic] = []

@@ -3,20 +3,18 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from practicepack.diagnostics import Source
 from practicepack.documents.model import Document
+from practicepack.output.sources import digest, digest_now
 from practicepack.plan.model import Plan
 from practicepack.render.templates import Templates
 from practicepack.typeset.layout import style, styles
-from practicepack.workspace import Workspace
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """The characters of a mark: none that is easily taken for another."""
 MARK_LENGTH = 4
 TEMPLATES = ("templates", "templates/css")
-READ_AS_TEXT = (".yaml", ".svg", ".html", ".css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +27,6 @@ class Origin:
     """Head-counts and activities, so that a later plan can be compared in words."""
     fingerprints: Mapping[str, str]
     """The hash of what each document shows, by its path."""
-
-
-def digest(text: str) -> str:
-    """The hash of a text."""
-    return sha256(text.encode()).hexdigest()
-
-
-def digest_now(workspace: Workspace, name: str) -> str:
-    """The hash of a file as it is now, empty where there is none."""
-    if not name.endswith(READ_AS_TEXT):
-        return workspace.digest(name)
-    found = workspace.read(name) if workspace.find(name) else None
-    return digest(found.text) if isinstance(found, Source) else ""
 
 
 def used_sources(plan: Plan, sources: Mapping[str, Source]) -> dict[str, str]:

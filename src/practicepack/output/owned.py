@@ -4,7 +4,6 @@ What people put beside a pack, or changed in it, is theirs, and is never removed
 """
 
 import os
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -42,6 +41,14 @@ def _is_inside(name: object) -> bool:
     return isinstance(name, str) and not name.startswith("/") and ".." not in PurePosixPath(name).parts
 
 
+def is_intact(folder: Path) -> bool:
+    """Whether a folder is a pack whose files are all there as they were built."""
+    hashes = listed(folder)
+    if not hashes or folder.is_symlink():
+        return False
+    return all(_is_ours(folder, name, hashes) for name in hashes)
+
+
 def foreign(folder: Path) -> list[str]:
     """The names of the files in a pack that are not ours, sorted."""
     hashes = listed(folder) or {}
@@ -77,7 +84,9 @@ def carry(folder: Path, new: Path, names: Iterable[str]) -> None:
         try:
             os.link(folder / name, target, follow_symlinks=False)  # a film takes no time, and no room
         except OSError:
-            shutil.copy2(folder / name, target, follow_symlinks=False)
+            from shutil import copy2  # noqa: PLC0415  # slow to import, and hardly ever needed
+
+            copy2(folder / name, target, follow_symlinks=False)
 
 
 def delete(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool = False) -> list[Path]:

@@ -15,6 +15,7 @@ from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import CallError, MachineError
 from practicepack.documents.parts import FinishedDocument
 from practicepack.output.json_file import read_json
+from practicepack.output.origin import Origin
 from practicepack.output.owned import MANIFEST, Removal, carry, delete, foreign, listed
 from practicepack.output.owned import remove as remove_packs
 
@@ -31,33 +32,37 @@ def manifest(
     options: Mapping[str, object],
     finished: Sequence[FinishedDocument],
     run: Sequence[Mapping[str, object]],
-    sources: Mapping[str, str],
+    origin: Origin,
     versions: Mapping[str, str],
-    plan: Mapping[str, object],
-    fingerprints: Mapping[str, str],
+    call: Mapping[str, object] | None = None,
 ) -> str:
-    """What a pack holds and what it was made from, as JSON. No clock, no path of the machine."""
-    documents = [
-        {
-            "file": one.document.path,
-            "kind": one.document.kind,
-            "title": one.document.title,
-            "pages": one.pages,
-            "copies": one.document.copies,
-            "sha256": sha256(one.pdf).hexdigest(),
-        }
-        for one in finished
-    ]
-    made = {
+    """What a pack holds and what it was made from, as JSON. No clock, no path of the machine.
+
+    `call` is the command that built it, for `build` to see that nothing has changed.
+    """
+    documents = []
+    for item in finished:
+        documents.append(
+            {
+                "file": item.document.path,
+                "kind": item.document.kind,
+                "title": item.document.title,
+                "pages": item.pages,
+                "copies": item.document.copies,
+                "sha256": sha256(item.pdf).hexdigest(),
+            }
+        )
+    listing = {
         "options": options,
-        "plan": plan,
+        "plan": origin.plan,
         "documents": documents,
         "run": run,
-        "sources": dict(sorted(sources.items())),
-        "fingerprints": fingerprints,
+        "sources": dict(sorted(origin.sources.items())),
+        "fingerprints": origin.fingerprints,
         "versions": versions,
+        "call": call,
     }
-    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(listing, indent=1, ensure_ascii=False) + "\n"
 
 
 def write(

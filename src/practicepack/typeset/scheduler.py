@@ -11,12 +11,13 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
+from practicepack.cache.files import CacheFiles
+from practicepack.cache.parts import PartCache
 from practicepack.diagnostics import MachineError, error, errors
 from practicepack.documents.parts import RenderedPart, RenderJob, Task
 from practicepack.fonts import faces as fonts
 from practicepack.limits import beyond
 from practicepack.typeset.jobs import Job, JobId
-from practicepack.typeset.part_cache import PartCache
 from practicepack.typeset.weasyprint_adapter import SCHEME, Engine
 from practicepack.typeset.workers import Failed, Perform, StartError, TaskLimits, WorkerPool
 from practicepack.workspace import Workspace
@@ -62,22 +63,23 @@ def _start_errors() -> Iterator[None]:
 
 
 class Typesetter:
-    """Lays out parts and joins documents, and caches both, in memory and in a store if there is one.
+    """Lays out parts and joins documents, and caches both: in memory, and on the disk if it is to.
 
     Use it in a with statement. Its workers start with it, so that they are ready when there is a task.
     """
 
     def __init__(
-        self, workspace: Workspace, workers: int, store: PartCache | None = None, start: str = START
+        self, workspace: Workspace, workers: int, part_cache: PartCache | None = None, start: str = START
     ) -> None:
-        self.workspace, self.size, self.store, self.start = workspace, max(1, workers), store, start
+        self.workspace, self.size, self.start = workspace, max(1, workers), start
+        self.part_cache = part_cache
         self.cached: dict[str, RenderedPart] = {}
         """Every result that was made or read, by its key."""
         self.used: set[str] = set()
         """The keys that were asked for."""
         self.dirty_last_time: frozenset[JobId] = frozenset()
         """The jobs whose results were not cached the last time."""
-        self.counts = {"made": 0, "from the store": 0}
+        self.counts = {"made": 0, "from the cache": 0}
 
     def __enter__(self) -> "Typesetter":
         fonts.css()  # a missing font is reported here, not by a worker that dies
@@ -86,8 +88,8 @@ class Typesetter:
 
     def __exit__(self, *_: object) -> None:
         self.pool.close()
-        if self.store and self.counts["made"]:
-            self.store.trim()
+        if self.part_cache and self.counts["made"]:
+            self.part_cache.files.trim()
 
     def run(self, jobs: Mapping[JobId, Job], on_done: OnDone) -> dict[JobId, RenderedPart]:
         """The result of every job. Where a result has an error, the jobs that need it are left out.
@@ -110,21 +112,21 @@ class Typesetter:
             yield from self.pool.finished(at_once=at_once)
 
     def lookup(self, key: str, task: Task) -> RenderedPart | None:
-        """The cached result with this key, if there is one; from the store it is read into memory."""
+        """The cached result with this key, if there is one; from the disk it is read into memory."""
         self.used.add(key)
-        if key not in self.cached and self.store and not task.is_private:
-            stored = self.store.get(key)
+        if key not in self.cached and self.part_cache and not task.is_private:
+            stored = self.part_cache.get(key)
             if stored:
-                self.counts["from the store"] += 1
+                self.counts["from the cache"] += 1
                 self.cached[key] = stored
         return self.cached.get(key)
 
     def add(self, key: str, result: RenderedPart) -> None:
-        """Cache a result, in memory and in the store."""
+        """Cache a result, in memory and on the disk."""
         self.counts["made"] += 1
         self.cached[key] = result
-        if self.store:
-            self.store.put(key, result)
+        if self.part_cache:
+            self.part_cache.put(key, result)
 
     def forget_unused(self) -> None:
         """Cache in memory only what was asked for since this was last called."""
@@ -137,8 +139,13 @@ class Typesetter:
         names = sorted(set().union(*map(_pictures, texts)))
         pictures = (f"{name} {self.workspace.digest(name)}" for name in names)
         # results in memory are lost with this process, and its programs do not change
-        programs = self.fingerprint if self.store else ""
+        programs = self.fingerprint if self.part_cache else ""
         return sha256("\0".join((programs, task.key, *pictures)).encode()).hexdigest()
+
+    @property
+    def cache(self) -> CacheFiles | None:
+        """The files of the cache, if there is one."""
+        return self.part_cache.files if self.part_cache else None
 
     @property
     def fingerprint(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cases import BASE
 
-from practicepack.library.library_cache import FEW, LibraryCache
+from practicepack.cache.library import FEW, LibraryCache
 from practicepack.library.load import Library, load
 from practicepack.library.models.fields import Prose
 from practicepack.pipeline import findings
@@ -40,7 +40,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_comes_from_the_shelf_is_what_was_read(packed: bytes) -> None:
+def test_what_comes_from_the_cache_is_what_was_read(packed: bytes) -> None:
     read, found = load(SHIPPED)
     again, found_again = load(SHIPPED, LibraryCache(packed))
     assert values(again) == values(read)
@@ -50,7 +50,7 @@ def test_what_comes_from_the_shelf_is_what_was_read(packed: bytes) -> None:
     assert found_again == found == []
 
 
-def test_what_is_on_the_shelf_is_not_read_again_until_somebody_asks_for_a_place(packed: bytes) -> None:
+def test_what_is_in_the_cache_is_not_read_again_until_someone_asks_for_a_place(packed: bytes) -> None:
     library, _ = load(SHIPPED, LibraryCache(packed))
     findings(SHIPPED, library)
     read = [entry.id for entry in content(library) if "reading" in vars(entry)]
@@ -59,7 +59,7 @@ def test_what_is_on_the_shelf_is_not_read_again_until_somebody_asks_for_a_place(
     assert entry.span("title").line == load(SHIPPED)[0].activities["power-walk"].span("title").line
 
 
-def test_nothing_of_sessions_is_on_the_shelf(root: Path) -> None:
+def test_nothing_of_sessions_is_in_the_cache(root: Path) -> None:
     library_cache = LibraryCache()
     library, _ = load(Workspace(None, root), library_cache)
     assert len(library_cache.now) == len(content(library)) < len(list(library.entries()))
@@ -86,7 +86,7 @@ def test_a_few_files_that_were_edited_are_not_worth_packing_all(tmp_path: Path, 
     assert not LibraryCache(library_cache.packed()).is_new
 
 
-def test_a_file_with_a_fault_is_never_on_the_shelf(root: Path) -> None:
+def test_a_file_with_a_fault_is_never_in_the_cache(root: Path) -> None:
     library_cache = LibraryCache()
     (root / "content/safety/care.yaml").write_text("title: New\n", "utf-8")
     _, found = load(Workspace(None, root), library_cache)
@@ -95,7 +95,7 @@ def test_a_file_with_a_fault_is_never_on_the_shelf(root: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\x80", b"no pickle", pickle.dumps([1]), pickle.dumps({"a": 1})[:-1]])
-def test_what_is_no_shelf_holds_nothing(data: bytes) -> None:
+def test_what_is_no_cache_holds_nothing(data: bytes) -> None:
     assert LibraryCache(data).before == {}
 
 

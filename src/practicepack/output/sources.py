@@ -1,0 +1,32 @@
+"""The files that a pack was made from, by their hashes: as they were, and as they are now."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+
+from practicepack.diagnostics import Source
+from practicepack.workspace import Workspace
+
+READ_AS_TEXT = (".yaml", ".svg", ".html", ".css")
+
+
+def digest(text: str) -> str:
+    """The hash of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def digest_now(workspace: Workspace, name: str) -> str:
+    """The hash of a file as it is now, empty where there is none."""
+    if not name.endswith(READ_AS_TEXT):
+        return workspace.digest(name)
+    if not workspace.find(name):
+        return ""
+    source = workspace.read(name)
+    return digest(source.text) if isinstance(source, Source) else ""
+
+
+def has_changed(workspace: Workspace, workshop: str, sources: Mapping[str, str]) -> bool:
+    """Whether any of the files has changed or is gone, or the workshop has a file that is not among them."""
+    for name, before in sources.items():
+        if digest_now(workspace, name) != before:
+            return True
+    return any(name not in sources for name in workspace.workshop_names(workshop))
