@@ -68,7 +68,7 @@ def test_one_document(call: Call, root: Path) -> None:
     assert [line.split() for line in said.stdout.splitlines()] == [
         ["file", "pages", "copies", "sheets"],
         ["participants/agenda.pdf", "1", "24", "24"],
-        ["1", "files", "in", f"{folder};", "24", "sheets", "of", "A4", "paper"],
+        ["1", "file", "in", f"{folder};", "24", "sheets", "of", "A4", "paper"],
     ]
     assert [path.name for path in (root / "build").iterdir()] == [folder.name]
 
