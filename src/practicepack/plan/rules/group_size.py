@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from practicepack.diagnostics import Diagnostic, Note, warning
+from practicepack.diagnostics import Diagnostic, Hint, Note, Tip, warning
+from practicepack.edits import Fix, Set
 from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
 from practicepack.plan.draft import NEVER_LEFT_OUT, DraftActivity, DraftBlock, DraftDay, activities
+from practicepack.plan.fixes import activity_of, block_of, file_of, without, workshop_of
 from practicepack.plan.people.team import in_words, shortfall, shortfall_by_sex, there, unsaid, wanted
 from practicepack.workspace import ROSTER
+
+Several = dict[str, DraftActivity]
+"""Activities by their ids, each once, in the order of the workshop."""
 
 
 def enough_people(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Each activity has neither too few people nor too many. Those of one room are named together."""
-    few: dict[tuple[int, str], dict[str, DraftActivity]] = {}
-    many: dict[tuple[int, str], dict[str, DraftActivity]] = {}
+    few: dict[tuple[int, str], Several] = {}
+    many: dict[tuple[int, str], Several] = {}
+    optional = set()
     for activity in activities(days):
         limits = activity.item.people
         people = limits.counted(activity.gathering.participants)
@@ -22,60 +28,63 @@ def enough_people(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
             few.setdefault((people, limits.unit), {})[activity.id] = activity
         if people > limits.max:
             many.setdefault((people, limits.unit), {})[activity.id] = activity
+        if activity.item.kind not in NEVER_LEFT_OUT:
+            optional.add(activity.id)
     for (people, unit), several in few.items():
-        yield _too_few(folder, tuple(several.values()), people, unit, len({*_ids(days)} - {*several}))
+        is_all = optional.issubset(several)
+        yield _too_few(folder, tuple(several.values()), people, unit, is_all=is_all)
     for (people, unit), several in many.items():
         yield _too_many(folder, tuple(several.values()), people, unit)
 
 
 def _too_few(
-    folder: WorkshopFolder, several: Sequence[DraftActivity], people: int, unit: str, others: int
+    folder: WorkshopFolder, several: Sequence[DraftActivity], people: int, unit: str, *, is_all: bool
 ) -> Diagnostic:
-    """`others` is how many activities are left when these are taken out."""
+    """`is_all`: nothing but frames is left when these are taken out."""
+    hint: Hint
     if len(several) == 1:
-        (one,) = several
-        message = f'"{one.id}" needs at least {one.item.people.min} {unit}s, {there(people)}'
-        hints = (f"choose another activity for so few: {_without(several)}",)
-        return warning("too-few-people", message, one.span, hints=hints)
-    least = listed(f'"{one.id}" ({one.item.people.min} at least)' for one in several)
-    hints = (f"leave them out: {_without(several)}",)
-    if others == 0:
-        hints = ("wait until more people can come, or choose a workshop for fewer",)
+        (activity,) = several
+        message = f'"{activity.id}" needs at least {activity.item.people.min} {unit}s, {there(people)}'
+        hint = without(folder, activity, before="choose another activity for so few: ")
+        about = activity_of(folder, activity)
+        return warning("too-few-people", message, activity.span, hints=(hint,), subject=about)
+    least = listed(f'"{activity.id}" ({activity.item.people.min} at least)' for activity in several)
+    hint = without(folder, *several, before="leave them out: ")
+    if is_all:
+        hint = Tip("wait until more people can come, or choose a workshop for fewer")
     message = f"{people} {unit}s are too few for {least}"
-    return warning("too-few-people", message, folder.workshop.key("participants"), hints=hints)
+    span = folder.workshop.key("participants")
+    return warning("too-few-people", message, span, hints=(hint,), subject=workshop_of(folder))
 
 
 def _too_many(folder: WorkshopFolder, several: Sequence[DraftActivity], people: int, unit: str) -> Diagnostic:
     """What helps depends on the team: side by side needs a facilitator for each group."""
-    groups = max(-(-people // one.item.people.max) for one in several)
-    team = several[0].gathering.facilitators.count
-    needed = groups * max(one.item.facilitators.count for one in several)
-    how = "side by side" if needed <= team else "one group after the other"
-    what = "it" if len(several) == 1 else "them"
-    hints = (f"run {what} {groups} times, {how}",)
+    groups, leaders = 0, 0
+    for activity in several:
+        groups = max(groups, -(-people // activity.item.people.max))
+        leaders = max(leaders, activity.item.facilitators.count)
+    how = "one group after the other"
+    if groups * leaders <= several[0].gathering.facilitators.count:
+        how = "side by side"
     if len(several) == 1:
-        (one,) = several
-        message = f'"{one.id}" works for {one.item.people.max} {unit}s at most, {there(people)}'
-        return warning("too-many-people", message, one.span, hints=hints)
-    most = listed(f'"{one.id}" ({one.item.people.max} at most)' for one in several)
+        (activity,) = several
+        message = f'"{activity.id}" works for {activity.item.people.max} {unit}s at most, {there(people)}'
+        hints = (Tip(f"run it {groups} times, {how}"),)
+        about = activity_of(folder, activity)
+        return warning("too-many-people", message, activity.span, hints=hints, subject=about)
+    most = listed(f'"{activity.id}" ({activity.item.people.max} at most)' for activity in several)
     message = f"{people} {unit}s are too many for {most}"
-    return warning("too-many-people", message, folder.workshop.key("participants"), hints=hints)
-
-
-def _without(several: Iterable[DraftActivity]) -> str:
-    """The options that leave activities out."""
-    return " ".join(f"--without {id_}" for id_ in dict.fromkeys(one.id for one in several))
-
-
-def _ids(days: Sequence[DraftDay]) -> Iterator[str]:
-    """What there is beside the activities that open, close and hold the day together."""
-    return (one.id for one in activities(days) if one.item.kind not in NEVER_LEFT_OUT)
+    hints = (Tip(f"run them {groups} times, {how}"),)
+    span = folder.workshop.key("participants")
+    return warning("too-many-people", message, span, hints=hints, subject=workshop_of(folder))
 
 
 def listed(several: Iterable[str]) -> str:
     """Things in a row: a, b and c."""
     *first, last = several
-    return f"{', '.join(first)} and {last}" if first else last
+    if not first:
+        return last
+    return f"{', '.join(first)} and {last}"
 
 
 def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -83,27 +92,50 @@ def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[Draft
 
     Those that lack facilitators of one team are named together.
     """
-    short: dict[int, dict[str, DraftActivity]] = {}
+    short: dict[int, Several] = {}
     for activity in activities(days):
         team, wished = activity.gathering.facilitators, activity.item.facilitators
         if wished.count > team.count:
             short.setdefault(team.count, {})[activity.id] = activity
-        elif missing := shortfall_by_sex(team, wished):
+            continue
+        missing = shortfall_by_sex(team, wished)
+        if missing:
             message = f'"{activity.id}" needs {missing}'
-            hints = ("change the team, or ask someone to join it for this", f"--without {activity.id}")
-            yield warning("facilitators", message, activity.span, hints=hints)
-    for present, found in short.items():
-        several = tuple(found.values())
-        needed = max(one.item.facilitators.count for one in several)
-        what = listed(f'"{one.id}"' for one in several)
-        verb = "needs" if len(several) == 1 else "need"
-        message = f"{what} {verb} {needed} facilitators, {there(present)}"
-        span = several[0].span if len(several) == 1 else folder.workshop.key("facilitators")
-        hints = (
-            f"ask someone to help, and set  facilitators: {needed}",
-            f"or leave out: {_without(several)}",
-        )
-        yield warning("too-few-facilitators", message, span, hints=hints)
+            hints = (Tip("change the team, or ask someone to join it for this"), without(folder, activity))
+            about = activity_of(folder, activity)
+            yield warning("facilitators", message, activity.span, hints=hints, subject=about)
+    for present, several in short.items():
+        yield _too_few_facilitators(folder, tuple(several.values()), present)
+
+
+def _too_few_facilitators(
+    folder: WorkshopFolder, several: Sequence[DraftActivity], present: int
+) -> Diagnostic:
+    needed = max(activity.item.facilitators.count for activity in several)
+    what = listed(f'"{activity.id}"' for activity in several)
+    span, about, verb = folder.workshop.key("facilitators"), workshop_of(folder), "need"
+    if len(several) == 1:
+        span, about, verb = several[0].span, activity_of(folder, several[0]), "needs"
+    message = f"{what} {verb} {needed} facilitators, {there(present)}"
+    hints = (_more_facilitators(folder, present, needed), without(folder, *several, before="or leave out: "))
+    return warning("too-few-facilitators", message, span, hints=hints, subject=about)
+
+
+def _more_facilitators(folder: WorkshopFolder, present: int, needed: int) -> Hint:
+    typed = f"ask someone to help, and set  facilitators: {needed}"
+    team = folder.workshop.item.facilitators
+    # The team of a room is a share of everybody's: one more in all need not be one more in the room.
+    if present != team.count:
+        return Tip(typed)
+    edit = Set(file_of(folder), ("facilitators",), team_as_yaml(needed, team.women, team.men))
+    return Fix(f"{needed} facilitators will be there", (edit,), typed)
+
+
+def team_as_yaml(number: int, women: int, men: int) -> str:
+    """A team as workshop.yaml states it."""
+    if not women and not men:
+        return str(number)
+    return f"{{number: {number}, women: {women}, men: {men}}}"
 
 
 def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -113,18 +145,21 @@ def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
     where they are together, https://docslib.org/doc/11369662
     """
     reported: set[tuple[str, str]] = set()
-    for session in (session for day in days for session in day.sessions):
-        team = session.gathering.facilitators
-        room = session.track.title if session.track else ""
-        for facet in session.gathering.stating("facilitators"):
-            missing = shortfall(team, facet.facilitators) if facet.facilitators else ""
-            if missing and (facet.title, room) not in reported:
-                reported.add((facet.title, room))
-                where_it_is = f'in the room "{room}", ' if room else ""
-                message = f'{where_it_is}"{facet.title}" need {missing}'
-                where = folder.workshop.key("facilitators")
-                hints = ("change the team, or ask someone to join it for these sessions",)
-                yield warning("facilitators", message, where, hints=hints)
+    for day in days:
+        for session in day.sessions:
+            room, place = "", ""
+            if session.track:
+                room, place = session.track.title, f'in the room "{session.track.title}", '
+            for facet in session.gathering.stating("facilitators"):
+                if facet.facilitators is None or (facet.title, room) in reported:
+                    continue
+                missing = shortfall(session.gathering.facilitators, facet.facilitators)
+                if missing:
+                    reported.add((facet.title, room))
+                    message = f'{place}"{facet.title}" need {missing}'
+                    where, about = folder.workshop.key("facilitators"), workshop_of(folder)
+                    hints = (Tip("change the team, or ask someone to join it for these sessions"),)
+                    yield warning("facilitators", message, where, hints=hints, subject=about)
 
 
 def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -132,75 +167,132 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
 
     Half of some couples in a room of their own are as many as the couples, whose number is what counts.
     """
-    workshop = folder.workshop.item
-    sessions = [one for day in days for one in day.sessions]
-    are_couples = facts(library.audiences[id_].item for id_ in workshop.audience).are_couples
-    is_together = are_couples or any(one.track is None for one in sessions)
-    sizes = {(id_, workshop.participants) for id_ in workshop.audience if is_together}
-    rooms = [one for one in sessions if one.track and not are_couples]
-    sizes |= {(id_, one.gathering.participants) for one in rooms if one.track for id_ in one.track.audience}
-    for id_, people in sorted(sizes):
+    for id_, people in sorted(_sizes(library, folder, days)):
         facet = library.audiences[id_].item
         limits = facet.people
-        if limits and not limits.min <= (heads := limits.counted(people)) <= limits.max:
+        if limits is None:
+            continue
+        heads = limits.counted(people)
+        if not limits.min <= heads <= limits.max:
             message = f'"{facet.title}" meet best as {limits.min}-{limits.max} {limits.unit}s, not {heads}'
-            hints = ("wait until more can come",)
+            hint: Hint = Tip("wait until more can come")
             if heads > limits.max:
-                times = -(-heads // limits.max)
-                hints = (f"run the workshop {times} times, with about {people // times} people each time",)
-            yield warning("group-size", message, folder.workshop.key("participants"), hints=hints)
+                hint = _several_times(folder, people, -(-heads // limits.max))
+            span = folder.workshop.key("participants")
+            yield warning("group-size", message, span, hints=(hint,), subject=workshop_of(folder))
+
+
+def _sizes(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[tuple[str, int]]:
+    """How many people of each audience are in one place, together or in a room."""
+    workshop = folder.workshop.item
+    are_couples = facts(library.audiences[id_].item for id_ in workshop.audience).are_couples
+    sizes = set()
+    is_together = are_couples
+    for day in days:
+        for session in day.sessions:
+            if session.track is None:
+                is_together = True
+            elif not are_couples:
+                for id_ in session.track.audience:
+                    sizes.add((id_, session.gathering.participants))
+    if is_together:
+        for id_ in workshop.audience:
+            sizes.add((id_, workshop.participants))
+    return sizes
+
+
+def _several_times(folder: WorkshopFolder, people: int, times: int) -> Hint:
+    each = people // times
+    typed = f"run the workshop {times} times, with about {each} people each time"
+    # A room cannot be made smaller by a number of the workshop alone.
+    if people != folder.workshop.item.participants:
+        return Tip(typed)
+    edit = Set(file_of(folder), ("participants",), str(each))
+    return Fix(f"Plan it for {each} people, to be run {times} times", (edit,), typed)
 
 
 def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Where couples come, nobody comes alone."""
     workshop = folder.workshop.item
-    rooms = [session.gathering for day in days for session in day.sessions]
-    are_couples = facts(library.audiences[id_].item for id_ in workshop.audience).are_couples
-    numbers = {workshop.participants} if are_couples else set()
-    numbers |= {room.participants for room in rooms if room.facts.are_couples}
-    for people in sorted(one for one in numbers if one % 2):
-        message = f"{people} people are not couples: someone comes alone"
-        hints = (f"--participants {people + 1}, with a partner for everyone",)
-        yield warning("odd-couples", message, folder.workshop.span("participants"), hints=hints)
+    numbers = set()
+    if facts(library.audiences[id_].item for id_ in workshop.audience).are_couples:
+        numbers.add(workshop.participants)
+    for day in days:
+        for session in day.sessions:
+            if session.gathering.facts.are_couples:
+                numbers.add(session.gathering.participants)
+    for people in sorted(numbers):
+        if people % 2:
+            message = f"{people} people are not couples: someone comes alone"
+            hints = (_partners(folder, people + 1),)
+            span = folder.workshop.span("participants")
+            yield warning("odd-couples", message, span, hints=hints, subject=workshop_of(folder))
+
+
+def _partners(folder: WorkshopFolder, people: int) -> Hint:
+    if people - 1 != folder.workshop.item.participants:
+        return Tip(f"participants: {people} in that room, with a partner for everyone")
+    edit = Set(file_of(folder), ("participants",), str(people))
+    label = f"{people} people come, with a partner for everyone"
+    return Fix(label, (edit,), f"--participants {people}, with a partner for everyone")
 
 
 def all_in_tracks(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Rooms side by side hold everybody, and no more, and their teams are those of the workshop."""
-    whole, team = folder.workshop.item.participants, folder.workshop.item.facilitators
     for day in days:
-        for block in (one for one in day.blocks if one.kind == "parallel"):
-            span = folder.workshop.span("days", day.index, "blocks", block.index, "parallel")
-            people = sum(one.gathering.participants for one in block.sessions)
-            leaders = sum(one.gathering.facilitators.count for one in block.sessions)
-            if people != whole:
-                message = f"the rooms hold {people} people, {whole} come"
-                yield warning("track-people", message, span, hints=("change participants: of the tracks",))
-            if leaders > team.count:
-                message = f"the rooms need {leaders} facilitators at once, {there(team.count)}"
-                wishes = [wanted(one.gathering.stating("facilitators")) for one in block.sessions]
-                women, men = sum(wish.women for wish in wishes), sum(wish.men for wish in wishes)
-                who = in_words(Team(number=max(1, women + men), women=women, men=men))
-                people_there = f"; these people need {who}" if who else ""
-                hint = f"one for each room at least{people_there}"
-                yield warning("track-facilitators", message, span, hints=(hint,))
-            elif missing := _not_in_team(team, block):
-                message = f"the rooms need {missing}"
-                hints = ("change facilitators: of the workshop or of the rooms",)
-                yield warning("track-facilitators", message, span, hints=hints)
+        for block in day.blocks:
+            if block.kind == "parallel":
+                yield from _in_tracks(folder, day, block)
+
+
+def _in_tracks(folder: WorkshopFolder, day: DraftDay, block: DraftBlock) -> Iterator[Diagnostic]:
+    everybody, team = folder.workshop.item.participants, folder.workshop.item.facilitators
+    span = folder.workshop.span("days", day.index, "blocks", block.index, "parallel")
+    about = block_of(folder, day, block)
+    people = sum(session.gathering.participants for session in block.sessions)
+    if people != everybody:
+        message = f"the rooms hold {people} people, {everybody} come"
+        hints = (Tip("change participants: of the tracks"),)
+        yield warning("track-people", message, span, hints=hints, subject=about)
+    leaders = sum(session.gathering.facilitators.count for session in block.sessions)
+    if leaders > team.count:
+        message = f"the rooms need {leaders} facilitators at once, {there(team.count)}"
+        hints = (Tip(f"one for each room at least{_wish_of_rooms(block)}"),)
+        yield warning("track-facilitators", message, span, hints=hints, subject=about)
+        return
+    missing = _not_in_team(team, block)
+    if missing:
+        message = f"the rooms need {missing}"
+        hints = (Tip("change facilitators: of the workshop or of the rooms"),)
+        yield warning("track-facilitators", message, span, hints=hints, subject=about)
+
+
+def _wish_of_rooms(block: DraftBlock) -> str:
+    """The women and men whom the people in all rooms need together, as the end of a hint."""
+    women, men = 0, 0
+    for session in block.sessions:
+        wish = wanted(session.gathering.stating("facilitators"))
+        women, men = women + wish.women, men + wish.men
+    who = in_words(Team(number=max(1, women + men), women=women, men=men))
+    if not who:
+        return ""
+    return f"; these people need {who}"
 
 
 def _not_in_team(team: Team, block: DraftBlock) -> str:
     """The women and men whom the rooms of a block say they have, and the team has not; empty where it has."""
-    stated = [one.track.facilitators for one in block.sessions if one.track and one.track.facilitators]
-    women, men = sum(one.women for one in stated), sum(one.men for one in stated)
+    women, men = 0, 0
+    for session in block.sessions:
+        if session.track and session.track.facilitators:
+            women += session.track.facilitators.women
+            men += session.track.facilitators.men
     if max(0, women - team.women) + max(0, men - team.men) <= unsaid(team):
         return ""
-    counted = ((women, team.women, "women"), (men, team.men, "men"))
-    return " and ".join(
-        f"{needed} {sex} at once, in the team {there(present)}"
-        for needed, present, sex in counted
-        if needed > present
-    )
+    missing = []
+    for needed, present, sex in ((women, team.women, "women"), (men, team.men, "men")):
+        if needed > present:
+            missing.append(f"{needed} {sex} at once, in the team {there(present)}")
+    return " and ".join(missing)
 
 
 def things_at_hand(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -209,17 +301,19 @@ def things_at_hand(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay])
     for activity in activities(days):
         for lacking, item in _missing(activity):
             needing.setdefault(lacking, {})[activity.id, item] = activity
-    for lacking, found in needing.items():
-        several = tuple(found.values())
-        hints = (f"bring {lacking}, or leave out: {_without(several)}",)
-        if len(found) == 1:
-            ((id_, item),) = found
+    for lacking, uses in needing.items():
+        several = tuple(uses.values())
+        hints = (without(folder, *several, before=f"bring {lacking}, or leave out: "),)
+        if len(uses) == 1:
+            ((id_, item),) = uses
             message = f'"{id_}" needs {lacking} for "{item}", and names nothing in its place'
-            yield warning("no-substitute", message, several[0].span, hints=hints)
+            about = activity_of(folder, several[0])
+            yield warning("no-substitute", message, several[0].span, hints=hints, subject=about)
             continue
-        what = listed(f'"{id_}" (for "{item}")' for id_, item in found)
+        what = listed(f'"{id_}" (for "{item}")' for id_, item in uses)
         message = f"{what} need {lacking}, and name nothing in its place"
-        yield warning("no-substitute", message, folder.workshop.key("lacks"), hints=hints)
+        span = folder.workshop.key("lacks")
+        yield warning("no-substitute", message, span, hints=hints, subject=workshop_of(folder))
 
 
 def _missing(activity: DraftActivity) -> Iterator[tuple[str, str]]:
@@ -227,7 +321,9 @@ def _missing(activity: DraftActivity) -> Iterator[tuple[str, str]]:
     for material in activity.item.materials:
         if material.needs in lacks and material.substitute is None:
             yield str(material.needs), material.item
-    for sheet in activity.item.flipcharts if "paper" in lacks else ():
+    if "paper" not in lacks:
+        return
+    for sheet in activity.item.flipcharts:
         if sheet.substitute is None:
             yield "paper", sheet.title
 
@@ -237,7 +333,9 @@ def listed_people(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
     people, names = folder.workshop.item.participants, len(folder.names)
     if names > people:
         message = f"{ROSTER} has {names} names, the workshop is for {people} people"
-        hints = (f"set  participants: {names}", "or take names out of the list")
+        edit = Set(file_of(folder), ("participants",), str(names))
+        fix = Fix(f"Plan for {names} people", (edit,), f"set  participants: {names}")
         notes = (Note("the first person without a place", folder.listed[people].span),)
-        span = folder.workshop.span("participants")
-        yield warning("more-names", message, span, notes=notes, hints=hints)
+        span, hints = folder.workshop.span("participants"), (fix, Tip("or take names out of the list"))
+        about = workshop_of(folder)
+        yield warning("more-names", message, span, notes=notes, hints=hints, subject=about)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from practicepack.diagnostics import Diagnostic, warning
+from practicepack.diagnostics import Diagnostic, Tip, warning
+from practicepack.edits import Fix, Set
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.clock.break_places import place_for_break
 from practicepack.plan.clock.pauses import longest_block, runs
 from practicepack.plan.draft import DraftActivity, DraftDay
 from practicepack.plan.energisers import is_after_meal
+from practicepack.plan.fixes import activity_of, block_of, file_of, new_block
 
 SHORTEST_LUNCH = 45
 """Minutes.
@@ -17,7 +19,7 @@ Source: https://clearleft.com/thinking/when-planning-a-workshop-start-with-the-s
 """
 
 
-def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def calm_ending(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """A day does not end on its most sensitive activity, with nothing after it to hold people.
 
     Our own rule. What stands at the end of a day is what gets cut:
@@ -27,14 +29,18 @@ def calm_ending(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Ite
         for activity in _last(day):
             if activity.item.sensitivity == "high" and activity.item.kind != "closing":
                 message = f'"{activity.id}" is of high sensitivity and the last of the day'
-                hints = ("put a closing or something lighter after it",)
-                yield warning("sensitive-last", message, activity.span, hints=hints)
+                hints = (Tip("put a closing or something lighter after it"),)
+                about = activity_of(folder, activity)
+                yield warning("sensitive-last", message, activity.span, hints=hints, subject=about)
 
 
 def _last(day: DraftDay) -> Iterator[DraftActivity]:
     """What the day ends on, in each of its rooms."""
-    ending = next((block for block in reversed(day.blocks) if block.sessions), None)
-    return (session.activities[-1] for session in (ending.sessions if ending else ()))
+    for block in reversed(day.blocks):
+        if block.sessions:
+            for session in block.sessions:
+                yield session.activities[-1]
+            return
 
 
 def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -45,8 +51,9 @@ def breaks(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -
             if run.minutes > longest:
                 message = f"{run.minutes} minutes without a break, {longest} is the most for these people"
                 span = folder.workshop.span("days", day.index, "blocks", run.blocks[0].index)
-                hint = place_for_break(library, folder, day, run)
-                yield warning("long-block", message, span, hints=(hint,))
+                hints = (place_for_break(library, folder, day, run),)
+                about = block_of(folder, day, run.blocks[0])
+                yield warning("long-block", message, span, hints=hints, subject=about)
 
 
 def long_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -58,23 +65,30 @@ def long_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> 
         for block in day.blocks:
             if block.kind == "lunch" and block.minutes.min < SHORTEST_LUNCH:
                 message = f"{block.minutes.min} minutes are short for lunch, {SHORTEST_LUNCH} is the least"
-                span = folder.workshop.span("days", day.index, "blocks", block.index, "lunch")
-                yield warning("short-lunch", message, span, hints=("lunch: 60",))
+                path = ("days", day.index, "blocks", block.index, "lunch")
+                fix = Fix("An hour for lunch", (Set(file_of(folder), path, "60"),), "lunch: 60")
+                span, about = folder.workshop.span(*path), block_of(folder, day, block)
+                yield warning("short-lunch", message, span, hints=(fix,), subject=about)
 
 
-def awake_after_lunch(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def awake_after_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """The first thing after lunch has people on their feet.
 
     Source: https://targettrg.co.uk/blog/training-blog-the-importance-of-frequent-breaks/
     """
     for day in days:
         for lunch, after in pairwise(day.blocks):
-            for session in after.sessions if lunch.kind == "lunch" else ():
+            if lunch.kind != "lunch":
+                continue
+            for session in after.sessions:
                 first = session.activities[0]
                 if first.item.pace == "quiet":
                     message = f'"{first.id}" is quiet, and comes straight after lunch'
-                    hints = ("put  - energiser: any  before the session, or change the order",)
-                    yield warning("quiet-after-lunch", message, first.span, hints=hints)
+                    typed = "put  - energiser: any  before the session, or change the order"
+                    label = "An energiser after lunch"
+                    fix = new_block(folder, day.index, after.index, "energiser: any", label, typed)
+                    about = activity_of(folder, first)
+                    yield warning("quiet-after-lunch", message, first.span, hints=(fix,), subject=about)
 
 
 def lively_after_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -89,8 +103,11 @@ def lively_after_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
             uses = block.energiser.item.use
             if "calm" in uses and "wake" not in uses:
                 message = f'"{block.energiser.id}" calms people down, and comes straight after lunch'
-                span = folder.workshop.span("days", day.index, "blocks", block.index, "energiser")
-                yield warning("calm-after-lunch", message, span, hints=("put  - energiser: wake  there",))
+                path = ("days", day.index, "blocks", block.index, "energiser")
+                wake = Set(file_of(folder), path, "wake")
+                fix = Fix("An energiser that wakes people up", (wake,), "put  - energiser: wake  there")
+                span, about = folder.workshop.span(*path), block_of(folder, day, block)
+                yield warning("calm-after-lunch", message, span, hints=(fix,), subject=about)
 
 
 def slack(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -99,10 +116,15 @@ def slack(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Itera
     Source: https://workshop-planning-library.pages.dev/card/time-and-schedule/
     """
     for day in days:
-        for one, after in pairwise(day.blocks):
-            sessions = (*one.sessions, *after.sessions)
-            if one.sessions and after.sessions and not any(each.is_framing for each in sessions):
-                message = f'"{after.sessions[0].id}" follows "{one.sessions[0].id}" with no time between'
-                span = folder.workshop.span("days", day.index, "blocks", after.index)
-                hints = ("put  - break: 10  or  - energiser: any  between them",)
-                yield warning("no-slack", message, span, hints=hints)
+        for before, after in pairwise(day.blocks):
+            if not before.sessions or not after.sessions:
+                continue
+            # An opening leads into what comes next, and needs no time after it.
+            if any(session.is_framing for session in (*before.sessions, *after.sessions)):
+                continue
+            message = f'"{after.sessions[0].id}" follows "{before.sessions[0].id}" with no time between'
+            typed = "put  - break: 10  or  - energiser: any  between them"
+            label = "A break of 10 minutes between them"
+            fix = new_block(folder, day.index, after.index, "break: 10", label, typed)
+            span = folder.workshop.span("days", day.index, "blocks", after.index)
+            yield warning("no-slack", message, span, hints=(fix,), subject=block_of(folder, day, after))

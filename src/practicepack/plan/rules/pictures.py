@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from practicepack.diagnostics import Diagnostic, warning
+from practicepack.diagnostics import Diagnostic, Tip, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.printable import Printable
 from practicepack.plan.draft import DraftDay, activities
@@ -52,5 +52,5 @@ def _without(library: Library, id_: str, printable: Printable, lacking: int) -> 
     if lacking < count:
         lacks = f"lacks {lacking} of its {count} pictures"
     message = f'"{printable.title}" {lacks}, and some of these people read little'
-    hints = ("practicepack list pictures shows those that there are: give one with  picture: NAME",)
+    hints = (Tip("practicepack list pictures shows those that there are: give one with  picture: NAME"),)
     return warning("no-picture", message, library.printables[id_].key("title"), hints=hints)

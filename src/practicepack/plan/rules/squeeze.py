@@ -9,6 +9,7 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.clock.stretches import of_activities, of_session, opens, shares
 from practicepack.plan.clock.timing import GRID, MinuteRange, total
 from practicepack.plan.draft import FRAMING, DraftActivity, DraftDay, DraftSession
+from practicepack.plan.fixes import activity_of, session_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Timed:
     minutes: int
 
 
-def main_activities(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def main_activities(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """No method has its shortest time on a day that gives its frames their best.
 
     Frames are openings, check-ins, recaps, closings and energisers, taken together. The plan lets them give
@@ -28,41 +29,51 @@ def main_activities(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) ->
     for is the work between the frames.
     """
     for day in days:
-        each = list(_timed(day))
-        if _is_generous(day, each):
-            for one in each:
-                if one.activity.item.kind == "method" and _is_shortest(one.minutes, one.activity.minutes):
-                    yield _squeezed(one)
+        timed = list(_timed(day))
+        if not _is_generous(day, timed):
+            continue
+        for entry in timed:
+            activity = entry.activity
+            if activity.item.kind == "method" and _is_shortest(entry.minutes, activity.minutes):
+                yield _squeezed(folder, entry)
 
 
-def _squeezed(one: Timed) -> Diagnostic:
-    stated, best = one.session.item.minutes, one.session.needs.ideal
+def _squeezed(folder: WorkshopFolder, timed: Timed) -> Diagnostic:
+    session, best = timed.session, timed.session.needs.ideal
     message = (
-        f'"{one.activity.id}" has {one.minutes} minutes, its shortest time, while the openings, check-ins, '
-        f"recaps, closings and energisers of the day have their best: {best} minutes would be right"
-        f' for "{one.session.id}"'
+        f'"{timed.activity.id}" has {timed.minutes} minutes, its shortest time, while the openings, '
+        "check-ins, recaps, closings and energisers of the day have their best: "
+        f'{best} minutes would be right for "{session.id}"'
     )
-    hints = (f"minutes: {stated.min}-{max(stated.ideal, best)}-{max(stated.max, best)}",)
-    return warning("main-activity-squeezed", message, one.session.span, hints=hints)
+    fix = session_minutes(folder, session, best, max(session.item.minutes.max, best))
+    about = activity_of(folder, timed.activity)
+    return warning("main-activity-squeezed", message, session.span, hints=(fix,), subject=about)
 
 
 def _timed(day: DraftDay) -> Iterator[Timed]:
     lengths = shares(day)
+    # A day that does not fit has fewer shares than blocks; what is left over is not looked at.
     starts = accumulate(lengths, initial=opens(day))
     for block, start, length in zip(day.blocks, starts, lengths, strict=False):
         for session in block.sessions:
-            given = of_activities(session, of_session(session, length), start)
-            for activity, minutes in zip(session.activities, given, strict=True):
-                yield Timed(session, activity, minutes)
+            minutes = of_activities(session, of_session(session, length), start)
+            for activity, given in zip(session.activities, minutes, strict=True):
+                yield Timed(session, activity, given)
 
 
-def _is_generous(day: DraftDay, each: Sequence[Timed]) -> bool:
+def _is_generous(day: DraftDay, timed: Sequence[Timed]) -> bool:
     """Whether the frames of a day have their best time, and could do with at least five minutes less."""
-    frames = [(one.minutes, one.activity.minutes) for one in each if one.activity.item.kind in FRAMING]
-    pairs = zip(shares(day), day.blocks, strict=True)
-    frames += [(minutes, block.minutes) for minutes, block in pairs if block.energiser]
-    needs = total([bounds for _, bounds in frames])
-    return needs.min + GRID <= needs.ideal <= sum(minutes for minutes, _ in frames)
+    given, bounds = 0, list[MinuteRange]()
+    for entry in timed:
+        if entry.activity.item.kind in FRAMING:
+            given += entry.minutes
+            bounds.append(entry.activity.minutes)
+    for minutes, block in zip(shares(day), day.blocks, strict=True):
+        if block.energiser:
+            given += minutes
+            bounds.append(block.minutes)
+    needs = total(bounds)
+    return needs.min + GRID <= needs.ideal <= given
 
 
 def _is_shortest(minutes: int, bounds: MinuteRange) -> bool:

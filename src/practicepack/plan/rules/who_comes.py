@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from practicepack.diagnostics import Diagnostic, Span, error, warning
+from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, warning
+from practicepack.edits import Fix, Path, Set
 from practicepack.library.facts import covers
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Activity
+from practicepack.library.models.audience import Audience
+from practicepack.library.models.fields import Sensitivity
 from practicepack.plan.draft import DraftActivity, DraftDay, DraftSession
+from practicepack.plan.fixes import activity_of, as_list, file_of, workshop_of
 from practicepack.plan.people.team import in_words, shortfall, unsaid, wanted
-
-RISING = ("low", "medium", "high")
+from practicepack.plan.rules.group_size import team_as_yaml
+from practicepack.plan.rules.safeguarding import gates
+from practicepack.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,43 +25,47 @@ class _Meeting:
     sessions: tuple[DraftSession, ...]
     title: str
     """The room's title; empty where it is the whole workshop."""
-    path: tuple[str | int, ...]
+    path: Path
     """Where its audience is written, or would be."""
 
     @property
     def activities(self) -> Iterator[DraftActivity]:
-        return (activity for session in self.sessions for activity in session.activities)
+        for session in self.sessions:
+            yield from session.activities
 
     @property
     def where(self) -> str:
-        return f' in the room "{self.title}"' if self.title else ""
+        if not self.title:
+            return ""
+        return f' in the room "{self.title}"'
+
+    def subject(self, folder: WorkshopFolder) -> Subject:
+        """What a finding about these people is about: the workshop, or the block of their room."""
+        if not self.title:
+            return workshop_of(folder)
+        _, day, _, block, *_ = self.path
+        return Subject("block", f"{day}.{block}", folder.id)
 
 
 def _meetings(days: Sequence[DraftDay]) -> Iterator[_Meeting]:
     """Everybody together, where they ever are, and each room for the first time that it meets."""
-    together = tuple(one for day in days for one in day.sessions if one.track is None)
-    if together:
-        yield _Meeting(together, "", ("audience",))
-    rooms: dict[tuple[str, tuple[str, ...]], tuple[DraftSession, ...]] = {}
-    paths: dict[tuple[str, tuple[str, ...]], tuple[str | int, ...]] = {}
+    together: list[DraftSession] = []
+    rooms: dict[tuple[str, tuple[str, ...]], list[DraftSession]] = {}
+    paths: dict[tuple[str, tuple[str, ...]], Path] = {}
     for day in days:
         for block in day.blocks:
             for session in block.sessions:
-                if session.track is not None:
-                    key = (session.track.title, session.gathering.audience)
-                    rooms[key] = (*rooms.get(key, ()), session)
-                    here = (
-                        "days",
-                        day.index,
-                        "blocks",
-                        block.index,
-                        "parallel",
-                        session.room - 1,
-                        "audience",
-                    )
-                    paths.setdefault(key, here)
+                if session.track is None:
+                    together.append(session)
+                    continue
+                key = (session.track.title, session.gathering.audience)
+                rooms.setdefault(key, []).append(session)
+                block_path = ("days", day.index, "blocks", block.index)
+                paths.setdefault(key, (*block_path, "parallel", session.room - 1, "audience"))
+    if together:
+        yield _Meeting(tuple(together), "", ("audience",))
     for (title, audience), sessions in rooms.items():
-        yield _Meeting(sessions, title, paths[title, audience])
+        yield _Meeting(tuple(sessions), title, paths[title, audience])
 
 
 def gender_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -66,67 +75,92 @@ def gender_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftD
     passed over because a word was left out.
     """
     for meeting in _meetings(days):
-        room = meeting.sessions[0].gathering
-        if room.facts.gender is not None:
+        if meeting.sessions[0].gathering.facts.gender is not None:
             continue
-        span, hints = _span(folder, meeting), tuple(_ways_to_say(library, meeting))
-        rule = next((found for one in meeting.activities if (found := _gendered(library, one))), "")
+        span, about = _span(folder, meeting), meeting.subject(folder)
+        hints = tuple(_ways_to_say(library, folder, meeting))
+        message = f"it is not said whether women, men or both come{meeting.where}"
+        rule = _first_rule(library, meeting)
         if rule:
-            message = f"it is not said whether women, men or both come{meeting.where}, and {rule}"
-            yield error("gender-needed", message, span, hints=hints)
+            yield error("gender-needed", f"{message}, and {rule}", span, hints=hints, subject=about)
         else:
-            message = f"it is not said whether women, men or both come{meeting.where}"
-            yield warning("gender-unknown", message, span, hints=hints)
+            yield warning("gender-unknown", message, span, hints=hints, subject=about)
 
 
 def _span(folder: WorkshopFolder, meeting: _Meeting) -> Span:
     return folder.workshop.key(*meeting.path)
 
 
-def _ways_to_say(library: Library, meeting: _Meeting) -> Iterator[str]:
-    """What can be pasted: each audience that says no more than who comes, with the others that were given."""
-    room = meeting.sessions[0].gathering
-    given = [id_ for id_ in room.audience if library.audiences[id_].item.kind != "who"]
-    for id_ in (one for one in room.audience if library.audiences[one].item.kind == "who"):
-        yield f"write  gender:  with women, men or both into content/audiences/{id_}.yaml"
+def _first_rule(library: Library, meeting: _Meeting) -> str:
+    """The first rule of what these people do that depends on who comes; empty where there is none."""
+    for activity in meeting.activities:
+        rule = _gendered(library, activity)
+        if rule:
+            return rule
+    return ""
+
+
+def _ways_to_say(library: Library, folder: WorkshopFolder, meeting: _Meeting) -> Iterator[Hint]:
+    """Each audience that says no more than who comes, with the others that were given."""
+    given = []
+    for id_ in meeting.sessions[0].gathering.audience:
+        if library.audiences[id_].item.kind == "who":
+            yield Tip(f"write  gender:  with women, men or both into content/audiences/{id_}.yaml")
+        else:
+            given.append(id_)
     for id_, entry in library.audiences.items():
-        if entry.item.kind == "who" and entry.item.gender and not entry.item.counts:
-            several = [id_, *given]
-            if meeting.title:
-                path = ".".join(map(str, meeting.path))
-                own = meeting.sessions[0].track
-                named = [id_, *(own.audience if own else ())]
-                yield f'--set "{path}=[{", ".join(dict.fromkeys(named))}]"'
-            else:
-                yield " ".join(f"--audience {one}" for one in dict.fromkeys(several))
+        if _is_who(library, id_):
+            label = f'These people are: "{entry.item.title}"'
+            yield _audience(folder, meeting, label, id_, given)
+
+
+def _audience(folder: WorkshopFolder, meeting: _Meeting, label: str, id_: str, given: Sequence[str]) -> Fix:
+    """The audience of a workshop, or of a room, with one more. The option for a room needs quotes."""
+    if not meeting.title:
+        return _everybody(folder, label, [id_, *given])
+    named = [id_]
+    track = meeting.sessions[0].track
+    if track:
+        named += track.audience
+    path = ".".join(map(str, meeting.path))
+    edit = Set(file_of(folder), meeting.path, as_list(named))
+    return Fix(label, (edit,), f'--set "{path}={as_list(named)}"')
+
+
+def _everybody(folder: WorkshopFolder, label: str, ids: Sequence[str]) -> Fix:
+    """Another audience for a whole workshop."""
+    options = " ".join(f"--audience {id_}" for id_ in dict.fromkeys(ids))
+    return Fix(label, (Set(file_of(folder), ("audience",), as_list(ids)),), options)
 
 
 def _gendered(library: Library, activity: DraftActivity) -> str:
     """The rule of an activity that depends on who comes, in words; empty where it has none."""
-    authored, room = library.activities[activity.id].item, activity.gathering
+    authored, here = library.activities[activity.id].item, activity.gathering.audience
     for refusal in authored.never_with:
-        if covers(library.audiences, refusal.audience, room.audience) is None and _is_who(
-            library, refusal.audience
-        ):
+        if _depends_on_who(library, refusal.audience, here):
             return f'"{activity.id}" is never used with "{refusal.audience}"'
     for only in authored.only_with:
-        if covers(library.audiences, only.audience, room.audience) is None and _is_who(
-            library, only.audience
-        ):
+        if _depends_on_who(library, only.audience, here):
             return f'"{activity.id}" is only used with "{only.audience}"'
-    if any(_is_who(library, id_) for one in _tagged(authored) for id_ in one):
-        return f'"{activity.id}" is different for women and for men'
-    level = RISING.index(activity.item.sensitivity)
-    for entry in library.audiences.values():
-        for gate in entry.item.gates if _is_who(library, entry.id) else ():
-            if level >= RISING.index(gate.sensitivity):
-                return f'"{activity.id}" is sensitive: with "{entry.item.title}" it needs more before it'
+    for ids in _tagged(authored):
+        if any(_is_who(library, id_) for id_ in ids):
+            return f'"{activity.id}" is different for women and for men'
+    for id_, entry in library.audiences.items():
+        if _is_who(library, id_) and any(gates(activity.item.sensitivity, [entry.item])):
+            return f'"{activity.id}" is sensitive: with "{entry.item.title}" it needs more before it'
     return ""
+
+
+def _depends_on_who(library: Library, id_: str, here: Sequence[str]) -> bool:
+    """Whether something about an audience holds here or not depends on who comes, which is not known."""
+    return covers(library.audiences, id_, here) is None and _is_who(library, id_)
 
 
 def _tagged(item: Activity) -> Iterator[tuple[str, ...]]:
     """The audiences of variants that replace something, and of cautions: what keeps people safe."""
-    yield from (variant.for_ for variant in item.variants if not variant.only_advises)
+    for variant in item.variants:
+        if not variant.only_advises:
+            yield variant.for_
     for step in item.steps:
         for cue in step.cues:
             if cue.caution:
@@ -137,6 +171,7 @@ def _tagged(item: Activity) -> Iterator[tuple[str, ...]]:
 def _is_who(library: Library, id_: str) -> bool:
     """Whether an audience says that people are women, men or both, and no more than that."""
     entry = library.audiences.get(id_)
+    # Couples are counted: they are more than women and men.
     if entry is None or entry.item.counts:
         return False
     return entry.item.kind == "who" and entry.item.gender is not None
@@ -147,46 +182,52 @@ def age_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
 
     A warning, once: most workshops are for adults, and what they do is right for adults.
     """
+    for activity in _for_adults(library, days):
+        message = f'"{activity.id}" is not for children, and it is not said whether anyone is under 18'
+        span, hints = folder.workshop.key("audience"), tuple(_as_adults(library, folder))
+        about = activity_of(folder, activity)
+        yield warning("age-unknown", message, span, hints=hints, subject=about)
+        return
+
+
+def _for_adults(library: Library, days: Sequence[DraftDay]) -> Iterator[DraftActivity]:
+    """What is only for adults, and done with people of whom it is not known that they are."""
     for meeting in _meetings(days):
         for activity in meeting.activities:
             if activity.gathering.facts.under_18 is None and _is_for_adults(library, activity):
-                message = (
-                    f'"{activity.id}" is not for children, and it is not said whether anyone is under 18'
-                )
-                adults = [
-                    id_
-                    for id_, one in library.audiences.items()
-                    if one.item.under_18 is False and one.item.kind == "age"
-                ]
-                given = folder.workshop.item.audience
-                hints = tuple(
-                    " ".join(f"--audience {one}" for one in (*given, id_))
-                    for id_ in adults
-                    if id_ not in given
-                )
-                yield warning("age-unknown", message, folder.workshop.key("audience"), hints=hints)
-                return
+                yield activity
+
+
+def _as_adults(library: Library, folder: WorkshopFolder) -> Iterator[Fix]:
+    """Each audience of adults, beside those that are given."""
+    given = folder.workshop.item.audience
+    for id_, entry in library.audiences.items():
+        facet = entry.item
+        if facet.under_18 is False and facet.kind == "age" and id_ not in given:
+            yield _everybody(folder, f'These people are: "{facet.title}"', [*given, id_])
 
 
 def _is_for_adults(library: Library, activity: DraftActivity) -> bool:
     """Whether it is refused for some audience in which people are under 18."""
-    level = RISING.index(activity.item.sensitivity)
-    refused = {one.audience for one in activity.item.never_with}
+    refused = {refusal.audience for refusal in activity.item.never_with}
     for id_, entry in library.audiences.items():
-        if entry.item.under_18:
-            shut = any(
-                not gate.needs and level >= RISING.index(gate.sensitivity) for gate in entry.item.gates
-            )
-            if shut or id_ in refused:
-                return True
+        if not entry.item.under_18:
+            continue
+        if id_ in refused or _is_shut(activity.item.sensitivity, entry.item):
+            return True
     return False
+
+
+def _is_shut(sensitivity: Sensitivity, facet: Audience) -> bool:
+    """Whether a gate of an audience cannot be opened: nothing makes this right for them."""
+    return any(not gate.needs for _, gate in gates(sensitivity, [facet]))
 
 
 def rooms_fit(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """No room is for people of whom the workshop says that they do not come."""
-    whole = [library.audiences[id_].item for id_ in folder.workshop.item.audience]
-    genders = {facet.gender for facet in whole if facet.gender}
-    adults_only = bool(whole) and any(facet.under_18 is False for facet in whole)
+    everybody = [library.audiences[id_].item for id_ in folder.workshop.item.audience]
+    genders = {facet.gender for facet in everybody if facet.gender}
+    adults_only = any(facet.under_18 is False for facet in everybody)
     for meeting in _meetings(days):
         if not meeting.title:
             continue
@@ -194,42 +235,56 @@ def rooms_fit(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
         if here.gender and genders and "both" not in genders and here.gender not in genders:
             (only,) = genders
             message = f'the room "{meeting.title}" is for {here.gender}, the workshop is for {only}'
-            hints = ("change the audience: of the workshop or of the room",)
-            yield warning("room-people", message, _span(folder, meeting), hints=hints)
+            yield _wrong_room(folder, meeting, message)
         if here.under_18 and adults_only:
             message = f'in the room "{meeting.title}" people are under 18, the workshop is for adults'
-            hints = ("change the audience: of the workshop or of the room",)
-            yield warning("room-people", message, _span(folder, meeting), hints=hints)
+            yield _wrong_room(folder, meeting, message)
+
+
+def _wrong_room(folder: WorkshopFolder, meeting: _Meeting, message: str) -> Diagnostic:
+    hints = (Tip("change the audience: of the workshop or of the room"),)
+    about = meeting.subject(folder)
+    return warning("room-people", message, _span(folder, meeting), hints=hints, subject=about)
 
 
 def leaders_known(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Where people need a woman or a man to lead, it is said who of the team is one."""
-    team = folder.workshop.item.facilitators
-    if not unsaid(team):
+    if not unsaid(folder.workshop.item.facilitators):
         return
-    for session in (session for day in days for session in day.sessions):
-        here = session.gathering
-        wish = wanted(here.stating("facilitators"))
-        is_short = shortfall(here.facilitators, wish) != ""
-        is_known = here.facilitators.women >= wish.women and here.facilitators.men >= wish.men
-        if not is_short and not is_known:
-            people = next(one for one in here.stating("facilitators") if one.facilitators)
-            message = (
-                f'it is not said who of the team is a woman or a man: "{people.title}" need {in_words(wish)}'
-            )
-            women, men = _most_at_once(days)
-            said = {"women": max(women, team.women), "men": max(men, team.men)}
-            number = max(team.count, sum(said.values()))
-            hint = f'--set "facilitators={{number: {number}, women: {said["women"]}, men: {said["men"]}}}"'
-            yield warning("team-unknown", message, folder.workshop.key("facilitators"), hints=(hint,))
+    for day in days:
+        for session in day.sessions:
+            facets = session.gathering.stating("facilitators")
+            wish, team = wanted(facets), session.gathering.facilitators
+            # A team that is too small has a finding of its own.
+            is_known = team.women >= wish.women and team.men >= wish.men
+            if is_known or shortfall(team, wish):
+                continue
+            title = next(facet.title for facet in facets if facet.facilitators)
+            need = in_words(wish)
+            message = f'it is not said who of the team is a woman or a man: "{title}" need {need}'
+            span, hints = folder.workshop.key("facilitators"), (_team(folder, days),)
+            yield warning("team-unknown", message, span, hints=hints, subject=workshop_of(folder))
             return
+
+
+def _team(folder: WorkshopFolder, days: Sequence[DraftDay]) -> Fix:
+    """The team with the women and men whom all these people need at one time."""
+    team = folder.workshop.item.facilitators
+    women, men = _most_at_once(days)
+    women, men = max(women, team.women), max(men, team.men)
+    value = team_as_yaml(max(team.count, women + men), women, men)
+    edit = Set(file_of(folder), ("facilitators",), value)
+    return Fix(f"Women in the team: {women}; men: {men}", (edit,), f'--set "facilitators={value}"')
 
 
 def _most_at_once(days: Sequence[DraftDay]) -> tuple[int, int]:
     """The most women and the most men whom all that happens at one time needs."""
-    women, men = 0, 0
-    for block in (block for day in days for block in day.blocks):
-        wishes = [wanted(session.gathering.stating("facilitators")) for session in block.sessions]
-        women = max(women, sum(wish.women for wish in wishes))
-        men = max(men, sum(wish.men for wish in wishes))
-    return women, men
+    most_women, most_men = 0, 0
+    for day in days:
+        for block in day.blocks:
+            women, men = 0, 0
+            for session in block.sessions:
+                wish = wanted(session.gathering.stating("facilitators"))
+                women, men = women + wish.women, men + wish.men
+            most_women, most_men = max(most_women, women), max(most_men, men)
+    return most_women, most_men
