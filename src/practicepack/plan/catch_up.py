@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-What = Literal["step", "way", "less", "whole", "session", "free"]
+SavingKind = Literal["step", "way", "less", "whole", "session", "free"]
 """What saves time: a step goes, a step is done in a shorter way or in fewer minutes, an activity goes, a
 session goes, free time is not waited for."""
 
@@ -12,7 +12,7 @@ session goes, free time is not waited for."""
 class Saving:
     """One thing that takes less time than planned."""
 
-    what: What
+    what: SavingKind
     title: str
     """The title of the step, or of what goes whole."""
     saves: int

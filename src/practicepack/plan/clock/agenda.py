@@ -1,6 +1,6 @@
 """Whether days and sessions fit into their minutes, and what would make them fit."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -8,7 +8,7 @@ from practicepack.diagnostics import Diagnostic, Tip, error, warning
 from practicepack.edits import Fix
 from practicepack.library.load import WorkshopFolder
 from practicepack.library.models.fields import Range
-from practicepack.plan.clock.fixed_points import MIDNIGHT, clock, misfit
+from practicepack.plan.clock.fixed_points import MIDNIGHT_MINUTES, clock_time, misfit
 from practicepack.plan.clock.sequence import is_empty_day, pruned
 from practicepack.plan.clock.stretches import Stretch, opens, stretches
 from practicepack.plan.clock.timing import GRID
@@ -39,7 +39,10 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
         return
     for stretch in stretches(day):
         if stretch.until:
-            less = _left_out(folder, day, stretch) if stretch.missing > 0 else ()
+            less: tuple[Fix, ...] = ()
+            # Trying what to leave out takes long, so it is tried only where something has to go.
+            if stretch.missing > 0:
+                less = _left_out(folder, day, stretch)
             yield from misfit(folder, day, stretch, less)
         else:
             yield from _end_misfit(folder, day, stretch)
@@ -49,13 +52,13 @@ def _end_misfit(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterato
     """What is wrong with the end of a day: it is too early, or too late."""
     span = folder.workshop.span("days", day.index, "end")
     if last.missing > 0:
-        ends = clock(last.start + last.needs.min)
+        ends = clock_time(last.start + last.needs.min)
         message = f"the day needs {last.missing} more minutes: at its shortest it ends at {ends}"
         hints = tuple(_more_time(folder, day, last))
         yield error("day-too-short", message, span, hints=hints, subject=day_of(folder, day))
     elif last.spare > 0:
         message = f"the day ends {last.spare} minutes early, with every session at its longest"
-        ends = clock(last.end - last.spare)
+        ends = clock_time(last.end - last.spare)
         fix = setting(folder, f"End the day at {ends}", (("days", day.index, "end"), ends))
         yield warning("day-too-long", message, span, hints=(fix,), subject=day_of(folder, day))
 
@@ -64,12 +67,12 @@ def _more_time(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterator
     """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
     ends = -(-(last.start + last.needs.min) // GRID) * GRID
     starts = (opens(day) - last.missing) // GRID * GRID
-    if ends <= MIDNIGHT:
-        later = (("days", day.index, "end"), clock(ends))
-        yield setting(folder, f"End the day at {clock(ends)}", later)
+    if ends <= MIDNIGHT_MINUTES:
+        later = (("days", day.index, "end"), clock_time(ends))
+        yield setting(folder, f"End the day at {clock_time(ends)}", later)
     if starts >= 0 and last.start == opens(day):
-        earlier = (("days", day.index, "start"), clock(starts))
-        yield setting(folder, f"Start the day at {clock(starts)}", earlier)
+        earlier = (("days", day.index, "start"), clock_time(starts))
+        yield setting(folder, f"Start the day at {clock_time(starts)}", earlier)
     yield from _left_out(folder, day, last)
 
 
@@ -85,62 +88,88 @@ def _left_out(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> tuple[
 def _enough(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
     """The fewest activities whose absence makes it fit; of equally few, those that take least away."""
     here = {block.index for block in stretch.blocks}
-    spare = _spare(activities([replace(day, blocks=tuple(one for one in day.blocks if one.index in here))]))
+    blocks = tuple(block for block in day.blocks if block.index in here)
+    spare = _spare(activities([replace(day, blocks=blocks)]))
     for number in range(1, min(len(spare), MOST_TRIED) + 1):
-        tried = [(_without(day, taken), taken) for taken in combinations(spare, number)]
-        enough = [
-            (lighter.minutes.min, taken)
-            for lighter, taken in tried
-            if _fits(lighter, stretch) and lighter.sessions and not _missed(lighter, taken)
-        ]
-        if enough:
-            return max(enough, key=lambda one: one[0])[1]
+        best: tuple[str, ...] = ()
+        longest = -1
+        for taken in combinations(spare, number):
+            lighter = _without(day, taken)
+            if not _is_enough(lighter, stretch, taken):
+                continue
+            # The most time that is left over: what people came for should fill the day.
+            if lighter.minutes.min > longest:
+                best, longest = taken, lighter.minutes.min
+        if best:
+            return best
     return ()
+
+
+def _is_enough(lighter: DraftDay, stretch: Stretch, taken: Collection[str]) -> bool:
+    """Whether a day without some activities fits, has something left, and builds on nothing that went."""
+    return _fits(lighter, stretch) and bool(lighter.sessions) and built_on([lighter]).isdisjoint(taken)
 
 
 def _fits(day: DraftDay, before: Stretch) -> bool:
     """Whether a stretch is long enough, now that something was left out."""
-    same = (one for one in stretches(day) if (one.start, one.end) == (before.start, before.end))
-    return all(one.missing <= 0 for one in same)
+    for stretch in stretches(day):
+        is_same = (stretch.start, stretch.end) == (before.start, before.end)
+        if is_same and stretch.missing > 0:
+            return False
+    return True
 
 
-def _spare(found: Iterable[DraftActivity]) -> list[str]:
-    """The activities that may be taken out, by the ids that sessions use."""
-    return list(dict.fromkeys(one.use for one in found if one.item.kind not in NEVER_LEFT_OUT))
+def _spare(candidates: Iterable[DraftActivity]) -> list[str]:
+    """The activities that may be taken out, by the ids that sessions use, each once."""
+    spare: dict[str, None] = {}
+    for activity in candidates:
+        if activity.item.kind not in NEVER_LEFT_OUT:
+            spare[activity.use] = None
+    return list(spare)
 
 
-def _missed(day: DraftDay, taken: Collection[str]) -> bool:
-    """Whether what is left builds on something that was taken out."""
-    return not built_on([day]).isdisjoint(taken)
-
-
-def _without(day: DraftDay, ids: Sequence[str]) -> DraftDay:
+def _without(day: DraftDay, ids: Collection[str]) -> DraftDay:
     """The day without some activities."""
-    lighter = []
+    lighter: list[DraftSession] = []
     for session in day.sessions:
-        gone = (at for at, activity in enumerate(session.activities) if activity.use in ids)
-        lighter.append(session.changed(dict.fromkeys(gone)))
+        gone: dict[int, DraftActivity | None] = {}
+        for at, activity in enumerate(session.activities):
+            if activity.use in ids:
+                gone[at] = None
+        lighter.append(session.changed(gone))
     return pruned(day.with_sessions(lighter))
 
 
 def _session_misfit(folder: WorkshopFolder, session: DraftSession) -> Iterator[Diagnostic]:
+    """What is wrong with the minutes of a session: too few for its activities, or too many."""
     needs, limits = session.needs, session.limits
+    about = session_of(folder, session)
     if needs.min > limits.max:
-        message = f"its activities need {needs.min} minutes, {needs.min - limits.max} more than it has"
-        free = _spare(session.activities)
-        large = (one for one in session.activities if one.minutes.min >= needs.min - limits.max)
-        least = min((one for one in large if one.use in free), key=lambda one: one.minutes.min, default=None)
-        hints = [session_minutes(folder, session, needs.min, needs.min)]
-        if least and len(session.activities) > 1:
-            hints.append(leave_out(folder, {least.use: least.item.title}))
-        about = session_of(folder, session)
-        yield error("session-too-short", message, session.span, hints=tuple(hints), subject=about)
+        missing = needs.min - limits.max
+        message = f"its activities need {needs.min} minutes, {missing} more than it has"
+        longer = session_minutes(folder, session, needs.min, needs.min)
+        hints = (longer, *_less(folder, session, missing))
+        yield error("session-too-short", message, session.span, hints=hints, subject=about)
     elif needs.max < limits.min:
         message = f"it has {limits.min} minutes at least, its activities fill {needs.max} at most"
         fewer = Range(min=needs.min, ideal=needs.ideal, max=needs.max)
         fix = minutes_stated(folder, session, fewer)
-        about = session_of(folder, session)
         yield warning("session-too-long", message, session.span, hints=(fix,), subject=about)
+
+
+def _less(folder: WorkshopFolder, session: DraftSession, missing: int) -> Iterator[Fix]:
+    """What leaves out the shortest activity that is long enough, if there is one."""
+    # A session of one activity would be gone without it, and that is no way to make it fit.
+    if len(session.activities) == 1:
+        return
+    spare = _spare(session.activities)
+    enough: list[DraftActivity] = []
+    for activity in session.activities:
+        if activity.use in spare and activity.minutes.min >= missing:
+            enough.append(activity)
+    if enough:
+        shortest = min(enough, key=lambda activity: activity.minutes.min)
+        yield leave_out(folder, {shortest.use: shortest.item.title})
 
 
 def _early(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:

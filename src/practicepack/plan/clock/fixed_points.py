@@ -10,8 +10,8 @@ from practicepack.plan.clock.timing import GRID
 from practicepack.plan.draft import DraftBlock, DraftDay
 from practicepack.plan.fixes import block_of, new_block, setting
 
-MIDNIGHT = 24 * 60
-NAMES = {
+MIDNIGHT_MINUTES = 24 * 60
+BLOCK_NAMES = {
     "break": "the break",
     "lunch": "lunch",
     "energiser": "the energiser",
@@ -19,16 +19,16 @@ NAMES = {
 }
 
 
-def clock(minutes: int) -> str:
+def clock_time(minutes: int) -> str:
     """Minutes after midnight as authors write them, past midnight counted on: 25:10."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def named(block: DraftBlock) -> str:
+def block_name(block: DraftBlock) -> str:
     """A block as a message speaks of it."""
     if block.kind == "session":
         return f'"{block.sessions[0].id}"'
-    return NAMES.get(block.kind) or f'"{block.text}"'
+    return BLOCK_NAMES.get(block.kind) or f'"{block.text}"'
 
 
 def misfit(
@@ -39,28 +39,37 @@ def misfit(
     if fixed is None:
         return
     span = folder.workshop.span("days", day.index, "blocks", fixed.index, "at")
-    name, at, start = named(fixed), clock(stretch.end), clock(stretch.start)
+    name, at = block_name(fixed), clock_time(stretch.end)
     about = block_of(folder, day, fixed)
     if stretch.missing > 0:
-        hints = [*_more_time(folder, day, stretch), *less]
-        if stretch.end < stretch.start or not stretch.blocks:
-            message = f"{name} is fixed at {at}, which is before {start}, when {_begins(day, stretch)}"
-        else:
-            message = (
-                f"{name} is fixed at {at}, and what comes before it needs {stretch.needs.min} minutes"
-                f" from {start} on: {stretch.missing} more than there are"
-            )
-        yield error("fixed-too-early", message, span, hints=tuple(hints), subject=about)
+        hints = (*_more_time(folder, day, stretch), *less)
+        yield error("fixed-too-early", _too_early(day, stretch, name), span, hints=hints, subject=about)
     elif stretch.spare > 0:
         message = f"{stretch.spare} minutes are free before {name} at {at}: what comes before it ends sooner"
         less_time = tuple(_less_time(folder, day, stretch))
         yield warning("free-time", message, span, hints=less_time, subject=about)
 
 
+def _too_early(day: DraftDay, stretch: Stretch, name: str) -> str:
+    """In what way a fixed point is too early: for what is before it, or even for the one before it."""
+    at, start = clock_time(stretch.end), clock_time(stretch.start)
+    if stretch.end < stretch.start or not stretch.blocks:
+        return f"{name} is fixed at {at}, which is before {start}, when {_begins(day, stretch)}"
+    return (
+        f"{name} is fixed at {at}, and what comes before it needs {stretch.needs.min} minutes"
+        f" from {start} on: {stretch.missing} more than there are"
+    )
+
+
 def _begins(day: DraftDay, stretch: Stretch) -> str:
     """What the start of a stretch is."""
-    before = next((block for block in day.blocks if block.at == stretch.start), None)
-    return f"{named(before)} is fixed" if before and before is not stretch.until else "the day starts"
+    for block in day.blocks:
+        if block.at == stretch.start:
+            # A block can be fixed at the very start of its day: nothing comes before it but the start itself.
+            if block is stretch.until:
+                break
+            return f"{block_name(block)} is fixed"
+    return "the day starts"
 
 
 def _more_time(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> Iterator[Fix]:
@@ -74,35 +83,37 @@ def _more_time(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> Itera
 
 
 def _other_start(folder: WorkshopFolder, day: DraftDay, start: int) -> Fix:
-    return setting(folder, f"Start the day at {clock(start)}", (("days", day.index, "start"), clock(start)))
+    time = clock_time(start)
+    return setting(folder, f"Start the day at {time}", (("days", day.index, "start"), time))
 
 
 def _later(day: DraftDay, stretch: Stretch) -> list[tuple[Path, str]]:
     """What moves a fixed point on, and those after it, until everything fits; nothing where it cannot."""
-    settings, is_after, ends = list[tuple[Path, str]](), False, 0
-    for each in stretches(day):
-        is_after = is_after or each == stretch
-        if not is_after:
-            continue
-        needed = max(each.start, ends) + each.needs.min
-        if settings and needed <= each.end:
+    settings: list[tuple[Path, str]] = []
+    ends = 0
+    rest = list(stretches(day))
+    for following in rest[rest.index(stretch) :]:
+        needed = max(following.start, ends) + following.needs.min
+        # Once a stretch takes up the delay, everything after it can stay where it is.
+        if settings and needed <= following.end:
             break
         ends = -(-needed // GRID) * GRID
-        if ends > MIDNIGHT or (each.until and ends == MIDNIGHT):
+        # A day may end at midnight, but nothing can start then: that would be on the next day.
+        if ends > MIDNIGHT_MINUTES or (following.until and ends == MIDNIGHT_MINUTES):
             return []
         path: Path = ("days", day.index, "end")
-        if each.until:
-            path = ("days", day.index, "blocks", each.until.index, "at")
-        settings.append((path, clock(ends)))
+        if following.until:
+            path = ("days", day.index, "blocks", following.until.index, "at")
+        settings.append((path, clock_time(ends)))
     return settings
 
 
 def _less_time(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> Iterator[Hint]:
     """The fixed point earlier, or the day's start later; or something in the time between."""
     if stretch.until and stretch.blocks:
-        earlier = clock(stretch.end - stretch.spare)
+        earlier = clock_time(stretch.end - stretch.spare)
         path = ("days", day.index, "blocks", stretch.until.index, "at")
-        yield setting(folder, f"Start {named(stretch.until)} at {earlier}", (path, earlier))
+        yield setting(folder, f"Start {block_name(stretch.until)} at {earlier}", (path, earlier))
     if _is_first(day, stretch):
         yield _other_start(folder, day, stretch.start + stretch.spare)
     elif stretch.until:

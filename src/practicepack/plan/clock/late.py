@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from practicepack.plan.catch_up import CatchUp, Saving, What
-from practicepack.plan.clock.shorten import STAGES, Shorter
+from practicepack.plan.catch_up import CatchUp, Saving, SavingKind
+from practicepack.plan.clock.shorten import STAGES, Shortcut
 from practicepack.plan.draft import (
     NEVER_LEFT_OUT,
     DraftActivity,
@@ -41,15 +41,35 @@ class _Activity:
     rooms: tuple[str, ...]
 
     @property
-    def whole(self) -> Saving:
+    def leaving_out(self) -> Saving:
         """What it saves where it goes."""
-        title, minutes = self.plan.title, self.plan.minutes
-        return Saving("whole", title, minutes, 0, "", self.number, self.plan.id, "", self.rooms)
+        return Saving(
+            what="whole",
+            title=self.plan.title,
+            saves=self.plan.minutes,
+            number=self.number,
+            activity=self.plan.id,
+            rooms=self.rooms,
+        )
 
-    def step(self, what: What, step: StepPlan, minutes: int, text: str = "") -> Saving:
+    def saving(self, what: SavingKind, step: StepPlan, minutes: int, text: str = "") -> Saving:
         """What it saves where a step takes so many minutes."""
-        saves = step.minutes - minutes
-        return Saving(what, step.title, saves, minutes, text, self.number, self.plan.id, step.id, self.rooms)
+        return Saving(
+            what=what,
+            title=step.title,
+            saves=step.minutes - minutes,
+            minutes=minutes,
+            text=text,
+            number=self.number,
+            activity=self.plan.id,
+            step=step.id,
+            rooms=self.rooms,
+        )
+
+    @property
+    def ids(self) -> set[str]:
+        """By what others can build on it: as it is here, and as the session uses it."""
+        return {self.draft.id, self.draft.use}
 
     @property
     def may_go(self) -> bool:
@@ -74,7 +94,8 @@ class _Room:
             if minutes < LEAST:
                 return
             spare = max(0, saving.saves - minutes)
-            if saving.what == "step":  # it goes, or it does not
+            # A step cannot go by half: it saves all of its minutes, or none.
+            if saving.what == "step":
                 spare = 0
             yield replace(saving, saves=saving.saves - spare, minutes=saving.minutes + spare)
             minutes -= saving.saves
@@ -95,106 +116,130 @@ class _Place:
             return self.slot.minutes
         return min((room.most for room in self.rooms), default=0)
 
-    def give(self, minutes: int) -> Iterator[Saving]:
+    def give_up_to(self, minutes: int) -> Iterator[Saving]:
+        """What gives so many minutes, or as many as it can; nothing where that is not worth a change."""
+        gives = min(minutes, self.most)
+        if gives < LEAST:
+            return
         if self.block.kind == "free":
-            yield Saving("free", self.slot.text, minutes, self.slot.minutes - minutes)
+            yield Saving("free", self.slot.text, gives, self.slot.minutes - gives)
         for room in self.rooms:
-            yield from room.give(minutes)
+            yield from room.give(gives)
 
 
 def with_catch_up(day: DayPlan, draft: DraftDay, later: Sequence[DraftDay]) -> DayPlan:
     """The day with advice at each of its sessions. `later` are the days after it."""
-    pairs = list(zip(draft.blocks, day.slots, strict=True))
-    places = [_Place(block, slot, tuple(_rooms(block, slot))) for block, slot in pairs]
-    needed = _needed(draft, later)
-    slots = tuple(
-        replace(place.slot, catch_up=tuple(_advice(places[at:], needed)))
-        if place.slot.sessions
-        else place.slot
-        for at, place in enumerate(places)
-    )
-    return replace(day, slots=slots)
+    places: list[_Place] = []
+    for block, slot in zip(draft.blocks, day.slots, strict=True):
+        places.append(_Place(block, slot, tuple(_rooms(block, slot))))
+    needed_by = _needed_by([draft, *later])
+    slots: list[Slot] = []
+    for at, place in enumerate(places):
+        slot = place.slot
+        if slot.sessions:
+            slot = replace(slot, catch_up=tuple(_advice(places[at:], needed_by)))
+        slots.append(slot)
+    return replace(day, slots=tuple(slots))
 
 
-def _needed(day: DraftDay, later: Sequence[DraftDay]) -> Mapping[str, frozenset[str]]:
+def _needed_by(days: Sequence[DraftDay]) -> Mapping[str, set[str]]:
     """By what an activity builds on: the activities that do."""
-    found: dict[str, frozenset[str]] = {}
-    for activity in activities([day, *later]):
+    needed_by: dict[str, set[str]] = {}
+    for activity in activities(days):
         for before in activity.item.after:
-            found[before] = found.get(before, frozenset()) | {activity.id}
-    return found
+            needed_by.setdefault(before, set()).add(activity.id)
+    return needed_by
 
 
 def _rooms(block: DraftBlock, slot: Slot) -> Iterator[_Room]:
     for draft, session in zip(block.sessions, slot.sessions, strict=True):
-        room = (session.track.title,) if session.track and len(slot.sessions) > 1 else ()
-        pairs = zip(draft.activities, session.activities, strict=True)
-        found = tuple(_Activity(one, plan, session.number, room) for one, plan in pairs)
-        yield _Room(found, tuple(_savings(draft, session, found)))
+        titles: tuple[str, ...] = ()
+        if session.track and len(slot.sessions) > 1:
+            titles = (session.track.title,)
+        on_clock: list[_Activity] = []
+        for activity, plan in zip(draft.activities, session.activities, strict=True):
+            on_clock.append(_Activity(activity, plan, session.number, titles))
+        yield _Room(tuple(on_clock), tuple(_savings(draft, session, on_clock)))
 
 
-def _savings(draft: DraftSession, session: SessionPlan, found: Sequence[_Activity]) -> Iterator[Saving]:
+def _savings(draft: DraftSession, session: SessionPlan, on_clock: Sequence[_Activity]) -> Iterator[Saving]:
     """All that can take less time in a session: cuts in the order of their stages, then minutes of steps."""
-    cut: set[tuple[str, str]] = set()
-    for stage in STAGES:
-        for activity in reversed(found):
-            for shorter in stage(activity.draft):
-                saving = _cut(activity, shorter)
-                if saving and saving.saves >= LEAST and (saving.activity, saving.step) not in cut:
-                    cut.add((saving.activity, saving.step))
-                    yield saving
-    # what is stated for the whole session holds for what its steps give, as it does for the planner
+    cuts = list(_cuts(on_clock))
+    yield from cuts
+    cut = {(saving.activity, saving.step) for saving in cuts}
+    # What is stated for the whole session holds for what its steps give, as it does for the planner.
     room = max(0, session.minutes - draft.limits.min)
-    for saving in sorted(_minutes(found, cut), key=lambda one: -one.saves):
+    for saving in sorted(_minutes(on_clock, cut), key=lambda saving: -saving.saves):
         gives = min(saving.saves, room)
         room -= gives
         if gives >= LEAST:
             yield replace(saving, saves=gives, minutes=saving.minutes + saving.saves - gives)
 
 
-def _cut(activity: _Activity, shorter: Shorter) -> Saving | None:
+def _cuts(on_clock: Sequence[_Activity]) -> Iterator[Saving]:
+    """The steps that can go or be done in a shorter way, each once, in the planner's order of cutting."""
+    cut: set[tuple[str, str]] = set()
+    for stage in STAGES:
+        for activity in reversed(on_clock):
+            for shortcut in stage(activity.draft):
+                saving = _cut(activity, shortcut)
+                if saving is None or saving.saves < LEAST or (saving.activity, saving.step) in cut:
+                    continue
+                cut.add((saving.activity, saving.step))
+                yield saving
+
+
+def _cut(activity: _Activity, shortcut: Shortcut) -> Saving | None:
     """What the planner would cut in an activity, if it is a step or a shorter way and saves anything."""
-    if shorter.what not in ("step", "way") or shorter.becomes is None:
+    if shortcut.what not in ("step", "way") or shortcut.becomes is None:
         return None
-    stays = {step.item.id: step for step in shorter.becomes.steps}
+    staying = {step.item.id: step for step in shortcut.becomes.steps}
     for before, step in zip(activity.draft.steps, activity.plan.steps, strict=True):
-        after = stays.get(step.id)
+        after = staying.get(step.id)
         if after is None:
-            return activity.step("step", step, 0)
+            return activity.saving("step", step, 0)
         if after.is_short and not before.is_short:
-            return activity.step("way", step, min(step.minutes, after.minutes.min), shorter.said)
+            minutes = min(step.minutes, after.minutes.min)
+            return activity.saving("way", step, minutes, shortcut.said)
     return None
 
 
-def _minutes(found: Sequence[_Activity], cut: Collection[tuple[str, str]]) -> Iterator[Saving]:
+def _minutes(on_clock: Sequence[_Activity], cut: Collection[tuple[str, str]]) -> Iterator[Saving]:
     """The steps that can take fewer minutes than planned, by as many as they can."""
-    for activity in found:
-        limits = activity.draft.limits
-        room = activity.plan.minutes - limits.min if limits else activity.plan.minutes
+    for activity in on_clock:
+        room = activity.plan.minutes
+        if activity.draft.limits:
+            room -= activity.draft.limits.min
         for before, step in zip(activity.draft.steps, activity.plan.steps, strict=True):
             gives = min(step.minutes - before.minutes.min, room)
             if step.keep or gives < LEAST or (activity.plan.id, step.id) in cut:
                 continue
             room -= gives
-            yield activity.step("less", step, step.minutes - gives)
+            yield activity.saving("less", step, step.minutes - gives)
 
 
-def _advice(rest: Sequence[_Place], needed: Mapping[str, frozenset[str]]) -> Iterator[CatchUp]:
+def _advice(rest: Sequence[_Place], needed_by: Mapping[str, set[str]]) -> Iterator[CatchUp]:
     """What to do when the first of some places starts late, up to the next fixed time."""
+    # A fixed time is kept whatever happened before it, so nothing after it has to give.
     reach = [rest[0], *takewhile(lambda place: place.block.at is None, rest[1:])]
-    end = reach[-1].slot.end
     for late in LATE:
-        places, gone = _lighter(reach, late, needed)
-        savings, until = list(gone), max((_end(reach, one) for one in gone), default=rest[0].slot.start)
-        left = late - sum(one.saves for one in gone)
+        places, gone = _lighter(reach, late, needed_by)
+        savings = list(gone)
+        left = late
+        until = rest[0].slot.start
+        for saving in gone:
+            left -= saving.saves
+            until = max(until, _end(reach, saving))
         for place in places:
-            given = tuple(place.give(min(left, place.most))) if min(left, place.most) >= LEAST else ()
+            given = tuple(place.give_up_to(left))
             if given:
                 left -= _won(given)
                 savings += _together(given, len(place.rooms))
                 until = max(until, place.slot.end)
-        missing = left if left >= LEAST else 0
-        yield CatchUp(late, tuple(savings), missing, end if missing else until)
+        if left < LEAST:
+            yield CatchUp(late, tuple(savings), 0, until)
+        else:
+            yield CatchUp(late, tuple(savings), left, reach[-1].slot.end)
 
 
 def _won(savings: Sequence[Saving]) -> int:
@@ -202,7 +247,7 @@ def _won(savings: Sequence[Saving]) -> int:
     rooms: dict[int, int] = {}
     for saving in savings:
         rooms[saving.number] = rooms.get(saving.number, 0) + saving.saves
-    return min(rooms.values(), default=0)
+    return min(rooms.values())
 
 
 def _together(savings: Sequence[Saving], rooms: int) -> Iterator[Saving]:
@@ -212,72 +257,104 @@ def _together(savings: Sequence[Saving], rooms: int) -> Iterator[Saving]:
         return
     alike: dict[object, list[Saving]] = {}
     for saving in savings:
-        thing = (saving.what, saving.activity, saving.step, saving.saves, saving.minutes)
-        alike.setdefault(thing, []).append(saving)
+        # Only the number of the session and the room may differ: then one line says it to all.
+        same = (saving.what, saving.activity, saving.step, saving.saves, saving.minutes)
+        alike.setdefault(same, []).append(saving)
     for several in alike.values():
-        titles = tuple(title for saving in several for title in saving.rooms)
-        yield replace(several[0], rooms=() if len(several) == rooms else titles)
+        titles: list[str] = []
+        if len(several) < rooms:
+            for saving in several:
+                titles += saving.rooms
+        yield replace(several[0], rooms=tuple(titles))
 
 
 def _end(places: Sequence[_Place], saving: Saving) -> int:
-    numbers = ((session.number, place.slot.end) for place in places for session in place.slot.sessions)
-    return next(end for number, end in numbers if number == saving.number)
+    """When the slot ends that a saving is in."""
+    return next(place.slot.end for place in places if _is_in(saving, place))
+
+
+def _is_in(saving: Saving, place: _Place) -> bool:
+    return any(session.number == saving.number for session in place.slot.sessions)
 
 
 def _lighter(
-    places: Sequence[_Place], late: int, needed: Mapping[str, frozenset[str]]
+    places: Sequence[_Place], late: int, needed_by: Mapping[str, set[str]]
 ) -> tuple[list[_Place], list[Saving]]:
     """The places without the activities and sessions that have to go whole, and what that saves."""
     left, gone = list(places), list[Saving]()
-    while sum(place.most for place in left) + sum(one.saves for one in gone) < late:
-        saving = _last_whole(left, needed, gone) or _last_session(left, needed, gone)
+    while _most(left, gone) < late:
+        saving = _last_activity(left, needed_by, gone) or _last_session(left, needed_by, gone)
         if saving is None:
-            return left, gone
+            break
         gone.append(saving)
         left = [_without(place, saving) for place in left]
     return left, gone
 
 
-def _last_whole(
-    places: Sequence[_Place], needed: Mapping[str, frozenset[str]], gone: Sequence[Saving]
+def _most(places: Sequence[_Place], gone: Sequence[Saving]) -> int:
+    """The most minutes that can be won: by what has gone, and by what the rest can give."""
+    minutes = 0
+    for place in places:
+        minutes += place.most
+    for saving in gone:
+        minutes += saving.saves
+    return minutes
+
+
+def _last_activity(
+    places: Sequence[_Place], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]
 ) -> Saving | None:
     """The last optional activity on which nothing builds. A session is never emptied in this way."""
     for place in reversed(places):
-        activities_here = place.rooms[0].activities if len(place.rooms) == 1 else ()
-        for activity in reversed(activities_here):
-            is_free = _is_free({activity.draft.id, activity.draft.use}, needed, gone)
-            if activity.may_go and is_free and len(activities_here) > 1:
-                return activity.whole
+        # Where rooms run side by side, one of them would only wait for the others.
+        if len(place.rooms) != 1 or len(place.rooms[0].activities) == 1:
+            continue
+        for activity in reversed(place.rooms[0].activities):
+            if activity.may_go and _is_free(activity.ids, needed_by, gone):
+                return activity.leaving_out
     return None
 
 
 def _last_session(
-    places: Sequence[_Place], needed: Mapping[str, frozenset[str]], gone: Sequence[Saving]
+    places: Sequence[_Place], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]
 ) -> Saving | None:
     """The last optional session on which nothing builds."""
     for place in reversed(places):
-        here = [activity for room in place.rooms for activity in room.activities]
-        ids = {id_ for activity in here for id_ in (activity.draft.id, activity.draft.use)}
-        if place.block.optional and here and _is_free(ids, needed, gone):
-            title = ", ".join(dict.fromkeys(session.title for session in place.slot.sessions))
-            minutes = sum(activity.plan.minutes for activity in place.rooms[0].activities)
-            return Saving("session", title, minutes, number=here[0].number)
+        if not place.block.optional or not place.rooms:
+            continue
+        ids: set[str] = set()
+        for room in place.rooms:
+            for activity in room.activities:
+                ids |= activity.ids
+        if _is_free(ids, needed_by, gone):
+            return _leaving_out(place)
     return None
 
 
-def _is_free(ids: set[str], needed: Mapping[str, frozenset[str]], gone: Sequence[Saving]) -> bool:
+def _leaving_out(place: _Place) -> Saving:
+    """What is saved where all that is done in a place goes."""
+    minutes = 0
+    for activity in place.rooms[0].activities:
+        minutes += activity.plan.minutes
+    title = ", ".join(dict.fromkeys(session.title for session in place.slot.sessions))
+    return Saving("session", title, minutes, number=place.slot.sessions[0].number)
+
+
+def _is_free(ids: set[str], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]) -> bool:
     """Whether nothing that is still done builds on some activities."""
-    out = ids | {saving.activity for saving in gone}
-    return all(needed.get(id_, frozenset()) <= out for id_ in ids)
+    out = set(ids)
+    for saving in gone:
+        out.add(saving.activity)
+    return all(needed_by.get(id_, set()) <= out for id_ in ids)
 
 
 def _without(place: _Place, saving: Saving) -> _Place:
     """A place without what goes whole: an activity of its session, or all that is done there."""
-    if saving.number not in [session.number for session in place.slot.sessions]:
+    if not _is_in(saving, place):
         return place
     if saving.what == "session":
         return replace(place, rooms=())
     room = place.rooms[0]
-    stays = tuple(activity for activity in room.activities if activity.plan.id != saving.activity)
-    savings = tuple(one for one in room.savings if one.activity != saving.activity)
-    return replace(place, rooms=(_Room(stays, savings),))
+    staying = tuple(activity for activity in room.activities if activity.plan.id != saving.activity)
+    savings = tuple(other for other in room.savings if other.activity != saving.activity)
+    return replace(place, rooms=(_Room(staying, savings),))

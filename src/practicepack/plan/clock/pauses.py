@@ -1,15 +1,14 @@
 """Pauses: how long people sit without one, and where one can go inside a long activity."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from dataclasses import dataclass, field, replace
 
 from practicepack.library.entry import Entry
 from practicepack.library.models.audience import Audience
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.kinds import RESTS
-from practicepack.plan.clock.stretches import fits, of_activities, of_session, opens, shares
-from practicepack.plan.clock.timing import fit, lasting
+from practicepack.plan.clock.stretches import fits, of_activities, of_session, opens, timed
+from practicepack.plan.clock.timing import MinuteRange, fit, lasting
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
 
 LONGEST_BLOCK = 90
@@ -49,55 +48,73 @@ def activity_times(
 
 def step_times(activity: DraftActivity, start: int, minutes: int) -> Iterator[tuple[DraftStep, int, int]]:
     """When each step of an activity starts, and how long it lasts without the pause after it."""
-    if not any(step.pause for step in activity.steps):
-        lengths = fit(activity.bounds, minutes, start)
-        yield from zip(activity.steps, accumulate(lengths, initial=start), lengths, strict=False)
-        return
-    parts = [part for step in activity.steps for part in (step.minutes, lasting(step.pause))]
-    lengths = fit(parts, minutes, start)
-    starts = list(accumulate(lengths, initial=start))
-    yield from zip(activity.steps, starts[:-1:2], lengths[::2], strict=True)
+    parts: list[MinuteRange] = []
+    has_pauses = any(step.pause for step in activity.steps)
+    for step in activity.steps:
+        parts.append(step.minutes)
+        # A pause is a part like a step, so that what follows it starts at a round time as well.
+        if has_pauses:
+            parts.append(lasting(step.pause))
+    lengths = iter(fit(parts, minutes, start))
+    now = start
+    for step in activity.steps:
+        length = next(lengths)
+        yield step, now, length
+        now += length
+        if has_pauses:
+            now += next(lengths)
 
 
 def longest_block(audiences: Mapping[str, Entry[Audience]], everybody: Sequence[str], run: Run) -> int:
     """The most minutes without a pause for those who are there in a run."""
     facets = [audiences[id_].item for id_ in everybody]
-    facets += [facet for block in run.blocks for one in block.sessions for facet in one.gathering.facets]
-    return min([LONGEST_BLOCK, *(facet.longest_block or LONGEST_BLOCK for facet in facets)])
+    for block in run.blocks:
+        for session in block.sessions:
+            facets += session.gathering.facets
+    longest = LONGEST_BLOCK
+    for facet in facets:
+        longest = min(longest, facet.longest_block or LONGEST_BLOCK)
+    return longest
 
 
 def runs(day: DraftDay) -> Iterator[Run]:
     """The stretches without a pause of a day, in order."""
-    start, blocks, now = opens(day), list[DraftBlock](), opens(day)
-    for block, minutes in zip(day.blocks, shares(day), strict=True):
+    start = end = opens(day)
+    blocks: list[DraftBlock] = []
+    for block, now, minutes in timed(day):
+        end = now + minutes
+        # What people do at home before the day is no sitting.
         if block.kind == "prework":
             continue
         if block.kind in RESTS:
             yield Run(start, now, tuple(blocks))
-            start, blocks = now + minutes, []
-        else:
-            blocks.append(block)
-            for pause, after in _pauses(block, now, minutes):
-                yield Run(start, pause, tuple(blocks))
-                start, blocks = after, [block]
-        now += minutes
-    yield Run(start, now, tuple(blocks))
+            start, blocks = end, []
+            continue
+        blocks.append(block)
+        for pause, after in _pauses(block, now, minutes):
+            yield Run(start, pause, tuple(blocks))
+            start, blocks = after, [block]
+    yield Run(start, end, tuple(blocks))
 
 
 def _pauses(block: DraftBlock, start: int, minutes: int) -> list[tuple[int, int]]:
     """When the pauses inside a block start and end. Of several rooms, only what is a pause in each counts."""
-    rooms = [_in_session(one, start, of_session(one, minutes)) for one in block.sessions]
-    if len(rooms) < 2:
-        return rooms[0] if rooms else []
-    if not all(rooms):
+    rooms = [_in_session(session, start, of_session(session, minutes)) for session in block.sessions]
+    if not rooms or not all(rooms):
         return []
-    return [(max(pauses[0][0] for pauses in rooms), min(pauses[-1][1] for pauses in rooms))]
+    if len(rooms) == 1:
+        return rooms[0]
+    # Rooms pause when it suits them: people have rested by the time when the last room begins to.
+    begins = max(pauses[0][0] for pauses in rooms)
+    ends = min(pauses[-1][1] for pauses in rooms)
+    return [(begins, ends)]
 
 
 def _in_session(session: DraftSession, start: int, minutes: int) -> list[tuple[int, int]]:
     pauses: list[tuple[int, int]] = []
-    for at, (activity, begins, lasts) in enumerate(activity_times(session, start, minutes)):
-        if at and activity.pause_before:
+    for activity, begins, lasts in activity_times(session, start, minutes):
+        # The first activity of a session has the break before the session, and that is the day's.
+        if activity.pause_before and activity is not session.activities[0]:
             pauses.append((begins - activity.pause_before, begins))
         for step, starts, length in step_times(activity, begins, lasts):
             if step.pause:
@@ -106,86 +123,103 @@ def _in_session(session: DraftSession, start: int, minutes: int) -> list[tuple[i
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place for a pause: after a step of an activity, and when that step ends."""
+class PausePlace:
+    """A place for a pause: after a step of an activity, by the ids of all three."""
 
-    time: int
     session: str
     activity: str
     step: str
+    title: str = field(compare=False)
+    """The activity and the step in words."""
 
 
 def with_pauses(
     audiences: Mapping[str, Entry[Audience]], everybody: Sequence[str], day: DraftDay
 ) -> DraftDay:
     """The day with pauses after steps that allow one, where people would sit too long, and it still fits."""
-    refused: set[Place] = set()
+    tried: set[PausePlace] = set()
     while True:
-        place = next(
-            (
-                best
-                for run in runs(day)
-                if run.minutes > longest_block(audiences, everybody, run)
-                and (best := _best(day, run, refused)) is not None
-            ),
-            None,
-        )
+        place = _next_place(audiences, everybody, day, tried)
         if place is None:
             return day
-        refused.add(replace(place, time=0))
+        # Each place is tried once, so this ends: a pause that does not fit now will not fit later.
+        tried.add(place)
         paused = _paused(day, place)
         if fits(paused):
             day = paused
 
 
-def _best(day: DraftDay, run: Run, refused: set[Place]) -> Place | None:
+def _next_place(
+    audiences: Mapping[str, Entry[Audience]], everybody: Sequence[str], day: DraftDay, tried: set[PausePlace]
+) -> PausePlace | None:
+    """The best place in the first run that is too long and has one."""
+    for run in runs(day):
+        if run.minutes > longest_block(audiences, everybody, run):
+            place = _best(day, run, tried)
+            if place is not None:
+                return place
+    return None
+
+
+def off_middle(time: int, run: Run) -> int:
+    """How far a time is from the middle of a run, in half minutes."""
+    return abs(2 * time - run.start - run.end)
+
+
+def _best(day: DraftDay, run: Run, tried: set[PausePlace]) -> PausePlace | None:
     """The place nearest to the middle of a run."""
-    inside = (
-        place
-        for place in _places(day)
-        if run.start < place.time < run.end and replace(place, time=0) not in refused
-    )
-    return min(inside, key=lambda place: abs(2 * place.time - run.start - run.end), default=None)
+    best: tuple[int, PausePlace] | None = None
+    for time, place in _places(day):
+        if not run.start < time < run.end or place in tried:
+            continue
+        if best is None or off_middle(time, run) < best[0]:
+            best = (off_middle(time, run), place)
+    if best is None:
+        return None
+    return best[1]
 
 
-def _places(day: DraftDay) -> Iterator[Place]:
-    now = opens(day)
-    for block, minutes in zip(day.blocks, shares(day), strict=True):
+def _places(day: DraftDay) -> Iterator[tuple[int, PausePlace]]:
+    """The places where a pause can go, each with the minute at which it would begin."""
+    for block, now, minutes in timed(day):
         for session in block.sessions:
             for activity, begins, lasts in activity_times(session, now, of_session(session, minutes)):
+                # A pause after the last step would be one between activities, which is the author's.
                 for step, starts, length in list(step_times(activity, begins, lasts))[:-1]:
                     if step.item.pause_after and not step.pause:
-                        yield Place(starts + length, session.id, activity.use, step.item.id)
-        now += minutes
+                        title = f"{activity.item.title}: {step.item.title}"
+                        place = PausePlace(session.id, activity.use, step.item.id, title)
+                        yield starts + length, place
 
 
-def _paused(day: DraftDay, place: Place) -> DraftDay:
+def _paused(day: DraftDay, place: PausePlace) -> DraftDay:
     """The day with one pause more: in each room that does the same."""
-    sessions = [_with_pause(session, place) for session in day.sessions if session.id == place.session]
-    title = next(
-        f"{activity.item.title}: {step.item.title}"
-        for session in sessions
-        for activity in session.activities
-        for step in activity.steps
-        if (activity.use, step.item.id) == (place.activity, place.step)
-    )
-    change = Change("paused", f"Day {day.index + 1}", title)
+    sessions: list[DraftSession] = []
+    for session in day.sessions:
+        if session.id == place.session:
+            sessions.append(_with_pause(session, place))
+    change = Change("paused", f"Day {day.index + 1}", place.title)
     return replace(day.with_sessions(sessions), changes=(*day.changes, change))
 
 
-def _with_pause(session: DraftSession, place: Place) -> DraftSession:
+def _with_pause(session: DraftSession, place: PausePlace) -> DraftSession:
     """A session with a pause after one step. What it may last grows by the pause."""
-    activities = tuple(
-        replace(
-            activity,
-            steps=tuple(
-                replace(step, pause=PAUSE) if step.item.id == place.step else step for step in activity.steps
-            ),
-        )
-        if activity.use == place.activity
-        else activity
-        for activity in session.activities
-    )
+    activities: list[DraftActivity] = []
+    for activity in session.activities:
+        if activity.use == place.activity:
+            activities.append(_with_pause_after(activity, place.step))
+        else:
+            activities.append(activity)
     limits = session.limits
-    longer = replace(limits, min=limits.min + PAUSE, ideal=limits.ideal + PAUSE, max=limits.max + PAUSE)
-    return replace(session, activities=activities, limits=longer)
+    longer = MinuteRange(limits.min + PAUSE, limits.ideal + PAUSE, limits.max + PAUSE)
+    return replace(session, activities=tuple(activities), limits=longer)
+
+
+def _with_pause_after(activity: DraftActivity, step_id: str) -> DraftActivity:
+    steps: list[DraftStep] = []
+    for step in activity.steps:
+        if step.item.id == step_id:
+            steps.append(replace(step, pause=PAUSE))
+        else:
+            steps.append(step)
+    return replace(activity, steps=tuple(steps))

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from practicepack.library.models.workshop import WorkshopDay
 from practicepack.plan.changes import Change, ChangeKind
 from practicepack.plan.clock.kinds import HOURLY, MEALS, RESTS, WORK, SlotKind, slot_kind
-from practicepack.plan.clock.stretches import fits, shares, starts, stretches
+from practicepack.plan.clock.stretches import fits, starts, stretches, timed
 from practicepack.plan.draft import DraftBlock, DraftDay
 
 STANDS_FOR = WORK | {"travel"}
 """What a break can be between: a way to another place as well."""
-LONGEST_RUN = 90
+LONGEST_SITTING = 90
 """Minutes without a pause, beyond which a place for lunch is a bad one."""
 FAR = 60
 """Minutes: a meal that would end the day, further than this from its hour, is no longer needed."""
@@ -36,84 +35,129 @@ def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
     """
     if _work(usual) == _work(day):
         return pruned(day)
+    at_usual_hours = _near_usual_hours(day, usual)
+    for meal in at_usual_hours.blocks:
+        # To place one meal can make another needless, which is then no longer there to be placed.
+        if _hour(meal) is not None and _has(at_usual_hours, meal.index):
+            at_usual_hours = _with_best_place(at_usual_hours, meal.index)
+    return pruned(at_usual_hours)
+
+
+def _has(day: DraftDay, index: int) -> bool:
+    return any(block.index == index for block in day.blocks)
+
+
+def _near_usual_hours(day: DraftDay, usual: DraftDay) -> DraftDay:
+    """The day in which meals know when they usually start."""
     hours = starts(usual)
-    blocks = (
-        replace(block, near=hours.get(block.index)) if block.kind in HOURLY else block for block in day.blocks
-    )
-    day = replace(day, blocks=tuple(blocks))
-    for index in [block.index for block in day.blocks if _hour(block) is not None]:
-        places = [(_cost(place, day), place) for place in _places(day, index)]
-        day = min(places, key=lambda one: one[0])[1]
-    return pruned(day)
+    blocks: list[DraftBlock] = []
+    for block in day.blocks:
+        if block.kind in HOURLY:
+            blocks.append(replace(block, near=hours.get(block.index)))
+        else:
+            blocks.append(block)
+    return replace(day, blocks=tuple(blocks))
 
 
-def chosen(day: DraftDay) -> DraftDay:
+def _with_best_place(day: DraftDay, index: int) -> DraftDay:
+    """The day with a meal where it costs least; of places as good, the first, which is where it is."""
+    places = list(_places(day, index))
+    return min(places, key=lambda place: _cost(place, day))
+
+
+def with_choice(day: DraftDay) -> DraftDay:
     """The day with one of the sessions in each place where the author left a choice.
 
     It is the first that these people can do and with which the day fits, or else the shortest.
     """
+    chosen = day
     for block in day.blocks:
         if day.item.blocks[block.index].either:
-            each = [
-                replace(block, sessions=(session,), instead=())
-                for session in (*block.sessions, *block.instead)
-            ]
-            days = [_with_block(day, one) for one in each]
-            day = next((one for one in days if fits(one)), min(days, key=lambda one: one.minutes.min))
-    return day
+            days: list[DraftDay] = []
+            for session in (*block.sessions, *block.instead):
+                days.append(_with_session(chosen, replace(block, sessions=(session,), instead=())))
+            chosen = _first_that_fits(days) or min(days, key=lambda choice: choice.minutes.min)
+    return chosen
 
 
-def _with_block(day: DraftDay, block: DraftBlock) -> DraftDay:
-    blocks = tuple(block if one.index == block.index else one for one in day.blocks)
-    title = block.sessions[0].item.title
-    return replace(
-        day, blocks=blocks, changes=(*day.changes, Change("either", f"Day {day.index + 1}", title))
-    )
+def _first_that_fits(days: Sequence[DraftDay]) -> DraftDay | None:
+    for day in days:
+        if fits(day):
+            return day
+    return None
+
+
+def _with_session(day: DraftDay, block: DraftBlock) -> DraftDay:
+    """The day with a block in the place of the one of the same number, and a word on what was chosen."""
+    blocks: list[DraftBlock] = []
+    for other in day.blocks:
+        if other.index == block.index:
+            blocks.append(block)
+        else:
+            blocks.append(other)
+    change = Change("either", f"Day {day.index + 1}", block.sessions[0].item.title)
+    return replace(day, blocks=tuple(blocks), changes=(*day.changes, change))
 
 
 def pruned(day: DraftDay) -> DraftDay:
     """The day without pauses and energisers that serve nothing, but for those written so on purpose."""
     on_purpose = _as_written(day.item)
+    # What goes changes what stands beside what, so the next one is looked for afresh.
     while (orphan := _orphan(day.blocks, on_purpose)) is not None:
         day = _dropped(day, *orphan)
     return day
 
 
 def _dropped(day: DraftDay, block: DraftBlock, why: ChangeKind) -> DraftDay:
-    blocks = tuple(one for one in day.blocks if one is not block)
+    blocks = tuple(other for other in day.blocks if other is not block)
     return replace(day, blocks=blocks, changes=(*day.changes, _change(day, block, why)))
 
 
 def _change(day: DraftDay, block: DraftBlock, kind: ChangeKind) -> Change:
-    title = block.energiser.item.title if block.energiser else block.text
+    title = block.text
+    if block.energiser:
+        title = block.energiser.item.title
     return Change(kind, f"Day {day.index + 1}", title, field=block.kind)
 
 
 def _work(day: DraftDay) -> list[tuple[str, ...]]:
-    return [(session.id, *(activity.use for activity in session.activities)) for session in day.sessions]
+    """What is done in a day: each session with the activities in it."""
+    work: list[tuple[str, ...]] = []
+    for session in day.sessions:
+        work.append((session.id, *(activity.use for activity in session.activities)))
+    return work
 
 
 def _as_written(day: WorkshopDay) -> Reasons:
-    rows = [(index, slot_kind(block)) for index, block in enumerate(day.blocks)]
-    timed = [(index, kind) for index, kind in rows if kind != "prework"]
-    kinds = [kind for _, kind in timed]
-    return {index: frozenset(_reasons(kinds, at)) for at, (index, _) in enumerate(timed)}
+    """For each block of a day as its author wrote it, why it would serve nothing there."""
+    kinds: dict[int, SlotKind] = {}
+    for index, block in enumerate(day.blocks):
+        kind = slot_kind(block)
+        if kind != "prework":
+            kinds[index] = kind
+    written = list(kinds.values())
+    reasons: dict[int, frozenset[ChangeKind]] = {}
+    for at, index in enumerate(kinds):
+        reasons[index] = frozenset(_reasons(written, at))
+    return reasons
 
 
 def _orphan(blocks: Sequence[DraftBlock], on_purpose: Reasons) -> tuple[DraftBlock, ChangeKind] | None:
     """The next block to go, and why: the shorter of two pauses side by side, the later of two as long."""
     timed = [block for block in blocks if block.kind != "prework"]
     kinds = [block.kind for block in timed]
-    orphans = [
-        (block, why)
-        for at, block in enumerate(timed)
-        for why in _reasons(kinds, at)
-        if why not in on_purpose.get(block.index, ())
-    ]
+    orphans: list[tuple[DraftBlock, ChangeKind]] = []
+    for at, block in enumerate(timed):
+        for why in _reasons(kinds, at):
+            if why not in on_purpose.get(block.index, ()):
+                orphans.append((block, why))
+    return min(reversed(orphans), key=_how_late_it_goes, default=None)
+
+
+def _how_late_it_goes(orphan: tuple[DraftBlock, ChangeKind]) -> tuple[bool, int]:
+    block, _ = orphan
     # Energisers come last: once a break between has gone, what they wake people up for may be next to them.
-    return min(
-        reversed(orphans), key=lambda one: (one[0].kind == "energiser", one[0].minutes.max), default=None
-    )
+    return block.kind == "energiser", block.minutes.max
 
 
 def _reasons(kinds: Sequence[SlotKind], at: int) -> Iterator[ChangeKind]:
@@ -122,6 +166,7 @@ def _reasons(kinds: Sequence[SlotKind], at: int) -> Iterator[ChangeKind]:
     is_first, is_last = STANDS_FOR.isdisjoint(before), STANDS_FOR.isdisjoint(after)
     if kind == "energiser" and not (before and after and after[0] in WORK):
         yield "idle"
+    # People can eat when they arrive home, but not before they have come: a meal may be last, not first.
     if (kind in MEALS and is_first) or (kind == "break" and (is_first or is_last)):
         yield "edge"
     if kind == "break" and (_next(before[::-1]) in RESTS or _next(after) in RESTS):
@@ -130,37 +175,58 @@ def _reasons(kinds: Sequence[SlotKind], at: int) -> Iterator[ChangeKind]:
 
 def _next(kinds: Iterable[SlotKind]) -> SlotKind | None:
     """The next block that is no energiser."""
-    return next((kind for kind in kinds if kind != "energiser"), None)
+    for kind in kinds:
+        if kind != "energiser":
+            return kind
+    return None
 
 
 def _places(day: DraftDay, index: int) -> Iterator[DraftDay]:
     """The day with a meal at each place where it can be, first where it is; energisers come along."""
+    meal = _block(day.blocks, index)
     for number, blocks in enumerate(_orders(day.blocks, index)):
         place = replace(day, blocks=blocks)
-        meal = next(block for block in blocks if block.index == index)
         if number:
             place = replace(place, changes=(*day.changes, _change(day, meal, "moved")))
         place = pruned(place)
-        is_meal = meal.kind in MEALS and meal in place.blocks
-        is_far = is_meal and _is_last(place, index) and not _is_last(day, index)
-        if is_far and abs(starts(place)[index] - (_hour(meal) or 0)) > FAR:
+        if _is_needless(place, day, meal):
+            # A meal that goes was not moved, whatever was tried with it.
             place = pruned(_dropped(replace(place, changes=day.changes), meal, "edge"))
         yield place
+
+
+def _is_needless(place: DraftDay, before: DraftDay, meal: DraftBlock) -> bool:
+    """Whether a meal has become the end of a day, and that far from its hour: people eat at home then."""
+    if meal.kind not in MEALS or meal not in place.blocks:
+        return False
+    if not _is_last(place, meal.index) or _is_last(before, meal.index):
+        return False
+    return abs(starts(place)[meal.index] - (_hour(meal) or 0)) > FAR
+
+
+def _block(blocks: Sequence[DraftBlock], index: int) -> DraftBlock:
+    return blocks[_position(blocks, index)]
+
+
+def _position(blocks: Sequence[DraftBlock], index: int) -> int:
+    """Where the block with a number stands now."""
+    return [block.index for block in blocks].index(index)
 
 
 def _orders(blocks: tuple[DraftBlock, ...], index: int) -> Iterator[tuple[DraftBlock, ...]]:
     """The orders to try: as it is, the meal further up or down, and then with a break where the meal was."""
     yield blocks
-    old = next(at for at, block in enumerate(blocks) if block.index == index)
+    old = _position(blocks, index)
     end = old + 1
     while end < len(blocks) and blocks[end].kind == "energiser":
         end += 1
     meal, before, after = blocks[old:end], blocks[:old], blocks[end:]
     yield from _inserted(meal, (*before, *after), old)
-    for pause in (block for block in (*before, *after) if block.kind == "break"):
-        first = tuple(block for block in before if block is not pause)
-        second = tuple(block for block in after if block is not pause)
-        yield from _inserted(meal, (*first, pause, *second), len(first))
+    for pause in (*before, *after):
+        if pause.kind == "break":
+            first = tuple(block for block in before if block is not pause)
+            second = tuple(block for block in after if block is not pause)
+            yield from _inserted(meal, (*first, pause, *second), len(first))
 
 
 def _inserted(
@@ -176,47 +242,64 @@ def _inserted(
 
 def _is_last(day: DraftDay, index: int) -> bool:
     """Whether nothing that people would come for follows a block."""
-    at = next(at for at, block in enumerate(day.blocks) if block.index == index)
-    return not any(block.kind in WORK for block in day.blocks[at:])
+    following = day.blocks[_position(day.blocks, index) :]
+    return WORK.isdisjoint(block.kind for block in following)
 
 
 def _cost(place: DraftDay, before: DraftDay) -> int:
     """How bad an order of the day is, in minutes that lunch is off its hour."""
     on_clock, cost = starts(place), _misfit(place)
-    for meal in (block for block in before.blocks if _hour(block) is not None):
+    for meal in before.blocks:
+        hour = _hour(meal)
+        if hour is None:
+            continue
         if meal.index not in on_clock:
             cost += NO_MEAL
             continue
-        cost += abs(on_clock[meal.index] - (_hour(meal) or 0))
+        cost += abs(on_clock[meal.index] - hour)
         cost += PAST_A_BLOCK * abs(_work_before(place, meal.index) - _work_before(before, meal.index))
         cost += AT_THE_END * (_is_last(place, meal.index) and not _is_last(before, meal.index))
-    return cost + sum(max(0, run - LONGEST_RUN) for run in _runs(place))
+    for run in _runs(place):
+        cost += max(0, run - LONGEST_SITTING)
+    return cost
 
 
 def _hour(block: DraftBlock) -> int | None:
     """When a block with an hour of its own has to start, or usually does."""
-    return (block.near if block.at is None else block.at) if block.kind in HOURLY else None
+    if block.kind not in HOURLY:
+        return None
+    # What the author fixed holds, whatever was usual.
+    if block.at is not None:
+        return block.at
+    return block.near
 
 
 def _misfit(day: DraftDay) -> int:
     """How far the stretches between fixed points are from being filled exactly."""
-    too_long = sum(max(0, stretch.missing) for stretch in stretches(day))
-    return TOO_LONG * too_long + sum(max(0, stretch.spare) for stretch in stretches(day) if stretch.until)
+    cost = 0
+    for stretch in stretches(day):
+        cost += TOO_LONG * max(0, stretch.missing)
+        # A day that ends early costs nothing: people go home.
+        if stretch.until:
+            cost += max(0, stretch.spare)
+    return cost
 
 
 def _work_before(day: DraftDay, index: int) -> int:
     """How many blocks of work come before a block."""
-    kinds = []
-    for block in day.blocks:
-        if block.index == index:
-            break
-        kinds.append(block.kind)
-    return sum(kind in WORK for kind in kinds)
+    number = 0
+    for block in day.blocks[: _position(day.blocks, index)]:
+        number += block.kind in WORK
+    return number
 
 
 def _runs(day: DraftDay) -> Iterator[int]:
     """The minutes of each stretch without a pause."""
-    timed = zip(day.blocks, shares(day), strict=True)
-    for is_rest, run in groupby(timed, key=lambda pair: pair[0].kind in RESTS):
-        if not is_rest:
-            yield sum(minutes for _, minutes in run)
+    run = 0
+    for block, _, minutes in timed(day):
+        if block.kind in RESTS:
+            yield run
+            run = 0
+        else:
+            run += minutes
+    yield run

@@ -5,7 +5,7 @@ cards, statements or stations; a report-back as a gallery; a plenary of two grou
 activity; a whole activity, which moves to the next meeting. The last of the day goes first.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
@@ -15,7 +15,7 @@ from practicepack.library.models.activity import Shortening
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.sequence import pruned
 from practicepack.plan.clock.stretches import Stretch, stretches
-from practicepack.plan.clock.timing import MinuteRange
+from practicepack.plan.clock.timing import MinuteRange, total
 from practicepack.plan.draft import (
     NEVER_LEFT_OUT,
     DraftActivity,
@@ -27,15 +27,15 @@ from practicepack.plan.draft import (
 )
 
 MORE_TIME = Tip("it is optional; give the day more time to keep it")
-What = Literal["step", "way", "form", "whole"]
+CutKind = Literal["step", "way", "form", "whole"]
 """What a cut does: a step goes, a step is done in a shorter way, a short form comes, the whole goes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Shorter:
+class Shortcut:
     """What becomes of an activity that is cut; `said` is the step that goes, or what is done instead."""
 
-    what: What
+    what: CutKind
     becomes: DraftActivity | None = None
     said: str = ""
 
@@ -46,15 +46,16 @@ class Cut:
 
     session: DraftSession
     activity: DraftActivity
-    shorter: Shorter
+    shorter: Shortcut
 
     @property
     def change(self) -> Change:
         """The cut as the guide lists it."""
         if self.shorter.what == "whole":
             return Change("dropped", self.session.item.title, self.activity.item.title)
-        kind: Literal["dropped", "shortened"] = "dropped" if self.shorter.what == "step" else "shortened"
-        return Change(kind, self.activity.item.title, self.shorter.said)
+        if self.shorter.what == "step":
+            return Change("dropped", self.activity.item.title, self.shorter.said)
+        return Change("shortened", self.activity.item.title, self.shorter.said)
 
     @property
     def finding(self) -> Diagnostic:
@@ -76,10 +77,13 @@ class Cut:
     @property
     def after(self) -> DraftSession:
         """The session after the cut. Its least falls by as much as its activities need less."""
-        here = next(at for at, one in enumerate(self.session.activities) if one is self.activity)
-        kept = self.session.changed({here: self.shorter.becomes})
-        less = self.session.needs.min - kept.needs.min
-        return replace(kept, limits=_lower(self.session.limits, less))
+        becomes: dict[int, DraftActivity | None] = {}
+        for at, activity in enumerate(self.session.activities):
+            if activity is self.activity:
+                becomes[at] = self.shorter.becomes
+        lighter = self.session.changed(becomes)
+        less = self.session.needs.min - lighter.needs.min
+        return replace(lighter, limits=_lower(self.session.limits, less))
 
     @property
     def gain(self) -> int:
@@ -109,7 +113,7 @@ class SessionCut:
         )
 
 
-Stage = Callable[[DraftActivity], Iterator[Shorter]]
+CutStage = Callable[[DraftActivity], Iterator[Shortcut]]
 
 
 def shortened(
@@ -121,81 +125,132 @@ def shortened(
     another activity builds on stays, on this day or, by `elsewhere`, on another.
     """
     cuts: list[Cut | SessionCut] = []
-    while (cut := _next(day, elsewhere)) is not None:
+    while (cut := _next_cut(day, elsewhere)) is not None:
         cuts.append(cut)
-        day = pruned(
-            _without(day, cut.block) if isinstance(cut, SessionCut) else day.with_sessions([cut.after])
-        )
+        # A break whose session has gone gives its minutes too, before more is cut.
+        day = pruned(_after(day, cut))
     return day, tuple(cuts)
 
 
+def _after(day: DraftDay, cut: Cut | SessionCut) -> DraftDay:
+    if isinstance(cut, SessionCut):
+        return _without(day, cut.block)
+    return day.with_sessions([cut.after])
+
+
 def _without(day: DraftDay, block: DraftBlock) -> DraftDay:
-    return replace(day, blocks=tuple(one for one in day.blocks if one is not block))
+    return replace(day, blocks=tuple(other for other in day.blocks if other is not block))
 
 
-def _next(day: DraftDay, elsewhere: Collection[str]) -> Cut | SessionCut | None:
+def _next_cut(day: DraftDay, elsewhere: Collection[str]) -> Cut | SessionCut | None:
     """The next cut: in a session that is too full, else in a day that is too long."""
     needed = built_on([day]).union(elsewhere)
     for session in day.sessions:
-        if session.needs.min > session.limits.max and (cut := _first([session], needed)) is not None:
-            return cut
+        if session.needs.min > session.limits.max:
+            cut = _first([session], needed)
+            if cut is not None:
+                return cut
     for stretch in stretches(day):
-        slowest = [session for block in stretch.blocks for session in _longest(block)]
-        if stretch.missing > 0 and (cut := _first(slowest, needed)) is not None:
-            return cut
-        if stretch.missing > 0 and (block := _last_optional(day, stretch, elsewhere)) is not None:
-            return SessionCut(block)
+        if stretch.missing > 0:
+            cut_in_stretch = _cut_in_stretch(day, stretch, needed, elsewhere)
+            if cut_in_stretch is not None:
+                return cut_in_stretch
+    return None
+
+
+def _cut_in_stretch(
+    day: DraftDay, stretch: Stretch, needed: Collection[str], elsewhere: Collection[str]
+) -> Cut | SessionCut | None:
+    """What makes a stretch shorter: something in one of its sessions, or else a whole session."""
+    slowest: list[DraftSession] = []
+    for block in stretch.blocks:
+        slowest += _longest(block)
+    cut = _first(slowest, needed)
+    if cut is not None:
+        return cut
+    optional = _last_optional(day, stretch, elsewhere)
+    if optional is not None:
+        return SessionCut(optional)
     return None
 
 
 def _last_optional(day: DraftDay, stretch: Stretch, elsewhere: Collection[str]) -> DraftBlock | None:
     """The last optional session of a stretch on which nothing else builds."""
     for block in reversed(stretch.blocks):
-        ids = {activity.id for session in block.sessions for activity in session.activities}
+        # What its own activities build on among themselves goes with them.
         needed = built_on([_without(day, block)]).union(elsewhere)
-        if block.optional and ids.isdisjoint(needed):
+        if block.optional and needed.isdisjoint(_ids(block)):
             return block
     return None
 
 
+def _ids(block: DraftBlock) -> set[str]:
+    """The activities of a block, by their ids."""
+    ids: set[str] = set()
+    for session in block.sessions:
+        for activity in session.activities:
+            ids.add(activity.id)
+    return ids
+
+
 def _longest(block: DraftBlock) -> Iterator[DraftSession]:
     """Of the sessions of a block, those for which the others wait."""
-    return (one for one in block.sessions if one.minutes.min == block.minutes.min)
+    for session in block.sessions:
+        if session.minutes.min == block.minutes.min:
+            yield session
 
 
-def _first(sessions: list[DraftSession], needed: Collection[str]) -> Cut | None:
+def _first(sessions: Sequence[DraftSession], needed: Collection[str]) -> Cut | None:
     """The first cut, in the order of the stages, that wins any time."""
     for stage in STAGES:
         for session in reversed(sessions):
-            for activity in reversed(session.activities):
-                for shorter in stage(activity):
-                    cut = Cut(session, activity, shorter)
-                    is_free = shorter.what != "whole" or activity.id not in needed
-                    if is_free and cut.gain > 0:
-                        return cut
+            for cut in _cuts(session, stage):
+                is_free = cut.shorter.what != "whole" or cut.activity.id not in needed
+                if is_free and cut.gain > 0:
+                    return cut
     return None
 
 
-def _second_rounds(activity: DraftActivity) -> Iterator[Shorter]:
+def _cuts(session: DraftSession, stage: CutStage) -> Iterator[Cut]:
+    """What one stage could cut in a session, the last of it first."""
+    for activity in reversed(session.activities):
+        for shorter in stage(activity):
+            yield Cut(session, activity, shorter)
+
+
+def _second_rounds(activity: DraftActivity) -> Iterator[Shortcut]:
     for step in reversed(activity.steps):
         if step.item.optional and len(activity.steps) > 1:
-            kept = tuple(one for one in activity.steps if one is not step)
-            yield Shorter("step", _with(activity, kept), step.item.title)
+            others = tuple(other for other in activity.steps if other is not step)
+            yield Shortcut("step", _with(activity, others), step.item.title)
 
 
-def _less(by: Shortening, activity: DraftActivity) -> Iterator[Shorter]:
+def _less(by: Shortening, activity: DraftActivity) -> Iterator[Shortcut]:
     for step in reversed(activity.steps):
         way = step.item.shorter
         if way and way.by == by and not step.is_short and step.shorter:
             short = replace(step, minutes=step.shorter, is_short=True)
-            steps = tuple(short if one is step else one for one in activity.steps)
-            yield Shorter("way", _with(activity, steps), way.do)
+            yield Shortcut("way", _with(activity, _swapped(activity.steps, step, short)), way.do)
+
+
+def _swapped(steps: Sequence[DraftStep], old: DraftStep, new: DraftStep) -> tuple[DraftStep, ...]:
+    """Steps with one of them in place of another."""
+    swapped: list[DraftStep] = []
+    for step in steps:
+        if step is old:
+            swapped.append(new)
+        else:
+            swapped.append(step)
+    return tuple(swapped)
 
 
 def _with(activity: DraftActivity, steps: tuple[DraftStep, ...]) -> DraftActivity:
     """The activity with fewer or shorter steps; what is stated for the whole falls with them."""
-    less = sum(step.minutes.min for step in activity.steps) - sum(step.minutes.min for step in steps)
-    limits = _lower(activity.limits, less) if activity.limits else None
+    limits = activity.limits
+    if limits is not None:
+        before = total(activity.bounds)
+        after = total(step.minutes for step in steps)
+        limits = _lower(limits, before.min - after.min)
     return replace(activity, steps=steps, limits=limits)
 
 
@@ -204,18 +259,18 @@ def _lower(limits: MinuteRange, less: int) -> MinuteRange:
     return replace(limits, min=least)
 
 
-def _short_form(activity: DraftActivity) -> Iterator[Shorter]:
+def _short_form(activity: DraftActivity) -> Iterator[Shortcut]:
     short = activity.short
     if short and short.steps:
-        yield Shorter("form", replace(short, optional=activity.optional, use=activity.use), short.item.title)
+        yield Shortcut("form", replace(short, optional=activity.optional, use=activity.use), short.item.title)
 
 
-def _whole(activity: DraftActivity) -> Iterator[Shorter]:
+def _whole(activity: DraftActivity) -> Iterator[Shortcut]:
     if activity.optional and activity.item.kind not in NEVER_LEFT_OUT:
-        yield Shorter("whole")
+        yield Shortcut("whole")
 
 
-STAGES: tuple[Stage, ...] = (
+STAGES: tuple[CutStage, ...] = (
     _second_rounds,
     partial(_less, "fewer"),
     partial(_less, "gallery"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from practicepack.plan.clock.timing import GRID, MinuteRange, fit, fit_in_turns, most, total
+from practicepack.plan.clock.timing import GRID, MinuteRange, fit, fit_in_turns, most_on_grid, total
 from practicepack.plan.draft import DraftBlock, DraftDay, DraftSession
 
 
@@ -33,8 +33,10 @@ class Stretch:
     @property
     def spare(self) -> int:
         """The minutes that are left with its blocks at their longest; below 1: none."""
-        most_minutes = self.needs.max if self.until else longest(self.blocks)
-        return self.end - self.start - most_minutes
+        # Only the end of a day is proposed to people, so only there the longest has to be a round time.
+        if self.until:
+            return self.end - self.start - self.needs.max
+        return self.end - self.start - longest(self.blocks)
 
     @property
     def minutes(self) -> int:
@@ -44,7 +46,9 @@ class Stretch:
 
 def minutes_of(clock: time | None) -> int | None:
     """A time in minutes after midnight."""
-    return None if clock is None else clock.hour * 60 + clock.minute
+    if clock is None:
+        return None
+    return clock.hour * 60 + clock.minute
 
 
 def opens(day: DraftDay) -> int:
@@ -57,19 +61,20 @@ def closes(day: DraftDay) -> int:
     return day.item.end.hour * 60 + day.item.end.minute
 
 
-def length(day: DraftDay) -> int:
+def day_length(day: DraftDay) -> int:
     """How many minutes a day has, from its start to its end."""
     return closes(day) - opens(day)
 
 
 def longest(blocks: Sequence[DraftBlock]) -> int:
     """The most minutes that some blocks can fill, in steps of five where that is possible."""
-    return most([block.minutes for block in blocks])
+    return most_on_grid([block.minutes for block in blocks])
 
 
 def stretches(day: DraftDay) -> Iterator[Stretch]:
     """The stretches of a day, each of which is fitted by itself."""
-    start, blocks = opens(day), list[DraftBlock]()
+    start = opens(day)
+    blocks: list[DraftBlock] = []
     for block in day.blocks:
         if block.at is not None:
             yield Stretch(tuple(blocks), start, block.at, block)
@@ -85,23 +90,34 @@ def fits(day: DraftDay) -> bool:
 
 def shares(day: DraftDay) -> tuple[int, ...]:
     """The minutes of each block: each stretch filled exactly, or as nearly as the blocks' bounds allow."""
-    return tuple(
-        share
-        for stretch in stretches(day)
-        for share in _shared(stretch.blocks, stretch.start, stretch.minutes)
-    )
+    minutes: list[int] = []
+    for stretch in stretches(day):
+        minutes += _shared(stretch.blocks, stretch.start, stretch.minutes)
+    return tuple(minutes)
+
+
+def timed(day: DraftDay) -> Iterator[tuple[DraftBlock, int, int]]:
+    """Each block of a day, when it starts, and how many minutes it has.
+
+    A stretch that is too long pushes on what follows it, also past a fixed point.
+    """
+    now = opens(day)
+    for block, minutes in zip(day.blocks, shares(day), strict=True):
+        yield block, now, minutes
+        now += minutes
 
 
 def starts(day: DraftDay) -> dict[int, int]:
     """When each block starts, by its number as written."""
-    found: dict[int, int] = {}
+    clock: dict[int, int] = {}
     for stretch in stretches(day):
+        # Unlike in `timed`, a fixed point stays where it is, also after a stretch that is too long.
         start = stretch.start
         minutes = _shared(stretch.blocks, start, stretch.minutes)
         for block, share in zip(stretch.blocks, minutes, strict=True):
-            found[block.index] = start
+            clock[block.index] = start
             start += share
-    return found
+    return clock
 
 
 def with_free_time(day: DraftDay) -> DraftDay:
@@ -125,30 +141,42 @@ def of_activities(session: DraftSession, minutes: int, start: int) -> tuple[int,
 
     `minutes` are those of the whole session, with the breaks between its activities.
     """
-    minutes -= sum(session.pauses)
+    work = minutes - sum(session.pauses)
     bounds = [activity.minutes for activity in session.activities]
+    # Where frames are all that there is, none of them gives way to another.
     if session.is_framing:
-        return fit(bounds, minutes, start)
-    return fit_in_turns(bounds, [activity.low for activity in session.activities], minutes, start)
+        return fit(bounds, work, start)
+    return fit_in_turns(bounds, [activity.low for activity in session.activities], work, start)
 
 
 def _shared(blocks: Sequence[DraftBlock], start: int, minutes: int) -> tuple[int, ...]:
     """Share out minutes so that blocks with a usual time start as near to it as the others allow."""
-    at = next((at for at, block in enumerate(blocks) if at and block.near is not None), None)
-    bounds, lows = [block.minutes for block in blocks], [block.low for block in blocks]
+    bounds = [block.minutes for block in blocks]
+    lows = [block.low for block in blocks]
+    at = _next_with_usual_time(blocks)
     if at is None:
         return fit_in_turns(bounds, lows, minutes, start)
     before, after = total(bounds[:at]), total(bounds[at:])
-    reach = MinuteRange(
-        max(before.min, minutes - after.max), before.ideal, min(before.max, minutes - after.min)
-    )
-    until = _nearest((blocks[at].near or 0) - start, reach)
+    # What comes before can neither leave too little for the rest, nor more than the rest can fill.
+    least = max(before.min, minutes - after.max)
+    most = min(before.max, minutes - after.min)
+    until = _nearest((blocks[at].near or 0) - start, least, most)
     first = fit_in_turns(bounds[:at], lows[:at], until, start)
     return (*first, *_shared(blocks[at:], start + until, minutes - until))
 
 
-def _nearest(wanted: int, reach: MinuteRange) -> int:
-    """The minutes within reach that are nearest to those wanted, in steps of five where one is in reach."""
-    near = min(max(wanted, reach.min), reach.max)
-    steps = (near // GRID * GRID, -(-near // GRID) * GRID)
-    return next((step for step in steps if reach.min <= step <= reach.max), near)
+def _next_with_usual_time(blocks: Sequence[DraftBlock]) -> int | None:
+    """The place of the next block with a usual time, after the first: that one starts when it starts."""
+    for at, block in enumerate(blocks):
+        if at and block.near is not None:
+            return at
+    return None
+
+
+def _nearest(wanted: int, least: int, most: int) -> int:
+    """The minutes from `least` to `most` nearest to those wanted, in steps of five where one is in reach."""
+    near = min(max(wanted, least), most)
+    for step in (near // GRID * GRID, -(-near // GRID) * GRID):
+        if least <= step <= most:
+            return step
+    return near

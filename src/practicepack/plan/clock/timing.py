@@ -1,6 +1,6 @@
 """Minutes: how long things may take, and sharing out the time that there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
@@ -99,7 +99,7 @@ def fit(parts: Sequence[MinuteRange], minutes: int, start: int = 0) -> tuple[int
     if not whole.min <= minutes <= whole.max:
         raise ValueError(f"{minutes} minutes lie outside {whole.min} to {whole.max}")
     coarse = [_on_grid(part) for part in parts]
-    if minutes % GRID == start % GRID == 0 and all(part.min <= part.max for part in coarse):
+    if minutes % GRID == start % GRID == 0 and _are_possible(coarse):
         units, inside = minutes // GRID, total(coarse)
         if inside.min <= units <= inside.max:
             return tuple(GRID * share for share in _share(coarse, units))
@@ -114,13 +114,37 @@ def fit_in_turns(
     At first no part falls below its low, a number of minutes from its least to its best. When all are there,
     parts fall further, to their least. Raises ValueError as `fit` does.
     """
+    # Lows off the grid would put every part off it, though the bounds themselves allow round times.
     if minutes % GRID == start % GRID == 0:
-        rounded = [-(-low // GRID) * GRID for low in lows]
-        lows = [up if up <= part.max else low for up, low, part in zip(rounded, lows, parts, strict=True)]
-    pairs = list(zip(parts, lows, strict=True))
+        lows = _rounded_up(lows, parts)
+    narrower: list[MinuteRange] = []
     if minutes >= sum(lows):
-        return fit([MinuteRange(low, max(low, part.ideal), part.max) for part, low in pairs], minutes, start)
-    return fit([MinuteRange(part.min, low, low) for part, low in pairs], minutes, start)
+        for part, low in zip(parts, lows, strict=True):
+            narrower.append(MinuteRange(low, max(low, part.ideal), part.max))
+    else:
+        for part, low in zip(parts, lows, strict=True):
+            narrower.append(MinuteRange(part.min, low, low))
+    return fit(narrower, minutes, start)
+
+
+def _rounded_up(lows: Sequence[int], parts: Sequence[MinuteRange]) -> list[int]:
+    """Lows in steps of five, where a part can be that long."""
+    rounded: list[int] = []
+    for low, part in zip(lows, parts, strict=True):
+        up = -(-low // GRID) * GRID
+        if up > part.max:
+            up = low
+        rounded.append(up)
+    return rounded
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Way:
+    """One way to end the parts so far: how many end off the grid, how far all ends moved, and the ends."""
+
+    off_grid: int
+    moved: int
+    ends: tuple[int, ...]
 
 
 def _ending_on_grid(parts: Sequence[MinuteRange], shares: Sequence[int], start: int) -> tuple[int, ...]:
@@ -128,46 +152,92 @@ def _ending_on_grid(parts: Sequence[MinuteRange], shares: Sequence[int], start: 
 
     Of equally good ways, the one that moves the ends least. The end of the last part stays.
     """
-    exact = list(accumulate(shares, initial=start))
-    # for each end of a part that can be reached: what it costs, and the ends of all parts up to it
-    ways: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = {start: ((0, 0), ())}
-    for index, part in enumerate(parts):
-        room = 0 if index == len(parts) - 1 else GRID
-        reached: dict[int, tuple[tuple[int, int], tuple[int, ...]]] = {}
-        for before, ((off_grid, moved), ends) in ways.items():
-            for end in range(exact[index + 1] - room, exact[index + 1] + room + 1):
-                if part.min <= end - before <= part.max:
-                    cost = (off_grid + (end % GRID > 0), moved + abs(end - exact[index + 1]))
-                    if end not in reached or cost < reached[end][0]:
-                        reached[end] = (cost, (*ends, end))
-        ways = reached
-    _, ends = min(ways.values())
-    return tuple(end - before for before, end in zip((start, *ends), ends, strict=False))
+    exact = list(accumulate(shares, initial=start))[1:]
+    # Trying all combinations of ends takes too long: for each end, only the best way to it is carried on.
+    ways = {start: _Way(0, 0, ())}
+    for at, (part, end) in enumerate(zip(parts, exact, strict=True)):
+        room = GRID
+        if at == len(parts) - 1:
+            room = 0
+        ways = _extended(ways, part, end, room)
+    best = min(ways.values())
+    minutes: list[int] = []
+    before = start
+    for end in best.ends:
+        minutes.append(end - before)
+        before = end
+    return tuple(minutes)
 
 
-def most(parts: Sequence[MinuteRange]) -> int:
+def _extended(ways: Mapping[int, _Way], part: MinuteRange, exact: int, room: int) -> dict[int, _Way]:
+    """The best ways to end one part more, by when it ends: up to `room` minutes from its exact end."""
+    reached: dict[int, _Way] = {}
+    for before, way in ways.items():
+        for end in range(exact - room, exact + room + 1):
+            if not part.min <= end - before <= part.max:
+                continue
+            off_grid, moved = way.off_grid + (end % GRID > 0), way.moved + abs(end - exact)
+            best = reached.get(end)
+            # Of two ways as good, the one met first stays: the same plan has to come out each time.
+            if best is None or (off_grid, moved) < (best.off_grid, best.moved):
+                reached[end] = _Way(off_grid, moved, (*way.ends, end))
+    return reached
+
+
+def most_on_grid(parts: Sequence[MinuteRange]) -> int:
     """The most minutes that some parts can fill together, each in steps of five where its bounds allow it."""
     coarse = [_on_grid(part) for part in parts]
-    if all(part.min <= part.max for part in coarse):
+    if _are_possible(coarse):
         return GRID * total(coarse).max
     return total(parts).max
 
 
 def _on_grid(part: MinuteRange) -> MinuteRange:
+    """The bounds in units of five minutes, the ideal rounded to the nearest.
+
+    The least is above the most where no multiple of five lies between them.
+    """
     least, most = -(-part.min // GRID), part.max // GRID
-    return MinuteRange(least, min(max((part.ideal + GRID // 2) // GRID, least), most), most)
+    ideal = (part.ideal + GRID // 2) // GRID
+    return MinuteRange(least, min(max(ideal, least), most), most)
+
+
+def _are_possible(parts: Sequence[MinuteRange]) -> bool:
+    return all(part.min <= part.max for part in parts)
 
 
 def _share(parts: Sequence[MinuteRange], units: int) -> tuple[int, ...]:
-    missing = units - sum(part.ideal for part in parts)
-    sign = 1 if missing >= 0 else -1
-    rooms = [part.max - part.ideal if sign > 0 else part.ideal - part.min for part in parts]
+    """Share units out in proportion to the room of each part, by the largest remainders."""
+    missing = units - total(parts).ideal
+    rooms: list[int] = []
+    for part in parts:
+        if missing >= 0:
+            rooms.append(part.max - part.ideal)
+        else:
+            rooms.append(part.ideal - part.min)
+    moves = _in_proportion(abs(missing), rooms)
+    shares: list[int] = []
+    for part, move in zip(parts, moves, strict=True):
+        if missing < 0:
+            shares.append(part.ideal - move)
+        else:
+            shares.append(part.ideal + move)
+    return tuple(shares)
+
+
+def _in_proportion(number: int, rooms: Sequence[int]) -> list[int]:
+    """A number divided in proportion to some rooms: whole numbers, none above its room."""
     room = sum(rooms)
-    if not missing or not room:
-        return tuple(part.ideal for part in parts)
-    moves = [abs(missing) * one // room for one in rooms]
-    left = abs(missing) - sum(moves)
-    rest = sorted(range(len(parts)), key=lambda i: (-(abs(missing) * rooms[i] % room), i))
-    for index in rest[:left]:
-        moves[index] += 1
-    return tuple(part.ideal + sign * move for part, move in zip(parts, moves, strict=True))
+    if not room:
+        return [0] * len(rooms)
+    moves: list[int] = []
+    remainders: list[tuple[int, int]] = []
+    for at, own in enumerate(rooms):
+        share, remainder = divmod(number * own, room)
+        moves.append(share)
+        remainders.append((-remainder, at))
+    # Rounding down leaves a few: they go where most was cut off, and of two alike to the earlier part.
+    left = number - sum(moves)
+    for _, at in sorted(remainders)[:left]:
+        moves[at] += 1
+    return moves

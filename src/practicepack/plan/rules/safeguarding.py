@@ -9,7 +9,7 @@ from practicepack.library.models.activity import Activity
 from practicepack.library.models.answers import can_reach, is_answer, is_lead, is_service
 from practicepack.library.models.audience import Audience, Gate, Need, Refusal
 from practicepack.library.models.fields import Sensitivity
-from practicepack.plan.clock.stretches import length
+from practicepack.plan.clock.stretches import day_length
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, activities
 from practicepack.plan.fixes import activity_of, without, workshop_of
 from practicepack.plan.people.gathering import Gathering
@@ -205,7 +205,7 @@ def _has_service(folder: WorkshopFolder) -> bool:
 
 def long_enough(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """No activity is used in a workshop too short to come to it slowly and to leave it well."""
-    minutes = sum(length(day) for day in days)
+    minutes = sum(day_length(day) for day in days)
     for activity in activities(days):
         least = activity.item.workshop_minutes
         if minutes < least:
