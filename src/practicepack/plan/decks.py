@@ -8,12 +8,13 @@ Source of the order: the quota method of Balinski and Young, 1975, American Math
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from practicepack.library.models.printable import Card, Cards, Printable
 
-PARTS = ("signs", "items", "cards")
+FOLLOWING_FIELDS = ("signs", "items", "cards")
 """The fields that hold the parts of a sheet which can belong to the cards of a deck."""
 PLAIN = ""
 """The kind of cards without tags."""
@@ -24,15 +25,16 @@ def dealt(cards: Sequence[Card], wanted: int) -> tuple[Card, ...]:
 
     Kept cards are all there, even where fewer are wanted. They are repeated only where there are no others.
     """
-    kinds = list(dict.fromkeys(map(kind, cards)))
-    stacks = [_Stack([card for card in cards if kind(card) == one]) for one in kinds]
-    given = [len(stack.kept) for stack in stacks]
-    open_ = [at for at, stack in enumerate(stacks) if stack.others] or list(range(len(stacks)))
-    for at in _turns([stacks[at].size for at in open_], [given[at] for at in open_], wanted - sum(given)):
-        given[open_[at]] += 1
+    stacks = _stacks(cards)
+    counts = _counts(stacks, wanted)
     places = {card.id: at for at, card in enumerate(cards)}
-    found = [one for stack, count in zip(stacks, given, strict=True) for one in stack.first(count)]
-    return tuple(card for _, card in sorted(found, key=lambda one: (one[0], places[one[1].id])))
+    dealt_cards: list[tuple[int, int, Card]] = []
+    for stack, count in zip(stacks, counts, strict=True):
+        for before, card in stack.first(count):
+            dealt_cards.append((before, places[card.id], card))
+    # All first copies come before any second one, so that a repeated card is far from its twin.
+    dealt_cards.sort(key=lambda entry: entry[:2])
+    return tuple(card for _, _, card in dealt_cards)
 
 
 def following(sheet: Printable, whole: Printable, printed: Printable) -> Printable:
@@ -43,20 +45,37 @@ def following(sheet: Printable, whole: Printable, printed: Printable) -> Printab
     """
     assert isinstance(whole, Cards)
     assert isinstance(printed, Cards)
-    known = {name for card in whole.cards for name in (card.id, *card.tags)}
-    here = {name for card in printed.cards for name in card.tags}
-    times = Counter(card.id for card in printed.cards)
-    changes = {}
-    for field in PARTS:
-        parts = getattr(sheet, field, ())
-        often = (times[one.id] or int(one.id in here or one.id not in known) for one in parts)
-        changes[field] = tuple(part for part, count in zip(parts, often, strict=True) for _ in range(count))
-    return sheet.model_copy(update={name: parts for name, parts in changes.items() if hasattr(sheet, name)})
+    known: set[str] = set()
+    for card in whole.cards:
+        known.update((card.id, *card.tags))
+    here: set[str] = set()
+    times: Counter[str] = Counter()
+    for card in printed.cards:
+        here.update(card.tags)
+        times[card.id] += 1
+    changes: dict[str, Any] = {}
+    for name in FOLLOWING_FIELDS:
+        if hasattr(sheet, name):
+            changes[name] = tuple(_repeated(getattr(sheet, name), known, here, times))
+    return sheet.model_copy(update=changes)
+
+
+def _repeated(parts: Iterable[Any], known: set[str], here: set[str], times: Counter[str]) -> Iterator[Any]:
+    """Parts that follow a deck: each as often as its card is there, or once where its tag is there at all."""
+    for part in parts:
+        count = times[part.id]
+        # A part for a tag is read out once, however many cards have the tag.
+        if not count and (part.id in here or part.id not in known):
+            count = 1
+        for _ in range(count):
+            yield part
 
 
 def kind(card: Card) -> str:
     """The kind of a card: its first tag."""
-    return card.tags[0] if card.tags else PLAIN
+    if not card.tags:
+        return PLAIN
+    return card.tags[0]
 
 
 class _Stack:
@@ -69,20 +88,43 @@ class _Stack:
 
     def first(self, count: int) -> Iterator[tuple[int, Card]]:
         """The first cards, each with how often it was there before. Only the others are repeated."""
+        deck = (*self.kept, *self.others)
         again = self.others or self.kept
         for at in range(count):
             if at < self.size:
-                yield 0, (*self.kept, *self.others)[at]
+                yield 0, deck[at]
             else:
-                yield 1 + (at - self.size) // len(again), again[(at - self.size) % len(again)]
+                round_, place = divmod(at - self.size, len(again))
+                yield 1 + round_, again[place]
+
+
+def _stacks(cards: Sequence[Card]) -> list[_Stack]:
+    """The cards of a deck by their kinds, in the order in which each kind first comes up."""
+    by_kind: dict[str, list[Card]] = {}
+    for card in cards:
+        by_kind.setdefault(kind(card), []).append(card)
+    return [_Stack(of_kind) for of_kind in by_kind.values()]
+
+
+def _counts(stacks: Sequence[_Stack], wanted: int) -> list[int]:
+    """How many cards of each stack are dealt."""
+    counts = [len(stack.kept) for stack in stacks]
+    # Where every card is kept, all of them take part again: there is nothing else to repeat.
+    open_stacks = [at for at, stack in enumerate(stacks) if stack.others] or list(range(len(stacks)))
+    sizes = [stacks[at].size for at in open_stacks]
+    given = [counts[at] for at in open_stacks]
+    for turn in _turns(sizes, given, wanted - sum(counts)):
+        counts[open_stacks[turn]] += 1
+    return counts
 
 
 def _turns(sizes: Sequence[int], given: Sequence[int], wanted: int) -> Iterator[int]:
     """Which kind gets each of the next `wanted` cards: to the end of the deck, then over again from none."""
     first = _order(tuple(sizes), tuple(given))
     yield from first[: max(0, wanted)]
-    none = (0,) * len(sizes)
-    again = _order(tuple(sizes), none, is_repeated=True) if wanted > len(first) else ()
+    if wanted <= len(first):
+        return
+    again = _order(tuple(sizes), (0,) * len(sizes), is_repeated=True)
     for at in range(wanted - len(first)):
         yield again[at % len(again)]
 
@@ -97,14 +139,13 @@ def _order(sizes: tuple[int, ...], given: tuple[int, ...], *, is_repeated: bool 
     """
     have = list(given)
     shares = [_fair(sizes, given, number) for number in range(sum(given) + 1, sum(sizes) + 1)]
-    # for each turn: how many of the cards until then are spoken for, since they are due by then
-    spoken_for = [sum(map(int, share)) - sum(given) for share in shares]
-    order = []
+    # For each turn: how many of the cards until then are spoken for, since they are due by then.
+    spoken_for = [_whole_cards(share) - sum(given) for share in shares]
+    order: list[int] = []
     for turn, share in enumerate(shares):
-        due = next(at for at in range(turn, len(shares)) if spoken_for[at] > at - turn)
-        may = [at for at in range(len(sizes)) if share[at] > have[at]]
-        must = [at for at in may if shares[due][at] >= have[at] + 1]
-        chosen = min(must, key=lambda at: (is_repeated or have[at] > 0, have[at] - share[at]))
+        due = _first_due(spoken_for, turn)
+        waiting = _waiting(share, shares[due], have)
+        chosen = min(waiting, key=lambda at: (is_repeated or have[at] > 0, have[at] - share[at]))
         have[chosen] += 1
         order.append(chosen)
         for at in range(turn, len(shares)):
@@ -112,13 +153,43 @@ def _order(sizes: tuple[int, ...], given: tuple[int, ...], *, is_repeated: bool 
     return tuple(order)
 
 
+def _whole_cards(share: Sequence[float]) -> int:
+    """How many whole cards some shares are due."""
+    cards = 0
+    for of_kind in share:
+        cards += int(of_kind)
+    return cards
+
+
+def _first_due(spoken_for: Sequence[int], turn: int) -> int:
+    """The first turn until which no card is free any more: what is due by then has to begin now."""
+    due = turn
+    while spoken_for[due] <= due - turn:
+        due += 1
+    return due
+
+
+def _waiting(share: Sequence[float], due: Sequence[float], have: Sequence[int]) -> list[int]:
+    """The kinds that may have the next card, and must have it by the turn that is due."""
+    kinds: list[int] = []
+    for at, cards in enumerate(have):
+        if share[at] > cards and due[at] >= cards + 1:
+            kinds.append(at)
+    return kinds
+
+
 def _fair(sizes: Sequence[int], given: Sequence[int], number: int) -> tuple[float, ...]:
     """The share of each kind in `number` cards: in proportion to its size, and no less than it was given."""
     fair: list[float] = [*given]
-    open_, left, size = list(range(len(sizes))), number, sum(sizes)
-    while under := [at for at in open_ if given[at] * size > left * sizes[at]]:
-        open_ = [at for at in open_ if given[at] * size <= left * sizes[at]]
-        left, size = left - sum(given[at] for at in under), sum(sizes[at] for at in open_)
-    for at in open_:
+    open_kinds, left = list(range(len(sizes))), number
+    while True:
+        size = sum(sizes[at] for at in open_kinds)
+        # A kind that was given more than its share keeps it, and the others share what is left.
+        over = [at for at in open_kinds if given[at] * size > left * sizes[at]]
+        if not over:
+            break
+        open_kinds = [at for at in open_kinds if at not in over]
+        left -= sum(given[at] for at in over)
+    for at in open_kinds:
         fair[at] = left * sizes[at] / size
     return tuple(fair)

@@ -39,25 +39,40 @@ def with_energisers(
     What was chosen before is chosen again, for what comes before and after it now. Where the library has none
     for these people, the place is left out.
     """
-    chooser = _Chooser(library, whole, days, have_met=have_met)
-    return tuple(chooser.day(day) for day in days)
+    choice = _Choice.of(library, whole, days, have_met=have_met)
+    filled: list[DraftDay] = []
+    for day in days:
+        filled.append(choice.fill(day))
+    return tuple(filled)
 
 
-class _Chooser:
-    def __init__(
-        self, library: Library, whole: Gathering, days: Sequence[DraftDay], *, have_met: bool
-    ) -> None:
-        self.know_each_other = have_met or any(facet.know_each_other for facet in whole.facets)
-        self.fitting = list(_fitting(library, whole))
-        self.avoids_standing = "standing" in _avoided(whole)
-        self.used = [id_ for day in days for id_ in _named(day)]
+@dataclass(slots=True)
+class _Choice:
+    """What can be chosen for some people, and what has been used so far, which grows from day to day."""
 
-    def day(self, day: DraftDay) -> DraftDay:
+    fitting: Sequence[Entry[Energiser]]
+    know_each_other: bool
+    avoids_standing: bool
+    used: list[str]
+
+    @classmethod
+    def of(cls, library: Library, whole: Gathering, days: Sequence[DraftDay], *, have_met: bool) -> "_Choice":
+        used: list[str] = []
+        for day in days:
+            used += _named(day)
+        return cls(
+            fitting=list(_fitting(library, whole)),
+            know_each_other=have_met or any(facet.know_each_other for facet in whole.facets),
+            avoids_standing="standing" in _avoided(whole),
+            used=used,
+        )
+
+    def fill(self, day: DraftDay) -> DraftDay:
+        """A day with an energiser in each place that is open, and a note of all that were used."""
         today = _named(day)
         are_strangers = day.index == 0 and not self.know_each_other
         blocks: list[DraftBlock] = []
-        open_ = [replace(block, fixed=NO_MINUTES) if block.choose else block for block in day.blocks]
-        rooms = _rooms(replace(day, blocks=tuple(open_)))
+        free = _free_minutes(day)
         stretch = 0
         for at, block in enumerate(day.blocks):
             stretch += block.at is not None
@@ -65,40 +80,57 @@ class _Chooser:
                 blocks.append(block)
                 continue
             wish = _wish(day.blocks, at, block.choose, are_strangers=are_strangers)
-            entry = self.best(wish, today, rooms[stretch])
-            if entry is not None:
-                today.append(entry.id)
-                self.used.append(entry.id)
-                fixed = MinuteRange.of(entry.item.minutes)
-                rooms[stretch] -= fixed.min
-                blocks.append(replace(block, energiser=entry, fixed=fixed, why=wish.reason))
+            entry = self.best(wish, today, free[stretch])
+            if entry is None:
+                continue
+            today.append(entry.id)
+            self.used.append(entry.id)
+            fixed = MinuteRange.of(entry.item.minutes)
+            free[stretch] -= fixed.min
+            blocks.append(replace(block, energiser=entry, fixed=fixed, why=wish.reason))
         return replace(day, blocks=tuple(blocks))
 
-    def best(self, wish: Wish, today: Sequence[str], room: int) -> Entry[Energiser] | None:
+    def best(self, wish: Wish, today: Sequence[str], free: int) -> Entry[Energiser] | None:
         """The energiser that serves best here; of equally good ones the first by its id."""
-        uses = INSTEAD[wish.use]
-        # what wakes people up has them on their feet, where they all can be
-        wanted = "standing" if wish.use == "wake" and not self.avoids_standing else "seated"
+        posture = "seated"
+        # What wakes people up has them on their feet, where they all can be.
+        if wish.use == "wake" and not self.avoids_standing:
+            posture = "standing"
         serving = [entry for entry in self.fitting if _serves(entry.item, wish.use)]
 
         def price(entry: Entry[Energiser]) -> tuple[Any, ...]:
             item = entry.item
+            # What does not fit the time comes last: a session would have to be cut for a game.
             return (
-                max(0, item.minutes.min - max(0, room)),
+                max(0, item.minutes.min - max(0, free)),
                 self.avoids_standing and item.posture == "standing",
                 today.count(entry.id),
                 self.used.count(entry.id),
-                min(((uses.index(use), item.use.index(use)) for use in uses if use in item.use), default=()),
-                item.posture != wanted,
+                _rank(item, wish.use),
+                item.posture != posture,
                 entry.id,
             )
 
         return min(serving or self.fitting, key=price, default=None)
 
 
-def _rooms(day: DraftDay) -> list[int]:
-    """The minutes that are free in each stretch of a day, with everything at its shortest."""
-    return [-stretch.missing for stretch in stretches(day)]
+def _rank(item: Energiser, wanted: EnergiserUse) -> tuple[int, ...]:
+    """How well an energiser serves for a use, the lowest first: by its use, and its place there."""
+    for at, use in enumerate(INSTEAD[wanted]):
+        if use in item.use:
+            return at, item.use.index(use)
+    return ()
+
+
+def _free_minutes(day: DraftDay) -> list[int]:
+    """The minutes that are free in each stretch of a day, with all at its shortest and nothing chosen."""
+    blocks: list[DraftBlock] = []
+    for block in day.blocks:
+        if block.choose:
+            blocks.append(replace(block, fixed=NO_MINUTES))
+        else:
+            blocks.append(block)
+    return [-stretch.missing for stretch in stretches(replace(day, blocks=tuple(blocks)))]
 
 
 def _serves(item: Energiser, use: EnergiserUse) -> bool:
@@ -108,12 +140,19 @@ def _serves(item: Energiser, use: EnergiserUse) -> bool:
 
 def _named(day: DraftDay) -> list[str]:
     """The energisers that the author named, which stay."""
-    return [block.energiser.id for block in day.blocks if block.energiser and block.choose is None]
+    ids: list[str] = []
+    for block in day.blocks:
+        if block.energiser and block.choose is None:
+            ids.append(block.energiser.id)
+    return ids
 
 
 def _avoided(whole: Gathering) -> set[str]:
     """What these people do without: by their own audiences, and by those whose facts are true of them."""
-    return {thing for facet in (*whole.facets, *whole.alike) for thing in facet.avoids}
+    avoided: set[str] = set()
+    for facet in (*whole.facets, *whole.alike):
+        avoided.update(facet.avoids)
+    return avoided
 
 
 def _may_touch(whole: Gathering) -> bool:
@@ -144,13 +183,14 @@ def _wish(blocks: Sequence[DraftBlock], at: int, choose: str, *, are_strangers: 
     has_begun = any(block.kind in WORK for block in before)
     if has_begun and is_after_meal(blocks, at):
         return Wish("wake", "after a meal, to wake people up")
-    last = _activities(before[::-1], last=True)
+    # What was hard comes before everything else: no one is made to dance after it.
+    last = _nearest_activities(before[::-1], last=True)
     if any(activity.item.sensitivity == "high" for activity in last):
         return Wish("calm", "after something that is hard for people, to come to rest")
     if _is_closing(blocks[at + 1 :]):
         return Wish("calm", "before the closing, to come to rest")
     if has_begun:
-        return _between(last, _activities(blocks[at + 1 :], last=False))
+        return _between(last, _nearest_activities(blocks[at + 1 :], last=False))
     return _first(are_strangers=are_strangers)
 
 
@@ -171,7 +211,7 @@ def _first(*, are_strangers: bool) -> Wish:
 
 
 def _between(last: Sequence[DraftActivity], following: Sequence[DraftActivity]) -> Wish:
-    paces = {activity.item.pace for activity in last}, {activity.item.pace for activity in following}
+    paces = _paces(last), _paces(following)
     if paces == ({"quiet"}, {"quiet"}):
         return Wish("wake", "between two quiet activities, to wake people up")
     if paces == ({"active"}, {"quiet"}):
@@ -179,11 +219,19 @@ def _between(last: Sequence[DraftActivity], following: Sequence[DraftActivity]) 
     return Wish("wake", "between two parts of the day, to wake people up")
 
 
-def _activities(blocks: Sequence[DraftBlock], *, last: bool) -> tuple[DraftActivity, ...]:
+def _paces(activities: Sequence[DraftActivity]) -> set[str]:
+    return {activity.item.pace for activity in activities}
+
+
+def _nearest_activities(blocks: Sequence[DraftBlock], *, last: bool) -> tuple[DraftActivity, ...]:
     """The activity nearest to an energiser in each room: the last or the first of the nearest sessions."""
     nearest = _nearest(blocks)
-    sessions = nearest.sessions if nearest else ()
-    return tuple(session.activities[-1 if last else 0] for session in sessions)
+    if nearest is None:
+        return ()
+    place = 0
+    if last:
+        place = -1
+    return tuple(session.activities[place] for session in nearest.sessions)
 
 
 def _nearest(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
@@ -199,8 +247,11 @@ def _nearest(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
 def _is_closing(blocks: Sequence[DraftBlock]) -> bool:
     """Whether the next thing is a closing: a session that only frames the day, or begins with it."""
     nearest = _nearest(blocks)
-    for session in nearest.sessions if nearest else ():
+    if nearest is None:
+        return False
+    for session in nearest.sessions:
         kinds = [activity.item.kind for activity in session.activities]
+        # A closing at the end of a session of work is still an hour away.
         if kinds[0] == "closing" or (session.is_framing and "closing" in kinds):
             return True
     return False

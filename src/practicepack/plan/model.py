@@ -26,7 +26,7 @@ from practicepack.plan.clock.kinds import SlotKind
 from practicepack.plan.steps import CuePlan, StepPlan, questions
 from practicepack.plan.things import Named, Sheet, Supply
 
-T = TypeVar("T")
+Content = TypeVar("Content")
 LONGEST_MEETING, SHORTEST_SERIES = 240, 3
 """Minutes, and days: three or more short days are the meetings of a series."""
 
@@ -143,12 +143,14 @@ class SessionPlan(Timed):
     @property
     def pauses(self) -> tuple[tuple[int, int], ...]:
         """The breaks inside it, between activities and between steps: when each starts and ends."""
-        found: list[tuple[int, int]] = []
+        pauses: list[tuple[int, int]] = []
         for activity in self.activities:
             if activity.pause_before:
-                found.append((activity.start - activity.pause_before, activity.start))
-            found += [(step.end, step.end + step.pause) for step in activity.steps if step.pause]
-        return tuple(found)
+                pauses.append((activity.start - activity.pause_before, activity.start))
+            for step in activity.steps:
+                if step.pause:
+                    pauses.append((step.end, step.end + step.pause))
+        return tuple(pauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +174,20 @@ class Slot(Timed):
     @property
     def sessions(self) -> tuple[SessionPlan, ...]:
         """Its session, or those of all its tracks."""
-        return (self.session,) if self.session else self.tracks
+        if self.session:
+            return (self.session,)
+        return self.tracks
 
     @property
     def pauses(self) -> tuple[tuple[int, int], ...]:
         """The breaks inside it that all its rooms have: when each starts and ends."""
-        rooms = [session.pauses for session in self.sessions]
-        return tuple(pause for pause in rooms[0] if all(pause in room for room in rooms)) if rooms else ()
+        if not self.sessions:
+            return ()
+        # Tea is served for all at once, so a break that only some rooms have is not the day's.
+        shared = self.sessions[0].pauses
+        for session in self.sessions[1:]:
+            shared = tuple(pause for pause in shared if pause in session.pauses)
+        return shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,20 +211,26 @@ class DayPlan:
     @property
     def sessions(self) -> tuple[SessionPlan, ...]:
         """The sessions of the day, in order."""
-        return tuple(session for slot in self.slots for session in slot.sessions)
+        sessions: list[SessionPlan] = []
+        for slot in self.slots:
+            sessions += slot.sessions
+        return tuple(sessions)
 
     @property
     def activities(self) -> tuple[ActivityPlan, ...]:
         """The activities of the day, in order."""
-        return tuple(activity for session in self.sessions for activity in session.activities)
+        activities: list[ActivityPlan] = []
+        for session in self.sessions:
+            activities += session.activities
+        return tuple(activities)
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen(Generic[T]):
+class Chosen(Generic[Content]):
     """A thing of the library for this audience: its parts chosen, its placeholders filled in."""
 
     id: str
-    item: T
+    item: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,18 +268,21 @@ class Plan:
     @property
     def sessions(self) -> Iterator[SessionPlan]:
         """The sessions of all days, in order."""
-        return (session for day in self.days for session in day.sessions)
+        for day in self.days:
+            yield from day.sessions
 
     @property
     def activities(self) -> Iterator[ActivityPlan]:
         """The activities of all days, in order."""
-        return (activity for day in self.days for activity in day.activities)
+        for day in self.days:
+            yield from day.activities
 
     @property
     def is_series(self) -> bool:
         """Whether its days are short meetings, held one after the other over weeks."""
-        are_short = all(day.end - day.start <= LONGEST_MEETING for day in self.days)
-        return len(self.days) >= SHORTEST_SERIES and are_short
+        if len(self.days) < SHORTEST_SERIES:
+            return False
+        return all(day.end - day.start <= LONGEST_MEETING for day in self.days)
 
     @property
     def facets(self) -> tuple[Chosen[Audience], ...]:
@@ -289,5 +307,9 @@ class Plan:
     @property
     def energisers(self) -> tuple[EnergiserPlan, ...]:
         """The energisers of all days, each once."""
-        slots = (slot for day in self.days for slot in day.slots)
-        return tuple({slot.energiser.id: slot.energiser for slot in slots if slot.energiser}.values())
+        energisers: dict[str, EnergiserPlan] = {}
+        for day in self.days:
+            for slot in day.slots:
+                if slot.energiser:
+                    energisers[slot.energiser.id] = slot.energiser
+        return tuple(energisers.values())

@@ -1,6 +1,6 @@
 """A programme resolved: its workshops in their order, what each hands on, and what they reach together."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import get_args
@@ -14,6 +14,9 @@ from practicepack.library.models.programme import JOINT, PeerGroup, People, Prog
 from practicepack.plan.model import Plan
 from practicepack.plan.people.history import METHOD, Who, who
 from practicepack.plan.things import Named
+
+GENDERS: Mapping[People, Gender] = {("women",): "women", ("men",): "men", (JOINT,): "both"}
+"""The people of a stage that are named by their gender alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class StagePlan:
     @property
     def minutes(self) -> int:
         """Minutes of all its days, breaks and lunch with them."""
-        return sum(day.end - day.start for day in self.plan.days)
+        minutes = 0
+        for day in self.plan.days:
+            minutes += day.end - day.start
+        return minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,58 +89,79 @@ def resolve_programme(
 ) -> tuple[ProgrammePlan, list[Diagnostic]]:
     """The programme and what is to be said about it, from the plans of its workshops by their ids."""
     item = entry.item
-    stages = tuple(
-        StagePlan(number, plans[one.workshop], one.people, one.when, one.hands_on, one.again)
-        for number, one in enumerate(item.stages, start=1)
-    )
-    made = ProgrammePlan(
+    stages: list[StagePlan] = []
+    for number, stage in enumerate(item.stages, start=1):
+        plan = plans[stage.workshop]
+        stages.append(StagePlan(number, plan, stage.people, stage.when, stage.hands_on, stage.again))
+    resolved = ProgrammePlan(
         id=entry.id,
         title=item.title,
         purpose=item.purpose,
         language=item.language,
-        stages=stages,
-        lanes=tuple(_lanes(stages, item.peer_groups)),
+        stages=tuple(stages),
+        lanes=_lanes(stages, item.peer_groups),
         peer_groups=item.peer_groups,
         levels=tuple(_of_level(level, stages) for level in get_args(Level)),
         areas=tuple(_of_area(area, stages) for area in areas),
     )
-    return made, [one for rule in RULES for one in rule(entry, made)]
+    diagnostics: list[Diagnostic] = []
+    for rule in PROGRAMME_RULES:
+        diagnostics += rule(entry, resolved)
+    return resolved, diagnostics
 
 
-def _of_level(level: Level, stages: tuple[StagePlan, ...]) -> Reach:
-    works = (one.number for one in stages if any(each.level == level for each in one.plan.activities))
-    return Reach(level, tuple(works))
+def _of_level(level: Level, stages: Iterable[StagePlan]) -> Reach:
+    numbers: list[int] = []
+    for stage in stages:
+        if any(activity.level == level for activity in stage.plan.activities):
+            numbers.append(stage.number)
+    return Reach(level, tuple(numbers))
 
 
-def _of_area(area: Named, stages: tuple[StagePlan, ...]) -> Reach:
-    found = (one.number for one in stages if any(area in each.practices for each in one.plan.activities))
-    return Reach(area.title, tuple(found))
+def _of_area(area: Named, stages: Iterable[StagePlan]) -> Reach:
+    numbers: list[int] = []
+    for stage in stages:
+        if any(area in activity.practices for activity in stage.plan.activities):
+            numbers.append(stage.number)
+    return Reach(area.title, tuple(numbers))
 
 
-def _lanes(stages: tuple[StagePlan, ...], groups: tuple[PeerGroup, ...]) -> Iterator[Lane]:
+def _lanes(stages: Iterable[StagePlan], groups: Iterable[PeerGroup]) -> tuple[Lane, ...]:
+    """Whose stages and groups they are, each people once."""
     lanes: dict[People, Lane] = {}
     for stage in stages:
         titles = {facet.id: facet.item.title for facet in stage.plan.facets}
         named = tuple(titles.get(id_, id_) for id_ in stage.people)
         lanes.setdefault(stage.people, Lane(stage.people, named, stage.gender))
     for group in groups:
-        is_word: dict[People, Gender] = {("women",): "women", ("men",): "men", (JOINT,): "both"}
-        lanes.setdefault(group.people, Lane(group.people, group.people, is_word.get(group.people)))
-    yield from sorted(lanes.values(), key=lambda lane: (lane.gender == "men") - (lane.gender == "women"))
+        # A group that no workshop is for has only the words of its author, and no facts behind them.
+        lanes.setdefault(group.people, Lane(group.people, group.people, GENDERS.get(group.people)))
+    return tuple(sorted(lanes.values(), key=_place_on_map))
+
+
+def _place_on_map(lane: Lane) -> int:
+    """Women above, men below, both between them: so what is handed on moves towards the middle."""
+    return (lane.gender == "men") - (lane.gender == "women")
 
 
 def whose(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
     """Each workshop is for the people whose stage it is."""
-    wanted = {"women": "women", "men": "men", JOINT: "both"}
     for index, stage in enumerate(plan.stages):
-        known = {facet.id for facet in stage.plan.facets}
         for id_ in stage.people:
-            is_right = stage.gender == wanted[id_] if id_ in wanted else id_ in known
-            if not is_right:
-                missing = wanted.get(id_, id_)
+            if not _is_for(stage, id_):
+                missing = GENDERS.get((id_,)) or id_
                 message = f'"{stage.plan.id}" stands here for {id_}, its audience is not for {missing}'
                 hints = (f"change people: here, or the audience: of {stage.plan.id}",)
                 yield error("stage-people", message, entry.span("stages", index, "people"), hints=hints)
+
+
+def _is_for(stage: StagePlan, people: str) -> bool:
+    """Whether the workshop of a stage is for some people: women, men, both, or an audience by its id."""
+    # An audience copied under another name is still one of women: facts count, not ids.
+    gender = GENDERS.get((people,))
+    if gender is not None:
+        return stage.gender == gender
+    return any(facet.id == people for facet in stage.plan.facets)
 
 
 def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
@@ -143,10 +170,11 @@ def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
     Source: Greene and Levack 2010, Synchronizing gender strategies, IGWG and PRB
     """
     genders = {stage.gender for stage in plan.stages}
-    for one, hint in (("women", "men"), ("men", "women")):
-        if not genders & {one, "both", None}:
-            message = f"no one works with {one}: change on one side alone does not last"
-            hints = (f"add a workshop for {one}, or say who else works with them; this one is for {hint}",)
+    for missing, reached in (("women", "men"), ("men", "women")):
+        if not genders & {missing, "both", None}:
+            message = f"no one works with {missing}: change on one side alone does not last"
+            more = f"add a workshop for {missing}, or say who else works with them"
+            hints = (f"{more}; this one is for {reached}",)
             yield warning("one-sided", message, entry.key("stages"), hints=hints)
 
 
@@ -182,13 +210,24 @@ def once_each(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnost
     for earlier, later in combinations(plan.stages, 2):
         if not earlier.who.shares(later.who):
             continue
-        done = {activity.id for activity in earlier.plan.activities if activity.kind == METHOD}
-        done -= set(later.again)
-        for activity in {one.id: one for one in later.plan.activities if one.id in done}.values():
-            message = f'"{later.plan.id}" does "{activity.id}" with people who did it in "{earlier.plan.id}"'
-            hints = (f"choose another one, or write  again: [{activity.id}]  if it is on purpose",)
+        for id_ in _done_in_both(earlier, later):
+            message = f'"{later.plan.id}" does "{id_}" with people who did it in "{earlier.plan.id}"'
+            hints = (f"choose another one, or write  again: [{id_}]  if it is on purpose",)
             span = entry.span("stages", later.number - 1, "workshop")
             yield warning("done-before", message, span, hints=hints)
+
+
+def _done_in_both(earlier: StagePlan, later: StagePlan) -> list[str]:
+    """The methods of a stage that an earlier one has as well, but for those repeated on purpose."""
+    done: set[str] = set()
+    for activity in earlier.plan.activities:
+        if activity.kind == METHOD and activity.id not in later.again:
+            done.add(activity.id)
+    repeated: dict[str, None] = {}
+    for activity in later.plan.activities:
+        if activity.id in done:
+            repeated[activity.id] = None
+    return list(repeated)
 
 
 def handed_on(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
@@ -223,8 +262,8 @@ def all_levels(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnos
             yield warning("level-missing", message, entry.key("stages"), hints=hints)
 
 
-Rule = Callable[[Entry[Programme], ProgrammePlan], Iterator[Diagnostic]]
-RULES: tuple[Rule, ...] = (
+ProgrammeRule = Callable[[Entry[Programme], ProgrammePlan], Iterator[Diagnostic]]
+PROGRAMME_RULES: tuple[ProgrammeRule, ...] = (
     whose,
     both,
     apart_first,

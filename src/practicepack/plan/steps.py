@@ -44,7 +44,10 @@ def questions(steps: Iterable[StepPlan], *, if_time: bool) -> tuple[str, ...]:
     """What is asked in the debrief: in any case, or if there is time."""
     texts: list[str] = []
     for step in steps:
-        for cue in step.cues if step.id == DEBRIEF else ():
+        # Other steps ask as well, but only a debrief is what the activity was done for.
+        if step.id != DEBRIEF:
+            continue
+        for cue in step.cues:
             if cue.verb == "ask" and cue.if_time == if_time:
                 texts += cue.texts
     return tuple(texts)

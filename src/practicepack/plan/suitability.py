@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from practicepack.library.facts import covering, covers, is_allowed, names
 from practicepack.library.load import Library
-from practicepack.library.models.activity import Activity
+from practicepack.library.models.activity import Activity, Step
 from practicepack.library.models.fields import ForAudience, Sensitivity
 from practicepack.plan.clock.timing import MinuteRange, bounds, total
 from practicepack.plan.people.audience import is_for
 from practicepack.plan.people.groups import HeadCount
+from practicepack.plan.people.team import counted
 from practicepack.plan.rules.safeguarding import RISING, gates
 from practicepack.plan.variants import fitting, varied
 
@@ -58,24 +59,27 @@ def minutes(item: Activity, people: int | None) -> MinuteRange:
 
 def excluded_by(library: Library, item: Activity, wanted: Wanted) -> tuple[str, ...]:
     """The options that exclude an activity, by their names; none where it fits."""
-    failed = {
+    excluding = {
         "--practice": wanted.practice is not None and wanted.practice not in item.practices,
         "--for": bool(wanted.audience) and not is_open_to(library, item, wanted.audience),
         "--people": bool(_people_missing(item, wanted)),
         "--max-minutes": bool(_minutes_missing(library, item, wanted)),
         "--sensitivity": bool(_too_sensitive(item, wanted)),
     }
-    return tuple(option for option, is_excluded in failed.items() if is_excluded)
+    return tuple(option for option, is_excluded in excluding.items() if is_excluded)
 
 
 def what_is_missing(library: Library, item: Activity, wanted: Wanted) -> str:
     """Why an activity does not fit a number of people, a time or a sensitivity, and what would let it in."""
-    reasons = (
+    sentences: list[str] = []
+    for reason in (
         _people_missing(item, wanted),
         _minutes_missing(library, item, wanted),
         _too_sensitive(item, wanted),
-    )
-    return ". ".join(reason[0].upper() + reason[1:] for reason in reasons if reason)
+    ):
+        if reason:
+            sentences.append(reason[0].upper() + reason[1:])
+    return ". ".join(sentences)
 
 
 def is_open_to(library: Library, item: Activity, audience: Sequence[str]) -> bool:
@@ -83,7 +87,8 @@ def is_open_to(library: Library, item: Activity, audience: Sequence[str]) -> boo
     here = names(library.audiences, audience)
     level = varied(item, here).sensitivity
     facets = [library.audiences[id_].item for id_ in audience]
-    if not any(facet.gates for facet in facets):  # those of the same people hold then
+    # An audience written by hand may say nothing of gates: then those of the same people hold.
+    if not any(facet.gates for facet in facets):
         facets = [library.audiences[id_].item for id_ in covering(library.audiences, audience)]
     is_shut = any(not gate.needs for _, gate in gates(level, facets))
     return is_allowed(library.audiences, item, audience) and not is_shut and is_for(item, here)
@@ -92,35 +97,54 @@ def is_open_to(library: Library, item: Activity, audience: Sequence[str]) -> boo
 def suits(library: Library, item: Activity, audience: Sequence[str]) -> Suits:
     """Why an activity that is open to these people is listed for them."""
     needs = _needs(library, item, audience)
-    and_needs = f"; {needs}" if needs else ""
-    made = [id_ for id_ in audience if _is_made_for(library, item, id_)]
-    if made:
-        return Suits(MADE, f"made for {' and '.join(made)}{and_needs}")
+    made_for = [id_ for id_ in audience if _is_made_for(library, item, id_)]
+    if made_for:
+        return Suits(MADE, _joined(f"made for {' and '.join(made_for)}", needs))
     adapted: list[str] = []
     for id_ in audience:
         how = _adapted(item, names(library.audiences, [id_]), names(library.audiences, audience))
-        adapted += [f"{how} for {id_}"] if how else []
+        if how:
+            adapted.append(f"{how} for {id_}")
     if adapted:
-        return Suits(ADAPTED, ", ".join(adapted) + and_needs)
+        return Suits(ADAPTED, _joined(", ".join(adapted), needs))
     return Suits(NEUTRAL, needs)
 
 
+def _joined(why: str, needs: str) -> str:
+    """A reason, and after it what is needed, where anything is."""
+    if not needs:
+        return why
+    return f"{why}; {needs}"
+
+
 def _is_made_for(library: Library, item: Activity, audience: str) -> bool:
-    only = any(covers(library.audiences, one.audience, [audience]) for one in item.only_with)
-    return only or bool(names(library.audiences, [audience]).intersection((*item.for_, *item.made_for)))
+    for restriction in item.only_with:
+        if covers(library.audiences, restriction.audience, [audience]):
+            return True
+    return not names(library.audiences, [audience]).isdisjoint((*item.for_, *item.made_for))
 
 
 def _adapted(item: Activity, theirs: frozenset[str], here: frozenset[str]) -> str:
     """How an activity differs for one audience: "variant", "advice", "lines", or "" where it does not."""
-    variants = [one for one in fitting(item.variants, here) if theirs.intersection(one.for_)]
-    if any(not one.only_advises for one in variants):
-        return "variant"
-    if variants:
-        return "advice"
+    how = ""
+    for variant in fitting(item.variants, here):
+        if theirs.isdisjoint(variant.for_):
+            continue
+        # A variant changes what is done, so it says more of an activity than any advice beside it.
+        if not variant.only_advises:
+            return "variant"
+        how = "advice"
+    if not how and _has_lines_for(item, theirs):
+        return "lines"
+    return how
+
+
+def _has_lines_for(item: Activity, audience: frozenset[str]) -> bool:
+    """Whether some part of an activity is there for one audience."""
     parts: list[ForAudience] = [*item.materials, *item.prepare, *item.flipcharts, *item.debrief]
     for step in item.steps:
         parts += [step, *step.cues]
-    return "lines" if any(theirs.intersection(part.for_) for part in parts) else ""
+    return any(audience.intersection(part.for_) for part in parts)
 
 
 def _needs(library: Library, item: Activity, audience: Sequence[str]) -> str:
@@ -130,8 +154,9 @@ def _needs(library: Library, item: Activity, audience: Sequence[str]) -> str:
     asked: list[str] = [*item.needs]
     for _, gate in gates(level, facets):
         asked += gate.needs
-    listed = [ASKED_FOR[need] for need in dict.fromkeys(asked)]
-    return f"needs {', '.join(listed)}" if listed else ""
+    if not asked:
+        return ""
+    return f"needs {', '.join(ASKED_FOR[need] for need in dict.fromkeys(asked))}"
 
 
 def _people_missing(item: Activity, wanted: Wanted) -> str:
@@ -139,19 +164,32 @@ def _people_missing(item: Activity, wanted: Wanted) -> str:
     if wanted.people is None:
         return ""
     limits, here = item.people, item.people.counted(wanted.people)
-    unit = " couples" if limits.unit == "couple" else ""
+    unit = ""
+    if limits.unit == "couple":
+        unit = " couples"
     if here < limits.min:
-        short = limits.min - here
-        more = "more would do" if unit == "" else f"more {'couple' if short == 1 else 'couples'} would do"
-        return f"needs {limits.min}{unit} at least; {short} {more}"
+        return f"needs {limits.min}{unit} at least; {_more(limits.min - here, limits.unit)} would do"
     if here <= limits.max:
         return ""
+    # Splitting a group only helps if each half is still large enough for the method.
     rooms = next(_rooms_that_do(here, limits.min, limits.max), None)
     if rooms is None:
         return f"for up to {limits.max}{unit}"
-    team = item.facilitators.count
-    leaders = "one facilitator" if team == 1 else f"{team} facilitators"
-    return f"for up to {limits.max}{unit}; {ROOMS[rooms]} rooms would do, with {leaders} in each"
+    team = _team(item.facilitators.count)
+    return f"for up to {limits.max}{unit}; {ROOMS[rooms]} rooms would do, with {team} in each"
+
+
+def _team(number: int) -> str:
+    if number == 1:
+        return "one facilitator"
+    return f"{number} facilitators"
+
+
+def _more(missing: int, unit: str) -> str:
+    """How many more people or couples: 3 more, 1 more couple."""
+    if unit != "couple":
+        return f"{missing} more"
+    return counted(missing, "more couple", "more couples")
 
 
 def _rooms_that_do(people: int, least: int, most: int) -> Iterator[int]:
@@ -173,6 +211,7 @@ def _minutes_missing(library: Library, item: Activity, wanted: Wanted) -> str:
     cut = _cut_short(item, wanted.people)
     if cut <= longest:
         return f"{reason}; {cut} would do, done the short way"
+    # What is cut is still this activity; another one comes only where cutting does not do.
     brief = library.activities.get(item.short_form or "")
     if brief and minutes(brief.item, wanted.people).min <= longest:
         return f'{reason}; "{brief.id}" does the same in less time'
@@ -181,11 +220,14 @@ def _minutes_missing(library: Library, item: Activity, wanted: Wanted) -> str:
 
 def _cut_short(item: Activity, people: int | None) -> int:
     """The fewest minutes when optional steps go and others are done in their shorter way."""
-    steps = []
+    steps: list[Step] = []
     for step in item.steps:
         if step.optional:
             continue
-        steps.append(step.model_copy(update={"minutes": step.shorter.minutes}) if step.shorter else step)
+        if step.shorter:
+            steps.append(step.model_copy(update={"minutes": step.shorter.minutes}))
+        else:
+            steps.append(step)
     return minutes(item.model_copy(update={"steps": tuple(steps)}), people).min
 
 

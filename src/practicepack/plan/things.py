@@ -38,16 +38,20 @@ class Sheet:
     """The rooms that it is for, where several are used at once."""
     copy: int = 1
     """Which form of the printable this is, where rooms get different ones."""
-
     slips: tuple[str, ...] = ()
     """What stands on numbered slips: the numbers, and nothing on spare ones."""
 
     @property
     def pieces(self) -> int:
         """How many cards a deck has that is dealt to people; 0 for whole decks and other sheets."""
-        return len(getattr(self.printable, self.printable.parts)) if self.printable.is_dealt else 0
+        if not self.printable.is_dealt:
+            return 0
+        return len(getattr(self.printable, self.printable.parts))
 
     @property
     def name(self) -> str:
         """What its file is called."""
-        return self.id if self.copy == 1 else f"{self.id}-{self.copy}"
+        # Most sheets have one form, and then people look for the file by its id alone.
+        if self.copy == 1:
+            return self.id
+        return f"{self.id}-{self.copy}"
