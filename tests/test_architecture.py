@@ -31,6 +31,7 @@ LAYERS = (
     "cache_interface",
     "workspace",
     "atomic",
+    "file_kinds",
     "limits",
     "plugins",
     "ctrl_c",

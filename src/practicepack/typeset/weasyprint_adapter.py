@@ -18,9 +18,10 @@ from urllib.parse import unquote
 
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
 from practicepack.documents.parts import Misfit, RenderedPart, RenderJob
+from practicepack.file_kinds import kind_of
 from practicepack.fonts import faces as fonts
 from practicepack.fonts import scripts
-from practicepack.library.images.photographs import DAMAGE, PRINTED, kind_of, pixels
+from practicepack.library.images.photographs import DAMAGE, PRINTED, pixels
 from practicepack.limits import Limits, beyond
 from practicepack.render.limits import OUT_OF_MEMORY, TooMuchError
 from practicepack.render.photos import DOTS_PER_INCH, GREY, prepared

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from practicepack.diagnostics import Source
-from practicepack.library.images.photographs import kind_of, unprintable
+from practicepack.file_kinds import kind_of
+from practicepack.library.images.photographs import unprintable
 from practicepack.library.images.pictures import title_of
 from practicepack.limits import STANDARD_LIMITS, Limits, raised
 from practicepack.workspace import Workspace, shipped_root

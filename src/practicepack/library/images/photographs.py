@@ -7,45 +7,13 @@ from io import BytesIO
 from typing import Any
 
 from practicepack.diagnostics import Diagnostic, Span, error
+from practicepack.file_kinds import KIND_NAMES, kind_of
 from practicepack.limits import Limits
 
 SAVE = "open it in a picture program and save it as PNG or JPEG"
 COPY_AGAIN = "copy the file again from where it came from"
 PRINTED = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg"}
 """The kinds that are printed, with their types on the web."""
-KIND_NAMES = {
-    "svg": "an SVG drawing",
-    "png": "a PNG picture",
-    "jpeg": "a JPEG photograph",
-    "gif": "a GIF picture",
-    "webp": "a WebP picture",
-    "heic": "a HEIC photograph, as iPhones take them",
-    "avif": "an AVIF picture",
-    "bmp": "a BMP picture",
-    "tiff": "a TIFF picture",
-    "psd": "a Photoshop file",
-    "pdf": "a PDF",
-    "eps": "an EPS drawing",
-    "zip": "a document or an archive",
-}
-STARTS = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"BM", "bmp"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"8BPS", "psd"),
-    (b"%PDF", "pdf"),
-    (b"%!PS", "eps"),
-    (b"PK\x03\x04", "zip"),
-)
-"""What files of each kind begin with."""
-BRANDS = {
-    **dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), "heic"),
-    **dict.fromkeys((b"avif", b"avis"), "avif"),
-}
-"""What stands at byte 8 of photographs that are packed like films."""
 ENDINGS = frozenset(
     (
         *(".svg", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp"),
@@ -53,24 +21,8 @@ ENDINGS = frozenset(
     )
 )
 """How pictures are called; what they are is in the file."""
-SNIFFED = 1024
 DRAFT = 256
 """The side in dots of the small copy that a photograph is tried with."""
-
-
-def kind_of(data: bytes) -> str:
-    """What a file is by its first bytes: a key of KIND_NAMES; empty where it is none of them."""
-    for start, kind in STARTS:
-        if data.startswith(start):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    if data[4:8] == b"ftyp":
-        return BRANDS.get(data[8:12], "")
-    head = data[:SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"<"):
-        return "svg"
-    return ""
 
 
 def unprintable(data: bytes, called: str, span: Span, bounds: Limits, code: str) -> list[Diagnostic]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from practicepack.diagnostics import Diagnostic, Span, error, near_miss
 from practicepack.edits import Path
+from practicepack.file_kinds import kind_of
 from practicepack.library.entry import Entry
-from practicepack.library.images.photographs import ENDINGS, SAVE, SAVE_SMALLER, kind_of, unprintable
+from practicepack.library.images.photographs import ENDINGS, SAVE, SAVE_SMALLER, unprintable
 from practicepack.library.images.svg import drawing
 from practicepack.workspace import TooLargeError, Workspace
 
