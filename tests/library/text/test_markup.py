@@ -20,6 +20,10 @@ AS_TYPED = [
     "5*3*2 = 30",
     "5 *3* 2",
     "https://a.org/*b*/c?d=*e*&f",
+    "**bold*",
+    "*bold**",
+    "***bold** words",
+    "Say **no*, and **yes*.",
     "snake_case_name and _this_, __init__",
     "Teilnehmer*innen und Freund*innen",
     "(*) first, (*) second",
@@ -133,6 +137,8 @@ def test_what_is_no_markup_is_printed_as_typed(text: str) -> None:
         ("(*see there*)", "(<em>see there</em>)"),
         ("**Who?**, *Why?* ", "<strong>Who?</strong>, <em>Why?</em>"),
         ("***both***", "<em><strong>both</strong></em>"),
+        ("**no* and **yes**", "**no* and <strong>yes</strong>"),
+        ("[**no* and *yes*](https://a.org)", '<a href="https://a.org">**no* and yes (a.org)</a>'),
         ("**{participants}** people", "<strong>{participants}</strong> people"),
         ("**30** minutes", "<strong>30</strong> minutes"),
         ("**重要**です", "<strong>重要</strong>です"),
@@ -195,3 +201,5 @@ def test_what_was_typed_is_printed_or_reported(text: str) -> None:
 def test_many_signs_take_no_long_time() -> None:
     assert "1. 1. 1." in Markdown().block("1. " * 50 + "a")
     assert Markdown().block("*a " * 3000).count("*a") == 3000
+    assert Markdown().block("**a* " * 2000).count("**a*") == 2000
+    assert Markdown().block("*" * 9000).count("*") == 9000

@@ -59,6 +59,7 @@ def parser() -> MarkdownIt:
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     markdown.inline.ruler.at("emphasis", _emphasis)
     markdown.inline.ruler.at("escape", _escape)
+    markdown.inline.ruler2.after("balance_pairs", "whole_runs", _whole_runs)
     markdown.core.ruler.after("block", "typed_numbers", _typed_numbers)
     markdown.core.ruler.after("inline", "typed_lines", _typed_lines)
     return markdown
@@ -142,6 +143,48 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
         state.delimiters.append(Delimiter(ord("*"), end - start, place, -1, opens, closes))
     state.pos = end
     return True
+
+
+def _whole_runs(state: StateInline) -> None:
+    """Stars that do not match, as in **bold*, are printed as they were typed, and none of them is lost."""
+    _unpair_parts(state.delimiters)
+    for meta in state.tokens_meta:  # those inside the words of links
+        if meta and "delimiters" in meta:
+            _unpair_parts(meta["delimiters"])
+
+
+def _unpair_parts(delimiters: list[Delimiter]) -> None:
+    """Give up the pairs of each run of stars of which some have no partner."""
+    partners: dict[int, int] = {}
+    for place, star in enumerate(delimiters):
+        if star.end >= 0:
+            partners[place], partners[star.end] = star.end, place
+    runs = _runs(delimiters)
+    waiting = sorted({run.start for run in runs})  # each run once: a run of all stars of a text is long
+    while waiting:
+        run = runs[waiting.pop()]
+        paired = [place for place in run if place in partners]
+        if len(paired) == len(run):
+            continue
+        for place in paired:
+            partner = partners.pop(place)
+            del partners[partner]
+            delimiters[min(place, partner)].end = -1
+            # the partner's run is not used as a whole any more either
+            waiting.append(partner)
+
+
+def _runs(delimiters: list[Delimiter]) -> list[range]:
+    """For each star the places of all stars of its run, which are tokens beside each other."""
+    runs: list[range] = []
+    start = 0
+    for place, star in enumerate(delimiters):
+        if place and star.token != delimiters[place - 1].token + 1:
+            start = place
+        is_last = place + 1 == len(delimiters) or delimiters[place + 1].token != star.token + 1
+        if is_last:
+            runs += [range(start, place + 1)] * (place + 1 - start)
+    return runs
 
 
 def _meaning(text: str, start: int, end: int) -> tuple[bool, bool]:
