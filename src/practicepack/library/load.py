@@ -21,6 +21,7 @@ from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.rosters.roster import ListedPerson, is_other_list, not_read, roster_people
 from practicepack.library.rosters.table_text import decoded_table
+from practicepack.library.unread_folders import unread_folders
 from practicepack.limits import STANDARD_LIMITS, Limits
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
@@ -124,6 +125,7 @@ def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple
         loader.programme(programme)
     loader.photographs()
     loader.misnamed()
+    loader.diagnostics += unread_folders(workspace, (*KINDS, "pictures", "schemas"))
     return loader.library, [*loader.diagnostics, *printable_kinds().faults]
 
 
