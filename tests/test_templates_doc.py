@@ -221,7 +221,7 @@ def test_every_kind_of_a_stretch_and_of_a_change() -> None:
 
 def test_every_style_sheet_in_its_order(desks: list[Desk]) -> None:
     part = Part("mine", "mine.html", "", "Mine", {}, leaf="a5", is_large=True)
-    loaded = styles(replace(desks[1][0], edition=COLOUR), part)
+    loaded = styles(replace(desks[1][0], edition=COLOUR), part, has_long_words=True)
     told = [name.strip("`") for name in tables("Style sheets")[0]]
     assert (told, {*told}) == ([*loaded], {*CSS})
 

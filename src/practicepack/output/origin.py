@@ -86,7 +86,7 @@ def _fingerprint(document: Document, templates: Templates) -> str:
     said = [repr((document.title, document.copies, document.stock, document.sides, document.times))]
     for part in document.parts:
         if not part.late:
-            names = styles(templates, part)
+            names = styles(templates, part, has_long_words=True)  # its rules may come to count
             said += [templates.digest(document, part)]
             said += [style(templates.workspace, name).text for name in names]
     return digest("\0".join(said))

@@ -10,6 +10,7 @@ from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
 from practicepack.documents.parts import FinishedDocument, MergeJob, PartInfo, RenderedPart, RenderJob
 from practicepack.documents.print_run import print_run
+from practicepack.render.long_words import has_long_word
 from practicepack.render.sandbox import template_source
 from practicepack.render.templates import Templates
 from practicepack.render.toc import contents
@@ -21,6 +22,8 @@ from practicepack.workspace import Workspace
 STYLES = ("base", "guide", "lists", "sheets")
 SMALL, LARGE, COLOUR, OWN = "small", "large", "colour", "own"
 """The style sheets of small paper, of large type, of colour, and the user's own."""
+LONG_WORDS = "long-words"
+"""The style sheet of pages with a word that may be wider than its column."""
 Pages = Mapping[JobId, RenderedPart]
 """Every part as it was laid out."""
 Progress = Callable[[int, str], None]
@@ -123,7 +126,8 @@ class _Pack:
         more = known(self.documents, document, part, results, self.templates.edition)
         html = self.templates.html(document, part, more)
         name = " - ".join(dict.fromkeys((document.title, part.title)))
-        sheets = tuple(map(self.style, styles(self.templates, part)))
+        names = styles(self.templates, part, has_long_words=has_long_word(html))
+        sheets = tuple(map(self.style, names))
         asked = asked_pages(self.documents, document, part, results)
         return RenderJob(name, html, sheets, self.is_private(html), asked)
 
@@ -198,12 +202,13 @@ def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnost
                 yield warning("too-long", f"{what} takes {number} pages instead of {most}", hints=(hint,))
 
 
-def styles(templates: Templates, part: Part) -> tuple[str, ...]:
+def styles(templates: Templates, part: Part, *, has_long_words: bool) -> tuple[str, ...]:
     """The names of the style sheets of a part."""
     names = [*STYLES]
     names += [SMALL] if part.leaf == "a5" else []
     names += [LARGE] if part.is_large else []
     names += [COLOUR] if templates.edition.ink == "colour" else []
+    names += [LONG_WORDS] if has_long_words else []
     return (*names, OWN)
 
 

@@ -54,6 +54,8 @@ PROGRAMS = (
     "pikepdf",
 )
 LIBRARY = re.compile(r"/\S*/lib(?:pango|harfbuzz|fontconfig|freetype)[\w.-]*\.so[\d.]*")
+LENGTH = re.compile(r"\[\d+\]$")
+"""The length of an array in the name of its type in C."""
 STYLE_PLACE = re.compile(r" at (\d+):(\d+)")
 STYLE_QUOTE = re.compile(r"['`]([^'`]+)['`]")
 
@@ -187,6 +189,7 @@ def _font_configuration() -> Any:
         except OSError as fault:
             raise MachineError(f"Pango is missing ({fault})", PANGO) from fault
         _repair_line_breaks()
+        _share_array_types()
         return FontConfiguration()
 
 
@@ -196,6 +199,31 @@ def _repair_line_breaks() -> None:
 
     if not hasattr(inline.split_first_line, "__wrapped__"):
         inline.split_first_line = with_hanging_space(inline.split_first_line)
+
+
+def _share_array_types() -> None:
+    """Let the engine name C's arrays without their length, in this process."""
+    from weasyprint.pdf import fonts as embedded  # noqa: PLC0415
+
+    if not isinstance(embedded.ffi, _UnsizedArrays):
+        embedded.ffi = _UnsizedArrays(embedded.ffi)
+
+
+class _UnsizedArrays:
+    """cffi, asked for `glyph[]` in place of `glyph[123]`.
+
+    It parses each new name of a type as C, which takes 2 ms, and the fonts of each part have other lengths.
+    """
+
+    def __init__(self, ffi: Any) -> None:
+        self.ffi = ffi
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.ffi, name)
+
+    def new(self, kind: str, *initial: Any) -> Any:
+        """An array as long as its first values, or anything else as its type says."""
+        return self.ffi.new(LENGTH.sub("[]", kind) if initial else kind, *initial)
 
 
 @contextmanager
