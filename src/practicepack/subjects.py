@@ -20,6 +20,7 @@ Kind = Literal[
     "safety",
     "session",
     "template",
+    "theme",
     "workshop",
 ]
 CONTENT: dict[str, Kind] = {
@@ -30,6 +31,7 @@ CONTENT: dict[str, Kind] = {
     "practices": "practice",
     "printables": "printable",
     "safety": "safety",
+    "themes": "theme",
 }
 """The folders of content/, and what their files are."""
 BLOCK_DEPTH = 4

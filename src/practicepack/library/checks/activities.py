@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from practicepack.diagnostics import Diagnostic, error, warning
-from practicepack.edits import Path
+from practicepack.diagnostics import Diagnostic, Tip, error, warning
+from practicepack.edits import Fix, Insert, Path, Remove, Set
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
 from practicepack.library.models import turns
-from practicepack.library.models.activity import DEBRIEF, Activity, Question, Step, StepVariant
+from practicepack.library.models.activity import DEBRIEF, Activity, Question, Step, StepVariant, Variant
 from practicepack.library.models.debrief import needed
 from practicepack.library.models.fields import Counted, Range
 from practicepack.library.models.people import Groups, People
@@ -36,11 +36,14 @@ def few_questions_kept(library: Library) -> Iterator[Diagnostic]:
 
 
 def _kept(entry: Entry[Activity], questions: Sequence[Question], *path: str | int) -> Iterator[Diagnostic]:
-    kept = [index for index, question in enumerate(questions) if question.keep]
-    if len(kept) > MOST_KEPT:
-        message = f"the debrief keeps {len(kept)} questions, {MOST_KEPT} are the most"
-        hints = ("mark with keep: true the two that carry the purpose of the activity",)
-        yield warning("many-questions-kept", message, entry.span(*path, kept[MOST_KEPT]), hints=hints)
+    marked = []
+    for index, question in enumerate(questions):
+        if question.keep:
+            marked.append(index)
+    if len(marked) > MOST_KEPT:
+        message = f"the debrief keeps {len(marked)} questions, {MOST_KEPT} are the most"
+        hints = (Tip("mark with keep: true the two that carry the purpose of the activity"),)
+        yield warning("many-questions-kept", message, entry.span(*path, marked[MOST_KEPT]), hints=hints)
 
 
 def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
@@ -49,8 +52,13 @@ def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
         if entry.item.groups is None:
             for path in _counted_by(library, entry.item, "group"):
                 message = "counted per group, but the activity has no groups:"
-                hints = ("add groups: 4-5-6 to the activity",)
-                yield error("groups-missing", message, entry.span(*path), hints=hints)
+                yield error("groups-missing", message, entry.span(*path), hints=(with_groups(entry),))
+
+
+def with_groups(entry: Entry[Activity]) -> Fix:
+    """Divide the people of an activity into groups of a usual size."""
+    edit = Set(entry.source.name, ("groups",), "4-5-6")
+    return Fix("Work in groups of 4 to 6", (edit,), "add groups: 4-5-6 to the activity")
 
 
 def whole_workshop(library: Library) -> Iterator[Diagnostic]:
@@ -60,8 +68,11 @@ def whole_workshop(library: Library) -> Iterator[Diagnostic]:
             printable = library.printables.get(id_)
             if printable and printable.item.per == "group":
                 message = f'"{id_}" is counted per group, and a whole workshop has no groups'
-                span = folder.workshop.span("printables", index)
-                yield error("groups-missing", message, span, hints=("name it in an activity instead",))
+                span, hints = (
+                    folder.workshop.span("printables", index),
+                    (Tip("name it in an activity instead"),),
+                )
+                yield error("groups-missing", message, span, hints=hints)
 
 
 def follows_decks(library: Library) -> Iterator[Diagnostic]:
@@ -70,8 +81,9 @@ def follows_decks(library: Library) -> Iterator[Diagnostic]:
         deck = library.printables.get(entry.item.follows or "")
         if deck and not isinstance(deck.item, Cards):
             message = f'"{deck.id}" is no deck: its kind is {deck.item.kind}, not cards'
-            hints = ("name the deck whose cards this sheet belongs to, or take the line out",)
-            yield error("follows-no-deck", message, entry.span("follows"), hints=hints)
+            typed = "name the deck whose cards this sheet belongs to, or take the line out"
+            fix = Fix("Take the line follows: out", (Remove(entry.source.name, ("follows",)),), typed)
+            yield error("follows-no-deck", message, entry.span("follows"), hints=(fix,))
 
 
 def _counted_by(library: Library, activity: Activity, per: str) -> Iterator[Path]:
@@ -90,16 +102,30 @@ def _counted_by(library: Library, activity: Activity, per: str) -> Iterator[Path
 def odd_one_out(library: Library) -> Iterator[Diagnostic]:
     """Where people work in pairs, a cue says what the one who is left over does."""
     for entry in library.activities.values():
-        size = entry.item.groups.size if entry.item.groups else None
-        paths = [
-            *_counted_by(library, entry.item, "pair"),
-            *([("groups",)] if size and size.max == PAIR else []),
-        ]
-        told = any(cue.if_ in ODD for step in entry.item.steps for cue in step.cues)
-        if paths and not told:
+        paths = list(_counted_by(library, entry.item, "pair"))
+        groups = entry.item.groups
+        if groups and groups.size and groups.size.max == PAIR:
+            paths.append(("groups",))
+        if paths and not any(_is_for_odd(step) for step in entry.item.steps):
             message = "people work in pairs, and no cue says what the one left over does"
-            hints = ("add a cue such as  - {do: One pair takes a third person in., if: odd}",)
+            hints = (_cue_for_odd(entry, paths[0]),)
             yield warning("odd-one-out", message, entry.span(*paths[0]), hints=hints)
+
+
+def _is_for_odd(step: Step) -> bool:
+    """Whether a step says what someone does who is left over."""
+    return any(cue.if_ in ODD for cue in step.cues)
+
+
+def _cue_for_odd(entry: Entry[Activity], path: Path) -> Fix:
+    """The usual way out, at the end of the step that counts by pairs, or else of the first one."""
+    step = 0
+    if path[0] == "steps":
+        step = int(path[1])
+    cue = "{do: One pair takes a third person in., if: odd}"
+    place = ("steps", step, "cues", len(entry.item.steps[step].cues))
+    label = "One pair takes a third person in where the number is odd"
+    return Fix(label, (Insert(entry.source.name, place, cue),), f"add a cue such as  - {cue}")
 
 
 def minutes_add_up(library: Library) -> Iterator[Diagnostic]:
@@ -108,13 +134,24 @@ def minutes_add_up(library: Library) -> Iterator[Diagnostic]:
         item = entry.item
         if item.minutes:
             yield from _adds_up(entry, item, item.minutes, (), "minutes")
-        for index, one in enumerate(item.variants):
-            stated = one.minutes or (item.minutes if one.steps else None)
-            if stated:
-                replaced = one.model_fields_set & {"people", "groups", "debrief"}
-                varied = item.model_copy(update={name: getattr(one, name) for name in replaced})
-                path = ("variants", index, "minutes" if one.minutes else "steps")
-                yield from _adds_up(entry, varied, stated, one.steps, *path)
+        for index, variant in enumerate(item.variants):
+            # What a variant does not state is that of the activity, as long as it changes some step.
+            if variant.minutes:
+                varied = _with_variant(item, variant)
+                yield from _adds_up(
+                    entry, varied, variant.minutes, variant.steps, "variants", index, "minutes"
+                )
+            elif variant.steps and item.minutes:
+                varied = _with_variant(item, variant)
+                yield from _adds_up(entry, varied, item.minutes, variant.steps, "variants", index, "steps")
+
+
+def _with_variant(item: Activity, variant: Variant) -> Activity:
+    """An activity with the people, the groups and the debrief of a variant."""
+    changes = {}
+    for name in variant.model_fields_set & {"people", "groups", "debrief"}:
+        changes[name] = getattr(variant, name)
+    return item.model_copy(update=changes)
 
 
 def _adds_up(
@@ -131,16 +168,24 @@ def _adds_up(
     if stated.min < least or stated.max > most:
         message = f"{stated.min} to {stated.max} minutes are stated, the steps come to {least} to {most}"
         fewest, longest = min(max(stated.min, least), most), max(min(stated.max, most), least)
-        hints = (f"minutes: {fewest}-{longest}, or change the steps",)
-        yield error("minutes-sum", message, entry.span(*path), hints=hints)
+        typed = f"minutes: {fewest}-{longest}, or change the steps"
+        edit = Set(entry.source.name, (*path[:-1], "minutes"), f"{fewest}-{longest}")
+        fix = Fix(f"State {fewest} to {longest} minutes", (edit,), typed)
+        yield error("minutes-sum", message, entry.span(*path), hints=(fix,))
 
 
 def _varied(steps: Sequence[Step], changes: Sequence[StepVariant]) -> Iterator[Step]:
-    given = {one.id: one for one in changes}
+    by_id = {change.id: change for change in changes}
     for step in steps:
-        change = given.get(step.id)
-        if not (change and change.leave_out):
-            yield step.model_copy(update={"minutes": change.minutes}) if change and change.minutes else step
+        change = by_id.get(step.id)
+        if change is None:
+            yield step
+        elif change.leave_out:
+            continue
+        elif change.minutes:
+            yield step.model_copy(update={"minutes": change.minutes})
+        else:
+            yield step
 
 
 def _least(step: Step, item: Activity) -> int:
@@ -148,25 +193,40 @@ def _least(step: Step, item: Activity) -> int:
     people, groups = item.people, item.groups
     if step.optional:
         return 0
+    least, _ = _reach(step.minutes, people, groups)
+    # The plan gives a debrief the time that its questions need, however little its step states.
     if step.id == DEBRIEF and item.debrief:
-        heads = people.min * (PAIR if people.unit == "couple" else 1)
-        return max(_reach(step.minutes, people, groups)[0], needed(item.debrief, heads).min)
-    short = [_reach(step.shorter.minutes, people, groups)[0]] if step.shorter else []
-    return min([_reach(step.minutes, people, groups)[0], *short])
+        return max(least, needed(item.debrief, people.min * _heads(people)).min)
+    if step.shorter:
+        return min(least, _reach(step.shorter.minutes, people, groups)[0])
+    return least
+
+
+def _heads(people: People) -> int:
+    """How many people are in what is counted: two in a couple."""
+    if people.unit == "couple":
+        return PAIR
+    return 1
 
 
 def _reach(minutes: Range | Counted, people: People, groups: Groups | None) -> tuple[int, int]:
     """The fewest and the most minutes, over all head-counts for which the activity works."""
     if isinstance(minutes, Range):
         return minutes.min, minutes.max
-    heads = PAIR if people.unit == "couple" else 1
-    fewest, most = people.min * heads, people.max * heads
-    size, number = (groups.size, groups.number) if groups else (None, None)
-    counts = {
-        "participant": (fewest, most),
-        "pair": (fewest // PAIR, most // PAIR),
-        "couple": (fewest // PAIR, most // PAIR),
-        "group": (-(-fewest // size.max), most // size.min) if size else (number or 1, number or 1),
-    }
-    low, high = counts[minutes.per]
+    fewest, most = people.min * _heads(people), people.max * _heads(people)
+    low, high = fewest, most
+    if minutes.per in ("pair", "couple"):
+        low, high = fewest // PAIR, most // PAIR
+    elif minutes.per == "group":
+        low, high = _groups_of(groups, fewest, most)
     return turns.total(minutes, max(1, low)).min, turns.total(minutes, max(1, high)).max
+
+
+def _groups_of(groups: Groups | None, fewest: int, most: int) -> tuple[int, int]:
+    """The fewest and the most groups that so many people make."""
+    if groups is None:
+        return 1, 1
+    if groups.size:
+        return -(-fewest // groups.size.max), most // groups.size.min
+    number = groups.number or 1
+    return number, number

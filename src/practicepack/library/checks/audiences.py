@@ -1,14 +1,16 @@
 """What must hold of audiences: none that exclude each other, and variants that can be chosen between."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
-from practicepack.diagnostics import Diagnostic, Note, error, warning
-from practicepack.edits import Path
+from practicepack.diagnostics import Diagnostic, Hint, Note, Tip, error, warning
+from practicepack.edits import Fix, Path, Remove, Set
 from practicepack.library.entry import Entry
 from practicepack.library.facts import covers
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity, Variant
+from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import ForAudience
 from practicepack.library.models.workshop import Track, Workshop
 
@@ -21,27 +23,32 @@ def for_and_not_for(library: Library) -> Iterator[Diagnostic]:
     for entry in library.entries():
         for path, model in entry.models:
             if isinstance(model, ForAudience):
-                for index, audience in enumerate(model.not_for):
-                    if audience in model.for_:
-                        note = Note("for it here", entry.span(*path, "for"))
-                        span = entry.span(*path, "not_for", index)
-                        message = f'both for and not for "{audience}"'
-                        yield error("for-and-not-for", message, span, notes=(note,))
+                yield from _both(entry, path, model)
 
 
-def excluded(library: Library, one: str, other: str) -> str | None:
+def _both(entry: Entry[Any], path: Path, model: ForAudience) -> Iterator[Diagnostic]:
+    for index, audience in enumerate(model.not_for):
+        if audience in model.for_:
+            note = Note("for it here", entry.span(*path, "for"))
+            message = f'both for and not for "{audience}"'
+            span = entry.span(*path, "not_for", index)
+            yield error("for-and-not-for", message, span, notes=(note,))
+
+
+def excluded(library: Library, id_: str, other: str) -> str | None:
     """Why two facets cannot be true of the same people; None where they can."""
-    first, second = library.audiences.get(one), library.audiences.get(other)
-    if one == other or first is None or second is None:
+    first, second = library.audiences.get(id_), library.audiences.get(other)
+    if id_ == other or first is None or second is None:
         return None
     if first.item.kind == second.item.kind and first.item.kind in EXCLUSIVE:
         return f"people have one facet of the kind {first.item.kind}"
     genders = {first.item.gender, second.item.gender} - {None}
     if len(genders) > 1:
         return f"one is for {first.item.gender}, the other for {second.item.gender}"
-    for own, others in ((first.item, other), (second.item, one)):
+    # Either of the two may be the one whose author said so.
+    for own, opposite in ((first.item, other), (second.item, id_)):
         for refusal in own.never_with:
-            if covers(library.audiences, refusal.audience, [others]):
+            if covers(library.audiences, refusal.audience, [opposite]):
                 return str(refusal.why or "they exclude each other")
     return None
 
@@ -49,21 +56,33 @@ def excluded(library: Library, one: str, other: str) -> str | None:
 def like_another(library: Library) -> Iterator[Diagnostic]:
     """What is written for children reaches every audience of them: by its name, or by one that it is like."""
     young = [entry for entry in library.audiences.values() if entry.item.under_18]
-    unlike = [entry for entry in young if entry.item.like is None]
-    for entry in unlike:
-        if not _is_written_for(library, entry.id):
-            others = [one.id for one in young if one.item.like == one.id]
+    for entry in young:
+        if entry.item.like is None and not _is_written_for(library, entry.id):
             message = f'"{entry.id}" is under 18 and like no other audience: nothing is written for it'
-            hints = tuple(f"like: {id_}" for id_ in others) or (
-                "write  like:  and the audience it is most like",
-            )
+            hints = tuple(_likes(entry, young))
             yield warning("unlike-any", message, entry.key("kind"), hints=hints)
+
+
+def _likes(entry: Entry[Audience], young: Sequence[Entry[Audience]]) -> Iterator[Hint]:
+    """The audiences of children that a new one can be like: those that others are like already."""
+    models = []
+    for other in young:
+        if other.item.like == other.id:
+            models.append(other)
+    for model in models:
+        edit = Set(entry.source.name, ("like",), model.id)
+        yield Fix(f'They are most like: "{model.item.title}"', (edit,), f"like: {model.id}")
+    if not models:
+        yield Tip("write  like:  and the audience it is most like")
 
 
 def _is_written_for(library: Library, id_: str) -> bool:
     """Whether some part of an activity, a sheet or a text is for an audience or against it."""
-    models = (model for entry in library.entries() for _, model in entry.models)
-    return any(isinstance(one, ForAudience) and id_ in (*one.for_, *one.not_for) for one in models)
+    for entry in library.entries():
+        for _, model in entry.models:
+            if isinstance(model, ForAudience) and id_ in (*model.for_, *model.not_for):
+                return True
+    return False
 
 
 def together(library: Library, audience: Collection[str]) -> bool:
@@ -79,26 +98,32 @@ def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
             named: tuple[str, ...] = getattr(model, "audience", ())
             if isinstance(model, Track):
                 yield from _in_room(library, entry, path, model)
-            for (i, one), (j, other) in combinations(enumerate(named), 2):
-                if why := excluded(library, one, other):
-                    note = Note(f'"{one}" stands here', entry.span(*path, "audience", i))
-                    message = f'"{other}" and "{one}" exclude each other'
+            for (i, first), (j, second) in combinations(enumerate(named), 2):
+                why = excluded(library, first, second)
+                if why:
+                    note = Note(f'"{first}" stands here', entry.span(*path, "audience", i))
+                    message = f'"{second}" and "{first}" exclude each other'
                     span = entry.span(*path, "audience", j)
-                    yield error("audience-conflict", message, span, notes=(note,), hints=(why,))
+                    yield error("audience-conflict", message, span, notes=(note,), hints=(Tip(why),))
 
 
 def _in_room(library: Library, entry: Entry[Workshop], path: Path, track: Track) -> Iterator[Diagnostic]:
     """Facets of a room that contradict those it shares with everybody."""
     known = library.audiences
     kinds = {known[id_].item.kind for id_ in track.audience if id_ in known}
-    shared = [id_ for id_ in entry.item.audience if id_ in known and known[id_].item.kind not in kinds]
+    shared = []
+    for id_ in entry.item.audience:
+        # A facet of the room takes the place of everybody's of the same kind.
+        if id_ in known and known[id_].item.kind not in kinds:
+            shared.append(id_)
     for index, own in enumerate(track.audience):
         for id_ in shared:
-            if why := excluded(library, own, id_):
+            why = excluded(library, own, id_)
+            if why:
                 note = Note(f'"{id_}" stands here', entry.key("audience"))
                 message = f'"{own}" and "{id_}" exclude each other'
                 span = entry.span(*path, "audience", index)
-                yield error("audience-conflict", message, span, notes=(note,), hints=(why,))
+                yield error("audience-conflict", message, span, notes=(note,), hints=(Tip(why),))
 
 
 def variants(library: Library) -> Iterator[Diagnostic]:
@@ -115,18 +140,21 @@ def _never(library: Library, entry: Entry[Activity], index: int, variant: Varian
     refused = any(covers(audiences, one.audience, variant.for_) for one in entry.item.never_with)
     if variant.only_advises and any(_are_couples(library, id_) for id_ in variant.for_):
         refused = False  # what is said to couples is also printed where women and men meet apart
-    only = entry.item.for_
-    nobody = (
-        refused
-        or set(entry.item.not_for).intersection(variant.for_)
-        or not together(library, variant.for_)
-        or (only and not any(together(library, {*variant.for_, one}) for one in only))
-    )
-    if nobody:
+    if refused or _is_nobody(library, entry.item, variant):
         listed = ", ".join(variant.for_)
         message = f"this variant never applies: no one in the room is {listed}"
+        edit = Remove(entry.source.name, ("variants", index))
         span = entry.span("variants", index, "for")
-        yield warning("variant-never", message, span, hints=("take the variant out",))
+        yield warning("variant-never", message, span, hints=(Fix("take the variant out", (edit,)),))
+
+
+def _is_nobody(library: Library, item: Activity, variant: Variant) -> bool:
+    """Whether no people can be all that a variant is for, and have the activity as well."""
+    if set(item.not_for).intersection(variant.for_) or not together(library, variant.for_):
+        return True
+    if not item.for_:
+        return False
+    return not any(together(library, {*variant.for_, id_}) for id_ in item.for_)
 
 
 def _are_couples(library: Library, id_: str) -> bool:
@@ -137,43 +165,45 @@ def _are_couples(library: Library, id_: str) -> bool:
 def _tie(
     library: Library, entry: Entry[Activity], first: tuple[int, Variant], second: tuple[int, Variant]
 ) -> Iterator[Diagnostic]:
-    (i, one), (j, other) = first, second
-    union = {*one.for_, *other.for_}
-    decided = {
-        path
-        for more in entry.item.variants
-        if union <= set(more.for_) != set(one.for_)
-        for path in replaced(more)
-    }
-    both = set(replaced(one)) & set(replaced(other)) - decided
-    if not both or len(one.for_) != len(other.for_) or not together(library, union):
+    (i, variant), (j, other) = first, second
+    people = {*variant.for_, *other.for_}
+    decided: set[Path] = set()
+    for narrower in entry.item.variants:
+        # A variant that is for both at once settles what it replaces itself.
+        if people <= set(narrower.for_) != set(variant.for_):
+            decided.update(replaced(narrower))
+    both = set(replaced(variant)) & set(replaced(other)) - decided
+    if not both or len(variant.for_) != len(other.for_) or not together(library, people):
         return
     path = min(both, key=str)
     field = ".".join(map(str, path))
     note = Note("the other stands here", entry.span("variants", i, "for"))
     message = f"two variants replace {field} and can both apply; neither is more specific"
-    hints = (f"add a variant for: [{', '.join(dict.fromkeys((*one.for_, *other.for_)))}], or drop one",)
+    listed = ", ".join(dict.fromkeys((*variant.for_, *other.for_)))
+    hints = (Tip(f"add a variant for: [{listed}], or drop one"),)
     yield error("variant-tie", message, entry.span("variants", j, "for"), notes=(note,), hints=hints)
 
 
 def replaced(variant: Variant) -> Iterator[Path]:
     """What a variant puts in the place of the activity's own: fields, and fields of steps."""
-    yield from ((name,) for name in variant.model_fields_set - {"for_", "text", "steps"})
+    for name in variant.model_fields_set - {"for_", "text", "steps"}:
+        yield (name,)
     for step in variant.steps:
-        yield from (("steps", step.id, name) for name in step.model_fields_set - {"id"})
+        for name in step.model_fields_set - {"id"}:
+            yield ("steps", step.id, name)
 
 
 def variant_steps(library: Library) -> Iterator[Diagnostic]:
     """A variant changes steps that the activity has."""
     for entry in library.activities.values():
-        known = [step.id for step in entry.item.steps]
-        kept = {step.id for step in entry.item.steps if step.keep}
+        known = {step.id: step for step in entry.item.steps}
         for index, variant in enumerate(entry.item.variants):
-            for at, step in enumerate(variant.steps):
-                if step.id not in known:
-                    hints = (f"known here: {', '.join(known)}",)
+            for at, change in enumerate(variant.steps):
+                step = known.get(change.id)
+                if step is None:
+                    hints = (Tip(f"known here: {', '.join(known)}"),)
                     span = entry.span("variants", index, "steps", at, "id")
-                    yield error("unknown-step", f'no step is called "{step.id}"', span, hints=hints)
-                elif step.leave_out and step.id in kept:
+                    yield error("unknown-step", f'no step is called "{change.id}"', span, hints=hints)
+                elif change.leave_out and step.keep:
                     span = entry.span("variants", index, "steps", at, "leave_out")
                     yield error("keep-and-cut", f'"{step.id}" is kept, and cannot be left out', span)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from practicepack.diagnostics import Diagnostic, warning
+from practicepack.diagnostics import Diagnostic, Tip, warning
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity
 from practicepack.library.models.audience import Refusal
@@ -19,8 +19,10 @@ def themes_used(library: Library) -> Iterator[Diagnostic]:
     counts = Counter(theme for entry in library.activities.values() for theme in entry.item.themes)
     for id_, entry in library.themes.items():
         if counts[id_] < LEAST_ACTIVITIES:
-            number = "one activity is" if counts[id_] else "no activity is"
-            hints = (f"add {id_} to the themes of another activity, or delete this file",)
+            number = "no activity is"
+            if counts[id_]:
+                number = "one activity is"
+            hints = (Tip(f"add {id_} to the themes of another activity, or delete this file"),)
             yield warning("theme-rarely-used", f"{number} about this theme", entry.key("title"), hints=hints)
 
 
@@ -29,8 +31,10 @@ def writing_can_be_avoided(library: Library) -> Iterator[Diagnostic]:
     for entry in library.activities.values():
         if "write" in entry.item.mode and not _thinks_of(entry.item.never_with, entry.models):
             hints = (
-                f"add a variant or cues  for: [{LOW_LITERACY}]",
-                f"or say why there is no other way:  never_with: [{{audience: {LOW_LITERACY}, why: ...}}]",
+                Tip(f"add a variant or cues  for: [{LOW_LITERACY}]"),
+                Tip(
+                    f"or say why there is no other way:  never_with: [{{audience: {LOW_LITERACY}, why: ...}}]"
+                ),
             )
             message = "people write, and nothing says what those do who do not"
             index = entry.item.mode.index("write")
@@ -58,7 +62,7 @@ def taken_things_are_given(library: Library) -> Iterator[Diagnostic]:
         for index, thing in enumerate(entry.item.takes):
             if thing not in available:
                 message = f'no activity that can come first gives "{thing}"'
-                hints = (f"add  gives: [{thing}]  to the activity in which people find it",)
+                hints = (Tip(f"add  gives: [{thing}]  to the activity in which people find it"),)
                 yield warning("taken-not-given", message, entry.span("takes", index), hints=hints)
 
 

@@ -9,16 +9,17 @@ from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
 from practicepack import plugins
-from practicepack.diagnostics import Diagnostic, Note, error, near_miss, warning
-from practicepack.edits import Path
+from practicepack.diagnostics import Diagnostic, Hint, Note, Tip, error, respelt, warning
+from practicepack.edits import Fix, Path, Remove, Set
 from practicepack.library.checks import activities as check_activity
 from practicepack.library.checks import audiences as check_audience
 from practicepack.library.checks import planning as check_planning
 from practicepack.library.entry import Entry, once
-from practicepack.library.load import Library, WorkshopFolder
+from practicepack.library.load import REFERRALS, Library, WorkshopFolder
 from practicepack.library.models.activity import Energiser
-from practicepack.library.models.programme import JOINT
+from practicepack.library.models.programme import JOINT, Programme
 from practicepack.library.models.workshop import CHOSEN
+from practicepack.workspace import WORKSHOP
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")
@@ -67,24 +68,26 @@ def references(entry: Entry[Any]) -> Iterator[Reference]:
     for path, model in entry.models:
         for name, written in _naming(type(model)):
             value = getattr(model, name)
-            # people: are ids in a programme alone; elsewhere they are counted, or a source is named for them
-            if not value or (name == "people" and not isinstance(value, tuple)):
-                continue
-            here = (*path, written)
+            here: Path = (*path, written)
             if isinstance(value, tuple):
                 for index, id_ in enumerate(value):
                     if (name, id_) != ("people", JOINT):
                         yield (*here, index), NAMED[name], id_
-            elif name != "energiser" or value not in CHOSEN:
+            # People are ids in a programme alone; elsewhere they are counted, or a source is named for them.
+            elif value and name != "people" and not (name == "energiser" and value in CHOSEN):
                 yield here, NAMED[name], value
 
 
 @cache
 def _naming(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """The fields of a group of keys that hold ids, each with the name that authors write."""
-    # what an energiser is of use for is no activity
-    names = NAMED.keys() - {"use"} if issubclass(kind, Energiser) else NAMED.keys()
-    return tuple((name, field.alias or name) for name, field in kind.model_fields.items() if name in names)
+    naming = []
+    for name, field in kind.model_fields.items():
+        # What an energiser is of use for is no activity.
+        is_other_use = name == "use" and issubclass(kind, Energiser)
+        if name in NAMED and not is_other_use:
+            naming.append((name, field.alias or name))
+    return tuple(naming)
 
 
 def unknown_ids(library: Library) -> Iterator[Diagnostic]:
@@ -95,36 +98,51 @@ def unknown_ids(library: Library) -> Iterator[Diagnostic]:
             if id_ not in known:
                 what = SINGULAR[kind]
                 message = f'no {what} is called "{id_}"'
-                hints = near_miss(id_, known) or (f"practicepack list {kind} shows them all",)
-                yield error(f"unknown-{what}", message, entry.span(*path), hints=hints)
+                span = entry.span(*path)
+                hints: tuple[Hint, ...] = respelt(span, id_, known)
+                hints = hints or (Tip(f"practicepack list {kind} shows them all"),)
+                yield error(f"unknown-{what}", message, span, hints=hints)
 
 
 def unknown_sessions(library: Library) -> Iterator[Diagnostic]:
     """Every session of a day is a file beside workshop.yaml, used once a day."""
     for folder in library.workshops.values():
         known = set(folder.sessions)
-        known |= {id_ for kind, id_ in library.broken if kind == f"sessions/{folder.id}"}
+        for kind, id_ in library.broken:
+            # A session with errors is there all the same.
+            if kind == f"sessions/{folder.id}":
+                known.add(id_)
         used: dict[str, Path] = {}
         for path, id_ in session_places(folder):
             span = folder.workshop.span(*path)
             if id_ not in known:
-                hints = near_miss(id_, known) or (f"make the file {id_}.yaml beside workshop.yaml",)
+                hints: tuple[Hint, ...] = respelt(span, id_, known)
+                hints = hints or (Tip(f"make the file {id_}.yaml beside workshop.yaml"),)
                 yield error("unknown-session", f'no session is called "{id_}"', span, hints=hints)
             elif id_ in used and _same_day(path, used[id_]) and not _side_by_side(path, used[id_]):
                 note = Note("first used here", folder.workshop.span(*used[id_]))
                 message = f'"{id_}" is used twice on the same day'
-                yield error("repeated-session", message, span, notes=(note,))
+                hints = (_only_once(folder, path),)
+                yield error("repeated-session", message, span, notes=(note,), hints=hints)
             used[id_] = path
 
 
-def _same_day(one: Path, other: Path) -> bool:
+def _only_once(folder: WorkshopFolder, path: Path) -> Hint:
+    """Take the second of two places out. Of rooms and choices there must be two, so only people know what."""
+    typed = "take one of the two out, or hold it on another day"
+    if path[-1] != "session" or "parallel" in path:
+        return Tip(typed)
+    return Fix("Take it out here", (Remove(folder.workshop.source.name, path[:-1]),), typed)
+
+
+def _same_day(path: Path, other: Path) -> bool:
     """Whether two places are on the same day: on another day, a session may be run again."""
-    return one[:2] == other[:2]
+    return path[:2] == other[:2]
 
 
-def _side_by_side(one: Path, other: Path) -> bool:
+def _side_by_side(path: Path, other: Path) -> bool:
     """Whether two places are rooms of the same stretch: there the same session may be held twice."""
-    return "parallel" in one and one[:4] == other[:4]
+    return "parallel" in path and path[:4] == other[:4]
 
 
 def unused_sessions(library: Library) -> Iterator[Diagnostic]:
@@ -140,15 +158,15 @@ def unused_sessions(library: Library) -> Iterator[Diagnostic]:
 
 def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
     """Where workshop.yaml names a session, and which."""
-    for day, authored in enumerate(folder.workshop.item.days):
-        for block, one in enumerate(authored.blocks):
-            here: Path = ("days", day, "blocks", block)
-            if one.session is not None:
-                yield (*here, "session"), one.session
-            for number, id_ in enumerate(one.either):
-                yield (*here, "either", number), id_
-            for track, room in enumerate(one.parallel):
-                yield (*here, "parallel", track, "session"), room.session
+    for day_index, day in enumerate(folder.workshop.item.days):
+        for block_index, block in enumerate(day.blocks):
+            here: Path = ("days", day_index, "blocks", block_index)
+            if block.session is not None:
+                yield (*here, "session"), block.session
+            for index, id_ in enumerate(block.either):
+                yield (*here, "either", index), id_
+            for index, room in enumerate(block.parallel):
+                yield (*here, "parallel", index, "session"), room.session
 
 
 def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
@@ -161,7 +179,7 @@ def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
 def _repeated(entry: Entry[Any]) -> Iterator[Diagnostic]:
     for path, model in entry.models:
         for name, value in model.__dict__.items():
-            if isinstance(value, tuple) and any(isinstance(one, BaseModel) for one in value):
+            if isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
                 yield from _same_ids(entry, (*path, name), value)
 
 
@@ -183,7 +201,9 @@ def circles(library: Library) -> Iterator[Diagnostic]:
         trail = _way_back(library, id_)
         if trail and id_ == min(trail):
             first = (*trail, id_)[1]
-            field = "after" if first in entry.item.after else "better_after"
+            field = "better_after"
+            if first in entry.item.after:
+                field = "after"
             message = f"{field}: goes in a circle: {' -> '.join((*trail, id_))}"
             yield error("after-circle", message, entry.key(field))
         shorter = _shorter(library, id_)
@@ -208,8 +228,9 @@ def _way_back(library: Library, start: str) -> tuple[str, ...]:
     while trails:
         trail = trails.pop()
         entry = library.activities.get(trail[-1])
-        earlier = (*entry.item.after, *entry.item.better_after) if entry else ()
-        for before in earlier:
+        if entry is None:
+            continue
+        for before in (*entry.item.after, *entry.item.better_after):
             if before == start:
                 return trail
             if before not in seen:
@@ -224,13 +245,16 @@ def steps_fit_sessions(library: Library) -> Iterator[Diagnostic]:
         for session in folder.sessions.values():
             for index, use in enumerate(session.item.activities):
                 activity = library.activities.get(use.use)
-                steps = activity.item.steps if activity else ()
-                for step in (step for step in steps if not step.for_ and not step.not_for):
+                if activity is None:
+                    continue
+                for step in activity.item.steps:
+                    # Whether a step for some people only is done is known when it is planned.
+                    if step.for_ or step.not_for:
+                        continue
                     least, most = getattr(step.minutes, "min", 0), session.item.minutes.max
                     if least > most:
                         message = f'step "{step.id}" takes {least} minutes, the session {most}'
-                        span = session.span("activities", index, "use")
-                        yield error("step-too-long", message, span)
+                        yield error("step-too-long", message, session.span("activities", index, "use"))
 
 
 def languages(library: Library) -> Iterator[Diagnostic]:
@@ -246,22 +270,30 @@ def _language(entry: Entry[Any], language: str, *path: str | int) -> Iterator[Di
     try:
         Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        hints = (_tag_hint(language),)
+        hints = (_tag_hint(entry, language, path),)
         yield error("unknown-language", f'no language "{language}"', entry.span(*path), hints=hints)
 
 
-def _tag_hint(written: str) -> str:
+def _tag_hint(entry: Entry[Any], written: str, path: Path) -> Hint:
     """The tag that may be meant: of a language by its name, or of fr_CA."""
-    names = {name.casefold(): code for code, name in Locale("en").languages.items()}
-    code = names.get(written.casefold())
-    code = code or next(
-        (one for one in TAGS if (Locale(one).get_display_name() or "") == written.lower()), None
-    )
-    if code:
-        return f"use  language: {code}"
-    if TAG.fullmatch(written.replace("_", "-")) and "_" in written:
-        return f"use  language: {written.replace('_', '-')}"
-    return "use a tag such as en, fr, sw or pt-BR"
+    tag = _tag(written)
+    if tag is None:
+        return Tip("use a tag such as en, fr, sw or pt-BR")
+    edit = Set(entry.source.name, path, tag)
+    return Fix(f"Write the language as {tag}", (edit,), f"use  language: {tag}")
+
+
+def _tag(written: str) -> str | None:
+    for code, name in Locale("en").languages.items():
+        if name.casefold() == written.casefold():
+            return str(code)
+    for code in TAGS:
+        if Locale(code).get_display_name() == written.lower():
+            return code
+    hyphened = written.replace("_", "-")
+    if hyphened != written and TAG.fullmatch(hyphened):
+        return hyphened
+    return None
 
 
 def referral_files(library: Library) -> Iterator[Diagnostic]:
@@ -270,27 +302,39 @@ def referral_files(library: Library) -> Iterator[Diagnostic]:
         named = folder.workshop.item.referrals
         if named is None or folder.has_referrals:
             continue
-        hint = "it stands beside workshop.yaml"
         span = folder.workshop.span("referrals")
-        yield error("missing-file", f'there is no file "{named}"', span, hints=(hint,))
+        if named == WORKSHOP:
+            fix = Fix(f"Use {REFERRALS}", (span.set_to(REFERRALS),), f"write  referrals: {REFERRALS}")
+            message = f'"{named}" is the workshop, and no list of services'
+            yield error("missing-file", message, span, hints=(fix,))
+            continue
+        hints = (Tip("it stands beside workshop.yaml"),)
+        yield error("missing-file", f'there is no file "{named}"', span, hints=hints)
 
 
 def programmes(library: Library) -> Iterator[Diagnostic]:
     """A programme holds each workshop once, and its groups meet after one of them."""
     for entry in library.programmes.values():
-        first: dict[str, int] = {}
-        for index, stage in enumerate(entry.item.stages):
-            if stage.workshop in first:
-                note = Note("first used here", entry.span("stages", first[stage.workshop], "workshop"))
-                message, span = f'"{stage.workshop}" is used twice', entry.span("stages", index, "workshop")
-                yield error("repeated-stage", message, span, notes=(note,))
-            first.setdefault(stage.workshop, index)
-        for index, group in enumerate(entry.item.peer_groups):
-            if group.starts_after not in first and group.starts_after in library.known("workshops"):
-                message = f'"{group.starts_after}" is no workshop of this programme'
-                hints = (f"one of: {', '.join(first)}",)
-                span = entry.span("peer_groups", index, "starts_after")
-                yield error("not-a-stage", message, span, hints=hints)
+        yield from _stages(library, entry)
+
+
+def _stages(library: Library, entry: Entry[Programme]) -> Iterator[Diagnostic]:
+    first: dict[str, int] = {}
+    for index, stage in enumerate(entry.item.stages):
+        if stage.workshop in first:
+            note = Note("first used here", entry.span("stages", first[stage.workshop], "workshop"))
+            message, span = f'"{stage.workshop}" is used twice', entry.span("stages", index, "workshop")
+            yield error("repeated-stage", message, span, notes=(note,))
+        first.setdefault(stage.workshop, index)
+    for index, group in enumerate(entry.item.peer_groups):
+        # A workshop that is nowhere has a finding of its own.
+        if group.starts_after not in first and group.starts_after in library.known("workshops"):
+            message = f'"{group.starts_after}" is no workshop of this programme'
+            span, hints = (
+                entry.span("peer_groups", index, "starts_after"),
+                (Tip(f"one of: {', '.join(first)}"),),
+            )
+            yield error("not-a-stage", message, span, hints=hints)
 
 
 Check = Callable[[Library], Iterator[Diagnostic]]

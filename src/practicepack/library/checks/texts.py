@@ -8,7 +8,7 @@ from typing import Any
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from practicepack.diagnostics import Diagnostic, Span, error, near_miss
+from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, meant, nearest
 from practicepack.edits import Path
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library
@@ -28,10 +28,10 @@ from practicepack.library.text.prose import (
 from practicepack.limits import Limits
 
 REFUSED = {
-    "heading_open": ("heading-in-text", "a heading inside a text", "use the title: of a part"),
-    "image": ("picture-in-text", "a picture inside a text", "name it in picture:"),
-    "fence": ("code-in-text", "a code block inside a text", "take the ``` away"),
-    "code_block": ("code-in-text", "a code block inside a text", "indent by less"),
+    "heading_open": ("heading-in-text", "a heading inside a text", Tip("use the title: of a part")),
+    "image": ("picture-in-text", "a picture inside a text", Tip("name it in picture:")),
+    "fence": ("code-in-text", "a code block inside a text", Tip("take the ``` away")),
+    "code_block": ("code-in-text", "a code block inside a text", Tip("indent by less")),
 }
 
 CELL_EDGE = re.compile(r"^\||(?<!\\)\|$")
@@ -55,22 +55,28 @@ def _marked(entry: Entry[Any]) -> Iterator[tuple[Path, Prose]]:
 def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
     known = _known(entry)
     for path, text in of_kind(Prose, entry.parts):
-        yield from (_misplaced(entry, path, name) for name in placeholders(text) if name not in known)
+        for name in placeholders(text):
+            if name not in known:
+                yield _misplaced(entry, path, name)
     for path, line in of_kind(Line, entry.parts):
         for name in placeholders(line):
             span = entry.span(*path).find(f"{{{name}}}")
             message = "a placeholder stands where it is not filled in"
-            yield error("placeholder-in-line", message, span, hints=("titles and items are plain",))
+            yield error("placeholder-in-line", message, span, hints=(Tip("titles and items are plain"),))
 
 
 def _known(entry: Entry[Any]) -> frozenset[str]:
     """The placeholders that are filled in where this is printed."""
     if isinstance(entry.item, Programme):
         return frozenset()
-    is_grouped = isinstance(entry.item, Activity) and (
-        entry.item.groups or any(one.groups for one in entry.item.variants)
-    )
-    return PLACEHOLDERS if is_grouped else ALWAYS
+    if isinstance(entry.item, Activity) and _is_grouped(entry.item):
+        return PLACEHOLDERS
+    return ALWAYS
+
+
+def _is_grouped(item: Activity) -> bool:
+    """Whether an activity divides people, at least in one of its variants."""
+    return item.groups is not None or any(variant.groups for variant in item.variants)
 
 
 def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
@@ -78,11 +84,14 @@ def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
     span = entry.span(*path).find(f"{{{name}}}")
     if isinstance(entry.item, Programme):
         message = "a placeholder stands where it is not filled in"
-        return error("placeholder-in-line", message, span, hints=("programmes have no head-count",))
+        return error("placeholder-in-line", message, span, hints=(Tip("programmes have no head-count"),))
     if name not in PLACEHOLDERS:
-        hints = near_miss(name, PLACEHOLDERS) or (f"known: {', '.join(sorted(PLACEHOLDERS))}",)
-        return error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=hints)
-    hints = (f"known here: {', '.join(sorted(ALWAYS))}", "or give the activity groups:")
+        hint: Hint = Tip(f"known: {', '.join(sorted(PLACEHOLDERS))}")
+        match = nearest(name, PLACEHOLDERS)
+        if match:
+            hint = meant(match, span.replaced(f"{{{match}}}"))
+        return error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=(hint,))
+    hints = (Tip(f"known here: {', '.join(sorted(ALWAYS))}"), Tip("or give the activity groups:"))
     message = f'"{{{name}}}" is where no one is divided into groups'
     return error("groups-missing", message, span, hints=hints)
 
@@ -90,18 +99,28 @@ def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
 def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
     for token in tokens(text):
         if token.level > 2 * library.bounds.nesting + 1:
-            span = line_of(entry.span(*path), text, token.map[0] if token.map else 0)
-            yield _too_deep(library.bounds, span)
+            yield _too_deep(library.bounds, line_of(entry.span(*path), text, _line(token)))
             return
         if token.type in REFUSED:
-            code, message, hint = REFUSED[token.type]
-            span = line_of(entry.span(*path), text, token.map[0]) if token.map else entry.span(*path)
-            span = span.find("![") if token.type == "image" else span
-            yield error(code, message, span, hints=(hint,))
+            code, message, tip = REFUSED[token.type]
+            span = entry.span(*path)
+            if token.map:
+                span = line_of(span, text, _line(token))
+            # A picture stands somewhere in its line; the others begin it.
+            if token.type == "image":
+                span = span.find("![")
+            yield error(code, message, span, hints=(tip,))
         elif token.type == "table_open":
             yield from _tables(entry, path, text, token)
         elif token.type == "link_open":
             yield from _link(library, entry, path, str(token.attrGet("href")))
+
+
+def _line(token: Token) -> int:
+    """The line of a text that a token begins on, from 0."""
+    if token.map is None:
+        return 0
+    return int(token.map[0])
 
 
 def _tables(entry: Entry[Any], path: Path, text: Prose, table: Token) -> Iterator[Diagnostic]:
@@ -113,7 +132,7 @@ def _tables(entry: Entry[Any], path: Path, text: Prose, table: Token) -> Iterato
         surplus = _cells(line)[columns:]
         if any(surplus):
             at = line_of(entry.span(*path), text, number)
-            hints = (f"the table has {columns} headings: add one, or take a cell away",)
+            hints = (Tip(f"the table has {columns} headings: add one, or take a cell away"),)
             yield error("table-row", f'"{surplus[0]}" has no heading in the first row', at, hints=hints)
 
 
@@ -124,7 +143,7 @@ def _cells(line: str) -> list[str]:
 
 def _too_deep(bounds: Limits, span: Span) -> Diagnostic:
     """A finding for lists within lists; a list and its item are a level each."""
-    hints = ("make it flatter", *bounds.raising("nesting"))
+    hints = (Tip("make it flatter"), *bounds.raising("nesting"))
     return error("too-deep", f"lists nested more than {bounds.nesting} levels deep", span, hints=hints)
 
 
@@ -132,14 +151,20 @@ def _link(library: Library, entry: Entry[Any], path: Path, target: str) -> Itera
     named = linked(target)
     if WEB_LINK.fullmatch(target) or (named and named[1] in library.known(named[0])):
         return
-    hints = near_miss(named[1], library.known(named[0])) if named else ()
-    hints = hints or ("link to activity:ID, practice:ID, safety:ID or a whole https:// address",)
-    yield error("dead-link", f'"{target}" leads nowhere', entry.span(*path).find(target), hints=hints)
+    span = entry.span(*path).find(target)
+    hint: Hint = Tip("link to activity:ID, practice:ID, safety:ID or a whole https:// address")
+    if named:
+        match = nearest(named[1], library.known(named[0]))
+        if match:
+            hint = meant(match, span.replaced(target.replace(named[1], match)))
+    yield error("dead-link", f'"{target}" leads nowhere', span, hints=(hint,))
 
 
 def line_of(span: Span, text: str, line: int) -> Span:
     """Where a line of a text stands in its file, found line by line from the text's beginning."""
-    found = replace(span, end=span.start)
-    for one in filter(str.strip, text.split("\n")[: line + 1]):
-        found = replace(span, start=found.end).find(one.strip())
-    return found
+    place = replace(span, end=span.start)
+    for words in text.split("\n")[: line + 1]:
+        # In the file a line has its indentation, and empty lines may be folded away.
+        if words.strip():
+            place = replace(span, start=place.end).find(words.strip())
+    return place
