@@ -144,7 +144,9 @@ def test_every_name_that_a_page_is_given(desks: list[Desk]) -> None:
     always = code(tables("What every page may use")[2])
     told = {name: code(row for rows in tables(name) for row in rows) for name in SHIPPED}
     assert found == {name: {frozenset(told[name] | always)} for name in found}
-    others = {f"{name}.html" for name in ("base", "macros", "services", "sheet")}
+    others = {
+        f"{name}.html" for name in ("agenda-days", "base", "handout-parts", "macros", "services", "sheet")
+    }
     assert {name: told[name] for name in told.keys() - found.keys()} == {name: set() for name in others}
 
 

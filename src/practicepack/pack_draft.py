@@ -8,6 +8,7 @@ from practicepack.documents.compose import compose, in_sets, programme_map, sele
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document
+from practicepack.documents.participants import with_my_day
 from practicepack.library.load import Library
 from practicepack.output.origin import (
     Origin,
@@ -54,7 +55,8 @@ def draft_of_pack(
 ) -> Draft:
     """The documents of one workshop's pack. Raises CallError where nothing is left of it."""
     plan, words, edition = brief.plan, brief.words, brief.edition
-    documents = in_sets(selected(compose(brief), only, plan, session), brief)
+    chosen = selected(compose(brief), only, plan, session)
+    documents = in_sets(tuple(with_my_day(chosen)), brief)
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     made_from = used_sources(plan, library.sources)

@@ -22,6 +22,7 @@ from practicepack.workspace import Workspace
 
 MEDIA: Mapping[Leaf, str] = {
     "a5": "iso_a5_148x210mm",
+    "half-letter": "na_invoice_5.5x8.5in",
     "a4": "iso_a4_210x297mm",
     "a3": "iso_a3_297x420mm",
     "a2": "iso_a2_420x594mm",

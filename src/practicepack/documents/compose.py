@@ -10,12 +10,13 @@ from practicepack.documents.edition import Edition
 from practicepack.documents.guide import cue_cards, guides
 from practicepack.documents.model import Document, Part, Place
 from practicepack.documents.observer import observer_sheet
+from practicepack.documents.participants import AGENDA, MY_DAY, agenda, my_day
 from practicepack.documents.printables import DOCUMENTS
 from practicepack.documents.run_of_show import run_of_show
 from practicepack.documents.start import START, start_page
 from practicepack.i18n import Translator
 from practicepack.library.models.activity import When
-from practicepack.plan.model import DayPlan, Plan, Slot
+from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan
 
 ONLY = (
@@ -25,7 +26,8 @@ ONLY = (
     "cue-cards",
     "observer",
     "safety-sheets",
-    "agenda",
+    AGENDA,
+    MY_DAY,
     *DOCUMENTS,
     "packing-list",
     "preparation",
@@ -61,7 +63,10 @@ def _documents(brief: Context) -> Iterator[Document]:
     yield cue_cards(brief)
     yield observer_sheet(brief)
     yield from _safety_sheets(brief)
-    yield replace(_agenda(brief), in_set=True)
+    yield agenda(brief)
+    folded = my_day(brief, printed)
+    if folded is not None:
+        yield folded
     yield from sheets.documents(brief, printed)
     packing = {"supplies": plan.supplies, "sheets": printed}
     yield brief.single("packing-list", "organisers", say("Packing list"), packing)
@@ -69,29 +74,6 @@ def _documents(brief: Context) -> Iterator[Document]:
     wide = brief.edition.is_large
     run = brief.single("print-run", "organisers", say("Print run"), {}, late="print-run", is_wide=wide)
     yield replace(run, is_read=False)
-
-
-def _agenda(brief: Context) -> Document:
-    view = {"days": tuple((day, tuple(_stretches(day))) for day in brief.plan.days)}
-    title, copies = brief.words.say("Agenda"), brief.plan.participants
-    return brief.single("agenda", "participants", title, view, copies, is_large=brief.for_participants)
-
-
-def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
-    """What participants see: an energiser belongs to what comes after it, and starts it.
-
-    A break inside a session has its own row, and the session one more, later than its start, to go on.
-    """
-    start = None
-    for slot in day.slots:
-        if slot.energiser:
-            start = slot.start if start is None else start
-            continue
-        yield (slot.start if start is None or not slot.sessions else start), slot
-        start = None
-        for pause, after in slot.pauses:
-            yield pause, Slot("break", pause, after - pause)
-            yield after, slot
 
 
 def _safety_sheets(brief: Context) -> Iterator[Document]:

@@ -44,6 +44,11 @@ class Context:
         return Document(kind, folder, kind, title, copies, (part,), is_read=True)
 
     @property
+    def folded(self) -> Leaf:
+        """The pages of a leaflet, which is folded from the office's paper."""
+        return self.edition.folded_paper
+
+    @property
     def desk(self) -> Leaf:
         """The paper of what is cut, hung or kept by organisers, where small paper will not do."""
         return self.edition.office_paper

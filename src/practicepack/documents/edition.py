@@ -9,9 +9,10 @@ Ink = Literal["black", "colour"]
 Type = Literal["regular", "large"]
 Binding = Literal["loose", "duplex", "booklet"]
 Flip = Literal["long-edge", "short-edge"]
-Leaf = Literal["a5", "a4", "a3", "a2", "a1", "letter", "tabloid"]
+Leaf = Literal["a5", "half-letter", "a4", "a3", "a2", "a1", "letter", "tabloid"]
 LEAVES: Mapping[Leaf, tuple[float, float]] = {
     "a5": (148, 210),
+    "half-letter": (139.7, 215.9),
     "a4": (210, 297),
     "a3": (297, 420),
     "a2": (420, 594),
@@ -39,6 +40,11 @@ class Edition:
     def is_large(self) -> bool:
         """Whether everything is set in large type."""
         return self.type == "large"
+
+    @property
+    def folded_paper(self) -> Leaf:
+        """The pages of a leaflet: half the office's paper."""
+        return "half-letter" if self.paper == "letter" else "a5"
 
     @property
     def office_paper(self) -> Leaf:

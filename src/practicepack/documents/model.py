@@ -12,7 +12,7 @@ Folder = Literal["", "facilitators", "participants", "wall", "organisers", "prin
 """The folders of a pack; the first is its top."""
 MARKED = frozenset({"start", "agenda", "print-run"})
 """The kinds of documents that show the pack's mark; the cover of the guide does, too."""
-Finish = Literal["cut", "join", "staple", "punch", "fold"]
+Finish = Literal["cut", "join", "staple", "punch", "fold", "crease"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ class Part:
     the poster for its pieces, everything for the print run."""
 
     @property
+    def is_small(self) -> bool:
+        """Whether its pages are half a sheet of office paper."""
+        return self.leaf in ("a5", "half-letter")
+
+    @property
     def page_size(self) -> tuple[float, float]:
         """Width and height of its pages in millimetres."""
         width, height = LEAVES[self.leaf]
@@ -79,6 +84,10 @@ class Document:
     """Pages to read one after the other: printed on both sides where the binding asks for it."""
     is_bound: bool = False
     """Each part starts on a right page, and a booklet can be made of it."""
+    is_folded: bool = False
+    """A leaflet: its sheets are folded once, however the rest is bound."""
+    in_my_day: bool = False
+    """A slip that is also a page of "My day"."""
     in_set: bool = False
     """Every participant gets one, so that it belongs into a set for each."""
     times: int = 1

@@ -11,7 +11,7 @@ Page = int | None
 """A page of a reading file by its number from 0; None is a blank one."""
 Way = Literal["single", "duplex", "booklet"]
 SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4}
-FOLDED: Mapping[Leaf, Leaf] = {"a5": "a4", "a4": "a3", "letter": "tabloid"}
+FOLDED: Mapping[Leaf, Leaf] = {"a5": "a4", "half-letter": "letter", "a4": "a3", "letter": "tabloid"}
 """The sheet that is folded once to make pages of a size."""
 
 
@@ -66,6 +66,8 @@ class PrintRun:
 
 def way(document: Document, pages: int, edition: Edition) -> Way:
     """How a document of so many pages goes through the printer."""
+    if document.is_folded:
+        return "booklet"
     if document.is_bound and edition.binding == "booklet" and document.times == 1:
         return "booklet"
     turned = document.sides == 2 or (edition.binding != "loose" and document.is_read)
@@ -136,7 +138,9 @@ def _line(document: Document, lengths: Sequence[int], edition: Edition) -> Line:
 
 def _finish(document: Document, pages: int, how: Way) -> Iterator[Finish]:
     yield from document.finish
-    if how == "booklet":
+    if how == "booklet" and pages <= SHEET_PAGES[how]:
+        yield "crease"
+    elif how == "booklet":
         yield "fold"
     elif document.is_bound:
         yield "punch"

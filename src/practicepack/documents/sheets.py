@@ -10,7 +10,7 @@ from practicepack.documents.model import Document, Finish, Folder, Part, Place
 from practicepack.documents.printables import faults_named, kind_of
 from practicepack.documents.printables.kind import PrintableKind, Setting
 from practicepack.documents.tiling import Tiling, tiling
-from practicepack.library.models.printable import Printable
+from practicepack.library.models.printable import Handout, Printable
 from practicepack.plan.things import Sheet
 
 FOLDERS: Mapping[str, Folder] = {
@@ -36,6 +36,13 @@ class Printed:
     def printable(self) -> Printable:
         """What the author wrote."""
         return self.sheet.printable
+
+    @property
+    def in_my_day(self) -> bool:
+        """Whether it is a page of "My day": a slip that each participant gets, and keeps."""
+        printable = self.printable
+        is_theirs = printable.to == "participant" and printable.per == "participant"
+        return is_theirs and isinstance(printable, Handout) and printable.in_my_day
 
 
 def printed(brief: Context) -> tuple[Printed, ...]:
@@ -126,6 +133,7 @@ def _document(brief: Context, one: Printed) -> Document:
         int(printable.sides),
         tuple(_finish(one)),
         is_read=_kind(one).is_read and one.up == 1,
+        in_my_day=one.in_my_day,
         in_set=_is_in_set(one),
     )
 

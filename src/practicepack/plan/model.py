@@ -300,6 +300,11 @@ class Plan:
         return any(facet.item.large_type for facet in self.facets)
 
     @property
+    def pictures(self) -> bool:
+        """Whether some of them read little, so that whatever they see needs a picture."""
+        return any(facet.item.pictures for facet in self.facets)
+
+    @property
     def is_sensitive(self) -> bool:
         """Whether anything is done that can hurt, so that people must know where to go for help."""
         return any(activity.sensitivity == "high" for activity in self.activities)

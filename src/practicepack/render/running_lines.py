@@ -27,7 +27,7 @@ def running(line: str | Markup, part: Part, lines: float) -> str:
     """
     text = line.unescape() if isinstance(line, Markup) else line
     size = LARGE_SIZE if part.is_large else SIZE
-    sides = SMALL_SIDES if part.leaf == "a5" else SIDES
+    sides = SMALL_SIDES if part.is_small else SIDES
     room = (part.page_size[0] - sides) / (size * POINT) * lines * FULL
     if len(text) * WIDEST <= room:
         return text

@@ -205,7 +205,7 @@ def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnost
 def styles(templates: Templates, part: Part, *, has_long_words: bool) -> tuple[str, ...]:
     """The names of the style sheets of a part."""
     names = [*STYLES]
-    names += [SMALL] if part.leaf == "a5" else []
+    names += [SMALL] if part.is_small else []
     names += [LARGE] if part.is_large else []
     names += [COLOUR] if templates.edition.ink == "colour" else []
     names += [LONG_WORDS] if has_long_words else []

@@ -149,6 +149,9 @@ class Handout(Printable):
     """`handout`: a sheet that people read, write on and take home."""
     slip: YesNo = False
     """Whether two are printed on a sheet, to be cut in half. The default is false."""
+    in_my_day: YesNo = False
+    """Whether the slip is printed in `My day`, the folded sheet with the agenda that each person keeps. Leave
+    it out for what is private, collected or handed on. The default is false."""
     body: tuple[Block, ...] = Field(min_length=1)
     """The parts of the handout, in order. At least one. Each has exactly one of text, lines, ticks and table,
     with or without a picture, or a picture alone."""
