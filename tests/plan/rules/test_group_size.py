@@ -203,6 +203,16 @@ def test_a_room_with_nobody_in_it_is_told_of() -> None:
     assert [hints for _, hints in people_told(found)] != []
 
 
+def test_a_room_that_no_one_is_left_for_is_told_whatever_is_done_in_it() -> None:
+    easy = activity("soft", people="{min: 1, ideal: 9, max: 40}")
+    tracks = ", ".join(f"{{title: {title}, session: 01-one}}" for title in ("One", "Two", "Three"))
+    block = day(f"parallel: [{tracks}]", end="09:40")
+    hints = ("leave the room out, or change participants: of the rooms",)
+    for participants, findings in ((2, [('nobody is in the room "Three"', hints)]), (3, [])):
+        listed = library(block, {"01-one": session("soft")}, content=easy, participants=participants)
+        assert said(listed, "track-people") == findings
+
+
 @pytest.mark.parametrize(
     ("first", "team", "needed"),
     [("facilitators: 2", 2, 3), ("facilitators: 2", 3, None), ("lead: Ana", 2, None), ("lead: Ana", 1, 2)],

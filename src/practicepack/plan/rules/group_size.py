@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from practicepack.diagnostics import Diagnostic, Hint, Note, Tip, warning
+from practicepack.diagnostics import Diagnostic, Hint, Note, Span, Tip, warning
 from practicepack.edits import Fix, Set
 from practicepack.library.facts import facts
 from practicepack.library.load import Library, WorkshopFolder
@@ -10,6 +10,7 @@ from practicepack.library.models.people import Team
 from practicepack.plan.draft import NEVER_LEFT_OUT, DraftActivity, DraftBlock, DraftDay, activities
 from practicepack.plan.fixes import activity_of, block_of, file_of, without, workshop_of
 from practicepack.plan.people.team import in_words, shortfall, shortfall_by_sex, there, unsaid, wanted
+from practicepack.subjects import Subject
 from practicepack.workspace import ROSTER
 
 Several = dict[str, DraftActivity]
@@ -254,6 +255,8 @@ def _in_tracks(folder: WorkshopFolder, day: DraftDay, block: DraftBlock) -> Iter
         message = f"the rooms hold {people} people, {everybody} come"
         hints = (Tip("change participants: of the tracks"),)
         yield warning("track-people", message, span, hints=hints, subject=about)
+    else:
+        yield from _without_people(block, span, about)
     leaders = sum(session.gathering.facilitators.count for session in block.sessions)
     if leaders > team.count:
         message = f"the rooms need {leaders} facilitators at once, {there(team.count)}"
@@ -265,6 +268,15 @@ def _in_tracks(folder: WorkshopFolder, day: DraftDay, block: DraftBlock) -> Iter
         message = f"the rooms need {missing}"
         hints = (Tip("change facilitators: of the workshop or of the rooms"),)
         yield warning("track-facilitators", message, span, hints=hints, subject=about)
+
+
+def _without_people(block: DraftBlock, span: Span, about: Subject) -> Iterator[Diagnostic]:
+    """A room that nobody is left for: with two people and three rooms, the shares still add up."""
+    for session in block.sessions:
+        if session.track and session.gathering.participants == 0:
+            message = f'nobody is in the room "{session.track.title}"'
+            hints = (Tip("leave the room out, or change participants: of the rooms"),)
+            yield warning("track-people", message, span, hints=hints, subject=about)
 
 
 def _wish_of_rooms(block: DraftBlock) -> str:
