@@ -249,6 +249,7 @@ def test_a_line_is_trimmed_and_prose_is_not() -> None:
     [
         (Line, "'  '", "empty-text"),
         (Prose, "'  '", "empty-text"),
+        (Line, "'\u200b \u200d'", "empty-text"),
         (Line, "|\n  a\n  b\n", "not-one-line"),
         (Line, "[a]", "wrong-type"),
         (Id, "Power-Walk", "bad-id"),

@@ -155,6 +155,27 @@ def test_a_control_character_is_found_at_its_place(text: str, column: int) -> No
     assert findings(text) == [("strange-character", 1, column)]
 
 
+@pytest.mark.parametrize("sign", ["\u202d", "\u202e", "\u180e", "\u2061", "\u206f", "\ufffb", "\U000e0041"])
+def test_a_sign_that_makes_people_read_something_else_is_refused(sign: str) -> None:
+    assert findings(f"a: ab{sign}dc") == [("strange-character", 1, 6)]
+    assert findings(f'a: "\\U{ord(sign):08x}"') == [("strange-character", 1, 4)]
+
+
+def test_what_overrides_the_direction_is_explained() -> None:
+    (finding,) = reading("a: \u202egood").diagnostics
+    assert finding.message == "the character U+202E does not belong in a text"
+    assert finding.hints == (
+        "delete it: it prints the letters after it in another order than they are typed",
+    )
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u2066", "\u2067", "\u2068", "\u2069", "\u200c", "\u200d", "\u200f", "\u061c"]
+)
+def test_signs_that_languages_need_stay(sign: str) -> None:
+    assert reading(f"a: x{sign}y").data == {"a": f"x{sign}y"}
+
+
 def test_text_that_is_no_unicode_is_a_finding() -> None:
     """A byte that is not UTF-8 in an option arrives as a lone surrogate."""
     assert findings("a: \udcff") == [("strange-character", 1, 4)]

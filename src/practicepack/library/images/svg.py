@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, error
 from practicepack.library.images.drawing_cost import too_much
-from practicepack.library.reading.yaml_source import MOST_FILES
+from practicepack.library.reading.yaml_source import MOST_FILES, STRANGE, strange_character
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 TITLE = "{http://www.w3.org/2000/svg}title"
@@ -32,6 +32,9 @@ OWN = ("draw it in the picture itself, or take it out",)
 def drawing(source: Source, bounds: Limits = STANDARD_LIMITS) -> tuple[str, list[Diagnostic]]:
     """The title of an SVG picture, and what is wrong with the picture."""
     whole = Span(source, 0, len(source.text))
+    strange = STRANGE.search(source.text)
+    if strange:
+        return "", [strange_character(strange[0], Span(source, *strange.span()))]
     for sign, message in IN_PROLOGUE:
         match = sign.search(source.text)
         if match:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Annotated, Any, ClassVar, Literal, Self
+from unicodedata import category
 
 from pydantic import (
     BaseModel,
@@ -48,6 +49,11 @@ class ValidationContext:
     kinds: dict[Path, type["Authored"]] = field(default_factory=dict)
 
 
+def _is_visible(sign: str) -> bool:
+    # neither a space nor a sign such as U+200B, which has no width: a title of those would be no title
+    return category(sign)[0] not in "ZC" or category(sign) == "Co"
+
+
 class _Words(str):
     __slots__ = ()
     bound: ClassVar[str]
@@ -72,7 +78,7 @@ class _Words(str):
     @classmethod
     def accept(cls, text: str, longest: int) -> Self:
         """Take `text` as it stands. Raises `empty-text` for blanks, `long-text` for what no page can hold."""
-        if not text.strip():
+        if not any(map(_is_visible, text)):
             raise PydanticCustomError("empty-text", "text is empty")
         if len(text) > longest:
             numbers = {"length": len(text), "longest": longest}

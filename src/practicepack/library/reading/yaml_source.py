@@ -4,6 +4,7 @@ Every scalar stays the text that was typed (`NO`, `010`, `09:30`, `1.10`); a mod
 where it wants one. Anchors, aliases, tags, merge keys and duplicate keys are refused with their position.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,7 +21,11 @@ from practicepack.limits import STANDARD_LIMITS, Limits
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_FILES = 4096
 """How many files are remembered as they were read."""
-STRANGE = yaml.reader.Reader.NON_PRINTABLE
+# Isolates, marks of direction and joiners stay: Arabic, Hebrew, Persian and Hindi are not written without.
+OVERRIDES = "\u202d\u202e"
+UNSEEN = "\u180e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
+STRANGE = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[{OVERRIDES}{UNSEEN}]")
+"""Control characters, and what makes people read something else than was typed."""
 NULLS = frozenset({"", "~", "null"})
 
 
@@ -115,9 +120,12 @@ def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
 
 
 def strange_character(character: str, span: Span) -> Diagnostic:
-    """What is said of a control character or half a sign."""
+    """What is said of a control character, half a sign, or a sign that misleads."""
     message = f"the character U+{ord(character):04X} does not belong in a text"
-    return error("strange-character", message, span)
+    hint = "delete it: most editors do not show it, so type the words before and after it again"
+    if character in OVERRIDES:
+        hint = "delete it: it prints the letters after it in another order than they are typed"
+    return error("strange-character", message, span, hints=(hint,))
 
 
 def _tab_before(source: Source, at: int) -> Span | None:
