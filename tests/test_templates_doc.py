@@ -185,7 +185,12 @@ AUTHORED: Types = {
     **{"thing to tick": sheet.Tick, "answer to choose": sheet.Choice},
     **{"form": sheet.Form, "question": sheet.Question, "certificate": sheet.Certificate},
     **{"practice": model.Practice, "safety text": model.SafetyText, "audience": Audience},
-    **{"flipchart": model.Flipchart, "task before people come": model.Preparation, "risk": model.Risk},
+    **{
+        "scene": model.Scene,
+        "flipchart": model.Flipchart,
+        "task before people come": model.Preparation,
+        "risk": model.Risk,
+    },
     **{"credit": model.Credit, "organiser": workshop.Organiser, "person in charge": workshop.Lead},
     **{"place that helps": workshop.Service, "group that goes on": PeerGroup, "numbers": sheet.Numbers},
 }

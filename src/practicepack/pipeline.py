@@ -141,8 +141,9 @@ def drafted(
     """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
     library, plan, found = planned(workspace, request, cache)
     raise_if_errors(found, strict=request.strict)
-    sheets = (library.printables[sheet.id] for sheet in plan.sheets)
-    raise_if_errors(lacking(sheets, library.shown_by(plan.id)), strict=False)
+    sheets = [library.printables[sheet.id] for sheet in plan.sheets]
+    used = [library.activities[activity.id] for activity in plan.activities]
+    raise_if_errors(lacking([*sheets, *used], library.shown_by(plan.id)), strict=False)
     brief = brief_of(workspace, plan, request.edition, found)
     draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
     return draft, brief, found

@@ -201,7 +201,7 @@ def test_only_some_kinds(
 
 
 def test_everything_is_of_a_kind_that_can_be_asked_for(documents: tuple[Document, ...], plan: Plan) -> None:
-    assert {one.kind for one in documents} == set(ONLY) - {"safety-sheets", "my-day"}
+    assert {one.kind for one in documents} == set(ONLY) - {"safety-sheets", "my-day", "talk-cards"}
     assert selected(documents, frozenset(ONLY), plan, None) == documents
     assert selected(documents, frozenset(), plan, None) == documents
 

@@ -14,6 +14,8 @@ from practicepack.documents.participants import AGENDA, MY_DAY, agenda, my_day
 from practicepack.documents.printables import DOCUMENTS
 from practicepack.documents.run_of_show import run_of_show
 from practicepack.documents.start import START, start_page
+from practicepack.documents.talk_cards import KIND as TALK_CARDS
+from practicepack.documents.talk_cards import talk_cards
 from practicepack.i18n import Translator
 from practicepack.library.models.activity import When
 from practicepack.plan.model import Plan
@@ -25,6 +27,7 @@ ONLY = (
     "run-of-show",
     "cue-cards",
     "observer",
+    TALK_CARDS,
     "safety-sheets",
     AGENDA,
     MY_DAY,
@@ -62,6 +65,7 @@ def _documents(brief: Context) -> Iterator[Document]:
     yield run_of_show(brief)
     yield cue_cards(brief)
     yield observer_sheet(brief)
+    yield from talk_cards(brief)
     yield from _safety_sheets(brief)
     yield agenda(brief)
     folded = my_day(brief, printed)

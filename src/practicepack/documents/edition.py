@@ -21,6 +21,8 @@ LEAVES: Mapping[Leaf, tuple[float, float]] = {
     "tabloid": (279.4, 431.8),
 }
 """Width and height of an upright sheet in millimetres."""
+LARGER: Mapping[Leaf, Leaf] = {"a5": "a4", "half-letter": "letter", "a4": "a3", "letter": "tabloid"}
+"""The paper of twice the size: folded once, it is as large as the other."""
 
 
 @dataclass(frozen=True, slots=True)

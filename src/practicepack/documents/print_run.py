@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from practicepack.documents.edition import Edition, Leaf
+from practicepack.documents.edition import LARGER, Edition, Leaf
 from practicepack.documents.model import Document, Finish, Stock
 
 Page = int | None
 """A page of a reading file by its number from 0; None is a blank one."""
 Way = Literal["single", "duplex", "booklet"]
 SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4}
-FOLDED: Mapping[Leaf, Leaf] = {"a5": "a4", "half-letter": "letter", "a4": "a3", "letter": "tabloid"}
-"""The sheet that is folded once to make pages of a size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _line(document: Document, lengths: Sequence[int], edition: Edition) -> Line:
         document.copies,
         sheets * document.copies,
         how,
-        FOLDED[leaf] if how == "booklet" else leaf,
+        LARGER[leaf] if how == "booklet" else leaf,
         tuple(_finish(document, pages, how)),
         document.pieces_of,
     )

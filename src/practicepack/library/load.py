@@ -260,7 +260,8 @@ class _Loader:
     def photographs(self) -> None:
         """The pictures of people's own that sheets name."""
         library = self.library
-        named = photographs(self.workspace, library.printables.values(), library.pictures, library.workshops)
+        shown = (*library.printables.values(), *library.activities.values())
+        named = photographs(self.workspace, shown, library.pictures, library.workshops)
         self.diagnostics += named.diagnostics
         library.pictures |= named.everywhere
         for id_, pictures in named.beside.items():

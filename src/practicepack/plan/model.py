@@ -16,6 +16,7 @@ from practicepack.library.models.activity import (
     Preparation,
     Risk,
     SafetyText,
+    Scene,
 )
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import Level, Sensitivity
@@ -72,6 +73,7 @@ class ActivityPlan(Timed):
     room: str
     supplies: tuple[Supply, ...]
     sheets: tuple[Sheet, ...]
+    scenes: tuple[Scene, ...]
     flipcharts: tuple[Flipchart, ...]
     prepare: tuple[Preparation, ...]
     instead: tuple[str, ...]

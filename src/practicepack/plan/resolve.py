@@ -229,6 +229,7 @@ class _PlanBuilder:
             room=item.room,
             supplies=merged(supplies),
             sheets=tuple(sheets),
+            scenes=item.scenes,
             flipcharts=flipcharts,
             prepare=item.prepare,
             instead=without_paper,

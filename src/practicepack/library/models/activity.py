@@ -17,6 +17,7 @@ from practicepack.library.models.fields import (
     Minutes,
     Number,
     Per,
+    PictureName,
     Prose,
     Proses,
     Range,
@@ -314,6 +315,18 @@ class Variant(Authored):
         return self.model_fields_set <= {"for_", "text"}
 
 
+class Scene(ForAudience):
+    """A picture to talk about, with questions of its own."""
+
+    model_config = ConfigDict(title="Scene")
+    short = "picture"
+    picture: PictureName
+    """A picture to show to the group: its name in content/pictures/ without .svg, or the file name of a
+    photograph."""
+    ask: tuple[Prose, ...] = ()
+    """Questions about this picture, beside those that fit every picture."""
+
+
 class Activity(ForAudience):
     """A participatory method: purpose, people, timed steps, debrief, risks, variants."""
 
@@ -394,6 +407,9 @@ class Activity(ForAudience):
     """Things to bring."""
     printables: tuple[Id, ...] = ()
     """Ids of the sheets, cards, signs and posters that it uses."""
+    scenes: tuple[Scene, ...] = ()
+    """Pictures to talk about. Each is a talk card: the picture on the front, the steps and questions on the
+    back."""
     flipcharts: tuple[Flipchart, ...] = ()
     """Large sheets to write before people come."""
     prepare: tuple[Preparation, ...] = ()
