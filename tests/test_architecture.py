@@ -25,6 +25,7 @@ LAYERS = (
     "documents",
     "i18n",
     "fonts",
+    "propose",
     "search",
     "plan",
     "library",

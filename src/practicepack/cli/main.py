@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Check every file, without building a pack.",
     "plan": "Show the timed agenda, the materials and the totals.",
     "find": "Find activities, workshops and sheets by what they are about.",
+    "propose": "Propose workshops for who comes, when, and what about.",
     "list": "List activities, workshops and the rest of the library.",
     "show": "Show one entry of the library.",
     "copy": "Copy a thing of the library into your own content/ folder, to change it.",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,23 @@ def command(workspace: Workspace, name: str | None, origin: str | None, **given:
         if not is_asked():
             raise CallError("the name of the new workshop is missing", WHEN_PIPED)
         name, origin, given = _asked(workspace, library, origin, given)
-    target = _free(workspace, name)
+    target = free_folder(workspace, name)
     folder = _origin(workspace, library, workshop_named(workspace, origin or STARTER))
     title = given.pop("title") or name.replace("-", " ").capitalize()
     answers = Answers(title=title, **given)
     top = workspace.layers[0] / "sessions" / folder.id
     is_ours = workspace.layers[0] != workspace.shipped and top.is_dir()
-    texts = own_texts(folder, answers, _referrals(workspace), is_ours=is_ours)
+    texts = own_texts(folder, answers, referral_list(workspace), is_ours=is_ours)
     _check(workspace, library, texts[WORKSHOP], answers)
+    write_folder(target, texts)
+    click.echo(f"made {target}")
+    click.echo(f"next:  open {target / WORKSHOP} in an editor: what is in < > is for you to fill in.")
+    click.echo(f"       practicepack plan {name}  shows the day and what is missing")
+    click.echo(f"       practicepack build {name}  makes the pack")
+
+
+def write_folder(target: Path, texts: Mapping[str, str]) -> None:
+    """Write the files of a new workshop, and the schemas that help to edit them. Raises MachineError."""
     try:
         target.mkdir(parents=True)
         for file, text in texts.items():
@@ -71,13 +81,9 @@ def command(workspace: Workspace, name: str | None, origin: str | None, **given:
         raise MachineError(
             f"cannot write {target}: {fault.strerror}", "choose a folder that is yours"
         ) from fault
-    click.echo(f"made {target}")
-    click.echo(f"next:  open {target / WORKSHOP} in an editor: what is in < > is for you to fill in.")
-    click.echo(f"       practicepack plan {name}  shows the day and what is missing")
-    click.echo(f"       practicepack build {name}  makes the pack")
 
 
-def _free(workspace: Workspace, name: str) -> Path:
+def free_folder(workspace: Workspace, name: str) -> Path:
     """The folder for the new workshop. Raises CallError where it cannot be made, or is there."""
     if not ID.fullmatch(name) or len(name) > LONGEST_ID:
         raise CallError(
@@ -104,7 +110,7 @@ def _origin(workspace: Workspace, library: Library, origin: str) -> WorkshopFold
     raise ContentError([one for one in found if one.span and f"sessions/{origin}/" in one.span.source.name])
 
 
-def _referrals(workspace: Workspace) -> str:
+def referral_list(workspace: Workspace) -> str:
     """An empty referral list, with how to fill it in."""
     path = workspace.shipped / "sessions" / STARTER / REFERRALS
     return path.read_text(encoding="utf-8") if path.is_file() else "services: []\n"

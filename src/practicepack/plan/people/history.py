@@ -61,7 +61,7 @@ def prerequisites(library: Library, folder: WorkshopFolder, days: Sequence[Draft
             before = set(done)
             for activity in session.activities:
                 yield from _missing(library, folder, activity, before)
-                before |= _counts_as(library, activity.id)
+                before |= counts_as(library, activity.id)
             here |= before
         done |= here
 
@@ -113,7 +113,7 @@ def _done_elsewhere(library: Library, folder: WorkshopFolder) -> set[str]:
     """What a workshop says that its people have done."""
     done: set[str] = set()
     for id_ in folder.workshop.item.have_done:
-        done |= _counts_as(library, id_)
+        done |= counts_as(library, id_)
     return done
 
 
@@ -170,7 +170,7 @@ def _of_session(library: Library, folder: WorkshopFolder, session: str) -> set[s
     for use in folder.sessions[session].item.activities:
         is_sure = not use.optional and is_for(use, frozenset(workshop.audience))
         if is_sure and use.use not in workshop.without:
-            done |= _counts_as(library, use.use)
+            done |= counts_as(library, use.use)
     return done
 
 
@@ -181,7 +181,7 @@ def _in_all(sets: Sequence[set[str]]) -> set[str]:
     return set.intersection(*sets)
 
 
-def _counts_as(library: Library, id_: str) -> set[str]:
+def counts_as(library: Library, id_: str) -> set[str]:
     """An activity, and those whose short form it is."""
     # Who has done the short form has met its point, so what builds on the long one can follow.
     same = {id_}

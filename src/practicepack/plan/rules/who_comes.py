@@ -94,7 +94,7 @@ def _span(folder: WorkshopFolder, meeting: _Meeting) -> Span:
 def _first_rule(library: Library, meeting: _Meeting) -> str:
     """The first rule of what these people do that depends on who comes; empty where there is none."""
     for activity in meeting.activities:
-        rule = _gendered(library, activity)
+        rule = rule_by_gender(library, activity)
         if rule:
             return rule
     return ""
@@ -133,7 +133,7 @@ def _everybody(folder: WorkshopFolder, label: str, ids: Sequence[str]) -> Fix:
     return Fix(label, (Set(file_of(folder), ("audience",), as_list(ids)),), options)
 
 
-def _gendered(library: Library, activity: DraftActivity) -> str:
+def rule_by_gender(library: Library, activity: DraftActivity) -> str:
     """The rule of an activity that depends on who comes, in words; empty where it has none."""
     authored, here = library.activities[activity.id].item, activity.gathering.audience
     for refusal in authored.never_with:

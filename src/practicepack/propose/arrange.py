@@ -1,0 +1,295 @@
+"""Arrange activities in the time there is: a beam search over what could come next.
+
+Costs are in minutes: what costs 10 more is as bad as ten minutes on something that nobody asked for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from practicepack.propose.candidates import Candidate
+from practicepack.propose.frame import BREAK, Part
+
+PHASES = ("trust", "explore", "analyse", "imagine", "act")
+"""The arc of a workshop. To step back in it is a cost and never forbidden: good workshops do."""
+WIDTH = 4
+"""How many ways are kept for each number of minutes used."""
+BEST = 24
+"""How many ways are kept from one morning or afternoon to the next."""
+STEP = 5
+OVER = 10
+"""A part may be planned so many minutes too long: the planner shortens what can be shortened."""
+MOST_IN_A_STRETCH = 2
+STEP_BACK, SAME_MODE, SAME_PACE, FRAGILE, LATE_AND_HARD, AWAY_FROM_END = 20.0, 6.0, 3.0, 6.0, 15.0, 10.0
+OPENS = 0.3
+"""The share of what can only come after an activity that counts for the activity itself."""
+UNUSED = 0.4
+"""What a minute costs that nothing fills."""
+ROBUST = 4
+"""A plan is fragile where so many people more or less would break it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What one of several proposals tries to be, and what each thing costs it."""
+
+    name: str
+    each: float = 8.0
+    """What one more activity costs."""
+    sensitive: float = 0.0
+    """What an activity of medium sensitivity costs. One of high sensitivity costs three times as much."""
+    lively: float = 0.0
+    """What is gained by an activity in which people move, draw or play."""
+    used_before: float = 0.8
+    """What each minute costs of what an earlier proposal uses."""
+
+
+INTENTS = (
+    Intent("balanced"),
+    Intent("fewer and longer", each=30.0),
+    Intent("lighter", sensitive=25.0, lively=12.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen from in each place, and what frames each meeting."""
+
+    together: Mapping[str, Candidate]
+    apart: Mapping[str, Candidate]
+    """What women and men can both do, each in a room of their own; empty where they do not meet apart."""
+    opening: Sequence[int]
+    """How many minutes open each meeting."""
+    closing: Sequence[int]
+    longest: int
+    """The most minutes without a break."""
+    needs_apart: frozenset[str] = frozenset()
+    """What is only done together after women and men have met apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An activity in its place: which part, and whether a break comes before it."""
+
+    candidate: Candidate
+    part: int
+    after_break: bool
+    is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What has been chosen so far."""
+
+    picks: tuple[Pick, ...] = ()
+    cost: float = 0.0
+    used: int = 0
+    """Minutes used of this part."""
+    run: int = 0
+    """Minutes since the last break."""
+    in_stretch: int = 0
+    spare: int = 0
+    """By how many minutes all that is in this part can be longer."""
+    done: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+
+    @property
+    def last(self) -> Candidate | None:
+        """What was chosen last."""
+        return self.picks[-1].candidate if self.picks else None
+
+
+@dataclass(slots=True)
+class Search:
+    """The search for one intent."""
+
+    choice: Choice
+    parts: Sequence[Part]
+    intent: Intent
+    participants: int
+    done: frozenset[str]
+    """What people have done before, and what frames the first meeting."""
+    used_before: frozenset[str] = frozenset()
+    fixed: dict[str, float] = field(default_factory=dict)
+    """What each activity costs wherever it stands."""
+
+    def __post_init__(self) -> None:
+        for candidate in [*self.choice.together.values(), *self.choice.apart.values()]:
+            self.fixed[candidate.id] = self._fixed_cost(candidate)
+
+    def ways(self) -> list[State]:
+        """The best ways to fill all parts, the best first."""
+        states = [State(done=self.done)]
+        for number in range(len(self.parts)):
+            states = self._filled(number, states)
+        return states
+
+    def _filled(self, number: int, states: Sequence[State]) -> list[State]:
+        """The best ways to fill one part, after each of the ways to fill those before it."""
+        waiting: dict[int, list[State]] = {}
+        for state in states:
+            _keep(waiting, self._begun(number, state))
+        closed: list[State] = []
+        for minutes in range(0, self._room(number) + OVER + 1, STEP):
+            for state in waiting.get(minutes, ()):
+                closed += self._closed(number, state)
+                for longer in self._extended(number, state, waiting):
+                    _keep(waiting, longer)
+        closed.sort(key=_by_cost)
+        return closed[:BEST]
+
+    def _room(self, number: int) -> int:
+        """The minutes of a part that are left for what is chosen, its opening among them."""
+        part = self.parts[number]
+        closing = self.choice.closing[part.meeting] if part.is_last else 0
+        return _rounded(part.minutes - closing)
+
+    def _begun(self, number: int, state: State) -> State:
+        part = self.parts[number]
+        opening = self.choice.opening[part.meeting] if part.is_first else 0
+        return replace(state, used=_rounded(opening), run=_rounded(opening), in_stretch=0, spare=0)
+
+    def _extended(self, number: int, state: State, waiting: Mapping[int, Sequence[State]]) -> Iterator[State]:
+        """What can come next, without what is worse than all that is waiting already."""
+        is_apart = self._is_apart(number, state)
+        source = self.choice.apart if is_apart else self.choice.together
+        most = self._room(number) + OVER
+        for candidate in source.values():
+            if candidate.id in state.done or not self._may_follow(candidate, state, is_apart):
+                continue
+            after_break = self._needs_break(number, state, candidate, is_apart)
+            used = _rounded(state.used + candidate.minutes.ideal + (BREAK if after_break else 0))
+            if used > most:
+                continue
+            cost = state.cost + self.fixed[candidate.id] + self._cost_after(number, state, candidate)
+            others = waiting.get(used, ())
+            if len(others) >= WIDTH and cost >= others[-1].cost:
+                continue
+            yield State(
+                picks=(*state.picks, Pick(candidate, number, after_break, is_apart)),
+                cost=cost,
+                used=used,
+                run=_rounded(candidate.run if after_break else state.run + candidate.run),
+                in_stretch=1 if after_break else state.in_stretch + 1,
+                spare=state.spare + candidate.minutes.max - candidate.minutes.ideal,
+                done=state.done | {candidate.id},
+                given=state.given.union(candidate.item.gives),
+            )
+
+    def _is_apart(self, number: int, state: State) -> bool:
+        """Whether women and men are in rooms of their own here: at the very beginning."""
+        if not self.choice.apart or number:
+            return False
+        has_time = len(self.parts) > 1
+        return has_time or not state.picks
+
+    def _may_follow(self, candidate: Candidate, state: State, is_apart: bool) -> bool:
+        item = candidate.item
+        if not state.done.issuperset(item.after) or not state.done.issuperset(item.better_after):
+            return False
+        if not state.given.issuperset(item.takes):
+            return False
+        if candidate.exception and any(pick.candidate.exception for pick in state.picks):
+            return False
+        if "earlier-day" in item.needs and not self._has_earlier(state):
+            return False
+        if not is_apart and candidate.id in self.choice.needs_apart:
+            return any(pick.is_apart for pick in state.picks)
+        return True
+
+    def _has_earlier(self, state: State) -> bool:
+        """Whether these people have met before, in this workshop."""
+        return bool(state.picks) and self.parts[state.picks[-1].part].meeting > 0
+
+    def _needs_break(self, number: int, state: State, candidate: Candidate, is_apart: bool) -> bool:
+        """Whether people have a break before an activity."""
+        if state.run == 0:
+            return False
+        if _rounded(state.run + candidate.run) > self.choice.longest or state.in_stretch >= MOST_IN_A_STRETCH:
+            return True
+        last = state.picks[-1] if state.picks else None
+        return last is not None and last.part == number and last.is_apart != is_apart
+
+    def _closed(self, number: int, state: State) -> Iterator[State]:
+        """A part that is full enough to end, with what it costs to end it so."""
+        if not any(pick.part == number for pick in state.picks) and len(self.parts) > 1:
+            return
+        if not state.picks:
+            return
+        part = self.parts[number]
+        left = self._room(number) - state.used
+        unused = max(0, left - state.spare)
+        cost = state.cost + UNUSED * unused + 0.1 * abs(left)
+        last = state.picks[-1].candidate.item
+        if part.is_last and last.sensitivity == "high":
+            cost += LATE_AND_HARD
+        if number == len(self.parts) - 1 and last.phase in PHASES:
+            cost += AWAY_FROM_END * (len(PHASES) - 1 - PHASES.index(last.phase)) / 2
+        yield replace(state, cost=cost)
+
+    def _fixed_cost(self, candidate: Candidate) -> float:
+        item = candidate.item
+        minutes = candidate.minutes.ideal
+        cost = self.intent.each - minutes * (candidate.relevance + candidate.suits)
+        cost += self.intent.sensitive * {"low": 0, "medium": 1, "high": 3}[item.sensitivity]
+        if item.mode and item.mode[0] in ("body", "draw", "move", "play"):
+            cost -= self.intent.lively
+        cost -= OPENS * self._opened_by(candidate)
+        if candidate.exception:
+            cost += self.intent.each
+        people = item.people.counted(self.participants)
+        if people + ROBUST > item.people.max or people - ROBUST < item.people.min:
+            cost += FRAGILE
+        if candidate.id in self.used_before:
+            cost += self.intent.used_before * minutes
+        return cost
+
+    def _opened_by(self, candidate: Candidate) -> float:
+        """What the best activity is worth that can only come after this one, in minutes."""
+        worth = 0.0
+        for other in self.choice.together.values():
+            builds_on_it = candidate.id in (*other.item.after, *other.item.better_after)
+            if builds_on_it or not set(other.item.takes).isdisjoint(candidate.item.gives):
+                worth = max(worth, other.minutes.ideal * other.relevance)
+        return worth
+
+    def _cost_after(self, number: int, state: State, candidate: Candidate) -> float:
+        """What it costs that an activity comes after what was chosen before it."""
+        last, item = state.last, candidate.item
+        if last is None:
+            return 0.0
+        cost = 0.0
+        if item.phase in PHASES and last.item.phase in PHASES:
+            back = PHASES.index(last.item.phase) - PHASES.index(item.phase)
+            cost += STEP_BACK * max(0, back)
+        if item.mode[:1] == last.item.mode[:1]:
+            cost += SAME_MODE
+        if item.pace == last.item.pace == "quiet":
+            cost += SAME_PACE
+        if state.in_stretch == 0 and self.parts[number].is_after_lunch and item.pace == "quiet":
+            cost += LATE_AND_HARD
+        return cost
+
+
+def _keep(waiting: dict[int, list[State]], state: State) -> None:
+    """Put a way with those that have used as many minutes, and keep only the best of them."""
+    ways = waiting.setdefault(state.used, [])
+    chosen = {pick.candidate.id for pick in state.picks}
+    for place, other in enumerate(ways):
+        # the same activities in another order: only the better order goes on
+        if {pick.candidate.id for pick in other.picks} == chosen:
+            if other.cost <= state.cost:
+                return
+            del ways[place]
+            break
+    ways.append(state)
+    ways.sort(key=_by_cost)
+    del ways[WIDTH:]
+
+
+def _by_cost(state: State) -> tuple[float, tuple[str, ...]]:
+    """The order of ways: the cheapest first, and equal ones always in the same order."""
+    return (round(state.cost, 6), tuple(pick.candidate.id for pick in state.picks))
+
+
+def _rounded(minutes: int) -> int:
+    return -(-minutes // STEP) * STEP

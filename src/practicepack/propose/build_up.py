@@ -1,0 +1,117 @@
+"""Build up the meetings of a proposal from what was chosen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from practicepack.propose.arrange import Pick, State
+from practicepack.propose.arrangement import Arrangement, Item, Piece, Rest, Stretch, Together
+from practicepack.propose.candidates import Candidate
+from practicepack.propose.frame import BREAK, ENERGISER, LUNCH, Part
+from practicepack.propose.frames import Frames
+from practicepack.propose.request import GRID, Meeting, ProposalRequest
+
+
+def arrangement_of(
+    request: ProposalRequest, parts: Sequence[Part], frames: Frames, state: State, longest: int, rooms: int
+) -> Arrangement:
+    """The meetings with their openings, breaks, meals and closings, as a way of the search fills them."""
+    meetings: list[list[Item]] = [[] for _ in request.meetings]
+    for number, part in enumerate(parts):
+        items = meetings[part.meeting]
+        picks = [pick for pick in state.picks if pick.part == number]
+        if part.is_first:
+            items.append(Stretch("opening", _pieces(frames.opening[part.meeting])))
+        else:
+            items.append(Rest("lunch", LUNCH))
+            if not picks or picks[0].candidate.run + ENERGISER < longest:
+                items.append(Rest("energiser"))
+        items += _work(picks)
+        if part.is_last:
+            closing = Stretch("closing", _pieces(frames.closing[part.meeting]))
+            if not _is_rest(items[-1]) and _run(items) + closing.minutes.ideal > longest:
+                items.append(Rest("break", BREAK))
+            items.append(closing)
+    limited = tuple(tuple(_limited(items, longest)) for items in meetings)
+    ends = tuple(_end(meeting, items) for meeting, items in zip(request.meetings, limited, strict=True))
+    return Arrangement(limited, ends, rooms)
+
+
+def _pieces(candidates: Sequence[Candidate]) -> tuple[Piece, ...]:
+    return tuple(_piece(candidate) for candidate in candidates)
+
+
+def _piece(candidate: Candidate) -> Piece:
+    return Piece(candidate.draft, candidate.minutes, candidate.reason, candidate.exception)
+
+
+def _work(picks: Sequence[Pick]) -> list[Item]:
+    """Picks as stretches, with a break before each that needs one."""
+    items: list[Item] = []
+    for pick in picks:
+        piece = _piece(pick.candidate)
+        rooms: Together = "apart" if pick.is_apart else "together"
+        before = items[-1] if items else None
+        if isinstance(before, Stretch) and before.rooms == rooms and not pick.after_break:
+            items[-1] = replace(before, pieces=(*before.pieces, piece))
+            continue
+        if pick.after_break:
+            items.append(Rest("break", BREAK))
+        items.append(Stretch("work", (piece,), rooms))
+    return items
+
+
+def _limited(items: Sequence[Item], longest: int) -> Iterator[Item]:
+    """The items, with no more minutes for each stretch than people can sit for.
+
+    What is free in a run without a break goes to its work, not to what opens and closes the meeting.
+    """
+    for place, item in enumerate(items):
+        if not isinstance(item, Stretch):
+            yield item
+            continue
+        best = item.minutes.ideal
+        # the planner ends things on multiples of five, so what is before may take five minutes more
+        free = longest - GRID - _run_around(items, place)
+        if item.kind == "work" and best <= longest and free > 0:
+            yield replace(item, most=best + free)
+        else:
+            # room for one multiple of five at least
+            yield replace(item, most=-(-best // GRID) * GRID)
+
+
+def _run_around(items: Sequence[Item], place: int) -> int:
+    """The minutes of all that has no break between it and the item at a place, that item among them."""
+    first = place
+    while first > 0 and not _is_rest(items[first - 1]):
+        first -= 1
+    minutes = 0
+    for item in items[first:]:
+        if _is_rest(item):
+            break
+        minutes += _best(item)
+    return minutes
+
+
+def _run(items: Sequence[Item]) -> int:
+    """The minutes since the last break."""
+    return _run_around(items, len(items) - 1) if items else 0
+
+
+def _is_rest(item: Item) -> bool:
+    """Whether people rest in it: an energiser is none."""
+    return isinstance(item, Rest) and item.kind != "energiser"
+
+
+def _best(item: Item) -> int:
+    return ENERGISER if isinstance(item, Rest) else item.minutes.ideal
+
+
+def _end(meeting: Meeting, items: Sequence[Item]) -> int:
+    """When a meeting ends at the latest: as asked for, or when all that is in it has its longest time."""
+    longest = 0
+    for item in items:
+        if isinstance(item, Stretch):
+            longest += item.minutes.max
+        else:
+            longest += item.minutes or ENERGISER
+    return min(meeting.end, (meeting.start + longest) // GRID * GRID)

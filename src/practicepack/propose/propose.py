@@ -1,0 +1,301 @@
+"""Propose workshops: choose, arrange, write down, and let the planner judge."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from practicepack.diagnostics import Diagnostic, errors
+from practicepack.library.load import Library, WorkshopFolder
+from practicepack.plan.clock.pauses import LONGEST_BLOCK
+from practicepack.plan.drafter import Drafter
+from practicepack.plan.model import DayPlan, Plan
+from practicepack.plan.people.gathering import Gathering
+from practicepack.plan.resolve import Drawn, draw
+from practicepack.plan.rules import rules
+from practicepack.plan.rules.safeguarding import gates
+from practicepack.propose import files
+from practicepack.propose.arrange import INTENTS, Choice, Intent, Search, State
+from practicepack.propose.arrangement import Arrangement, Rest
+from practicepack.propose.build_up import arrangement_of
+from practicepack.propose.candidates import Candidate, Exclusion, Pool, Times, pool
+from practicepack.propose.frame import BREAK, parts
+from practicepack.propose.frames import frames
+from practicepack.propose.request import GRID, ProposalRequest
+from practicepack.propose.rooms import apart, largest
+from practicepack.search.find import Finder
+
+MOST_SHORTENED = 3
+"""So many times a meeting is made shorter, to be full and on time."""
+BEST_ANSWERS = 4
+NEIGHBOUR = 0.5
+"""How much an activity is about something whose theme it shares with one of the best answers."""
+TRIED = 12
+"""So many arrangements of each intent are planned at most."""
+MOST_ROOMS = 4
+LIKE = 0.6
+"""A proposal that shares more than this of its activities with an earlier one is no second one."""
+ANSWERS = 0.5
+"""A proposal that is less about what was asked for than this share of what could be does not answer it."""
+FROM_REQUEST = frozenset({"group-size", "facilitators", "odd-couples", "gender-unknown"})
+"""The warnings that come from who was asked for, whatever is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A workshop that can be built: its files, its plan, and what it tries to be."""
+
+    intent: str
+    """balanced, fewer and longer, or lighter."""
+    arrangement: Arrangement
+    files: Mapping[str, str]
+    """The files of its folder by their names."""
+    folder: WorkshopFolder
+    plan: Plan
+    warnings: tuple[Diagnostic, ...]
+    """What the planner says of it: what comes with the request, and what only the organiser can fill in."""
+    answers: float
+    """How much of its time is about what was asked for: 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Up to three proposals, and what stood in the way of others."""
+
+    proposals: tuple[Proposal, ...]
+    left_out: Mapping[str, Exclusion]
+    """Activities that cannot be used here, by their ids, and why."""
+    relevance: Mapping[str, float]
+    """How much each activity is about what was asked for: 0 to 1."""
+
+
+def propose(
+    library: Library, request: ProposalRequest, relevance: Mapping[str, float] | None = None
+) -> Proposals:
+    """Up to three workshops for these people, this time and these words, that differ on purpose.
+
+    `relevance` is how much each activity is about the words, where that is known: 0 to 1.
+    """
+    if relevance is None:
+        relevance = about(library, request.about)
+    first: Attempt | None = None
+    # several rooms ask more of the team, but shorter activities ask more of everyone
+    for is_tight in (False, True):
+        for rooms in range(1, MOST_ROOMS + 1):
+            attempt = Attempt(library, request, relevance, rooms, is_tight=is_tight)
+            first = first or attempt
+            proposals = tuple(attempt.proposals())
+            if proposals:
+                return Proposals(proposals, attempt.left_out, relevance)
+    return Proposals((), first.left_out if first else {}, relevance)
+
+
+def about(library: Library, words: str) -> Mapping[str, float]:
+    """How much each activity is about some words: 0 to 1.
+
+    What shares a theme with one of the best answers is half as much about it.
+    """
+    relevance = dict(Finder(library).relevance(words))
+    if not words.strip():
+        return relevance
+    best = sorted(relevance, key=lambda id_: (-relevance[id_], id_))[:BEST_ANSWERS]
+    themes: dict[str, float] = {}
+    for id_ in best:
+        for theme in library.activities[id_].item.themes:
+            themes[theme] = max(themes.get(theme, 0.0), relevance[id_])
+    for id_, entry in library.activities.items():
+        for theme in entry.item.themes:
+            relevance[id_] = max(relevance.get(id_, 0.0), NEIGHBOUR * themes.get(theme, 0.0))
+    return relevance
+
+
+class Attempt:
+    """A search with a number of rooms that do the same at the same time."""
+
+    def __init__(
+        self,
+        library: Library,
+        request: ProposalRequest,
+        relevance: Mapping[str, float],
+        rooms: int,
+        *,
+        is_tight: bool = False,
+    ) -> None:
+        self.library, self.request, self.relevance, self.rooms = library, request, relevance, rooms
+        self.parts = parts(request)
+        self.drafter = Drafter(library, self._empty())
+        whole = self.drafter.whole
+        self.longest = _longest(whole)
+        self.times = Times(max(part.minutes for part in self.parts), self.longest, is_tight)
+        chosen = self._pool(largest(library, whole, rooms))
+        self.together, self.left_out = chosen.candidates, chosen.left_out
+        self.apart = self._both_apart() if rooms == 1 else {}
+        self.frames = frames(library, request, chosen)
+
+    def proposals(self) -> Iterator[Proposal]:
+        """The best of each intent, without those that are too like an earlier one."""
+        has_methods = any(candidate.item.kind == "method" for candidate in self.together.values())
+        if not has_methods or not self._has_frames():
+            return
+        used: list[frozenset[str]] = []
+        for intent in INTENTS:
+            proposal = self._best(intent, used)
+            if proposal is not None:
+                used.append(frozenset(proposal.arrangement.methods()))
+                yield proposal
+
+    def _has_frames(self) -> bool:
+        return all(self.frames.opening) and all(self.frames.closing)
+
+    def _best(self, intent: Intent, used: Sequence[frozenset[str]]) -> Proposal | None:
+        """The cheapest arrangement that the planner has nothing to say against."""
+        search = Search(
+            self._choice(),
+            self.parts,
+            intent,
+            self.request.participants,
+            done=self._done(),
+            used_before=frozenset().union(*used),
+        )
+        for state in search.ways()[:TRIED]:
+            proposal = self._judged(intent, state)
+            if proposal is not None and not _is_like(proposal, used):
+                return proposal
+        return None
+
+    def _judged(self, intent: Intent, state: State) -> Proposal | None:
+        """A way as a workshop, or None where the planner finds fault with what was chosen."""
+        arrangement = arrangement_of(self.request, self.parts, self.frames, state, self.longest, self.rooms)
+        written, folder, drawn = self._planned(arrangement)
+        for _ in range(MOST_SHORTENED):
+            ends = _ends_on_time(drawn.plan, arrangement)
+            if ends == arrangement.ends:
+                break
+            arrangement = replace(arrangement, ends=ends)
+            written, folder, drawn = self._planned(arrangement)
+        expected = FROM_REQUEST | ({"too-many-people"} if _has_exception(state) else set())
+        avoidable = [fault for fault in drawn.diagnostics if fault.code not in expected]
+        if drawn.plan is None or avoidable or not _is_on_time(drawn.plan):
+            return None
+        complete = draw(self.library, folder)
+        if complete.plan is None or any(errors(complete.diagnostics)):
+            return None
+        answers, at_best = self._answers(arrangement)
+        if answers < ANSWERS * at_best:
+            return None
+        warnings = tuple(complete.diagnostics)
+        return Proposal(intent.name, arrangement, written, folder, complete.plan, warnings, answers)
+
+    def _planned(self, arrangement: Arrangement) -> tuple[Mapping[str, str], WorkshopFolder, Drawn]:
+        """An arrangement as files, as the workshop that they make, and as its plan."""
+        written = files.texts(self.library, self.request, arrangement)
+        folder = files.folder(self.request.name, written)
+        return written, folder, draw(self.library, folder, rules())
+
+    def _answers(self, arrangement: Arrangement) -> tuple[float, float]:
+        """How much of its time is about what was asked for, and how much could be at best: 0 to 1 each."""
+        about, minutes = 0.0, 0
+        for piece in arrangement.pieces():
+            if piece.draft.item.kind == "method":
+                about += piece.minutes.ideal * self.relevance.get(piece.id, 0.0)
+                minutes += piece.minutes.ideal
+        return about / max(1, minutes), self._best_answer(minutes) / max(1, minutes)
+
+    def _best_answer(self, minutes: int) -> float:
+        """How many of so many minutes could be about what was asked for."""
+        methods = [candidate for candidate in self.together.values() if candidate.item.kind == "method"]
+        methods.sort(key=lambda candidate: -candidate.relevance)
+        about, left = 0.0, minutes
+        for candidate in methods:
+            taken = min(left, candidate.minutes.ideal)
+            about += taken * candidate.relevance
+            left -= taken
+        return about
+
+    def _empty(self) -> WorkshopFolder:
+        """The workshop before anything is chosen."""
+        empty = Arrangement(tuple((Rest("break", BREAK),) for _ in self.request.meetings), rooms=self.rooms)
+        written = files.texts(self.library, self.request, empty)
+        return files.folder(self.request.name, written)
+
+    def _pool(self, room: Gathering) -> Pool:
+        return pool(self.library, self.request, self.drafter, room, self.relevance, self.times)
+
+    def _both_apart(self) -> Mapping[str, Candidate]:
+        """What women and men can both do, each in a room of their own."""
+        rooms = apart(self.library, self.drafter.whole)
+        if rooms is None:
+            return {}
+        women, men = (self._pool(room) for room in rooms)
+        both = {}
+        for id_, candidate in women.candidates.items():
+            if id_ in men.candidates and candidate.item.kind == "method":
+                both[id_] = candidate
+        return both
+
+    def _choice(self) -> Choice:
+        methods = {}
+        needs_apart = set()
+        for id_, candidate in self.together.items():
+            if candidate.item.kind != "method":
+                continue
+            methods[id_] = candidate
+            if _needs_apart(candidate, self.drafter.whole):
+                needs_apart.add(id_)
+        return Choice(
+            methods,
+            self.apart,
+            self.frames.opening_minutes(),
+            self.frames.closing_minutes(),
+            self.longest,
+            frozenset(needs_apart),
+        )
+
+    def _done(self) -> frozenset[str]:
+        """What is behind people when the first method begins."""
+        opening = (piece.id for piece in self.frames.opening[0])
+        return frozenset({*self.request.done, *opening})
+
+
+def _has_exception(state: State) -> bool:
+    return any(pick.candidate.exception for pick in state.picks)
+
+
+def _ends_on_time(plan: Plan | None, arrangement: Arrangement) -> tuple[int, ...]:
+    """Ends at which every meeting is full, and what is in it starts on multiples of five minutes."""
+    if plan is None:
+        return arrangement.ends
+    ends = []
+    for day, end in zip(plan.days, arrangement.ends, strict=True):
+        if day.end < end:
+            ends.append(day.end // GRID * GRID)
+        else:
+            ends.append(end if _is_day_on_time(day) else end - GRID)
+    return tuple(ends)
+
+
+def _is_on_time(plan: Plan) -> bool:
+    return all(_is_day_on_time(day) for day in plan.days)
+
+
+def _is_day_on_time(day: DayPlan) -> bool:
+    return all(slot.start % GRID == 0 for slot in day.slots)
+
+
+def _needs_apart(candidate: Candidate, whole: Gathering) -> bool:
+    """Whether women and men meet apart before they do this together."""
+    if "apart" in candidate.item.needs:
+        return True
+    facets = whole.stating("gates")
+    return any("apart" in gate.needs for _, gate in gates(candidate.item.sensitivity, facets))
+
+
+def _longest(whole: Gathering) -> int:
+    longest = LONGEST_BLOCK
+    for facet in whole.facets:
+        longest = min(longest, facet.longest_block or LONGEST_BLOCK)
+    return longest
+
+
+def _is_like(proposal: Proposal, used: Sequence[frozenset[str]]) -> bool:
+    """Whether it has mostly the same activities as an earlier proposal."""
+    here = frozenset(proposal.arrangement.methods())
+    return any(len(here & earlier) / len(here | earlier) > LIKE for earlier in used)

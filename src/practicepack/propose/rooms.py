@@ -1,0 +1,49 @@
+"""Who is in which room: everyone, a share of everyone, or women and men apart."""
+
+from practicepack.library.facts import facts
+from practicepack.library.load import Library
+from practicepack.library.models.audience import Gender
+from practicepack.library.models.fields import Line
+from practicepack.library.models.workshop import Track
+from practicepack.plan.people.gathering import Gathering, in_tracks
+from practicepack.plan.people.team import wanted
+
+ANY_SESSION = "welcome"
+"""A room has to do something; who is in it does not depend on what."""
+
+
+def largest(library: Library, whole: Gathering, rooms: int) -> Gathering:
+    """The fullest of some rooms that share everyone evenly; with one room, everyone."""
+    if rooms == 1:
+        return whole
+    tracks = [Track(title=Line(f"Room {number}"), session=ANY_SESSION) for number in range(1, rooms + 1)]
+    shared = in_tracks(library, whole, tracks)
+    return max(shared, key=lambda room: (room.participants, -room.facilitators.count))
+
+
+def apart(library: Library, whole: Gathering) -> tuple[Gathering, Gathering] | None:
+    """Women and men in rooms of their own; None where not both come, or the team is too small."""
+    ids = women_and_men(library)
+    if whole.facts.gender != "both" or ids is None:
+        return None
+    tracks = [Track(title=Line(id_), audience=(id_,), session=ANY_SESSION) for id_ in ids]
+    women, men = in_tracks(library, whole, tracks)
+    for room in (women, men):
+        if wanted(room.stating("facilitators")).count > room.facilitators.count:
+            return None
+    return women, men
+
+
+def women_and_men(library: Library) -> tuple[str, str] | None:
+    """The audiences for women alone and for men alone, by their ids; None where the library has not both."""
+    women, men = _first(library, "women"), _first(library, "men")
+    return (women, men) if women and men else None
+
+
+def _first(library: Library, gender: Gender) -> str | None:
+    for id_, entry in library.audiences.items():
+        item = entry.item
+        is_plain = item.kind == "who" and item.counts is None and item.under_18 is None
+        if is_plain and facts([item]).gender == gender:
+            return id_
+    return None
