@@ -26,7 +26,14 @@ def test_the_examples_of_the_documentation_run(
 def test_there_are_examples_of_every_function() -> None:
     text = "".join(EXAMPLES)
     functions = [name for name in practicepack.__all__ if name[0].islower()]
-    assert functions == ["build_pack", "check", "plan_workshop", "read_library"]
+    assert functions == [
+        "build_pack",
+        "check",
+        "find_activities",
+        "plan_workshop",
+        "propose_workshops",
+        "read_library",
+    ]
     assert [name for name in functions if f"{name}(" not in text] == []
 
 

@@ -10,6 +10,7 @@ from practicepack.version import __version__
 
 if TYPE_CHECKING:
     from practicepack.api import (
+        Answer,
         CallError,
         ContentError,
         Diagnostic,
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
         Pack,
         Plan,
         Planned,
+        ProposalRequest,
+        Proposals,
         Subject,
         Where,
         build_pack,
         check,
+        find_activities,
         plan_workshop,
+        propose_workshops,
         read_library,
     )
 
 __all__ = [
+    "Answer",
     "CallError",
     "ContentError",
     "Diagnostic",
@@ -37,12 +43,16 @@ __all__ = [
     "Pack",
     "Plan",
     "Planned",
+    "ProposalRequest",
+    "Proposals",
     "Subject",
     "Where",
     "__version__",
     "build_pack",
     "check",
+    "find_activities",
     "plan_workshop",
+    "propose_workshops",
     "read_library",
 ]
 

@@ -17,11 +17,16 @@ from practicepack.library.load import Library
 from practicepack.options import PackOptions
 from practicepack.pipeline import Built, Request, build, drawn, inspect, readable
 from practicepack.plan.model import Plan
+from practicepack.plan.suitability import Wanted
+from practicepack.propose.propose import Proposals, propose
+from practicepack.propose.request import ProposalRequest
+from practicepack.search.find import Answer, Finder
 from practicepack.subjects import Subject, Where
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 __all__ = [
+    "Answer",
     "CallError",
     "ContentError",
     "Diagnostic",
@@ -31,11 +36,15 @@ __all__ = [
     "Pack",
     "Plan",
     "Planned",
+    "ProposalRequest",
+    "Proposals",
     "Subject",
     "Where",
     "build_pack",
     "check",
+    "find_activities",
     "plan_workshop",
+    "propose_workshops",
     "read_library",
 ]
 
@@ -146,6 +155,24 @@ def check(*, root: str | Path | None = None) -> tuple[Diagnostic, ...]:
 def read_library(*, root: str | Path | None = None) -> Library:
     """Everything that authors wrote, the user's files over the shipped ones. Broken files are left out."""
     return readable(_workspace(root))
+
+
+def find_activities(
+    words: str,
+    *,
+    root: str | Path | None = None,
+    audience: Sequence[str] = (),
+    people: int | None = None,
+    max_minutes: int | None = None,
+) -> Answer:
+    """Activities that are about some words, the best first, and those that almost fit."""
+    wanted = Wanted(audience=tuple(audience), people=people, max_minutes=max_minutes)
+    return Finder(read_library(root=root)).find("activities", words, wanted)
+
+
+def propose_workshops(request: ProposalRequest, *, root: str | Path | None = None) -> Proposals:
+    """Up to three workshops for some people, times and words, and why each other activity was left out."""
+    return propose(read_library(root=root), request)
 
 
 def _workspace(root: str | Path | None) -> Workspace:

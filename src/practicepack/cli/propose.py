@@ -82,8 +82,7 @@ def command(workspace: Workspace, form: str, take: int | None, **given: Any) -> 
     a trainer decides. Nothing is written without --take.
 
     \b
-    Example:  practicepack propose my-workshop --audience women --participants 20 --day 14:00-17:30
-              practicepack propose my-workshop ... --take 1
+    Example:  practicepack propose our-day --audience women --participants 20 --day 14:00-17:30 --about rest
     """
     library = readable(workspace)
     request = _request(library, given)

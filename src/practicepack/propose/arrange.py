@@ -1,6 +1,6 @@
 """Arrange activities in the time there is: a beam search over what could come next.
 
-Costs are in minutes: what costs 10 more is as bad as ten minutes on something that nobody asked for.
+Costs are in minutes: what costs 10 more is as bad as ten minutes on something that no one asked for.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
