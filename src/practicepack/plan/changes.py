@@ -43,13 +43,18 @@ def as_here(audiences: Audiences, changes: Iterable[Change], present: Iterable[s
     """Changes by the names of those who are here, where they were written for others like them."""
     ids = tuple(present)
     called = _called(audiences, ids)
-    people = tuple(id_ for id_ in ids if audiences[id_].item.kind in PEOPLE)
+    people: list[str] = []
+    for id_ in ids:
+        if audiences[id_].item.kind in PEOPLE:
+            people.append(id_)
     for change in changes:
         written = change.audiences
         if change.kind == "in" and written:
             # What was written only for others stays because the same is true of these people.
-            written = tuple(id_ for id_ in written if id_ in called) or people
-        here = dict.fromkeys(called.get(id_, id_) for id_ in written)
+            written = tuple(filter(called.__contains__, written)) or tuple(people)
+        here: dict[str, None] = {}
+        for id_ in written:
+            here[called.get(id_, id_)] = None
         yield replace(change, audiences=tuple(here))
 
 

@@ -83,8 +83,13 @@ class _Stack:
 
     def __init__(self, cards: Sequence[Card]) -> None:
         self.size = len(cards)
-        self.kept = [card for card in cards if card.keep]
-        self.others = [card for card in cards if not card.keep]
+        self.kept: list[Card] = []
+        self.others: list[Card] = []
+        for card in cards:
+            if card.keep:
+                self.kept.append(card)
+            else:
+                self.others.append(card)
 
     def first(self, count: int) -> Iterator[tuple[int, Card]]:
         """The first cards, each with how often it was there before. Only the others are repeated."""
@@ -108,14 +113,26 @@ def _stacks(cards: Sequence[Card]) -> list[_Stack]:
 
 def _counts(stacks: Sequence[_Stack], wanted: int) -> list[int]:
     """How many cards of each stack are dealt."""
-    counts = [len(stack.kept) for stack in stacks]
+    counts: list[int] = []
+    sizes: list[int] = []
+    open_stacks: list[int] = []
+    for at, stack in enumerate(stacks):
+        counts.append(len(stack.kept))
+        sizes.append(stack.size)
+        if stack.others:
+            open_stacks.append(at)
     # Where every card is kept, all of them take part again: there is nothing else to repeat.
-    open_stacks = [at for at, stack in enumerate(stacks) if stack.others] or list(range(len(stacks)))
-    sizes = [stacks[at].size for at in open_stacks]
-    given = [counts[at] for at in open_stacks]
-    for turn in _turns(sizes, given, wanted - sum(counts)):
+    if not open_stacks:
+        open_stacks = list(range(len(stacks)))
+    open_sizes, given = _picked(sizes, open_stacks), _picked(counts, open_stacks)
+    for turn in _turns(open_sizes, given, wanted - sum(counts)):
         counts[open_stacks[turn]] += 1
     return counts
+
+
+def _picked(values: Sequence[int], places: Iterable[int]) -> list[int]:
+    """The values at some places."""
+    return [values[at] for at in places]
 
 
 def _turns(sizes: Sequence[int], given: Sequence[int], wanted: int) -> Iterator[int]:
@@ -183,13 +200,19 @@ def _fair(sizes: Sequence[int], given: Sequence[int], number: int) -> tuple[floa
     fair: list[float] = [*given]
     open_kinds, left = list(range(len(sizes))), number
     while True:
-        size = sum(sizes[at] for at in open_kinds)
+        size = sum(_picked(sizes, open_kinds))
+        over: list[int] = []
+        others: list[int] = []
         # A kind that was given more than its share keeps it, and the others share what is left.
-        over = [at for at in open_kinds if given[at] * size > left * sizes[at]]
+        for at in open_kinds:
+            if given[at] * size > left * sizes[at]:
+                over.append(at)
+            else:
+                others.append(at)
         if not over:
             break
-        open_kinds = [at for at in open_kinds if at not in over]
-        left -= sum(given[at] for at in over)
+        open_kinds = others
+        left -= sum(_picked(given, over))
     for at in open_kinds:
         fair[at] = left * sizes[at] / size
     return tuple(fair)

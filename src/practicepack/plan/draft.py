@@ -9,7 +9,7 @@ from practicepack.library.models.activity import Activity, Energiser, Step
 from practicepack.library.models.workshop import Session, Track, WorkshopDay
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.kinds import SlotKind
-from practicepack.plan.clock.timing import MinuteRange, lasting, side_by_side, total
+from practicepack.plan.clock.timing import MinuteRange, lasting, ranges, side_by_side, total
 from practicepack.plan.people.gathering import Gathering
 from practicepack.plan.people.groups import HeadCount
 
@@ -58,7 +58,7 @@ class DraftActivity:
     @property
     def bounds(self) -> tuple[MinuteRange, ...]:
         """The bounds of each step."""
-        return tuple(step.minutes for step in self.steps)
+        return tuple(ranges(self.steps))
 
     @property
     def minutes(self) -> MinuteRange:
@@ -67,7 +67,10 @@ class DraftActivity:
         if self.limits:
             work = work.within(self.limits)
         # What is stated for an activity is work: a pause that the plan adds comes on top of it.
-        return total([work, *(lasting(step.pause) for step in self.steps)])
+        pauses = 0
+        for step in self.steps:
+            pauses += step.pause
+        return total([work, lasting(pauses)])
 
     @property
     def low(self) -> int:
@@ -102,8 +105,7 @@ class DraftSession:
     @property
     def needs(self) -> MinuteRange:
         """How long its activities can last."""
-        breaks = lasting(sum(self.pauses))
-        return total([breaks, *(activity.minutes for activity in self.activities)])
+        return total([lasting(sum(self.pauses)), *ranges(self.activities)])
 
     @property
     def pauses(self) -> tuple[int, ...]:
@@ -137,6 +139,7 @@ class DraftSession:
     @property
     def low(self) -> int:
         """How short it becomes at first, by what its activities give."""
+        # Breaks give nothing: they are as long as their author wrote them.
         given = sum(self.pauses)
         for activity in self.activities:
             given += activity.low
@@ -180,7 +183,7 @@ class DraftBlock:
         """How long it can last: side by side, the longest least time counts, and the shortest longest one."""
         if not self.sessions:
             return self.fixed
-        return side_by_side([session.minutes for session in self.sessions])
+        return side_by_side(ranges(self.sessions))
 
     @property
     def low(self) -> int:
@@ -191,6 +194,7 @@ class DraftBlock:
             return minutes.min
         if not self.sessions:
             return minutes.ideal
+        # No room can be shorter than the longest of them, for all end at the same time.
         low = minutes.min
         for session in self.sessions:
             low = max(low, session.low)
@@ -209,15 +213,24 @@ class DraftDay:
     @property
     def minutes(self) -> MinuteRange:
         """How long its blocks can last."""
-        return total([block.minutes for block in self.blocks])
+        return total(ranges(self.blocks))
 
     @property
     def sessions(self) -> tuple[DraftSession, ...]:
         """Its sessions, in order."""
-        return tuple(session for block in self.blocks for session in block.sessions)
+        sessions: list[DraftSession] = []
+        for block in self.blocks:
+            sessions += block.sessions
+        return tuple(sessions)
+
+    def without(self, gone: DraftBlock) -> "DraftDay":
+        """The day without one of its blocks."""
+        # Two breaks of a day can be equal in all that is written, so the block itself is meant.
+        return replace(self, blocks=tuple(block for block in self.blocks if block is not gone))
 
     def with_sessions(self, sessions: Sequence[DraftSession]) -> "DraftDay":
         """The day with these sessions in place of those of the same id and room; an empty one disappears."""
+        # The room counts as well: two rooms can hold the same session with different people.
         given = {(session.id, session.room): session for session in sessions}
         blocks: list[DraftBlock] = []
         for block in self.blocks:
@@ -225,6 +238,11 @@ class DraftDay:
             if after.sessions or not is_session(after):
                 blocks.append(after)
         return replace(self, blocks=tuple(blocks))
+
+
+def indices(blocks: Iterable[DraftBlock]) -> list[int]:
+    """Some blocks by their places among the blocks of the day as written."""
+    return [block.index for block in blocks]
 
 
 def is_session(block: DraftBlock) -> bool:
@@ -235,11 +253,16 @@ def is_session(block: DraftBlock) -> bool:
 def _with(block: DraftBlock, given: Mapping[tuple[str, int], DraftSession]) -> DraftBlock:
     staying: list[DraftSession] = []
     for session in block.sessions:
-        # The room counts as well: two rooms can hold the same session with different people.
         after = given.get((session.id, session.room), session)
         if after.activities:
             staying.append(after)
     return replace(block, sessions=tuple(staying))
+
+
+def all_blocks(days: Iterable[DraftDay]) -> Iterator[DraftBlock]:
+    """Every block of some days, in order."""
+    for day in days:
+        yield from day.blocks
 
 
 def activities(days: Iterable[DraftDay]) -> Iterator[DraftActivity]:

@@ -44,7 +44,10 @@ class Drafter:
 
     def days(self) -> tuple[DraftDay, ...]:
         """Every day with the blocks that stay for this audience."""
-        return tuple(self.day(index) for index in range(len(self.workshop.days)))
+        days: list[DraftDay] = []
+        for index in range(len(self.workshop.days)):
+            days.append(self.day(index))
+        return tuple(days)
 
     def day(self, index: int) -> DraftDay:
         """One day, counted from 0; a session without activities disappears."""
@@ -111,6 +114,7 @@ class Drafter:
         """The energiser asked for by its id, or a place for the one that will be chosen."""
         if id_ in CHOSEN:
             return DraftBlock("energiser", UNCHOSEN, choose=id_)
+        # The author's own choice holds, also for people for whom the plan would choose another.
         entry = self.library.energisers[id_]
         return DraftBlock("energiser", MinuteRange.of(entry.item.minutes), energiser=entry)
 
@@ -124,6 +128,7 @@ class Drafter:
     def session(self, entry: Entry[Session], room: Gathering) -> Iterator[DraftSession]:
         """A session with the activities that stay; none where nothing of it is for these people."""
         chooser, where = self.chooser(room), entry.item.title
+        # What was changed in a session that does not stay is no news: it is listed as left out itself.
         if not chooser.keeps(entry.item):
             return
         activities, left_out = self.activities(entry, room, chooser)

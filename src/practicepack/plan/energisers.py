@@ -60,9 +60,13 @@ class _Choice:
         used: list[str] = []
         for day in days:
             used += _named(day)
+        # People who know each other need no game of names, whoever says that they do.
+        know_each_other = have_met
+        for facet in whole.facets:
+            know_each_other = know_each_other or facet.know_each_other
         return cls(
             fitting=list(_fitting(library, whole)),
-            know_each_other=have_met or any(facet.know_each_other for facet in whole.facets),
+            know_each_other=know_each_other,
             avoids_standing="standing" in _avoided(whole),
             used=used,
         )
@@ -96,7 +100,10 @@ class _Choice:
         # What wakes people up has them on their feet, where they all can be.
         if wish.use == "wake" and not self.avoids_standing:
             posture = "standing"
-        serving = [entry for entry in self.fitting if _serves(entry.item, wish.use)]
+        serving: list[Entry[Energiser]] = []
+        for entry in self.fitting:
+            if _serves(entry.item, wish.use):
+                serving.append(entry)
 
         def price(entry: Entry[Energiser]) -> tuple[Any, ...]:
             item = entry.item
@@ -211,6 +218,7 @@ def _first(*, are_strangers: bool) -> Wish:
 
 
 def _between(last: Sequence[DraftActivity], following: Sequence[DraftActivity]) -> Wish:
+    # In rooms side by side the pace counts only where it is the same in each of them.
     paces = _paces(last), _paces(following)
     if paces == ({"quiet"}, {"quiet"}):
         return Wish("wake", "between two quiet activities, to wake people up")

@@ -28,7 +28,7 @@ def leave_out(folder: WorkshopFolder, several: Mapping[str, str], before: str = 
 
     `before` are the words that the terminal prints in front of the options.
     """
-    titles = ", ".join(f'"{title}"' for title in several.values())
+    titles = '"' + '", "'.join(several.values()) + '"'
     # what is left out already stays out
     ids = ", ".join(dict.fromkeys((*folder.workshop.item.without, *several)))
     edit = Set(file_of(folder), ("without",), f"[{ids}]")

@@ -176,6 +176,7 @@ class Slot(Timed):
     @property
     def sessions(self) -> tuple[SessionPlan, ...]:
         """Its session, or those of all its tracks."""
+        # A page shows one session and several rooms in different ways, so the two are kept apart.
         if self.session:
             return (self.session,)
         return self.tracks
@@ -314,6 +315,7 @@ class Plan:
     @property
     def energisers(self) -> tuple[EnergiserPlan, ...]:
         """The energisers of all days, each once."""
+        # How a game goes is printed once, however often it is played.
         energisers: dict[str, EnergiserPlan] = {}
         for day in self.days:
             for slot in day.slots:

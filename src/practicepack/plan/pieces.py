@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from practicepack.library.entry import Entry
-from practicepack.library.models.activity import DEBRIEF, Flipchart, Question
+from practicepack.library.models.activity import DEBRIEF, Cue, Flipchart, Question
 from practicepack.library.models.printable import Card, Cards, Printable
 from practicepack.plan.changes import Change
 from practicepack.plan.decks import kind
@@ -46,8 +46,11 @@ def deck_changes(authored: Printable, printed: Printable) -> list[Change]:
 
 def _are_alike(cards: Sequence[Card]) -> bool:
     """Whether the cards of each kind are all the same."""
-    faces = {(card.front, card.picture) for card in cards}
-    kinds = {kind(card) for card in cards}
+    faces: set[tuple[str, str | None]] = set()
+    kinds: set[str] = set()
+    for card in cards:
+        faces.add((card.front, card.picture))
+        kinds.add(kind(card))
     return len(faces) <= len(kinds)
 
 
@@ -56,11 +59,12 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
     item = own.item
     cues: list[CuePlan] = []
     notes: list[CuePlan] = []
-    for cue in item.cues:
+    # A tip is read before the session, not in it, so it is kept out of what is said and done.
+    for cue in all_cues(item.cues):
         if cue.verb == NOTE:
-            notes.append(CuePlan(cue.verb, cue.texts))
+            notes.append(cue)
         else:
-            cues.append(CuePlan(cue.verb, cue.texts))
+            cues.append(cue)
     if item.id == DEBRIEF and draft.item.debrief:
         cues += debrief_cues(draft.item.debrief)
     short = None
@@ -80,16 +84,26 @@ def step(draft: DraftActivity, number: int, own: DraftStep, start: int, minutes:
     )
 
 
+def all_cues(authored: Sequence[Cue]) -> list[CuePlan]:
+    """Cues as authored, each with its verb."""
+    return [CuePlan(cue.verb, cue.texts) for cue in authored]
+
+
 def debrief_cues(asked: Sequence[Question]) -> list[CuePlan]:
     """The questions of a debrief: those to ask in any case, then those for when there is time."""
-    always = tuple(question.ask for question in asked if question.keep)
-    others = tuple(question.ask for question in asked if not question.keep)
+    always: list[str] = []
+    others: list[str] = []
+    for question in asked:
+        if question.keep:
+            always.append(question.ask)
+        else:
+            others.append(question.ask)
     # Where the author chose none, a debrief without any question would be none: all of them are asked.
     if not always:
-        return [CuePlan("ask", others)]
-    cues = [CuePlan("ask", always)]
+        return [CuePlan("ask", tuple(others))]
+    cues = [CuePlan("ask", tuple(always))]
     if others:
-        cues.append(CuePlan("ask", others, if_time=True))
+        cues.append(CuePlan("ask", tuple(others), if_time=True))
     return cues
 
 

@@ -101,8 +101,8 @@ def resolve_programme(
         stages=tuple(stages),
         lanes=_lanes(stages, item.peer_groups),
         peer_groups=item.peer_groups,
-        levels=tuple(_of_level(level, stages) for level in get_args(Level)),
-        areas=tuple(_of_area(area, stages) for area in areas),
+        levels=_levels(stages),
+        areas=_areas(stages, areas),
     )
     diagnostics: list[Diagnostic] = []
     for rule in PROGRAMME_RULES:
@@ -110,33 +110,49 @@ def resolve_programme(
     return resolved, diagnostics
 
 
-def _of_level(level: Level, stages: Iterable[StagePlan]) -> Reach:
-    numbers: list[int] = []
-    for stage in stages:
-        if any(activity.level == level for activity in stage.plan.activities):
-            numbers.append(stage.number)
-    return Reach(level, tuple(numbers))
+def _levels(stages: Iterable[StagePlan]) -> tuple[Reach, ...]:
+    """The stages that work at each level; a level without any is listed too, for a rule asks for it."""
+    levels: list[Reach] = []
+    for level in get_args(Level):
+        numbers: list[int] = []
+        for stage in stages:
+            if any(activity.level == level for activity in stage.plan.activities):
+                numbers.append(stage.number)
+        levels.append(Reach(level, tuple(numbers)))
+    return tuple(levels)
 
 
-def _of_area(area: Named, stages: Iterable[StagePlan]) -> Reach:
-    numbers: list[int] = []
-    for stage in stages:
-        if any(area in activity.practices for activity in stage.plan.activities):
-            numbers.append(stage.number)
-    return Reach(area.title, tuple(numbers))
+def _areas(stages: Iterable[StagePlan], areas: Iterable[Named]) -> tuple[Reach, ...]:
+    """The stages that work on each practice area."""
+    reaches: list[Reach] = []
+    for area in areas:
+        numbers: list[int] = []
+        for stage in stages:
+            if any(area in activity.practices for activity in stage.plan.activities):
+                numbers.append(stage.number)
+        reaches.append(Reach(area.title, tuple(numbers)))
+    return tuple(reaches)
 
 
 def _lanes(stages: Iterable[StagePlan], groups: Iterable[PeerGroup]) -> tuple[Lane, ...]:
     """Whose stages and groups they are, each people once."""
     lanes: dict[People, Lane] = {}
     for stage in stages:
-        titles = {facet.id: facet.item.title for facet in stage.plan.facets}
-        named = tuple(titles.get(id_, id_) for id_ in stage.people)
-        lanes.setdefault(stage.people, Lane(stage.people, named, stage.gender))
+        lanes.setdefault(stage.people, Lane(stage.people, _titles(stage), stage.gender))
     for group in groups:
         # A group that no workshop is for has only the words of its author, and no facts behind them.
         lanes.setdefault(group.people, Lane(group.people, group.people, GENDERS.get(group.people)))
     return tuple(sorted(lanes.values(), key=_place_on_map))
+
+
+def _titles(stage: StagePlan) -> tuple[str, ...]:
+    """The people of a stage by the titles of their audiences, or as its author calls them."""
+    titles = {facet.id: facet.item.title for facet in stage.plan.facets}
+    named: list[str] = []
+    for id_ in stage.people:
+        # "joint" is no audience: the map has its own word for it.
+        named.append(titles.get(id_, id_))
+    return tuple(named)
 
 
 def _place_on_map(lane: Lane) -> int:
@@ -183,6 +199,7 @@ def apart_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagno
 
     Source: https://prevention-collaborative.org/resource/fidelity-brief-for-adapting-indashyikirwa/
     """
+    # What is not known counts as nothing here: another rule asks who comes.
     met: set[str | None] = set()
     for index, stage in enumerate(plan.stages):
         if stage.gender == "both" and not {"women", "men"} <= met:

@@ -1,6 +1,6 @@
 """Resolve a workshop: choose for the audience, fit the minutes, set the clock, count the things."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.activity import Energiser, Practice, SafetyText, Variant
+from practicepack.library.models.activity import Energiser, Lack, Material, Practice, SafetyText, Variant
 from practicepack.library.models.answers import (
     is_answer,
     is_lead,
@@ -41,10 +41,11 @@ from practicepack.plan.model import (
     Slot,
 )
 from practicepack.plan.people.audience import AudienceFilter
-from practicepack.plan.people.gathering import Gathering
-from practicepack.plan.pieces import by_order, deck_changes, instead, step, track
+from practicepack.plan.people.gathering import Gathering, facets_of
+from practicepack.plan.people.groups import HeadCount
+from practicepack.plan.pieces import all_cues, by_order, deck_changes, instead, step, track
 from practicepack.plan.rules import Rule, ready, rules
-from practicepack.plan.steps import CuePlan, StepPlan, warned_first
+from practicepack.plan.steps import StepPlan, warned_first
 from practicepack.plan.supplies import (
     chart_sheets,
     is_empty,
@@ -55,7 +56,7 @@ from practicepack.plan.supplies import (
     sheets_of_days,
     supply,
 )
-from practicepack.plan.things import Named, Sheet
+from practicepack.plan.things import Named, Sheet, Supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def draw(library: Library, folder: WorkshopFolder, asked: Sequence[Rule] | None 
     drafter = Drafter(library, folder)
     drafts, cuts = fitted(library, folder, drafter)
     diagnostics = [cut.finding for cut in cuts]
-    for day in drafts:
-        diagnostics += misfits(folder, day)
-    days = tuple(with_free_time(day) for day in drafts)
+    days: list[DraftDay] = []
+    for draft in drafts:
+        diagnostics += misfits(folder, draft)
+        # Free time is filled in after misfits have been looked for: it would hide that a stretch is empty.
+        days.append(with_free_time(draft))
     # Rules speak of a day that can be held: on one that cannot, they would repeat what is wrong with it.
     if not any(errors(diagnostics)):
         if asked is None:
@@ -122,7 +125,7 @@ class _PlanBuilder:
         organiser = organiser_with_answers(workshop.organiser)
         own_sheets = self.build_own_sheets()
         safety = self.build_safety(rooms)
-        audience = self.build_all([self.library.audiences[id_] for id_ in workshop.audience], whole)
+        audience = self.build_all(self.entries(workshop.audience), whole)
         in_rooms = self.build_all(self.audiences_in_rooms(rooms), whole)
         practices = self.build_all(self.practices_of(days), whole)
         return Plan(
@@ -182,6 +185,7 @@ class _PlanBuilder:
         item, tracks = draft.item, tuple[str, ...]()
         if draft.track:
             tracks = (draft.track.title,)
+        # Numbers count through all days and rooms, so that "session 7" is one session in the whole workshop.
         number = next(self.numbers)
         activities: list[ActivityPlan] = []
         for activity, begins, lasts in activity_times(draft, start, minutes):
@@ -208,8 +212,10 @@ class _PlanBuilder:
         flipcharts, without_paper = item.flipcharts, tuple[str, ...]()
         if "paper" in lacks:
             flipcharts, without_paper = (), instead(item.flipcharts)
-        supplies = [supply(material, draft.head_count, here, lacks) for material in item.materials]
-        supplies += chart_sheets(flipcharts, here)
+        supplies = [
+            *_supplies(item.materials, draft.head_count, here, lacks),
+            *chart_sheets(flipcharts, here),
+        ]
         self.changes += _substitutes(draft)
         sheets: list[Sheet] = []
         for sheet_ in self.build_sheets(item.printables, draft.gathering, draft.groups, here):
@@ -247,22 +253,27 @@ class _PlanBuilder:
         advice: list[Advice] = []
         for variant in variants:
             if variant.text:
-                titles = tuple(self.library.audiences[id_].item.title for id_ in variant.for_)
-                advice.append(Advice(variant.text, titles))
+                advice.append(Advice(variant.text, self.titles(variant.for_)))
         return tuple(advice)
+
+    def titles(self, audience: Sequence[str]) -> tuple[str, ...]:
+        titles: list[str] = []
+        for facet in facets_of(self.library.audiences, audience):
+            titles.append(facet.title)
+        return tuple(titles)
 
     def build_energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
         whole = self.drafter.whole
         item = self.drafter.chooser(whole).apply(entry.item).item
         here = Named(entry.id, item.title)
-        supplies = [supply(material, whole.head_count(), here, whole.lacks) for material in item.materials]
+        supplies = _supplies(item.materials, whole.head_count(), here, whole.lacks)
         return EnergiserPlan(
             id=entry.id,
             title=item.title,
             minutes=minutes,
             purpose=item.purpose,
             supplies=merged(supplies),
-            cues=warned_first(CuePlan(cue.verb, cue.texts) for cue in item.cues),
+            cues=warned_first(all_cues(item.cues)),
             seated=item.seated,
             credit=item.credit,
         )
@@ -282,6 +293,7 @@ class _PlanBuilder:
                 printable = following(printable, authored[deck], sheets[deck].printable)
             if not is_empty(printable):
                 sheets[id_] = sheet(id_, printable, heads, here, len(self.folder.names))
+                # What is said of a deck needs both: how many cards it has here, and how many are dealt.
                 self.changes += deck_changes(printable, sheets[id_].printable)
         return [sheets[id_] for id_ in printables if id_ in sheets and sheets[id_].copies]
 
@@ -336,14 +348,19 @@ class _PlanBuilder:
     def audiences_in_rooms(self, rooms: Sequence[Gathering]) -> list[Entry[Audience]]:
         """The audiences that only some rooms have."""
         present = dict.fromkeys(_present(rooms))
-        return [self.library.audiences[id_] for id_ in present if id_ not in self.workshop.audience]
+        some = [id_ for id_ in present if id_ not in self.workshop.audience]
+        return self.entries(some)
+
+    def entries(self, audience: Iterable[str]) -> list[Entry[Audience]]:
+        return [self.library.audiences[id_] for id_ in audience]
 
     def practices_of(self, days: Sequence[DayPlan]) -> list[Entry[Practice]]:
         """The practices that some activity of these days works on."""
         used: set[str] = set()
         for day in days:
             for activity in day.activities:
-                used.update(practice.id for practice in activity.practices)
+                for practice in activity.practices:
+                    used.add(practice.id)
         return [entry for entry in by_order(self.library.practices) if entry.id in used]
 
     def services(self) -> tuple[Service, ...]:
@@ -357,6 +374,13 @@ class _PlanBuilder:
         """All that was changed, each thing once, by the names of those who are here."""
         here = as_here(self.library.audiences, self.changes, dict.fromkeys(_present(rooms)))
         return tuple(dict.fromkeys(here))
+
+
+def _supplies(
+    materials: Iterable[Material], heads: HeadCount, here: Named, lacks: Collection[Lack]
+) -> Iterator[Supply]:
+    for material in materials:
+        yield supply(material, heads, here, lacks)
 
 
 def _steps(draft: DraftActivity, start: int, minutes: int) -> tuple[StepPlan, ...]:

@@ -9,6 +9,7 @@ from practicepack.library.models.activity import Activity, Step
 from practicepack.library.models.fields import ForAudience, Sensitivity
 from practicepack.plan.clock.timing import MinuteRange, bounds, total
 from practicepack.plan.people.audience import is_for
+from practicepack.plan.people.gathering import facets_of
 from practicepack.plan.people.groups import HeadCount
 from practicepack.plan.people.team import counted
 from practicepack.plan.rules.safeguarding import RISING, gates
@@ -54,7 +55,10 @@ class Suits:
 def minutes(item: Activity, people: int | None) -> MinuteRange:
     """How long an activity takes with so many people, or with the number that is ideal for it."""
     heads = HeadCount(people or item.people.ideal, item.facilitators.count, 1, USUAL_GROUPS)
-    return total([bounds(step.minutes, heads) for step in item.steps])
+    steps: list[MinuteRange] = []
+    for step in item.steps:
+        steps.append(bounds(step.minutes, heads))
+    return total(steps)
 
 
 def excluded_by(library: Library, item: Activity, wanted: Wanted) -> tuple[str, ...]:
@@ -66,7 +70,11 @@ def excluded_by(library: Library, item: Activity, wanted: Wanted) -> tuple[str, 
         "--max-minutes": bool(_minutes_missing(library, item, wanted)),
         "--sensitivity": bool(_too_sensitive(item, wanted)),
     }
-    return tuple(option for option, is_excluded in excluding.items() if is_excluded)
+    options: list[str] = []
+    for option, is_excluded in excluding.items():
+        if is_excluded:
+            options.append(option)
+    return tuple(options)
 
 
 def what_is_missing(library: Library, item: Activity, wanted: Wanted) -> str:
@@ -86,10 +94,10 @@ def is_open_to(library: Library, item: Activity, audience: Sequence[str]) -> boo
     """Whether nothing refuses these people: the activity, their own gates, or what it is tagged for."""
     here = names(library.audiences, audience)
     level = varied(item, here).sensitivity
-    facets = [library.audiences[id_].item for id_ in audience]
+    facets = facets_of(library.audiences, audience)
     # An audience written by hand may say nothing of gates: then those of the same people hold.
     if not any(facet.gates for facet in facets):
-        facets = [library.audiences[id_].item for id_ in covering(library.audiences, audience)]
+        facets = facets_of(library.audiences, covering(library.audiences, audience))
     is_shut = any(not gate.needs for _, gate in gates(level, facets))
     return is_allowed(library.audiences, item, audience) and not is_shut and is_for(item, here)
 
@@ -150,13 +158,14 @@ def _has_lines_for(item: Activity, audience: frozenset[str]) -> bool:
 def _needs(library: Library, item: Activity, audience: Sequence[str]) -> str:
     """What must be there before it is used with these people, such as "needs a referral list"."""
     level = varied(item, names(library.audiences, audience)).sensitivity
-    facets = [library.audiences[id_].item for id_ in covering(library.audiences, audience)]
+    facets = facets_of(library.audiences, covering(library.audiences, audience))
     asked: list[str] = [*item.needs]
     for _, gate in gates(level, facets):
         asked += gate.needs
     if not asked:
         return ""
-    return f"needs {', '.join(ASKED_FOR[need] for need in dict.fromkeys(asked))}"
+    # Two audiences may ask for the same thing, which is there once for both.
+    return f"needs {', '.join(map(ASKED_FOR.__getitem__, dict.fromkeys(asked)))}"
 
 
 def _people_missing(item: Activity, wanted: Wanted) -> str:

@@ -97,6 +97,7 @@ def sheet(id_: str, printable: Printable, heads: HeadCount, used_in: Named, list
     if printable.is_for_listed:
         counted = printable.quantity * max(heads.participants, listed)
     wanted = with_spare(counted, printable.spare)
+    # A spare slip has no number: two people would have the same one.
     if printable.is_numbered:
         slips = (*map(str, range(1, counted + 1)), *("",) * (wanted - counted))
         return Sheet(id_, printable, wanted, (used_in,), slips=slips)

@@ -78,6 +78,7 @@ class StatedFor:
 
 def minutes_stated(variants: Sequence[Variant]) -> StatedFor:
     """For whom the minutes that hold were written, of the fitting variants, the most specific last."""
+    # The most specific comes last and wins, as its minutes do.
     whole: frozenset[str] = frozenset()
     steps: dict[str, frozenset[str]] = {}
     for variant in variants:

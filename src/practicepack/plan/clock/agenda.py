@@ -19,6 +19,7 @@ from practicepack.plan.draft import (
     DraftSession,
     activities,
     built_on,
+    indices,
 )
 from practicepack.plan.fixes import day_of, leave_out, minutes_stated, session_minutes, session_of, setting
 
@@ -87,7 +88,7 @@ def _left_out(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> tuple[
 
 def _enough(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
     """The fewest activities whose absence makes it fit; of equally few, those that take least away."""
-    here = {block.index for block in stretch.blocks}
+    here = indices(stretch.blocks)
     blocks = tuple(block for block in day.blocks if block.index in here)
     spare = _spare(activities([replace(day, blocks=blocks)]))
     for number in range(1, min(len(spare), MOST_TRIED) + 1):

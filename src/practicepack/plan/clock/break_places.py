@@ -10,7 +10,7 @@ from practicepack.library.models.activity import DEBRIEF
 from practicepack.plan.clock.fixed_points import block_name
 from practicepack.plan.clock.pauses import Run, activity_times, off_middle, step_times
 from practicepack.plan.clock.stretches import of_session, timed
-from practicepack.plan.draft import DraftActivity, DraftDay
+from practicepack.plan.draft import DraftActivity, DraftDay, indices
 from practicepack.plan.fixes import new_block
 
 BETWEEN_BLOCKS, BETWEEN_ACTIVITIES, BETWEEN_STEPS = range(3)
@@ -51,7 +51,7 @@ def _where(span: Span) -> str:
 
 def _places(library: Library, folder: WorkshopFolder, day: DraftDay, run: Run) -> Iterator[_Place]:
     """Between blocks, between activities of a session, and between steps of an activity."""
-    here = [block.index for block in run.blocks]
+    here = indices(run.blocks)
     for block, now, minutes in timed(day):
         if block.index not in here:
             continue

@@ -47,9 +47,9 @@ def _shortened(drafts: Sequence[DraftDay]) -> tuple[list[DraftDay], Cuts]:
 
 def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:
     """The drafts of all days, in the order that is right for what is left of them."""
-    drafts = [with_choice(day) for day in drafter.days()]
+    drafts = list(map(with_choice, drafter.days()))
     if not folder.workshop.item.without:
-        return tuple(pruned(day) for day in drafts)
+        return tuple(map(pruned, drafts))
     # Lunch keeps the hour that it has when nothing is left out, so that day is drafted as well.
     complete = folder.workshop.item.model_copy(update={"without": ()})
     usual = Drafter(drafter.library, replace(folder, workshop=replace(folder.workshop, item=complete)))

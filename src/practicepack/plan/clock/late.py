@@ -7,7 +7,7 @@ that is run, breaks keep their minutes, and what others build on stays. Short fo
 proposed: a pack does not hold them.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -86,7 +86,7 @@ class _Room:
     @property
     def most(self) -> int:
         """The most minutes that it can give."""
-        return sum(saving.saves for saving in self.savings)
+        return _saved(self.savings)
 
     def give(self, minutes: int) -> Iterator[Saving]:
         """What gives at least so many minutes. Nothing is shortened more than is needed."""
@@ -225,10 +225,9 @@ def _advice(rest: Sequence[_Place], needed_by: Mapping[str, set[str]]) -> Iterat
     for late in LATE:
         places, gone = _lighter(reach, late, needed_by)
         savings = list(gone)
-        left = late
+        left = late - _saved(gone)
         until = rest[0].slot.start
         for saving in gone:
-            left -= saving.saves
             until = max(until, _end(reach, saving))
         for place in places:
             given = tuple(place.give_up_to(left))
@@ -240,6 +239,14 @@ def _advice(rest: Sequence[_Place], needed_by: Mapping[str, set[str]]) -> Iterat
             yield CatchUp(late, tuple(savings), 0, until)
         else:
             yield CatchUp(late, tuple(savings), left, reach[-1].slot.end)
+
+
+def _saved(savings: Iterable[Saving]) -> int:
+    """The minutes that some savings give together, one after the other."""
+    minutes = 0
+    for saving in savings:
+        minutes += saving.saves
+    return minutes
 
 
 def _won(savings: Sequence[Saving]) -> int:
@@ -282,6 +289,7 @@ def _lighter(
 ) -> tuple[list[_Place], list[Saving]]:
     """The places without the activities and sessions that have to go whole, and what that saves."""
     left, gone = list(places), list[Saving]()
+    # One thing at a time, and the last first: each that goes may let another go that it was built on.
     while _most(left, gone) < late:
         saving = _last_activity(left, needed_by, gone) or _last_session(left, needed_by, gone)
         if saving is None:
@@ -293,11 +301,9 @@ def _lighter(
 
 def _most(places: Sequence[_Place], gone: Sequence[Saving]) -> int:
     """The most minutes that can be won: by what has gone, and by what the rest can give."""
-    minutes = 0
+    minutes = _saved(gone)
     for place in places:
         minutes += place.most
-    for saving in gone:
-        minutes += saving.saves
     return minutes
 
 

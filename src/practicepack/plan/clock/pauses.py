@@ -10,6 +10,7 @@ from practicepack.plan.clock.kinds import RESTS
 from practicepack.plan.clock.stretches import fits, of_activities, of_session, opens, timed
 from practicepack.plan.clock.timing import MinuteRange, fit, lasting
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
+from practicepack.plan.people.gathering import facets_of
 
 LONGEST_BLOCK = 90
 """Minutes without a break: blocks of 30 to 90 minutes are usual.
@@ -67,7 +68,7 @@ def step_times(activity: DraftActivity, start: int, minutes: int) -> Iterator[tu
 
 def longest_block(audiences: Mapping[str, Entry[Audience]], everybody: Sequence[str], run: Run) -> int:
     """The most minutes without a pause for those who are there in a run."""
-    facets = [audiences[id_].item for id_ in everybody]
+    facets = [*facets_of(audiences, everybody)]
     for block in run.blocks:
         for session in block.sessions:
             facets += session.gathering.facets
@@ -105,8 +106,10 @@ def _pauses(block: DraftBlock, start: int, minutes: int) -> list[tuple[int, int]
     if len(rooms) == 1:
         return rooms[0]
     # Rooms pause when it suits them: people have rested by the time when the last room begins to.
-    begins = max(pauses[0][0] for pauses in rooms)
-    ends = min(pauses[-1][1] for pauses in rooms)
+    begins, ends = rooms[0][0][0], rooms[0][-1][1]
+    for pauses in rooms[1:]:
+        begins = max(begins, pauses[0][0])
+        ends = min(ends, pauses[-1][1])
     return [(begins, ends)]
 
 

@@ -7,7 +7,7 @@ from practicepack.library.models.workshop import WorkshopDay
 from practicepack.plan.changes import Change, ChangeKind
 from practicepack.plan.clock.kinds import HOURLY, MEALS, RESTS, WORK, SlotKind, slot_kind
 from practicepack.plan.clock.stretches import fits, starts, stretches, timed
-from practicepack.plan.draft import DraftBlock, DraftDay
+from practicepack.plan.draft import DraftBlock, DraftDay, indices
 
 STANDS_FOR = WORK | {"travel"}
 """What a break can be between: a way to another place as well."""
@@ -24,7 +24,11 @@ Reasons = Mapping[int, frozenset[ChangeKind]]
 
 def is_empty_day(day: DraftDay) -> bool:
     """Whether nothing is left of a day but what people do before they come."""
-    return all(block.kind == "prework" for block in day.blocks)
+    return {"prework"}.issuperset(_kinds(day.blocks))
+
+
+def _kinds(blocks: Iterable[DraftBlock]) -> list[SlotKind]:
+    return [block.kind for block in blocks]
 
 
 def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
@@ -38,13 +42,9 @@ def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
     at_usual_hours = _near_usual_hours(day, usual)
     for meal in at_usual_hours.blocks:
         # To place one meal can make another needless, which is then no longer there to be placed.
-        if _hour(meal) is not None and _has(at_usual_hours, meal.index):
+        if _hour(meal) is not None and meal.index in indices(at_usual_hours.blocks):
             at_usual_hours = _with_best_place(at_usual_hours, meal.index)
     return pruned(at_usual_hours)
-
-
-def _has(day: DraftDay, index: int) -> bool:
-    return any(block.index == index for block in day.blocks)
 
 
 def _near_usual_hours(day: DraftDay, usual: DraftDay) -> DraftDay:
@@ -109,8 +109,7 @@ def pruned(day: DraftDay) -> DraftDay:
 
 
 def _dropped(day: DraftDay, block: DraftBlock, why: ChangeKind) -> DraftDay:
-    blocks = tuple(other for other in day.blocks if other is not block)
-    return replace(day, blocks=blocks, changes=(*day.changes, _change(day, block, why)))
+    return replace(day.without(block), changes=(*day.changes, _change(day, block, why)))
 
 
 def _change(day: DraftDay, block: DraftBlock, kind: ChangeKind) -> Change:
@@ -145,7 +144,7 @@ def _as_written(day: WorkshopDay) -> Reasons:
 def _orphan(blocks: Sequence[DraftBlock], on_purpose: Reasons) -> tuple[DraftBlock, ChangeKind] | None:
     """The next block to go, and why: the shorter of two pauses side by side, the later of two as long."""
     timed = [block for block in blocks if block.kind != "prework"]
-    kinds = [block.kind for block in timed]
+    kinds = _kinds(timed)
     orphans: list[tuple[DraftBlock, ChangeKind]] = []
     for at, block in enumerate(timed):
         for why in _reasons(kinds, at):
@@ -210,7 +209,7 @@ def _block(blocks: Sequence[DraftBlock], index: int) -> DraftBlock:
 
 def _position(blocks: Sequence[DraftBlock], index: int) -> int:
     """Where the block with a number stands now."""
-    return [block.index for block in blocks].index(index)
+    return indices(blocks).index(index)
 
 
 def _orders(blocks: tuple[DraftBlock, ...], index: int) -> Iterator[tuple[DraftBlock, ...]]:
@@ -243,7 +242,7 @@ def _inserted(
 def _is_last(day: DraftDay, index: int) -> bool:
     """Whether nothing that people would come for follows a block."""
     following = day.blocks[_position(day.blocks, index) :]
-    return WORK.isdisjoint(block.kind for block in following)
+    return WORK.isdisjoint(_kinds(following))
 
 
 def _cost(place: DraftDay, before: DraftDay) -> int:
@@ -288,8 +287,8 @@ def _misfit(day: DraftDay) -> int:
 def _work_before(day: DraftDay, index: int) -> int:
     """How many blocks of work come before a block."""
     number = 0
-    for block in day.blocks[: _position(day.blocks, index)]:
-        number += block.kind in WORK
+    for kind in _kinds(day.blocks[: _position(day.blocks, index)]):
+        number += kind in WORK
     return number
 
 

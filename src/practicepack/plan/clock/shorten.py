@@ -15,7 +15,7 @@ from practicepack.library.models.activity import Shortening
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.sequence import pruned
 from practicepack.plan.clock.stretches import Stretch, stretches
-from practicepack.plan.clock.timing import MinuteRange, total
+from practicepack.plan.clock.timing import MinuteRange, ranges, total
 from practicepack.plan.draft import (
     NEVER_LEFT_OUT,
     DraftActivity,
@@ -134,12 +134,8 @@ def shortened(
 
 def _after(day: DraftDay, cut: Cut | SessionCut) -> DraftDay:
     if isinstance(cut, SessionCut):
-        return _without(day, cut.block)
+        return day.without(cut.block)
     return day.with_sessions([cut.after])
-
-
-def _without(day: DraftDay, block: DraftBlock) -> DraftDay:
-    return replace(day, blocks=tuple(other for other in day.blocks if other is not block))
 
 
 def _next_cut(day: DraftDay, elsewhere: Collection[str]) -> Cut | SessionCut | None:
@@ -178,7 +174,7 @@ def _last_optional(day: DraftDay, stretch: Stretch, elsewhere: Collection[str]) 
     """The last optional session of a stretch on which nothing else builds."""
     for block in reversed(stretch.blocks):
         # What its own activities build on among themselves goes with them.
-        needed = built_on([_without(day, block)]).union(elsewhere)
+        needed = built_on([day.without(block)]).union(elsewhere)
         if block.optional and needed.isdisjoint(_ids(block)):
             return block
     return None
@@ -220,6 +216,7 @@ def _cuts(session: DraftSession, stage: CutStage) -> Iterator[Cut]:
 
 def _second_rounds(activity: DraftActivity) -> Iterator[Shortcut]:
     for step in reversed(activity.steps):
+        # The last step stays whatever it is: an activity without any would be a title alone.
         if step.item.optional and len(activity.steps) > 1:
             others = tuple(other for other in activity.steps if other is not step)
             yield Shortcut("step", _with(activity, others), step.item.title)
@@ -249,7 +246,7 @@ def _with(activity: DraftActivity, steps: tuple[DraftStep, ...]) -> DraftActivit
     limits = activity.limits
     if limits is not None:
         before = total(activity.bounds)
-        after = total(step.minutes for step in steps)
+        after = total(ranges(steps))
         limits = _lower(limits, before.min - after.min)
     return replace(activity, steps=steps, limits=limits)
 

@@ -1,11 +1,11 @@
 """The minutes of a day, shared out among its blocks. A block with a time of its own begins a new stretch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from practicepack.plan.clock.timing import GRID, MinuteRange, fit, fit_in_turns, most_on_grid, total
-from practicepack.plan.draft import DraftBlock, DraftDay, DraftSession
+from practicepack.plan.clock.timing import GRID, MinuteRange, fit, fit_in_turns, most_on_grid, ranges, total
+from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Stretch:
     @property
     def needs(self) -> MinuteRange:
         """How long its blocks can last."""
-        return total([block.minutes for block in self.blocks])
+        return total(ranges(self.blocks))
 
     @property
     def missing(self) -> int:
@@ -68,7 +68,7 @@ def day_length(day: DraftDay) -> int:
 
 def longest(blocks: Sequence[DraftBlock]) -> int:
     """The most minutes that some blocks can fill, in steps of five where that is possible."""
-    return most_on_grid([block.minutes for block in blocks])
+    return most_on_grid(ranges(blocks))
 
 
 def stretches(day: DraftDay) -> Iterator[Stretch]:
@@ -123,6 +123,7 @@ def starts(day: DraftDay) -> dict[int, int]:
 def with_free_time(day: DraftDay) -> DraftDay:
     """The day with free time where the blocks before a fixed point cannot fill it."""
     blocks: list[DraftBlock] = []
+    # Only before a fixed point: at the end of a day, free time would be time to go home.
     for stretch in stretches(day):
         blocks += stretch.blocks
         if stretch.until and stretch.spare > 0:
@@ -142,17 +143,21 @@ def of_activities(session: DraftSession, minutes: int, start: int) -> tuple[int,
     `minutes` are those of the whole session, with the breaks between its activities.
     """
     work = minutes - sum(session.pauses)
-    bounds = [activity.minutes for activity in session.activities]
+    bounds = ranges(session.activities)
     # Where frames are all that there is, none of them gives way to another.
     if session.is_framing:
         return fit(bounds, work, start)
-    return fit_in_turns(bounds, [activity.low for activity in session.activities], work, start)
+    return fit_in_turns(bounds, _lows(session.activities), work, start)
+
+
+def _lows(parts: Iterable[DraftActivity | DraftBlock]) -> list[int]:
+    """How short each part becomes before others have to give time."""
+    return [part.low for part in parts]
 
 
 def _shared(blocks: Sequence[DraftBlock], start: int, minutes: int) -> tuple[int, ...]:
     """Share out minutes so that blocks with a usual time start as near to it as the others allow."""
-    bounds = [block.minutes for block in blocks]
-    lows = [block.low for block in blocks]
+    bounds, lows = ranges(blocks), _lows(blocks)
     at = _next_with_usual_time(blocks)
     if at is None:
         return fit_in_turns(bounds, lows, minutes, start)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil
+from typing import Protocol
 
 from practicepack.library.models import turns
 from practicepack.library.models.fields import Counted, Range
@@ -63,6 +64,19 @@ def bounds(minutes: Range | Counted, heads: HeadCount) -> MinuteRange:
     return MinuteRange.of(turns.total(minutes, heads.count(minutes.per)))
 
 
+class HasMinutes(Protocol):
+    """What may take from its fewest to its most minutes: a step, an activity, a session, a block."""
+
+    @property
+    def minutes(self) -> MinuteRange:
+        """How long it may take."""
+
+
+def ranges(parts: Iterable[HasMinutes]) -> list[MinuteRange]:
+    """How long each of some parts may take."""
+    return [part.minutes for part in parts]
+
+
 def total(parts: Iterable[MinuteRange]) -> MinuteRange:
     """The bounds of several things, one after the other."""
     least = ideal = most = 0
@@ -98,7 +112,8 @@ def fit(parts: Sequence[MinuteRange], minutes: int, start: int = 0) -> tuple[int
     whole = total(parts)
     if not whole.min <= minutes <= whole.max:
         raise ValueError(f"{minutes} minutes lie outside {whole.min} to {whole.max}")
-    coarse = [_on_grid(part) for part in parts]
+    # Round times for all parts are tried first: one that cannot have one would break it for the others.
+    coarse = _all_on_grid(parts)
     if minutes % GRID == start % GRID == 0 and _are_possible(coarse):
         units, inside = minutes // GRID, total(coarse)
         if inside.min <= units <= inside.max:
@@ -186,10 +201,14 @@ def _extended(ways: Mapping[int, _Way], part: MinuteRange, exact: int, room: int
 
 def most_on_grid(parts: Sequence[MinuteRange]) -> int:
     """The most minutes that some parts can fill together, each in steps of five where its bounds allow it."""
-    coarse = [_on_grid(part) for part in parts]
+    coarse = _all_on_grid(parts)
     if _are_possible(coarse):
         return GRID * total(coarse).max
     return total(parts).max
+
+
+def _all_on_grid(parts: Iterable[MinuteRange]) -> list[MinuteRange]:
+    return [_on_grid(part) for part in parts]
 
 
 def _on_grid(part: MinuteRange) -> MinuteRange:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from practicepack.library.facts import Facts, covering, facts, names
+from practicepack.library.facts import Audiences, Facts, covering, facts, names
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Lack
 from practicepack.library.models.audience import Audience
@@ -107,7 +107,7 @@ def gathering(library: Library, workshop: Workshop) -> Gathering:
     by_facts = covering(library.audiences, workshop.audience)
     return Gathering(
         workshop.audience,
-        _facets(library, workshop.audience),
+        facets_of(library.audiences, workshop.audience),
         workshop.participants,
         workshop.facilitators,
         len(workshop.days),
@@ -127,14 +127,15 @@ def in_tracks(library: Library, whole: Gathering, tracks: Sequence[Track]) -> tu
     """
     people = even_shares(whole.participants, [track.participants for track in tracks])
     rooms: list[Gathering] = []
-    for track, count in zip(tracks, people, strict=True):
-        rooms.append(_in_track(library, whole, track, count))
+    stated: list[Team | None] = []
+    wishes: list[Team] = []
     # The team is divided last: which room needs a woman or a man depends on who is in it.
-    teams = divide(
-        whole.facilitators,
-        [track.facilitators for track in tracks],
-        [wanted(room.facets) for room in rooms],
-    )
+    for track, count in zip(tracks, people, strict=True):
+        room = _in_track(library, whole, track, count)
+        rooms.append(room)
+        stated.append(track.facilitators)
+        wishes.append(wanted(room.facets))
+    teams = divide(whole.facilitators, stated, wishes)
     staffed: list[Gathering] = []
     for room, team in zip(rooms, teams, strict=True):
         staffed.append(replace(room, facilitators=team))
@@ -150,7 +151,7 @@ def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> 
     return replace(
         whole,
         audience=audience,
-        facets=_facets(library, audience),
+        facets=facets_of(library.audiences, audience),
         participants=people,
         lacks=tuple(dict.fromkeys([*whole.lacks, *track.lacks])),
         here=here,
@@ -162,7 +163,7 @@ def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> 
 
 def _audience_in_track(library: Library, whole: Gathering, track: Track) -> tuple[str, ...]:
     """The track's own audiences, and those of the whole that they do not replace."""
-    replaced = {facet.kind for facet in _facets(library, track.audience)} - {"need"}
+    replaced = {facet.kind for facet in facets_of(library.audiences, track.audience)} - {"need"}
     audience = list(track.audience)
     for id_, facet in zip(whole.audience, whole.facets, strict=True):
         if facet.kind not in replaced and id_ not in track.audience:
@@ -180,8 +181,9 @@ def _couples(whole: Gathering) -> list[str]:
 
 
 def _others(library: Library, ids: Sequence[str], named: Sequence[str]) -> tuple[Audience, ...]:
-    return _facets(library, (id_ for id_ in ids if id_ not in named))
+    return facets_of(library.audiences, (id_ for id_ in ids if id_ not in named))
 
 
-def _facets(library: Library, audience: Iterable[str]) -> tuple[Audience, ...]:
-    return tuple(library.audiences[id_].item for id_ in audience)
+def facets_of(audiences: Audiences, ids: Iterable[str]) -> tuple[Audience, ...]:
+    """What some audiences say of themselves, in the order of their ids."""
+    return tuple(audiences[id_].item for id_ in ids)

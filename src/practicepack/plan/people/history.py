@@ -10,7 +10,7 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.programme import JOINT, Programme
 from practicepack.library.models.workshop import BlockInDay
-from practicepack.plan.draft import DraftActivity, DraftDay, activities
+from practicepack.plan.draft import DraftActivity, DraftDay, activities, all_blocks
 from practicepack.plan.fixes import activity_of, as_list, file_of, without
 from practicepack.plan.people.audience import is_for
 
@@ -54,7 +54,7 @@ def _genders(ids: Sequence[str], audiences: Mapping[str, Audience]) -> frozenset
 def prerequisites(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """What an activity builds on comes earlier: in the workshop, in its programme, or at another time."""
     done = done_before(library, folder)
-    for block in (block for day in days for block in day.blocks):
+    for block in all_blocks(days):
         here: set[str] = set()
         for session in block.sessions:
             # Rooms at the same time cannot build on each other, only on what came before both.
@@ -132,7 +132,9 @@ def done_before(library: Library, folder: WorkshopFolder) -> set[str]:
 
 def _done_earlier(library: Library, programme: Programme, index: int) -> set[str]:
     """What everybody of one stage did in the stages before it."""
-    audiences = {id_: entry.item for id_, entry in library.audiences.items()}
+    audiences: dict[str, Audience] = {}
+    for id_, entry in library.audiences.items():
+        audiences[id_] = entry.item
     here = who(programme.stages[index].people, audiences)
     # Women and men may come from different workshops, so what each of them did is kept apart.
     done: dict[str, set[str]] = {gender: set() for gender in here.genders}

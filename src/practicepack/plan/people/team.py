@@ -89,15 +89,14 @@ def divide(whole: Team, stated: Sequence[Team | None], wishes: Sequence[Team]) -
     """
     counts = even_shares(whole.count, _counts(stated))
     left = _without_stated(whole, stated)
-    teams: list[Team | None] = list(stated)
-    open_rooms: dict[int, _Places] = {}
-    for at, (team, count, wish) in enumerate(zip(stated, counts, wishes, strict=True)):
-        if team is None:
-            open_rooms[at] = _Places(max(1, count), wish)
-    _fill(list(open_rooms.values()), left)
-    for at, room in open_rooms.items():
-        teams[at] = Team(number=room.count, women=room.women, men=room.men)
-    return [team for team in teams if team is not None]
+    rooms: list[_Places] = []
+    for count, wish in zip(counts, wishes, strict=True):
+        rooms.append(_Places(max(1, count), wish))
+    _fill([room for room, team in zip(rooms, stated, strict=True) if team is None], left)
+    teams: list[Team] = []
+    for room, team in zip(rooms, stated, strict=True):
+        teams.append(team or Team(number=room.count, women=room.women, men=room.men))
+    return teams
 
 
 def _counts(stated: Iterable[Team | None]) -> list[int | None]:
