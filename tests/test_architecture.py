@@ -33,6 +33,7 @@ LAYERS = (
     "workspace",
     "atomic",
     "file_kinds",
+    "locks",
     "limits",
     "plugins",
     "ctrl_c",
@@ -54,6 +55,7 @@ OPENERS = {
     f"{ROOT}.output.owned": "it knows which files of a pack may be removed",
     f"{ROOT}.output.json_file": "it reads the manifests that packs have",
     f"{ROOT}.typeset.scratch": "it makes and removes the temporary folders of workers",
+    f"{ROOT}.locks": "it opens what is locked",
     f"{ROOT}.atomic": "it puts files in their places whole",
     f"{ROOT}.cache.files": "it has what was made before, in a folder of its own",
 }
@@ -188,11 +190,11 @@ def test_every_layer_has_modules_and_imports() -> None:
     assert {layer(module) for module in MODULES} == set(range(len(LAYERS)))
     importing = {LAYERS[layer(module)] for module in MODULES if ours(module)}
     assert importing == set(LAYERS) - {
-        "atomic",
         "cache_interface",
         "ctrl_c",
         "edits",
         "file_kinds",
+        "locks",
         "version",
     }
 

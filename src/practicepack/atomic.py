@@ -3,10 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+from practicepack.locks import locked
 
 DIGEST = 32
 """Bytes of the checksum."""
@@ -56,24 +53,3 @@ def is_abandoned(path: Path) -> bool:
             return locked(file.fileno())
     except OSError:
         return False
-
-
-def can_lock() -> bool:
-    """Whether this system has locks that end with the process that holds them."""
-    return fcntl is not None
-
-
-def locked(number: int) -> bool:
-    """Whether an open file or folder is now this one's alone; always, where the system has no such locks.
-
-    The system takes the lock back, however a process ends.
-    """
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a drive in the network without locks
-        return True
-    return True

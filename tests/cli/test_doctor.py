@@ -15,6 +15,7 @@ from practicepack.cli import doctor
 from practicepack.fonts import faces as fonts
 
 Call = Callable[..., CompletedProcess[str]]
+BUILD = ("build", "power-and-voice", "--only", "agenda", "--jobs", "1")
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 
 
@@ -64,9 +65,24 @@ sys.meta_path.insert(0, Without())
 """
 
 
+WITHOUT_SSL = """
+import sys
+class Without:
+    def find_spec(self, name, *_):
+        if name == "_ssl":
+            raise ModuleNotFoundError("No module named '_ssl'", name="_ssl")
+sys.meta_path.insert(0, Without())
+"""
+
+
 def without_pango(folder: Path, *arguments: str) -> CompletedProcess[str]:
     """practicepack on a machine where no process finds WeasyPrint's library."""
-    (folder / "sitecustomize.py").write_text(WITHOUT_PANGO)
+    return started_with(WITHOUT_PANGO, folder, *arguments)
+
+
+def started_with(code: str, folder: Path, *arguments: str) -> CompletedProcess[str]:
+    """practicepack where every process runs some code before anything else."""
+    (folder / "sitecustomize.py").write_text(code)
     path = os.pathsep.join([str(folder), *sys.path])
     return subprocess.run(
         [sys.executable, "-m", "practicepack", *arguments],
@@ -84,6 +100,16 @@ def test_no_pango(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
         f"bad   Pango is missing (cannot load library 'libpango-1.0-0')\n      to fix it: {PANGO}\n"
         in said.stdout
     )
+
+
+@pytest.mark.parametrize(("command", "verdict"), [(("doctor",), "bad  "), (BUILD, "error:")])
+def test_a_python_without_ssl(
+    command: tuple[str, ...], verdict: str, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ran = started_with(WITHOUT_SSL, tmp_path_factory.mktemp("site"), "--root", str(root), *command)
+    shown = ran.stdout + ran.stderr
+    assert (ran.returncode, "Traceback" in shown) == (3, False)
+    assert f"{verdict} this Python has no ssl module (No module named '_ssl')" in shown
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from practicepack.cli.print import MEDIA
+from practicepack.cli.print import PAPER_NAMES
 from practicepack.documents.edition import LEAVES, Leaf
 from printer import Printer, on_a_printer, print_system, told
 
@@ -89,7 +89,7 @@ def test_what_a_file_needs_is_an_option(call: Call, root: Path, job: Job, option
 
 @pytest.mark.parametrize("leaf", LEAVES)
 def test_the_name_of_each_paper_says_its_size(leaf: Leaf) -> None:
-    named = re.fullmatch(r"(?:iso_a\d|na_[a-z]+)_([\d.]+)x([\d.]+)(mm|in)", MEDIA[leaf])
+    named = re.fullmatch(r"(?:iso_a\d|na_[a-z]+)_([\d.]+)x([\d.]+)(mm|in)", PAPER_NAMES[leaf])
     assert named is not None
     assert tuple(round(float(side) * MILLIMETRES[named[3]], 1) for side in named.group(1, 2)) == LEAVES[leaf]
 

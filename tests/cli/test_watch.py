@@ -1,6 +1,7 @@
 """Watching: a save makes a new pack, a mistake leaves the last one, Ctrl-C ends it."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -117,6 +118,32 @@ def test_ctrl_c_ends_it_quietly(mine: Path, root: Path, after: float) -> None:
         except subprocess.TimeoutExpired:
             pytest.fail("it did not end")
         assert (process.returncode, "KeyboardInterrupt" in said) == (0, False)
+
+
+def test_a_folder_that_is_away_for_a_moment_is_watched_again(mine: Path, root: Path) -> None:
+    away = root.with_name(f"{root.name}-away")
+    with watching(root, "1") as process:
+        time.sleep(SETTLED)
+        root.rename(away)
+        until(process, "still watching; ")
+        assert not root.exists()
+        away.rename(root)
+        until(process, "mine: 1 files, 1 pages in ")
+        time.sleep(SETTLED)
+        mine.write_text(mine.read_text().replace("title: Mine", "title: Ours"))
+        until(process, "mine: 1 files, 1 pages in ")
+
+
+def test_a_disk_that_is_full_once_does_not_end_it(mine: Path, root: Path) -> None:
+    with watching(root, "1") as process:
+        time.sleep(SETTLED)
+        usual = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (100, usual[1]))
+        mine.write_text(mine.read_text().replace("title: Mine", "title: Ours"))
+        until(process, "still watching; ")
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, usual)
+        mine.write_text(mine.read_text().replace("title: Ours", "title: Theirs"))
+        until(process, "mine: 1 files, 1 pages in ")
 
 
 def test_an_unknown_workshop(call: Call) -> None:

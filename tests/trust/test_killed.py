@@ -17,12 +17,13 @@ from random import Random
 import pytest
 
 from machine import BUILD, Machine, hear_ctrl_c, title, unsound
-from practicepack.atomic import locked, staging
+from practicepack.atomic import staging
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.parts import PartCache
 from practicepack.cli import STOPPED
 from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument, RenderedPart
+from practicepack.locks import locked
 from practicepack.output import publish as manifest
 from practicepack.output.publish import mend, write
 

@@ -1,6 +1,5 @@
 """The command line: commands loaded when they are called, faults turned into exit codes."""
 
-import errno
 import os
 import sys
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from pathlib import Path
 import click
 
 from practicepack.cli import CALL, COMMAND, CONTENT, MACHINE, STOPPED, ended_by_ctrl_c
+from practicepack.cli.failures import failure
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.version import __version__
 from practicepack.workspace import Workspace, nearest_root, shipped_root
@@ -31,16 +31,6 @@ COMMANDS = {
     "doctor": "Check this machine, and say how to fix what is wrong.",
 }
 """The commands in the order of the work, with what --help says of each before any of them is imported."""
-
-SPACE, RIGHTS = "free some space", "change its permissions, or choose another folder"
-FEWER = "close other programs, or build with --jobs 1"
-REMEDIES = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), SPACE),
-    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), RIGHTS),
-    **dict.fromkeys((errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE), FEWER),
-    errno.EIO: "check the disk",
-}
-"""How to fix it when the system refuses something."""
 
 
 class Commands(click.Group):
@@ -126,10 +116,10 @@ def run(arguments: list[str]) -> int:
             show(fault.diagnostics)
         return CONTENT
     except CallError as fault:
-        click.echo("\n".join([f"error: {fault}", *(f"   hint: {hint}" for hint in fault.hints)]), err=True)
+        click.echo(failure(fault), err=True)
         return CALL
     except MachineError as fault:
-        click.echo(f"error: {fault}\n   to fix it: {fault.remedy}", err=True)
+        click.echo(failure(fault), err=True)
         return MACHINE
     except click.ClickException as fault:
         fault.show()
@@ -141,9 +131,7 @@ def run(arguments: list[str]) -> int:
 
 def refused(fault: OSError) -> int:
     """The exit code where the system refuses what it gives on another day. Raises what is our fault."""
-    if fault.errno not in REMEDIES:
-        raise fault
+    text = failure(fault)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what could not be said is not tried again at the end
-    place = f"{fault.filename}: " if fault.filename else ""
-    click.echo(f"error: {place}{fault.strerror}\n   to fix it: {REMEDIES[fault.errno]}", err=True)
+    click.echo(text, err=True)
     return MACHINE

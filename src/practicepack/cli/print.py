@@ -4,7 +4,8 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
 import click
@@ -14,13 +15,13 @@ from practicepack.cli.names import pack_named
 from practicepack.cli.options import BOUND_OPTION, cache_files, packs_folder
 from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
-from practicepack.documents.edition import Leaf, Paper
+from practicepack.documents.edition import Paper
 from practicepack.outdated import differences
 from practicepack.output.owned import MANIFEST
 from practicepack.output.publish import read_manifest
 from practicepack.workspace import Workspace
 
-MEDIA: Mapping[Leaf, str] = {
+PAPER_NAMES: Mapping[str, str] = {
     "a5": "iso_a5_148x210mm",
     "half-letter": "na_invoice_5.5x8.5in",
     "a4": "iso_a4_210x297mm",
@@ -35,10 +36,22 @@ SIDES = {"one": "one-sided", "long-edge": "two-sided-long-edge", "short-edge": "
 COLOURS = {"black": "monochrome", "colour": "color"}
 WHOLE_COPIES = "separate-documents-collated-copies"
 """One copy after the other, not all first pages and then all second ones."""
+LONGEST_NAME = 1000
+"""Characters of a file's path in a pack."""
 NO_LP = "apt-get install cups-client (macOS has it; on Windows print by hand, as the print run says)"
 
-Job = Mapping[str, Any]
-"""A line of the print run, as it stands in the manifest."""
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A line of the print run, as it is in the manifest."""
+
+    file: str
+    copies: int
+    sides: str
+    paper: str
+    stock: str
+    ink: str
+    sheets: int
 
 
 @click.command("print")
@@ -77,7 +90,7 @@ def command(
     packs = packs_folder(workspace, out)
     folder = pack(packs, workshop)
     listing = read_manifest(folder)
-    run = beginning(own_files(listing["run"], folder), first)
+    run = beginning(print_jobs(listing["run"], folder), first)
     if not flags["anyway"]:
         refuse_outdated(workspace, packs, folder, listing)
     if flags["dry_run"]:
@@ -85,12 +98,12 @@ def command(
             click.echo(seen(shlex.join(["lp", *arguments(job, folder, printer)])))
         return
     need_lp()
-    card = [job for job in run if job["stock"] == "card"]
+    card = [job for job in run if job.stock == "card"]
     for job in run:
         if job in card[:1] and not flags["yes"]:
             wait_for_card(card)
         send(["lp", *arguments(job, folder, printer)], job)
-    click.echo(f"{len(run)} files, {sum(job['sheets'] for job in run)} sheets sent")
+    click.echo(f"{len(run)} files, {sum(job.sheets for job in run)} sheets sent")
 
 
 def pack(packs: Path, name: str) -> Path:
@@ -124,17 +137,44 @@ def other_packs(asked: str, there: Sequence[str]) -> tuple[str, ...]:
     return close or (f"there are: {listed}" if listed else f"build it first: practicepack build {workshop}",)
 
 
-def own_files(run: Sequence[Job], folder: Path) -> Sequence[Job]:
-    """The run. Raises CallError where it lists a file that is not in the pack."""
-    for job in run:
-        if not (folder / job["file"]).resolve().is_relative_to(folder.resolve()):
-            raise CallError(f'{folder} lists "{job["file"]}", which is not in it', ("build it again",))
-    return run
+def print_jobs(run: object, folder: Path) -> list[PrintJob]:
+    """The print run of a manifest, which anyone may have written. Raises CallError where it is not ours."""
+    if not isinstance(run, list):
+        raise CallError(f"{folder} has no print run", ("build it again",))
+    jobs = []
+    for line in run:
+        try:
+            job = PrintJob(**line)
+        except TypeError as fault:
+            raise CallError(f"{folder} has no print run", ("build it again",)) from fault
+        if not _is_sound(job):
+            raise CallError(f"{folder} lists {line!r:.100}, which cannot be printed", ("build it again",))
+        if not (folder / job.file).resolve().is_relative_to(folder.resolve()):
+            raise CallError(f'{folder} lists "{job.file}", which is not in it', ("build it again",))
+        jobs.append(job)
+    return jobs
 
 
-def beginning(run: Sequence[Job], first: str | None) -> Sequence[Job]:
+def _is_sound(job: PrintJob) -> bool:
+    """Whether all values of a job are such as we write."""
+    for number in (job.copies, job.sheets):
+        if not isinstance(number, int):
+            return False
+    for word in (job.file, job.sides, job.paper, job.stock, job.ink):
+        if not isinstance(word, str):
+            return False
+    is_known = job.sides in SIDES and job.paper in PAPER_NAMES and job.ink in COLOURS
+    return (
+        is_known
+        and job.file.isprintable()
+        and len(job.file) <= LONGEST_NAME
+        and bool(PurePosixPath(job.file).name)
+    )
+
+
+def beginning(run: Sequence[PrintJob], first: str | None) -> Sequence[PrintJob]:
     """The run from its file `first` on; the whole run without it. Raises CallError."""
-    files = [job["file"] for job in run]
+    files = [job.file for job in run]
     if first is None:
         return run
     if first not in files:
@@ -143,19 +183,19 @@ def beginning(run: Sequence[Job], first: str | None) -> Sequence[Job]:
     return run[files.index(first) :]
 
 
-def arguments(job: Job, folder: Path, printer: str | None) -> list[str]:
+def arguments(job: PrintJob, folder: Path, printer: str | None) -> list[str]:
     """What lp is called with for a file."""
     options = (
-        f"media={MEDIA[job['paper']]}",
-        f"sides={SIDES[job['sides']]}",
+        f"media={PAPER_NAMES[job.paper]}",
+        f"sides={SIDES[job.sides]}",
         "print-scaling=none",
-        f"print-color-mode={COLOURS[job['ink']]}",
+        f"print-color-mode={COLOURS[job.ink]}",
         f"multiple-document-handling={WHOLE_COPIES}",
     )
-    path = folder / job["file"]
+    path = folder / job.file
     where = ["-d", printer] if printer else []
     asked = [part for option in options for part in ("-o", option)]
-    return [*where, "-n", str(job["copies"]), "-t", path.name, *asked, "--", str(path)]
+    return [*where, "-n", str(job.copies), "-t", path.name, *asked, "--", str(path)]
 
 
 def need_lp() -> None:
@@ -164,26 +204,26 @@ def need_lp() -> None:
         raise MachineError("lp is missing", NO_LP)
 
 
-def wait_for_card(run: Sequence[Job]) -> None:
-    """Come back when somebody has put card into the printer. Raises click.Abort when nobody is there."""
-    sheets = sum(job["sheets"] for job in run)
+def wait_for_card(run: Sequence[PrintJob]) -> None:
+    """Come back when someone has put card into the printer. Raises click.Abort when nobody is there."""
+    sheets = sum(job.sheets for job in run)
     asked = f"Wait until the paper is printed, put card into the printer ({sheets} sheets), then press Enter"
     try:
         click.prompt(asked, default="", show_default=False, prompt_suffix=" ")
     except click.Abort:
-        click.echo(f"\nno card was sent; go on with  --from {shlex.quote(run[0]['file'])}", err=True)
+        click.echo(f"\nno card was sent; go on with  --from {shlex.quote(run[0].file)}", err=True)
         raise
 
 
-def send(call: Sequence[str], job: Job) -> None:
+def send(call: Sequence[str], job: PrintJob) -> None:
     """Give a file to the print system, and say so. Raises MachineError with what lp says."""
     done = subprocess.run(  # noqa: S603  # no shell: a file's name is only a name
         call, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
         raise MachineError(
-            f"{job['file']} was not sent: {done.stderr.strip()}",
-            f"a printer that lpstat -e lists, with --printer; go on with  --from {shlex.quote(job['file'])}",
+            f"{job.file} was not sent: {done.stderr.strip()}",
+            f"a printer that lpstat -e lists, with --printer; go on with  --from {shlex.quote(job.file)}",
         )
-    large = "" if job["paper"] in get_args(Paper) else f" ({job['paper'].upper()})"
-    click.echo(f"sent {job['copies']:>3} x {job['file']}{large}")
+    large = "" if job.paper in get_args(Paper) else f" ({job.paper.upper()})"
+    click.echo(f"sent {job.copies:>3} x {job.file}{large}")

@@ -1,15 +1,17 @@
 """practicepack watch."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
 from watchfiles import watch
 
 from practicepack.cli.build import bar
+from practicepack.cli.failures import failure
 from practicepack.cli.names import chosen, with_session
 from practicepack.cli.options import (
     PRINT_OPTIONS,
@@ -20,7 +22,7 @@ from practicepack.cli.options import (
 )
 from practicepack.cli.preview import Preview, Shown
 from practicepack.cli.report import show, warnings
-from practicepack.diagnostics import ContentError, MachineError
+from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.options import PackOptions
 from practicepack.pipeline import build
 from practicepack.typeset.scheduler import Typesetter
@@ -65,7 +67,16 @@ def command(
                 now = workspace.stamps()
                 if now != seen:
                     seen = now
-                    makes()
+                    _again(makes)
+
+
+def _again(makes: Callable[[], None]) -> None:
+    """Build once more. What fails now may work in a minute: a stick is put back, space is freed."""
+    try:
+        makes()
+    except (CallError, MachineError, OSError) as fault:
+        click.echo(failure(fault), err=True)
+        click.echo("still watching; save a file to try again")
 
 
 def preview(port: int) -> Preview:
@@ -78,7 +89,17 @@ def preview(port: int) -> Preview:
 
 def _wake(workspace: Workspace) -> Iterator[object]:
     """At every change, and once a second, for a change during a build is told to nobody."""
-    return watch(*workspace.watched(), yield_on_timeout=True, rust_timeout=1000, step=SETTLED)
+    while True:
+        folders = workspace.watched()
+        try:
+            for changes in watch(*folders, yield_on_timeout=True, rust_timeout=1000, step=SETTLED):
+                yield changes
+                # A folder that was away is another one for the system, which reports nothing of it.
+                if workspace.watched() != folders:
+                    break
+        except (OSError, RuntimeError):  # a folder is away
+            Event().wait(1)
+            yield None
 
 
 def _all(

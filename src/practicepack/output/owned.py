@@ -140,15 +140,20 @@ def _packs(packs: Path) -> Iterator[Path]:
     """The folders of packs below a folder, hidden ones among them. Of a programme they are one level down."""
     for pattern in (f"*/{MANIFEST}", f"*/*/{MANIFEST}"):
         for path in packs.glob(pattern):
-            if listed(path.parent) is not None:
+            # A build that was killed while it wrote the manifest had written nothing else yet.
+            if listed(path.parent) is not None or _is_unfinished(path.parent.name):
                 yield path.parent
+
+
+def _is_unfinished(name: str) -> bool:
+    """Whether a folder has the name of one in which packs change places."""
+    return name.startswith(".") and name.endswith(UNFINISHED)
 
 
 def _start(name: str) -> str:
     """The workshop or programme that the folder of a pack is called after."""
-    for end in UNFINISHED:
-        if name.startswith(".") and name.endswith(end):
-            name = name[1:].removesuffix(end)
+    if _is_unfinished(name):
+        name = name[1:].rpartition(".")[0]
     return name.partition("--")[0]
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from practicepack.atomic import locked, staging
+from practicepack.atomic import staging
 from practicepack.ctrl_c import without_ctrl_c
 from practicepack.diagnostics import CallError, MachineError
 from practicepack.documents.parts import FinishedDocument
+from practicepack.locks import folder_descriptor, locked
 from practicepack.output.json_file import read_json
 from practicepack.output.origin import Origin
 from practicepack.output.owned import MANIFEST, Removal, carry, delete, foreign, listed
@@ -117,10 +118,7 @@ def remove(folder: Path, workshop: str) -> Removal:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Wait until no other build writes into a folder. Raises MachineError where that takes too long."""
-    if os.name == "nt":  # folders cannot be opened there
-        yield
-        return
-    number = os.open(folder, os.O_RDONLY)
+    number = folder_descriptor(folder.resolve())
     try:
         for _ in range(PATIENCE * 10):
             if locked(number):

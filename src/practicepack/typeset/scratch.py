@@ -13,7 +13,7 @@ from functools import cache
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from practicepack.atomic import can_lock, locked
+from practicepack.locks import LOCK_FILE, folder_descriptor, locked
 
 PREFIX = "practicepack-"
 LONGEST_SOCKET = 100
@@ -29,9 +29,9 @@ def scratch() -> str:
     parent = Path(tempfile.gettempdir())
     _sweep(parent)
     folder = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
-    if can_lock():
-        locked(os.open(folder, os.O_RDONLY))  # stays open: the system closes it however this process ends
-    Finalize(None, delete, args=(folder,), exitpriority=AFTER_MULTIPROCESSING)
+    number = folder_descriptor(Path(folder))
+    locked(number)  # stays open: the system closes it however this process ends
+    Finalize(None, _end, args=(number, folder), exitpriority=AFTER_MULTIPROCESSING)
     return folder
 
 
@@ -50,6 +50,12 @@ def delete(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _end(number: int, folder: str) -> None:
+    # Windows removes no file that is open.
+    os.close(number)
+    delete(folder)
+
+
 def use(folder: str) -> None:
     """Let everything in this process that asks for a temporary file write it there."""
     tempfile.tempdir = folder
@@ -66,17 +72,24 @@ def in_scratch() -> Iterator[None]:
 
 
 def _sweep(parent: Path) -> None:
-    """Remove the folders of processes that were killed: the system has taken their locks back.
-
-    Without locks, as on Windows, nothing tells a dead process from a living one, and nothing is removed.
-    """
-    if not can_lock():
-        return
+    """Remove the folders of processes that were killed: the system has taken their locks back."""
     for folder in parent.glob(f"{PREFIX}*"):
         with suppress(OSError):
-            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-            try:
-                if os.fstat(number).st_uid == os.getuid() and locked(number):
-                    delete(str(folder))
-            finally:
-                os.close(number)
+            if _is_ours(folder) and _is_abandoned(folder):
+                delete(str(folder))
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether this user made a folder. Raises OSError."""
+    if os.name == "nt":
+        return (folder / LOCK_FILE).is_file()
+    return folder.lstat().st_uid == os.getuid()
+
+
+def _is_abandoned(folder: Path) -> bool:
+    """Whether the process that made a folder has ended. Raises OSError for what is no folder."""
+    number = folder_descriptor(folder)
+    try:
+        return locked(number)
+    finally:
+        os.close(number)

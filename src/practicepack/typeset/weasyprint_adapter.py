@@ -33,6 +33,7 @@ SCHEME = "practicepack:"
 """Addresses of pictures in a template: the scheme, then a name in the workspace."""
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = "a page can show files of content/pictures only"
+NO_SSL = "install Python from your system (apt-get install python3) or from python.org"
 LAST = "undo what was last changed in templates/; if nothing was, report it"
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "dpi": DOTS_PER_INCH}
 NO_GLYPH = "notdef"
@@ -180,7 +181,16 @@ def _libraries() -> list[str]:
     return sorted(set(LIBRARY.findall(mapped)))
 
 
+def _check_ssl() -> None:
+    """Raise MachineError where Python was built without OpenSSL: WeasyPrint cannot be imported then."""
+    try:
+        import ssl  # noqa: F401, PLC0415
+    except ImportError as fault:
+        raise MachineError(f"this Python has no ssl module ({fault})", NO_SSL) from fault
+
+
 def _font_configuration() -> Any:
+    _check_ssl()
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "No fonts configured")  # ours come with the style sheet
         try:
