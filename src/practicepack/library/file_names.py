@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from practicepack.diagnostics import Diagnostic, Severity, Source, error, warning
+from practicepack.edits import Fix, Rename
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
 COPY = re.compile(r"(?i)(^copy of |[ _-]+copy( ?\(?\d+\)?)?$| ?\(\d+\)$|~$)")
@@ -26,9 +27,15 @@ def unread(name: str, ending: str) -> list[Diagnostic]:
         return []
     message, at = f'"{path.name}" is not read here', Source(name, "").at()
     if right_name(path.name) or path.suffix.lower() == ending:
-        return [error("bad-ending", message, at, hints=(f'end its name in "{ending}"',))]
+        return [error("bad-ending", message, at, hints=(_ending(name, ending),))]
     hints = (f'move it out of content/: only files that end in "{ending}" are read in {path.parent}',)
     return [warning("bad-ending", message, at, hints=hints)]
+
+
+def _ending(name: str, ending: str) -> Fix:
+    path = PurePosixPath(name)
+    right = right_name(path.name) or f"{path.stem}{ending}"
+    return Fix(f'Call it "{right}"', (Rename(name, right),), f'end its name in "{ending}"')
 
 
 def left_over(name: str) -> Diagnostic | None:
@@ -38,7 +45,9 @@ def left_over(name: str) -> Diagnostic | None:
     if not COPY.search(stem):
         return None
     plain = re.sub(r"[^a-z0-9]+", "-", COPY.sub("", stem).lower()).strip("-") or "one"
-    hints = (f'remove it, or give it a name of its own, such as "{plain}-2.yaml"',)
+    own = f"{plain}-2.yaml"
+    typed = f'remove it, or give it a name of its own, such as "{own}"'
+    hints = (Fix(f'Call it "{own}"', (Rename(name, own),), typed),)
     message = f'"{path.name}" is called as a copy is, and is not read'
     return warning("left-over", message, Source(name, "").at(), hints=hints)
 
@@ -63,7 +72,8 @@ def misnamed(workspace: Workspace, used: dict[str, str]) -> Iterator[Diagnostic]
             if right is None or right == name or left_over(name):
                 continue
             at = Source(f"sessions/{folder}/{name}", "").at()
-            hints = (f'rename it to "{right}"',)
+            rename = Rename(f"sessions/{folder}/{name}", right)
+            hints = (Fix(f'rename it to "{right}"', (rename,)),)
             if right in (WORKSHOP, PROGRAMME) or names_id(used.get(folder, ""), PurePosixPath(right).stem):
                 yield error("bad-ending", f'"{name}" is not read here', at, hints=hints)
             else:

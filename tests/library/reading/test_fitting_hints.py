@@ -2,7 +2,15 @@
 
 import pytest
 
+from practicepack.diagnostics import Source, error
 from practicepack.library.reading.fitting_hints import for_value
+
+SPAN = Source("content/try.yaml", "").at()
+
+
+def hints(code: str, typed: str) -> tuple[str, ...]:
+    """The hints for a value as the terminal prints them."""
+    return error(code, "it is odd", hints=for_value(code, typed, SPAN)).hints
 
 
 @pytest.mark.parametrize(
@@ -18,7 +26,7 @@ from practicepack.library.reading.fitting_hints import for_value
     ],
 )
 def test_a_time_is_shown_with_hours_and_minutes(typed: str, meant: str | None) -> None:
-    assert for_value("bad-clock", typed) == ((f'write hours and minutes: "{meant}"',) if meant else ())
+    assert hints("bad-clock", typed) == ((f'write hours and minutes: "{meant}"',) if meant else ())
 
 
 @pytest.mark.parametrize(
@@ -33,4 +41,4 @@ def test_a_time_is_shown_with_hours_and_minutes(typed: str, meant: str | None) -
     ],
 )
 def test_a_date_is_shown_with_the_year_first(typed: str, days: list[str]) -> None:
-    assert for_value("bad-date", typed) == tuple(f"write the year first: {day}" for day in days)
+    assert hints("bad-date", typed) == tuple(f"write the year first: {day}" for day in days)

@@ -5,10 +5,10 @@ A remark after a number or an id is one. After a title, a name or a telephone nu
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error, warning
-from practicepack.edits import Path
+from practicepack.diagnostics import Diagnostic, Hint, Source, Span, Tip, error, warning
+from practicepack.edits import Fix, Path
 
 BETWEEN = re.compile(r"#[^\n]*|[?\t]")
 """What may stand between two values, besides spaces and the signs of YAML."""
@@ -98,18 +98,26 @@ def cut_text(remark: Remark, value: Span, *, is_contact: bool) -> Diagnostic:
     """The finding for a text that a remark cuts, or that is nothing but a remark."""
     cut = remark.span.source.text[remark.span.start : remark.span.end]
     message = f'"{cut}" is not read: what follows a space and # is a remark'
-    hints = (_quoted(remark, value), "a remark for yourself stands on a line of its own")
+    hints = hints_for(remark, value)
     if is_contact or (remark.is_direct and value.start == value.end):
         return error("remark", message, remark.span, hints=hints)
     return warning("remark", message, remark.span, hints=hints)
 
 
-def _quoted(remark: Remark, value: Span) -> str:
+def hints_for(remark: Remark, value: Span) -> tuple[Hint, ...]:
+    """What may be meant: the rest of the text, or a remark."""
+    return _quoted(remark, value), Tip("a remark for yourself stands on a line of its own")
+
+
+def _quoted(remark: Remark, value: Span) -> Hint:
     """What to write instead, ready to paste; in braces and brackets it is not known where the text ends."""
     text = value.source.text
     line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
     uncut = text[value.start : remark.span.end].strip()
     if FLOW.search(line) or "\n" in uncut or value.start > remark.span.start:
-        return 'if it is text, put the whole of it in "quotes"'
+        return Tip('if it is text, put the whole of it in "quotes"')
     bare = uncut.replace('"', "")
-    return f'if it is text, put the whole of it in quotes: {line.strip()} "{bare}"'
+    typed = f'if it is text, put the whole of it in quotes: {line.strip()} "{bare}"'
+    # the edit begins where the value begins, so that what was cut goes as well
+    edit = replace(value, end=remark.span.end).replaced(f'"{bare}"')
+    return Fix("Put the whole of it in quotes", (edit,), typed)

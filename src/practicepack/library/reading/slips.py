@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.diagnostics import Diagnostic, Hint, Source, Span, Tip, error
+from practicepack.edits import Fix
 from practicepack.library.reading.spellings import in_double_quotes
 
 SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
@@ -26,7 +27,8 @@ CANNOT_START = (
     *("mapping keys are not allowed", "entries are not allowed"),
 )
 DASHES = re.compile(r"^[ ]*(?:-[ ]+)*")
-QUOTES_NEEDED = 'put the text in "quotes" if it holds ": " or " #", or starts with a sign'
+COMMA = Tip('write a comma between two items; text with a comma, a colon or a bracket needs "quotes" there')
+QUOTES_NEEDED = Tip('put the text in "quotes" if it holds ": " or " #", or starts with a sign')
 NEAR = 3
 """How many lines above the place where the parser gave up are looked at."""
 
@@ -86,13 +88,28 @@ def _in_line(source: Source, line: SourceLine, at: int, problem: str) -> Diagnos
     """A slip inside the value of a line: the line alone shows what to write."""
     before = line.text[: at - line.start]
     if "escape character" in problem:
-        return _syntax(source, at, "a backslash in double quotes", f"write {_single(line.text)}")
+        return _syntax(source, at, "a backslash in double quotes", _single(source, line))
     if "mapping values" in problem and (FIELD.match(before) or LIST_ITEM.match(before)):
-        return _syntax(source, at, "a second colon in one line", _in_quotes(line.text))
+        return _syntax(
+            source,
+            at,
+            "a second colon in one line",
+            _line_in_quotes(source, line),
+        )
     if any(words in problem for words in CANNOT_START):
-        return _syntax(source, at, "text that begins with a sign of YAML", _in_quotes(line.text))
+        return _syntax(
+            source,
+            at,
+            "text that begins with a sign of YAML",
+            _line_in_quotes(source, line),
+        )
     if "expected key" in problem and before.strip(" -"):
-        return _syntax(source, at, "text goes on after a closing quote or bracket", _in_quotes(line.text))
+        return _syntax(
+            source,
+            at,
+            "text goes on after a closing quote or bracket",
+            _line_in_quotes(source, line),
+        )
     return None
 
 
@@ -110,7 +127,7 @@ def straight(text: str) -> str | None:
     return None
 
 
-def _syntax(source: Source, at: int, message: str, *hints: str) -> Diagnostic:
+def _syntax(source: Source, at: int, message: str, *hints: Hint) -> Diagnostic:
     return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
 
 
@@ -128,23 +145,34 @@ def _by_sign(source: Source, line: SourceLine) -> Diagnostic | None:
         at = line.start + hard.start("hard")
         character = line.text[hard.start("hard")]
         message = f"a space that is none to YAML (U+{ord(character):04X})"
-        return _syntax(source, at, message, "replace it with a space from the space bar")
+        space = replacing(source, at, at + 1, " ", "replace it with a space from the space bar")
+        return _syntax(source, at, message, space)
     wide = WIDE.match(line.text)
     if wide:
         message = f'"{wide["sign"]}" where a colon belongs'
-        return _syntax(source, line.start + wide.start("sign"), message, _field(wide))
+        return _syntax(source, line.start + wide.start("sign"), message, _field(source, line, wide))
     close = NO_SPACE_AFTER.match(line.text)
     if close:
-        return _syntax(source, line.start + close.start("sign"), "no space after the colon", _field(close))
+        at = line.start + close.start("sign")
+        return _syntax(source, at, "no space after the colon", _field(source, line, close))
     dash = DASH.match(line.text)
     if dash:
         at = line.start + len(dash["indent"])
-        return _syntax(source, at, "no space after the hyphen", f"write - {dash['rest']}")
+        spaced = replacing(source, at, at + 1, "- ", f"write - {dash['rest']}")
+        return _syntax(source, at, "no space after the hyphen", spaced)
     return None
 
 
-def _field(field: re.Match[str]) -> str:
-    return f"write {field['name']}: {(field['rest'] or '').strip()}".rstrip()
+def replacing(source: Source, start: int, end: int, text: str, typed: str) -> Fix:
+    """The fix that puts other characters in the place of some; `typed` is the hint."""
+    return Fix(typed[0].upper() + typed[1:], (Span(source, start, end).replaced(text),), typed)
+
+
+def _field(source: Source, line: SourceLine, field: re.Match[str]) -> Fix:
+    """The field of a line with a colon and a space after its name."""
+    text = f"{field['name']}: {(field['rest'] or '').strip()}".rstrip()
+    start = line.start + field.start("name")
+    return replacing(source, start, line.start + len(line.text), text, f"write {text}")
 
 
 def _without_colon(source: Source, here: SourceLine, above: list[SourceLine]) -> Diagnostic | None:
@@ -153,11 +181,15 @@ def _without_colon(source: Source, here: SourceLine, above: list[SourceLine]) ->
     if line is None or LIST_ITEM.match(line.text):
         return _indent(source, here, above)
     at = line.start + line.indent
-    goes_on = f"if it goes on with the text above it, indent it by {line.indent + 2} spaces"
+    deeper = line.indent + 2
+    typed = f"if it goes on with the text above it, indent it by {deeper} spaces"
+    goes_on = replacing(source, line.start, at, " " * deeper, typed)
     words = FIRST_WORD.match(line.text)
     if words is None:
         return _syntax(source, at, f'no colon after "{line.text.strip()[:40]}"', goes_on)
-    field = f"if it is a field: {words['name']}:{words['rest'] or ''}"
+    after_name = line.start + words.end("name")
+    typed = f"if it is a field: {words['name']}:{words['rest'] or ''}"
+    field = replacing(source, after_name, after_name, ":", typed)
     return _syntax(source, at, f'no colon after "{words["name"]}"', field, goes_on)
 
 
@@ -178,7 +210,8 @@ def _indent(source: Source, line: SourceLine, above: list[SourceLine]) -> Diagno
         if cut >= 0:
             message = "what follows a space and # is a remark: the text ends before it"
             uncut = f"{last.text} {line.text.strip()}"
-            return _syntax(source, last.start + cut + 1, message, _in_quotes(uncut))
+            end = line.start + len(line.text)
+            return _syntax(source, last.start + cut + 1, message, _in_quotes(source, last.start, end, uncut))
     fitting = _fitting(line, above)
     if not fitting:
         return None
@@ -186,7 +219,8 @@ def _indent(source: Source, line: SourceLine, above: list[SourceLine]) -> Diagno
     nearest = sorted(fitting, key=lambda spaces: (abs(spaces - line.indent), -spaces))
     hints = []
     for spaces in nearest[:2]:
-        hints.append(f"{_by(spaces)}, as line {fitting[spaces] + 1}")
+        typed = f"{_by(spaces)}, as line {fitting[spaces] + 1}"
+        hints.append(replacing(source, line.start, line.start + line.indent, " " * spaces, typed))
     message = f"an indentation of {_spaces(line.indent)} fits no line above"
     return _syntax(source, line.start + line.indent, message, *hints)
 
@@ -228,42 +262,54 @@ def _columns(line: SourceLine, *, is_item: bool) -> list[int]:
     return [column for column in range(line.indent, words) if line.text[column] == "-"]
 
 
-def _in_quotes(line: str) -> str:
-    """What to write: the value of a line in double quotes."""
+def _line_in_quotes(source: Source, line: SourceLine) -> Hint:
+    return _in_quotes(source, line.start, line.start + len(line.text), line.text)
+
+
+def _in_quotes(source: Source, start: int, end: int, line: str) -> Hint:
+    """The value of a line in double quotes, in the place of all from `start` to `end`."""
     parts = FIELD.match(line) or LIST_ITEM.match(line)
     if not parts:
         return QUOTES_NEEDED
     value = parts["value"].strip()
     if len(value) > 1 and value[0] in f"'{CURLY}" and value[-1] in f"'{CURLY}":
         value = value[1:-1]
-    return f"put the text in quotes: {line[: parts.start('value')].strip()} {in_double_quotes(value)}"
+    before, quoted = line[: parts.start("value")], in_double_quotes(value)
+    typed = f"put the text in quotes: {before.strip()} {quoted}"
+    return replacing(source, start, end, f"{before}{quoted}", typed)
 
 
-def _single(line: str) -> str:
-    parts = FIELD.match(line) or LIST_ITEM.match(line)
+def _single(source: Source, line: SourceLine) -> Hint:
+    """The value of a line in single quotes, in which a backslash is a character like any other."""
+    parts = FIELD.match(line.text) or LIST_ITEM.match(line.text)
     if not parts:
-        return "\\\\ for each \\"
+        return Tip("write \\\\ for each \\")
     value = parts["value"].strip().strip('"').replace("'", "''")
-    return f"{line[: parts.start('value')].strip()} '{value}'"
+    before = line.text[: parts.start("value")]
+    typed = f"write {before.strip()} '{value}'"
+    return replacing(source, line.start, line.start + len(line.text), f"{before}'{value}'", typed)
 
 
-def quotes_hint(source: Source, at: int) -> str:
+def quotes_hint(source: Source, at: int) -> Hint:
     """The hint to put the value of the line at a place in quotes."""
     start = source.text.rfind("\n", 0, at) + 1
-    return _in_quotes(source.text[start:].partition("\n")[0].rstrip("\r"))
+    line = source.text[start:].partition("\n")[0].rstrip("\r")
+    return _in_quotes(source, start, start + len(line), line)
 
 
-def closing_hint(source: Source, at: int) -> str:
+def closing_hint(source: Source, at: int) -> Hint:
     """The hint for a quote or a bracket that is opened at a place and never closed."""
     sign = source.text[at]
     closing = {"[": "]", "{": "}"}.get(sign, sign)
     start = source.text.rfind("\n", 0, at) + 1
     rest = source.text[at:].partition("\n")[0].rstrip()
     if sign in "[{" and closing in rest:
-        return 'write a comma between two items; text with a comma, a colon or a bracket needs "quotes" there'
+        return COMMA
     # a bracket that was closed by the other kind is to be closed once
     if sign == "[":
         rest = rest.rstrip("}")
     elif sign == "{":
         rest = rest.rstrip("]")
-    return f"close it, such as {source.text[start:at].strip()} {rest}{closing}"
+    end = at + len(source.text[at:].partition("\n")[0].rstrip())
+    typed = f"close it, such as {source.text[start:at].strip()} {rest}{closing}"
+    return replacing(source, at, end, f"{rest}{closing}", typed)

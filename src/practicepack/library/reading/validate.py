@@ -8,11 +8,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from practicepack.ctrl_c import without_ctrl_c
-from practicepack.diagnostics import Diagnostic, error, near_miss
-from practicepack.edits import Path
+from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, meant, near_miss, nearest, respelt
+from practicepack.edits import Move, Path
 from practicepack.library.models.fields import Authored, ValidationContext
 from practicepack.library.reading.fitting_hints import for_group, for_key, for_list, for_text, for_value
-from practicepack.library.reading.remarks import Remark, cut_text
+from practicepack.library.reading.remarks import Remark, hints_for
 from practicepack.library.reading.yaml_source import Node, Reading
 from practicepack.limits import STANDARD_LIMITS, Limits
 
@@ -103,13 +103,13 @@ def _finding(reading: Reading, validation: ValidationContext, detail: ErrorDetai
     if "at" in context:
         path = (*path, context["at"])
     value, span = _value(reading, path), reading.value_span(path)
-    code, message, hints = _worded(detail, value, path)
+    code, message, hints = _worded(detail, value, path, span)
     if kind in WANTED and value is not None:
         hints = _of_kind(reading, detail, path) or hints
-    hints = hints + for_value(code, value)
+    hints = hints + for_value(code, value, span)
     remark = _remark_after(reading, path)
     if remark:
-        hints = cut_text(remark, span, is_contact=False).hints
+        hints = hints_for(remark, span)
     if "bound" in context:
         hints = (validation.bounds.more(context["bound"], context["length"]),)
     return error(code, message, span, hints=hints)
@@ -123,16 +123,16 @@ def _remark_after(reading: Reading, path: Path) -> Remark | None:
     return None
 
 
-def _of_kind(reading: Reading, detail: ErrorDetails, path: Path) -> tuple[str, ...]:
+def _of_kind(reading: Reading, detail: ErrorDetails, path: Path) -> tuple[Hint, ...]:
     """Hints for a value of another kind: text, a list, or a group of keys."""
-    value, key = _value(reading, path), _last_key(path)
+    value, key, span = _value(reading, path), _last_key(path), reading.value_span(path)
     wanted = WANTED[detail["type"]]
     if wanted == "text":
-        return for_text(value, reading.value_span(path), key)
+        return for_text(value, span, key)
     if wanted == WANTED["tuple_type"]:
-        return for_list(value, key)
+        return for_list(value, span, key)
     if wanted == "a group of keys":
-        return for_group(value, _known_of(detail.get("ctx", {}).get("class_name", "")))
+        return for_group(value, span, _known_of(detail.get("ctx", {}).get("class_name", "")))
     return ()
 
 
@@ -166,21 +166,24 @@ def _value(reading: Reading, path: Path) -> Any:
 def _unknown_key(reading: Reading, seen: Seen, path: Path) -> Diagnostic:
     written, key = reading.written(path), str(path[-1])
     known = _keys(seen, written[:-1])
-    hints = near_miss(key, known) or (f"known here: {', '.join(known)}",)
-    hints = _sign_or_comma(reading, written) or hints
+    hint: Hint = Tip(f"known here: {', '.join(known)}")
+    match = nearest(key, known)
+    if match:
+        hint = meant(match, Move(reading.source.name, written, (*written[:-1], match)))
+    hints = _sign_or_comma(reading, written) or (hint,)
     return error("unknown-key", f'unknown key "{key}"', reading.key_span(written), hints=hints)
 
 
-def _sign_or_comma(reading: Reading, written: Path) -> tuple[str, ...]:
+def _sign_or_comma(reading: Reading, written: Path) -> tuple[Hint, ...]:
     group, key = _value(reading, written[:-1]), str(written[-1])
-    before = None
+    before, text = None, ""
     for name, value in group.items():
         if name == key:
             break
-        before = value
-    if not isinstance(before, str):
         before = None
-    return for_key(key, group.get(key), before)
+        if isinstance(value, str):
+            before, text = reading.value_span((*written[:-1], name)), value
+    return for_key(reading.key_span(written), group.get(key), before, text)
 
 
 def _missing(reading: Reading, key: str, path: Path) -> Diagnostic:
@@ -193,14 +196,14 @@ def _missing(reading: Reading, key: str, path: Path) -> Diagnostic:
     return error("missing-field", f'"{key}" is missing', replace(span, path=written))
 
 
-Worded = tuple[str, str, tuple[str, ...]]
+Worded = tuple[str, str, tuple[Hint, ...]]
 """The code, the message and the hints of a finding."""
 
 
-def _worded(detail: ErrorDetails, value: Any, path: Path) -> Worded:
+def _worded(detail: ErrorDetails, value: Any, path: Path, span: Span) -> Worded:
     kind, context, message = detail["type"], detail.get("ctx", {}), detail["msg"]
     if kind in CHOICES and isinstance(value, str):
-        return _choice(context, value)
+        return _choice(context, value, span)
     subject = ""
     if isinstance(value, str):
         subject = f'"{value[:SHOWN]}" '
@@ -220,11 +223,11 @@ def _worded(detail: ErrorDetails, value: Any, path: Path) -> Worded:
 
 def _bad_name(subject: str, *, is_picture: bool) -> Worded:
     if is_picture:
-        return "bad-id", f"{subject}is not the name of a picture", ("such as drum, or market-day.jpg",)
-    return "bad-id", f"{subject}is not an id", ("use small letters, digits and hyphens, at most 60",)
+        return "bad-id", f"{subject}is not the name of a picture", (Tip("such as drum, or market-day.jpg"),)
+    return "bad-id", f"{subject}is not an id", (Tip("use small letters, digits and hyphens, at most 60"),)
 
 
-NO_ACTIVITIES = "to leave out the whole session, delete its line in workshop.yaml; the file can stay"
+NO_ACTIVITIES = Tip("to leave out the whole session, delete its line in workshop.yaml; the file can stay")
 """What is meant where someone deleted the last activity of a session."""
 
 
@@ -244,9 +247,10 @@ def _wrong_type(wanted: str, subject: str, value: Any, path: Path) -> Worded:
     return "wrong-type", f"{subject}must be {wanted}", ()
 
 
-def _choice(context: dict[str, Any], value: str) -> Worded:
+def _choice(context: dict[str, Any], value: str, span: Span) -> Worded:
     # pydantic only has the choices as a sentence: 'low', 'medium' or 'high'
     listed = context.get("expected_tags") or context["expected"].replace(" or ", ", ")
     known = tuple(word.strip(" '") for word in listed.split(","))
-    hints = near_miss(value, known) or (f"known here: {', '.join(known)}",)
+    hints: tuple[Hint, ...] = respelt(span, value, known)
+    hints = hints or (Tip(f"known here: {', '.join(known)}"),)
     return "unknown-value", f'"{value}" is not known here', hints

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from practicepack.diagnostics import Diagnostic, Hint, Note, Source, Span, Tip, error
-from practicepack.edits import Path
+from practicepack.edits import Fix, Path
 from practicepack.library.reading.plain_yaml import departures
 from practicepack.library.reading.remarks import Remark, Written, remarks
 from practicepack.library.reading.slips import QUOTES_NEEDED, closing_hint, quotes_hint, slip
@@ -26,6 +26,7 @@ OVERRIDES = "\u202d\u202e"
 UNSEEN = "\u180e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
 STRANGE = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[{OVERRIDES}{UNSEEN}]")
 """Control characters, and what makes people read something else than was typed."""
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 NULLS = frozenset({"", "~", "null"})
 
 
@@ -110,13 +111,23 @@ def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
         at = min(mark.index, max(0, len(source.text.rstrip("\n")) - 1))
     tab = _tab_before(source, at)
     if tab:
-        hint = "indent with spaces, two for each level"
-        return error("tab", "a tab in the indentation", tab, hints=(hint,))
+        hints = (_without_tabs(source),)
+        return error("tab", "a tab in the indentation", tab, hints=hints)
     span = Span(source, at, at + 1)
     if opened:
         return error("yaml-syntax", opened, span, hints=(closing_hint(source, at),))
     likely = slip(source, at, fault.problem or "")
     return likely or error("yaml-syntax", f"not YAML: {fault.problem}", span, hints=(QUOTES_NEEDED,))
+
+
+def _without_tabs(source: Source) -> Fix:
+    """Two spaces in the place of each tab that indents a line."""
+    edits = []
+    for indent in INDENT.finditer(source.text):
+        if "\t" in indent[0]:
+            span = Span(source, *indent.span())
+            edits.append(span.replaced(indent[0].replace("\t", "  ")))
+    return Fix("Indent with spaces", tuple(edits), "indent with spaces, two for each level")
 
 
 def strange_character(character: str, span: Span) -> Diagnostic:
@@ -125,7 +136,11 @@ def strange_character(character: str, span: Span) -> Diagnostic:
     hint = "delete it: most editors do not show it, so type the words before and after it again"
     if character in OVERRIDES:
         hint = "delete it: it prints the letters after it in another order than they are typed"
-    return error("strange-character", message, span, hints=(hint,))
+    # written as an escape, it is somewhere inside the value
+    if span.text != character:
+        return error("strange-character", message, span, hints=(Tip(hint),))
+    fix = Fix("Delete it", (span.replaced(""),), hint)
+    return error("strange-character", message, span, hints=(fix,))
 
 
 def _tab_before(source: Source, at: int) -> Span | None:
@@ -167,7 +182,7 @@ class _Builder:
     def refuse(self, code: str, message: str, event: Any, path: Path, *hints: Hint) -> _RefusedError:
         return _RefusedError(error(code, message, self.span(event, path), hints=hints))
 
-    def quoted(self, event: Any) -> str:
+    def quoted(self, event: Any) -> Hint:
         return quotes_hint(self.reading.source, event.start_mark.index)
 
     def span(self, event: Any, path: Path = ()) -> Span:
@@ -244,7 +259,9 @@ class _Builder:
             self.write(place, event, is_key=True)
             if key in group:
                 note = Note("first defined here", self.reading.keys[place])
-                finding = error("duplicate-key", f'"{key}" is given twice', here, notes=(note,))
+                # the path of the key is that of the first: what has it twice is the group
+                twice = replace(here, path=path)
+                finding = error("duplicate-key", f'"{key}" is given twice', twice, notes=(note,))
                 self.reading.diagnostics.append(finding)
                 # the value is gone through all the same, for its own faults, and dropped
                 self.value((*place, "duplicate"), next(self.events))
