@@ -31,7 +31,7 @@ from practicepack.i18n import Translator
 from practicepack.library.models import activity as model
 from practicepack.library.models import printable as sheet
 from practicepack.library.models import workshop
-from practicepack.library.models.audience import Audience
+from practicepack.library.models.audience import Audience, Rule
 from practicepack.library.models.programme import PeerGroup
 from practicepack.pipeline import A4, Built, Request, build, planned, planned_programme
 from practicepack.plan import catch_up, things
@@ -191,6 +191,7 @@ AUTHORED: Types = {
         "task before people come": model.Preparation,
         "risk": model.Risk,
     },
+    **{"part of a safety text": model.SafetyPart, "rule of an audience": Rule},
     **{"credit": model.Credit, "organiser": workshop.Organiser, "person in charge": workshop.Lead},
     **{"place that helps": workshop.Service, "group that goes on": PeerGroup, "numbers": sheet.Numbers},
 }
@@ -253,7 +254,9 @@ WORKSHOP = {
         participants: 20
         facilitators: {women: 1, men: 1}
         days: [{start: "09:00", end: "09:50", blocks: [session: 01-opening]}]
-        organiser: {name: Willow Bridge Traders, contact: "Rosa, 0123 456", logo: logo.png}""",
+        organiser: {name: Willow Bridge Traders, contact: "Rosa, 0123 456", logo: logo.png}
+        complaints: {name: River council, contact: "0456"}
+        ranks_apart: true""",
     "sessions/market-day/01-opening.yaml": """
         {title: Opening, objectives: [To open.], minutes: 35-50-60,
         activities: [use: welcome-names, use: group-agreement]}""",
@@ -291,7 +294,8 @@ def test_the_examples_of_the_agenda_and_of_other_words(own: Built) -> None:
     (page,) = read_aloud(own.folder / "participants/agenda.pdf")
     assert re.sub(r" · [A-Z2-9]{4}(?= 1 of 1$)", "", page) == (
         "OUR DAY A better market day Willow Bridge Hall 09:00 Opening 09:50 We go home"
-        " Questions? Rosa, 0123 456 Tea and bread are ready from half past eight."
+        " Questions? Rosa, 0123 456 To complain about us: River council, 0456"
+        " Tea and bread are ready from half past eight."
         " Willow Bridge Traders · A better market day 1 of 1"
     )
 

@@ -116,7 +116,16 @@ WEIGHTS = {
     **dict.fromkeys(
         (
             *("activity-needs", "age-unknown", "gender-needed", "gender-unknown", "no-number", "only-with"),
-            *("gate", "never-with", "no-hand-over", "no-peer-group", "no-referrals", "no-report-back"),
+            *(
+                "rank-unknown",
+                "gate",
+                "never-with",
+                "no-complaints",
+                "no-hand-over",
+                "no-peer-group",
+                "no-referrals",
+                "no-report-back",
+            ),
             *("joint-first", "men-first", "no-safeguarding-lead", "sensitive-last", "too-sensitive"),
             *("after-missing", "facilitators", "workshop-too-short"),
         ),

@@ -272,6 +272,8 @@ def test_it_builds_at_once(call: Call, root: Path) -> None:
     assert set(re.findall(r"warning\[([a-z-]+)\]", said.stderr)) == {
         "no-referrals",
         "no-contact",
+        "no-complaints",
+        "rank-unknown",
         "placeholder",
     }
     assert (root / "build/mine--agenda/participants/agenda.pdf").is_file()

@@ -26,7 +26,8 @@ from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 REFERRALS = 'services:\n  - {name: Clinic, helps_with: Health, phone: "555 01", checked: 2026-03-02}\n'
-ORGANISER = 'organiser: {name: Bridge House, contact: "Rosa, 555 01 23"}\nplace: Hall'
+ORGANISER = 'organiser: {name: Bridge House, contact: "Rosa, 555 01 23"}\nplace: Hall\nranks_apart: true'
+COMPLAINTS = 'complaints: {name: The river council, contact: "555 02"}'
 WORKSHOPS = ("power-and-voice", "fair-and-brave", "homes-that-share")
 ONLY = frozenset({"start", "print-run"})
 EDITIONS = (Edition(), Edition("letter"), Edition("a5"), Edition("letter", "black", "large"))
@@ -40,6 +41,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copytree(shipped_root() / "sessions/power-and-voice", own)
     text = (own / "workshop.yaml").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^organiser: .*$", ORGANISER, text)
+    text = re.sub(r"(?m)^complaints: .*$", COMPLAINTS, text)
     text = text.replace('  - start: "09:00"', '  - date: 2026-03-08\n    start: "09:00"', 1)
     (own / "workshop.yaml").write_text(text, encoding="utf-8")
     (own / "referrals.yaml").write_text(REFERRALS, encoding="utf-8")
@@ -94,6 +96,8 @@ def test_with_a_referral_list_missing_it_says_so_and_what_not_to_print(
         "Facilitator guide",
         "Card for a purse or pocket",
     }
+    assert "Who hears complaints about you. Name someone outside the team." in said
+    assert "Who depends on someone in the room." in said
     assert "Who the organiser is, and how to reach them." in said
     assert "names on the certificates, the date, the place" in said
 
@@ -114,7 +118,9 @@ def test_with_everything_filled_in_nothing_is_missing(root: Path, typesetter: Ty
 def test_children_without_anyone_in_charge_and_one_facilitator_are_said_in_words(
     root: Path, typesetter: Typesetter
 ) -> None:
-    built = made(root, typesetter, "our-weekend", Edition(), safeguarding="null", facilitators="1")
+    built = made(
+        root, typesetter, "our-weekend", Edition(), safeguarding="null", facilitators="1", ranks_apart="true"
+    )
     said = words(built)
     assert "A safeguarding lead." in said
     assert not re.search(r'"[a-z]+-[a-z-]+"', said), "an id instead of a title"

@@ -8,12 +8,23 @@ from trial import shipped
 from practicepack.diagnostics import ContentError, Diagnostic
 from practicepack.library.checks.audiences import together
 from practicepack.library.load import WorkshopFolder
+from practicepack.library.models.workshop import Workshop
 from practicepack.library.overrides import assignment, override
 from practicepack.plan.resolve import resolve
 
 WORKSHOPS = sorted(shipped().workshops)
 MORE = [id_ for id_, entry in shipped().audiences.items() if entry.item.kind in ("role", "need")]
 LEAST_WORKSHOPS = 8
+
+
+def _in_any_room(item: Workshop) -> set[str]:
+    """The audiences of a workshop and of its rooms."""
+    everyone = set(item.audience)
+    for day in item.days:
+        for block in day.blocks:
+            for track in block.parallel:
+                everyone.update(track.audience)
+    return everyone
 
 
 def test_there_are_workshops() -> None:
@@ -25,8 +36,10 @@ def test_there_are_workshops() -> None:
 def test_as_it_is_only_what_the_organisers_fill_in_is_missing(workshop: str) -> None:
     plan, found = resolve(shipped(), shipped().workshops[workshop])
     item = shipped().workshops[workshop].workshop.item
-    expected = {"no-referrals", "no-contact"}
+    expected = {"no-referrals", "no-contact", "no-complaints"}
     expected |= {"no-safeguarding-lead"} if item.safeguarding else set()
+    facets = [shipped().audiences[id_].item for id_ in _in_any_room(item)]
+    expected |= {"rank-unknown"} if any(facet.not_together for facet in facets) else set()
     if item.reports_to:
         expected.add("no-report-back" if "men" in item.audience else "gate")
     assert {one.code for one in found} == expected

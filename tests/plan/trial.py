@@ -27,6 +27,8 @@ audience: [{audience}]
 reports_to: The women
 safeguarding: {{name: A, contact: '1'}}
 organiser: {{name: We, contact: '1'}}
+complaints: {{name: B, contact: '2'}}
+ranks_apart: true
 {more}
 days:
 """

@@ -240,7 +240,9 @@ def _audience(_: Library, entry: Entry[Audience]) -> Description:
     made.fact("Time", f"{item.time_factor:g} times as long" if item.time_factor != 1 else "")
     made.fact("Break after", f"{item.longest_block} minutes at most" if item.longest_block else "")
     made.fact("Print", "large type" if item.large_type else "")
-    made.list("Rules", item.rules)
+    made.list("Rules", (rule.text for rule in item.rules))
+    made.list("What the team sees to", item.advice)
+    made.fact("Not together", item.not_together)
     gates = []
     for gate in item.gates:
         above = "or more " if gate.sensitivity != RISING[-1] else ""

@@ -9,6 +9,7 @@ from practicepack.edits import Path
 from practicepack.fonts.scripts import missing, printable, unset
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
+from practicepack.library.models.workshop import Lead
 from practicepack.library.text.prose import of_kind
 from practicepack.plan.model import Plan
 
@@ -17,6 +18,7 @@ LINE = "_" * 24
 FIELDS = (
     *(("title",), ("place",), ("reports_to",), ("organiser", "name"), ("organiser", "contact")),
     *(("safeguarding", "name"), ("safeguarding", "contact")),
+    *(("complaints", "name"), ("complaints", "contact")),
 )
 """The fields of a workshop that hold what its author cannot choose."""
 SERVICES = "services"
@@ -61,19 +63,18 @@ def _warned(text: str, span: Span) -> Iterator[Diagnostic]:
 
 def with_lines(plan: Plan) -> Plan:
     """A plan with a line in place of what cannot be printed; names of participants are left empty."""
-    organiser, lead = plan.organiser, plan.safeguarding
+    organiser = plan.organiser
     if organiser:
         contact = _line(organiser.contact) if organiser.contact else None
         organiser = organiser.model_copy(update={"name": _line(organiser.name), "contact": contact})
-    if lead:
-        lead = lead.model_copy(update={"name": _line(lead.name), "contact": _line(lead.contact)})
     return replace(
         plan,
         title=_line(plan.title),
         place=_line(plan.place) if plan.place else None,
         reports_to=_line(plan.reports_to) if plan.reports_to else None,
         organiser=organiser,
-        safeguarding=lead,
+        safeguarding=_person(plan.safeguarding),
+        complaints=_person(plan.complaints),
         names=tuple(map(printable, plan.names)),
         services=tuple(
             one.model_copy(
@@ -86,6 +87,12 @@ def with_lines(plan: Plan) -> Plan:
             for one in plan.services
         ),
     )
+
+
+def _person(lead: Lead | None) -> Lead | None:
+    if lead is None:
+        return None
+    return lead.model_copy(update={"name": _line(lead.name), "contact": _line(lead.contact)})
 
 
 def _line(text: str) -> str:

@@ -18,12 +18,13 @@ from practicepack.workspace import WORKSHOP
 PLACEHOLDERS = {
     "organiser": "{name: <your organisation>, contact: <your phone number>}",
     "safeguarding": "{name: <the person in charge of child safety>, contact: <their phone number>}",
+    "complaints": "{name: <a person outside your team>, contact: <their phone number>}",
     "reports_to": "<the women's group that hears what the men talked about>",
     "referrals": REFERRALS,
 }
 """What stands in place of names and numbers, which are never copied."""
 SENTENCES_OF_SESSION = ("objectives", "key_messages", "take_home")
-ANOTHERS = ("place", "have_done")
+ANOTHERS = ("place", "ranks_apart", "have_done")
 """What is true of the other workshop only."""
 NO_SIGNS = str.maketrans({"<": "(", ">": ")", "@": " at "})
 """A placeholder ends at its first >."""

@@ -259,6 +259,8 @@ class Plan:
     logo: str | None
     """The organiser's logo: its name in the workspace."""
     safeguarding: Lead | None
+    complaints: Lead | None
+    """Someone outside the team, who hears complaints about it."""
     reports_to: str | None
     days: tuple[DayPlan, ...]
     supplies: tuple[Supply, ...]

@@ -8,7 +8,15 @@ from typing import Any
 from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.activity import Energiser, Lack, Material, Practice, SafetyText, Variant
+from practicepack.library.models.activity import (
+    SERVICE_FOR_MEN,
+    Energiser,
+    Lack,
+    Material,
+    Practice,
+    SafetyText,
+    Variant,
+)
 from practicepack.library.models.answers import (
     is_answer,
     is_lead,
@@ -145,6 +153,7 @@ class _PlanBuilder:
             # A logo without the organiser's name would be a claim that no one has made.
             logo=self.folder.logo if organiser else None,
             safeguarding=workshop.safeguarding if is_lead(workshop.safeguarding) else None,
+            complaints=workshop.complaints if is_lead(workshop.complaints) else None,
             reports_to=workshop.reports_to if is_answer(workshop.reports_to) else None,
             days=days,
             supplies=of_days(days),
@@ -318,11 +327,12 @@ class _PlanBuilder:
 
     def build_safety(self, rooms: Sequence[Gathering]) -> tuple[Chosen[SafetyText], ...]:
         """The pages about safety that the people of any room need."""
-        values = self.drafter.whole.values()
+        values, services = self.drafter.whole.values(), self.services()
+        known = frozenset({SERVICE_FOR_MEN} if any(one.for_men_who_used_violence for one in services) else ())
         pages: dict[str, Chosen[SafetyText]] = {}
         for entry in by_order(self.library.safety):
             for room in rooms:
-                chooser = AudienceFilter(room.people, values, careful=room.careful)
+                chooser = AudienceFilter(room.people, values, known, careful=room.careful)
                 # One page serves all rooms: it is as the first room needs it.
                 if entry.id not in pages and chooser.keeps(entry.item):
                     applied = chooser.apply(entry.item)

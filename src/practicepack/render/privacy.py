@@ -26,8 +26,9 @@ class Shows:
 def mentions_people(plan: Plan) -> Callable[[str], bool]:
     """Asks of a page whether it shows the name of a participant, or of one who helps, or their number."""
     helpers = (text for one in plan.services for text in (one.name, one.phone))
-    lead = (plan.safeguarding.name, plan.safeguarding.contact) if plan.safeguarding else ()
-    known = {str(text) for text in (*plan.names, *helpers, *lead)} - {"", LINE}
+    leads = [lead for lead in (plan.safeguarding, plan.complaints) if lead]
+    named = [text for lead in leads for text in (lead.name, lead.contact)]
+    known = {str(text) for text in (*plan.names, *helpers, *named)} - {"", LINE}
     if not known:
         return Shows()
     forms = sorted({form for text in known for form in (text, str(escape(typographic(Line(text)))))})

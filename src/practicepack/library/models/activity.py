@@ -38,6 +38,8 @@ Thing = Literal["problem", "wishes", "demand", "ask", "hope", "scores", "common-
 """What one activity leaves in people's hands, and another begins with."""
 ActivityNeed = Literal["referrals", "safeguarding", "reports_to", "apart", "earlier-day", "later-day"]
 """What an activity can need: what a gate asks for, or a meeting of the same people before or after it."""
+SERVICE_FOR_MEN = "service-for-men"
+"""What holds where the referral list has a service for men who used violence."""
 DEBRIEF = "debrief"
 """The id of the step in which the debrief questions are asked."""
 VERBS = ("do", "say", "ask", "note", "caution", "listen_for")
@@ -458,6 +460,19 @@ class Energiser(ForAudience):
     """Where the energiser comes from."""
 
 
+class SafetyPart(ForAudience):
+    """A part of a page about safety, with a heading of its own if it needs one."""
+
+    model_config = ConfigDict(title="Safety part")
+    heading: Line | None = None
+    """The heading of the part."""
+    text: Prose
+    """What the part says."""
+    if_: Literal["service-for-men"] | None = Field(default=None, alias="if")
+    """Printed only then: `service-for-men` (the referral list has a service for men who used violence).
+    Without it, always."""
+
+
 class SafetyText(ForAudience):
     """A page about safety that the guide carries before its sessions, in rising `order`."""
 
@@ -467,6 +482,8 @@ class SafetyText(ForAudience):
     """Its place among the pages about safety, 0 to 9999: smaller numbers come first."""
     text: Prose
     """What the page says."""
+    parts: tuple[SafetyPart, ...] = ()
+    """What it says then, in parts with headings: one for each case."""
     apart: YesNo = False
     """Whether each facilitator also gets it as a sheet of its own, with the places that help below it. The
     default is false."""

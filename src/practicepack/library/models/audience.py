@@ -36,6 +36,18 @@ class Refusal(Authored):
     """The reason, in a sentence. The message shows it."""
 
 
+class Rule(Authored):
+    """What must be so for these people, and which finding says where it is not."""
+
+    model_config = ConfigDict(title="Rule")
+    short = "text"
+    text: Prose
+    """What must be so, in a sentence."""
+    checked_by: Line | None = None
+    """The code of the finding that you get where it is not so: gate, facilitators. What no plan can show
+    belongs in `advice`."""
+
+
 class Gate(Authored):
     """What must be in place before something sensitive is done with these people."""
 
@@ -65,7 +77,7 @@ class Sources(Authored):
     large_type: Line | None = None
     """Where you read that they need large type."""
     rules: Line | None = None
-    """Where you read the rules."""
+    """Where you read the rules and the advice."""
 
 
 class Audience(Authored):
@@ -115,8 +127,14 @@ class Audience(Authored):
     know_each_other: YesNo = False
     """Whether they knew each other before the workshop and need no game to learn names. The default is
     false."""
-    rules: tuple[Prose, ...] = ()
-    """What must be so for these people, a sentence each. The guide prints them."""
+    rules: tuple[Rule, ...] = ()
+    """What must be so for these people, a sentence each, or `{text: ..., checked_by: gate}`. The guide prints
+    them."""
+    advice: tuple[Prose, ...] = ()
+    """What the team sees to with these people, a sentence each. The guide prints it below the guidance."""
+    not_together: Prose | None = None
+    """Who of them may not sit in one room, because one depends on the other. You are asked in
+    `ranks_apart` of workshop.yaml."""
     guidance: Prose
     """Advice to the facilitator on working with these people. The guide prints it."""
     sources: Sources = Field(default_factory=Sources)

@@ -51,6 +51,9 @@ class Printable(ForAudience):
     unmarked: YesNo = False
     """Whether the name of the workshop and the page number are left out, for sheets that must not show what
     they belong to. The default is false."""
+    complaints: YesNo = False
+    """Whether it ends with the person who hears complaints about the team. For handouts, forms and the last
+    of several signs. The default is false."""
     follows: Id | None = None
     """The id of a deck of cards of the same activity. Pages, sentences or cards with the id or tag of one of
     its cards are printed only when that card is used."""

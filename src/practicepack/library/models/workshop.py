@@ -35,7 +35,7 @@ NAMED = ("pause", "meal", "free", "travel", "arrival")
 BLOCKS = ("session", "either", "break_", "lunch", *NAMED, "energiser", "guest", "prework", "parallel")
 
 
-PRIVATE = frozenset({"organiser", "safeguarding", "reports_to"})
+PRIVATE = frozenset({"organiser", "safeguarding", "complaints", "reports_to"})
 """The keys of a workshop that hold names and contacts: they are in the user's files and in the pack alone."""
 
 
@@ -211,6 +211,9 @@ class Workshop(Authored):
     """How many people take part, 2 to 500."""
     facilitators: Team = Team(number=2)
     """How many facilitators there are, 1 to 50: 3, or `{women: 2, men: 1}`. The default is 2."""
+    ranks_apart: YesNo | None = None
+    """Whether you have made sure that no one is in a room with someone they depend on or fear: a head, an
+    employer, an in-law. You are asked where it is not said."""
     have_done: tuple[Id, ...] = ()
     """Ids of activities that these people have done at another time. What must come after them may then be
     used."""
@@ -225,6 +228,9 @@ class Workshop(Authored):
     safeguarding: Lead | None = None
     """The safeguarding lead: who is in charge of children's safety. You are warned without one where anyone
     may be under 18."""
+    complaints: Lead | None = None
+    """Someone outside the team, who hears complaints about it. Printed on the agenda, slips and evaluations.
+    You are warned without one."""
     reports_to: Line | None = None
     """The women, or the women's group, who hear what a men's workshop covered. You are warned without
     them if men come."""
@@ -295,6 +301,9 @@ class Service(Authored):
     """When it is open."""
     cost: Line | None = None
     """What it costs: free."""
+    for_men_who_used_violence: YesNo = False
+    """Whether it works with men who have used violence. Pages for facilitators promise such a service only
+    then. The default is false."""
     checked: Day
     """The date on which you last phoned to check it, with the year first: 2026-03-02."""
 

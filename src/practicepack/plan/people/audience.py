@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from practicepack.library.models.activity import Cue, SafetyText
+from practicepack.library.models.activity import Cue, SafetyPart, SafetyText
 from practicepack.library.models.fields import ForAudience, Line, Prose
 from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change
@@ -66,7 +66,7 @@ class AudienceFilter:
 
     def keeps(self, item: object) -> bool:
         """Whether a part stays."""
-        if isinstance(item, Cue) and item.if_ and item.if_ not in self.circumstances:
+        if isinstance(item, Cue | SafetyPart) and item.if_ and item.if_ not in self.circumstances:
             return False
         if not isinstance(item, ForAudience):
             return True
@@ -78,7 +78,7 @@ class AudienceFilter:
         if not isinstance(item, ForAudience) or not (item.for_ or item.not_for):
             return ()
         # What depends on the head-count or the place is no change for an audience.
-        if isinstance(item, Cue) and item.if_ and item.if_ not in self.circumstances:
+        if isinstance(item, Cue | SafetyPart) and item.if_ and item.if_ not in self.circumstances:
             return ()
         stays = self.keeps(item)
         if stays and not item.for_:
@@ -91,7 +91,7 @@ class AudienceFilter:
     def _wanted(self, item: ForAudience) -> frozenset[str]:
         """The audiences for which a part may be kept."""
         # A warning is kept on suspicion: to read it once too often harms no one, to miss it may.
-        if isinstance(item, SafetyText) or (isinstance(item, Cue) and item.caution):
+        if isinstance(item, SafetyText | SafetyPart) or (isinstance(item, Cue) and item.caution):
             return self.audience | self.careful
         return self.audience
 

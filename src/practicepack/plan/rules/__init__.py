@@ -48,11 +48,13 @@ READY: tuple[Rule, ...] = (
     gates.children_safe,
     gates.report_back,
     filled_in.contact,
+    filled_in.complaints,
     filled_in.placeholders,
     filled_in.numbers,
     gates.gated,
     gates.ready_for_each,
     who_comes.age_known,
+    who_comes.ranks_known,
     who_comes.leaders_known,
     limits.listed_people,
 )

@@ -6,15 +6,18 @@ from typing import Any
 from practicepack.diagnostics import Diagnostic, Span, Tip, warning
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.answers import PLACEHOLDER, can_reach, is_answer, is_placeholder
+from practicepack.library.models.answers import PLACEHOLDER, can_reach, is_answer, is_lead, is_placeholder
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.text.prose import of_kind
 from practicepack.plan.draft import DraftDay
 from practicepack.plan.fixes import workshop_of
 
-RULE_OF_THEIR_OWN = ("organiser", "safeguarding", "reports_to")
+RULE_OF_THEIR_OWN = ("organiser", "safeguarding", "complaints", "reports_to")
 """The fields of workshop.yaml that a rule of their own asks for."""
 ORGANISER = Tip('add  organiser: {name: Willow Bridge Traders, contact: "0123 456"}  with your own')
+COMPLAINTS = Tip(
+    'add  complaints: {name: ..., contact: "0456"}  with someone outside, who can listen and act'
+)
 
 
 def contact(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -34,6 +37,22 @@ def contact(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Itera
 
 def _no_contact(folder: WorkshopFolder, message: str, span: Span) -> Diagnostic:
     return warning("no-contact", message, span, hints=(ORGANISER,), subject=workshop_of(folder))
+
+
+def complaints(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """People can complain about the team to someone who does not belong to it."""
+    entry = folder.workshop
+    organiser, person = entry.item.organiser, entry.item.complaints
+    if person is None or not is_lead(person):
+        message, span = (
+            "no one outside the team is named who hears complaints about it",
+            entry.key("complaints"),
+        )
+    elif organiser and person.contact == organiser.contact:
+        message, span = "complaints about the team go to the team", entry.span("complaints", "contact")
+    else:
+        return
+    yield warning("no-complaints", message, span, hints=(COMPLAINTS,), subject=workshop_of(folder))
 
 
 def placeholders(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:

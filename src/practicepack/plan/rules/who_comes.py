@@ -11,7 +11,7 @@ from practicepack.library.models.activity import Activity
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import Sensitivity
 from practicepack.plan.draft import DraftActivity, DraftDay, DraftSession
-from practicepack.plan.fixes import activity_of, as_list, file_of, workshop_of
+from practicepack.plan.fixes import activity_of, as_list, file_of, setting, workshop_of
 from practicepack.plan.people.team import in_words, shortfall, unsaid, wanted
 from practicepack.plan.rules.group_size import team_as_yaml
 from practicepack.plan.rules.safeguarding import gates
@@ -288,3 +288,26 @@ def _most_at_once(days: Sequence[DraftDay]) -> tuple[int, int]:
                 women, men = women + wish.women, men + wish.men
             most_women, most_men = max(most_women, women), max(most_men, men)
     return most_women, most_men
+
+
+def ranks_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """No one is in a room with someone on whom they depend: only the organisers can know who that is."""
+    apart = folder.workshop.item.ranks_apart
+    if apart:
+        return
+    asked: dict[str, str] = {}
+    for meeting in _meetings(days):
+        for id_ in meeting.sessions[0].gathering.audience:
+            facet = library.audiences[id_].item
+            if facet.not_together:
+                asked.setdefault(facet.title, str(facet.not_together))
+    if not asked:
+        return
+    span = folder.workshop.key("ranks_apart")
+    hints: list[Hint] = [Tip(who) for who in asked.values()]
+    hints.append(setting(folder, "No one sits with someone they depend on", (("ranks_apart",), "true")))
+    if apart is None:
+        message = "it is not said whether anyone is in a room with someone they depend on"
+    else:
+        message = "people are in a room with someone they depend on"
+    yield warning("rank-unknown", message, span, hints=tuple(hints), subject=workshop_of(folder))
