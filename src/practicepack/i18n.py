@@ -54,7 +54,8 @@ def _read(po: str, language: str) -> Catalog:
 
 def faults(po: Source, language: str) -> Iterator[Diagnostic]:
     """What is wrong with a translation: lines that are none, what cannot be filled in or counted."""
-    if strange := STRANGE.search(po.text):
+    strange = STRANGE.search(po.text)
+    if strange:
         yield strange_character(strange[0], Span(po, *strange.span()))
         return
     try:
@@ -72,8 +73,11 @@ def faults(po: Source, language: str) -> Iterator[Diagnostic]:
 
 def _unfilled(message: Message) -> Iterator[str]:
     """What is said of a sign % that stands for nothing."""
+    # the message without an id is the head of the file, and its % mean nothing
+    if not message.id:
+        return
     known = set(FILLED.findall(" ".join(_forms(message.id))))
-    for form in _forms(message.string) if message.id else ():
+    for form in _forms(message.string):
         if "%" in FILLED.sub("", form):
             yield "a % that is no placeholder: write %%"
         for name in sorted({*FILLED.findall(form)} - known - {""}):
@@ -82,7 +86,9 @@ def _unfilled(message: Message) -> Iterator[str]:
 
 def _forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
     """A message as it is for each number, or for all."""
-    return (words,) if isinstance(words, str) else tuple(words or ())
+    if isinstance(words, str):
+        return (words,)
+    return tuple(words or ())
 
 
 def _counts(po: str, language: str) -> bool:
@@ -142,7 +148,11 @@ class Translator:
 
     def say(self, message: str, **values: object) -> str:
         """A message in this language, its %(name)s filled in."""
-        return self.catalogue.gettext(message) % values if values else self.catalogue.gettext(message)
+        words = self.catalogue.gettext(message)
+        # a message without values may have a % that stands for itself
+        if not values:
+            return words
+        return words % values
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """A message that depends on a number, which it shows as %(num)s."""
@@ -181,9 +191,9 @@ class Translator:
 
     def groups(self, sizes: Sequence[int]) -> str:
         """How people are divided: 4 groups of 5; or 2 groups of 5 and 1 group of 4."""
-        return self.all_of(
-            [
+        groups = []
+        for size, number in sorted(Counter(sizes).items(), reverse=True):
+            groups.append(
                 self.count("%(num)s group of %(size)s", "%(num)s groups of %(size)s", number, size=size)
-                for size, number in sorted(Counter(sizes).items(), reverse=True)
-            ]
-        )
+            )
+        return self.all_of(groups)

@@ -12,7 +12,7 @@ LOOP = "look for a loop that never ends in the template"
 SHORTER = "make it shorter or simpler: fewer words, tables and pictures"
 SMALLER = "save the picture smaller"
 NO_LIMIT = 10**15
-SAID = {"picture": "bytes for one picture", "pixels": "pixels for one picture"}
+UNITS = {"picture": "bytes for one picture", "pixels": "pixels for one picture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ class Limits:
     def raising(self, name: str, needed: int = 0) -> tuple[str, ...]:
         """The hint that raises a bound; none where it cannot be raised so far."""
         deepest = DEEPEST.get(name, NO_LIMIT)
-        return (self.more(name, needed),) if getattr(self, name) < deepest and needed <= deepest else ()
+        if getattr(self, name) >= deepest or needed > deepest:
+            return ()
+        return (self.more(name, needed),)
 
 
 STANDARD_LIMITS = Limits()
@@ -77,16 +79,16 @@ def beyond(
     way_out = SHORTER
     if is_template:
         way_out = LOOP
-    elif bound in SAID:
+    elif bound in UNITS:
         way_out = SMALLER
     hints = (way_out, bounds.more(bound))
-    message = f"{name} needs more than {getattr(bounds, bound)} {SAID.get(bound, bound)}"
+    message = f"{name} needs more than {getattr(bounds, bound)} {UNITS.get(bound, bound)}"
     return error("bound", message, span, hints=hints)
 
 
 def raised(texts: tuple[str, ...]) -> Limits:
     """The bounds with those that texts such as `seconds=300` change. Raises CallError."""
-    known = {one.name for one in fields(Limits)}
+    known = {limit.name for limit in fields(Limits)}
     changes: dict[str, int] = {}
     for text in texts:
         name, _, number = text.partition("=")

@@ -1,6 +1,7 @@
 """What to build: how a pack differs from its workshop as it is written, and how it is printed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from practicepack.diagnostics import CallError, near_miss
@@ -55,29 +56,55 @@ class PackOptions:
         )
 
     def _assignments(self) -> list[Assignment]:
+        assignments = []
         lists = {"audience": self.audience, "without": self.without, "lacks": self.lacks}
-        made = [
-            Assignment((key,), f"[{', '.join(values)}]", OPTIONS[key])
-            for key, values in lists.items()
-            if values
-        ]
+        for key, values in lists.items():
+            if values:
+                assignments.append(Assignment((key,), f"[{', '.join(values)}]", OPTIONS[key]))
         singles = {"participants": self.participants, "facilitators": self.facilitators}
-        made += [Assignment((key,), value, f"--{key}") for key, value in singles.items() if value is not None]
+        for key, value in singles.items():
+            if value is not None:
+                assignments.append(Assignment((key,), value, f"--{key}"))
         if self.start is not None:
-            made.append(Assignment(("days", "*", "start"), self.start, "--start"))
-        return [*made, *(assignment(text) for text in self.sets)]
+            assignments.append(Assignment(("days", "*", "start"), self.start, "--start"))
+        # last, so that --set has the last word on what another option changes as well
+        assignments.extend(map(assignment, self.sets))
+        return assignments
 
     def _changes(self) -> list[str]:
-        changes = ["-".join(self.audience)] if self.audience else []
-        for number, of in ((self.participants, "people"), (self.facilitators, "facilitators")):
-            changes += [f"{number}-{of}"] if number is not None else []
-        changes += [f"from-{self.start}"] if self.start is not None else []
-        changes += [*(f"without-{one}" for one in self.without), *(f"no-{one}" for one in self.lacks)]
-        usual, chosen = Edition(), (self.paper, self.ink, self.type, self.binding, self.flip)
-        standard = (usual.paper, usual.ink, usual.type, usual.binding, usual.flip)
-        for text in self.sets:
-            changes.append(text.partition("=")[0] if is_private(assignment(text).path) else text)
-        changes += [*(one for one, other in zip(chosen, standard, strict=True) if one != other)]
-        changes += ["collated"] if self.collate else []
-        changes += [*self.only, *([self.session] if self.session else [])]
+        changes = [*self._changes_of_people(), *self._changes_of_settings(), *self._changes_of_edition()]
+        changes += self.only
+        if self.session:
+            changes.append(self.session)
         return [SLUG.sub("-", change.lower())[:LONGEST_CHANGE].strip("-") for change in changes]
+
+    def _changes_of_people(self) -> Iterator[str]:
+        if self.audience:
+            yield "-".join(self.audience)
+        if self.participants is not None:
+            yield f"{self.participants}-people"
+        if self.facilitators is not None:
+            yield f"{self.facilitators}-facilitators"
+        if self.start is not None:
+            yield f"from-{self.start}"
+        for activity in self.without:
+            yield f"without-{activity}"
+        for lack in self.lacks:
+            yield f"no-{lack}"
+
+    def _changes_of_settings(self) -> Iterator[str]:
+        for text in self.sets:
+            # names and contacts are stored nowhere, so the name of a folder has only their key
+            if is_private(assignment(text).path):
+                yield text.partition("=")[0]
+            else:
+                yield text
+
+    def _changes_of_edition(self) -> Iterator[str]:
+        standard = Edition()
+        for name in ("paper", "ink", "type", "binding", "flip"):
+            chosen = getattr(self, name)
+            if chosen != getattr(standard, name):
+                yield chosen
+        if self.collate:
+            yield "collated"

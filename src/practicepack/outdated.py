@@ -1,8 +1,7 @@
 """Whether a pack on the disk is still what would be built now, and in people's words what differs."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, get_args
 
@@ -40,8 +39,9 @@ def differences(workspace: Workspace, listing: Listing, cache: CacheFiles | None
         documents = {one["file"]: str(one["title"]) for one in listing["documents"]}
     except NOT_OURS:
         return (UNKNOWN,)
-    if withheld := [path for path, value in listing["options"]["set"].items() if not value]:
-        return (f"the value of --set {withheld[0]} is stored nowhere, so the pack cannot be compared",)
+    for path, value in listing["options"]["set"].items():
+        if not value:
+            return (f"the value of --set {path} is stored nowhere, so the pack cannot be compared",)
     program = tuple(_program(versions))
     try:
         draft = _draft(workspace, request, fingerprints, cache)
@@ -80,24 +80,28 @@ def outdated_siblings(workspace: Workspace, packs: Path, built: Path) -> list[tu
     """
     new = read_manifest(built)
     workshop, names = new["options"]["workshop"], new["plan"].get("names")
-    return [
-        (folder.relative_to(packs).as_posix(), listing)
-        for folder, listing in packs_of(packs, workshop)
-        if folder != built and is_outdated(workspace, listing, names)
-    ]
+    siblings: list[tuple[str, Listing]] = []
+    for folder, listing in packs_of(packs, workshop):
+        if folder != built and is_outdated(workspace, listing, names):
+            siblings.append((folder.relative_to(packs).as_posix(), listing))
+    return siblings
 
 
 def request_of(listing: Listing) -> Request:
     """The request that a pack was built for. Raises one of NOT_OURS for a manifest that is none of ours."""
     asked = listing["options"]
-    assignments = tuple(
-        replace(assignment(f"{path}={value}"), value=str(value)) for path, value in asked["set"].items()
-    )
+    assignments = []
+    for path, value in asked["set"].items():
+        assignments.append(replace(assignment(f"{path}={value}"), value=str(value)))
     edition = Edition(**asked["edition"])
     if edition.paper not in get_args(Paper) or edition.type not in get_args(Type):
         raise ValueError(edition)
     return Request(
-        str(asked["workshop"]), assignments, edition, frozenset(asked["only"]), asked["session"] or None
+        str(asked["workshop"]),
+        tuple(assignments),
+        edition,
+        frozenset(asked["only"]),
+        asked["session"] or None,
     )
 
 
@@ -139,28 +143,30 @@ def _counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for key, singular, plural in counts:
         old, new = plan.get(key, 0), now.get(key, 0)
         if old != new:
-            yield f"{new} {singular if new == 1 else plural} now, the pack is for {old}"
+            yield f"{counted(new, singular, plural)} now, the pack is for {old}"
     if plan.get("title") != now.get("title"):
         yield f'it is called "{now.get("title")}" now, the pack says "{plan.get("title")}"'
 
 
 def _activities(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     old, new = dict(plan.get("activities", {})), dict(now.get("activities", {}))
-    gone = [f'"{title}"' for id_, title in old.items() if id_ not in new]
-    come = [f'"{title}"' for id_, title in new.items() if id_ not in old]
-    if gone:
-        yield f"no longer in the workshop: {listed(gone)}"
-    if come:
-        yield f"new in the workshop: {listed(come)}"
+    for words, titles, others in (("no longer", old, new), ("new", new, old)):
+        only = [f'"{title}"' for id_, title in titles.items() if id_ not in others]
+        if only:
+            yield f"{words} in the workshop: {listed(only)}"
 
 
 def _files(workspace: Workspace, listing: Listing, request: Request) -> Iterator[str]:
     """The files that have changed, are gone, or are new beside workshop.yaml."""
     own = f"sessions/{request.workshop}/"
     then: Mapping[str, str] = listing.get("sources", {})
-    now = {name: digest_now(workspace, name) for name in then}
-    changed = [name for name, old in then.items() if now[name] and now[name] != old]
-    gone = [name for name in then if not now[name]]
+    changed, gone = [], []
+    for name, old in then.items():
+        now = digest_now(workspace, name)
+        if not now:
+            gone.append(name)
+        elif now != old:
+            changed.append(name)
     come = [name for name in workspace.workshop_names(request.workshop) if name not in then]
     if f"{own}{WORKSHOP}" in gone:
         return  # the folder itself is gone, and that is said
@@ -171,17 +177,26 @@ def _files(workspace: Workspace, listing: Listing, request: Request) -> Iterator
     ):
         ordered = sorted(names, key=lambda name: not name.startswith(own))  # the workshop's own first
         if ordered:
-            shown = listed([name.removeprefix(own) for name in ordered])
-            yield f"{shown} {singular if len(ordered) == 1 else plural}"
+            verb = plural
+            if len(ordered) == 1:
+                verb = singular
+            yield f"{listed([name.removeprefix(own) for name in ordered])} {verb}"
 
 
 def _documents(then: Mapping[str, str], now: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
     """The documents that would look different, come or go."""
-    differ = [path for path in now if path in then and now[path] != then[path]]
-    gone, come = [path for path in then if path not in now], [path for path in now if path not in then]
-    for paths, said in ((differ, "would be different"), (gone, "would go"), (come, "would be added")):
-        if paths:
-            yield f"{said}: {listed([titles.get(path, path) for path in paths])}"
+    changes: dict[str, list[str]] = {"would be different": [], "would go": [], "would be added": []}
+    for path in dict.fromkeys((*now, *then)):
+        title = titles.get(path, path)
+        if path not in then:
+            changes["would be added"].append(title)
+        elif path not in now:
+            changes["would go"].append(title)
+        elif now[path] != then[path]:
+            changes["would be different"].append(title)
+    for words, shown in changes.items():
+        if shown:
+            yield f"{words}: {listed(shown)}"
 
 
 def _not_planned(workspace: Workspace, request: Request, fault: ContentError | CallError) -> str:
@@ -196,12 +211,17 @@ def _not_planned(workspace: Workspace, request: Request, fault: ContentError | C
 
 def listed(names: Sequence[str]) -> str:
     """Names in a row; of many the first ones, and how many more there are."""
-    shown = list(islice(names, MOST_NAMED))
+    shown = names[:MOST_NAMED]
     left = len(names) - len(shown)
     if left:
         return f"{', '.join(shown)} and {left} more"
-    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else _only(shown)
+    if len(shown) > 1:
+        return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return "".join(shown)
 
 
-def _only(names: Iterable[str]) -> str:
-    return next(iter(names), "")
+def counted(number: int, singular: str, plural: str) -> str:
+    """A number with its noun."""
+    if number == 1:
+        return f"1 {singular}"
+    return f"{number} {plural}"

@@ -77,7 +77,10 @@ def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePla
     document, values = programme_map(programme, words, edition), {"imprint": programme.title}
     templates = Templates(workspace, programme.title, library.pictures, words, edition, values)
     own = f"sessions/{programme.id}/"
-    made_from = {name: digest(one.text) for name, one in library.sources.items() if name.startswith(own)}
+    made_from = {}
+    for name, source in library.sources.items():
+        if name.startswith(own):
+            made_from[name] = digest(source.text)
     for stage in programme.stages:
         made_from |= used_sources(stage.plan, library.sources)
     written = written_for(library, programme.id, made_from)
@@ -86,7 +89,12 @@ def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePla
 
 def written_for(library: Library, workshop: str, names: Iterable[str]) -> tuple[Source, ...]:
     """The files whose words a pack shows, in the order in which they are searched for what does not fit."""
-    folder = library.workshops.get(workshop)
-    rosters = dict.fromkeys(named.span.source for named in folder.listed) if folder else {}
-    used = sorted(names, key=lambda name: not name.startswith("sessions/"))
-    return (*rosters, *(library.sources[name] for name in used))
+    sources = []
+    # a name from the list may also stand in a file, and it is the list that has to be changed
+    if workshop in library.workshops:
+        for person in library.workshops[workshop].listed:
+            if person.span.source not in sources:
+                sources.append(person.span.source)
+    for name in sorted(names, key=lambda name: not name.startswith("sessions/")):
+        sources.append(library.sources[name])
+    return tuple(sources)

@@ -100,7 +100,9 @@ def build(
     Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
     """
     draft, brief, found = drafted(workspace, request, typesetter.cache)
-    author = brief.plan.organiser.name if brief.plan.organiser else None
+    author = None
+    if brief.plan.organiser:
+        author = brief.plan.organiser.name
     is_private = mentions_people(brief.plan)
     made = lay_out(draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written)
     raise_if_errors(made.found, strict=request.strict)
@@ -169,7 +171,10 @@ def listed(
     """The manifest of a pack."""
     queue = jobs(run, request.edition)
     known = typesetter.versions
-    versions = {"practicepack": __version__} | {name: known[name] for name in ENGINES} | plugins.packages()
+    versions = {"practicepack": __version__}
+    for name in ENGINES:
+        versions[name] = known[name]
+    versions |= plugins.packages()
     return manifest(options(request), finished, queue, origin, versions, call)
 
 
@@ -178,9 +183,10 @@ def planned_programme(
     workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Library, ProgrammePlan, list[Diagnostic]]:
     """The library, a programme and what there is to say about it. Raises ContentError or CallError."""
-    if any(one.path[0] == "audience" for one in request.assignments):
-        hints = ("give --audience for one workshop of it",)
-        raise CallError("the workshops of a programme are for different people", hints)
+    for assignment in request.assignments:
+        if assignment.path[0] == "audience":
+            hints = ("give --audience for one workshop of it",)
+            raise CallError("the workshops of a programme are for different people", hints)
     library, found = content(workspace, cache)
     entry = library.programmes.get(request.workshop)
     said = [*found, *findings(workspace, library)]
@@ -257,8 +263,11 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
 
 def areas(library: Library) -> tuple[Named, ...]:
     """The practice areas, in their order."""
-    entries = sorted(library.practices.values(), key=lambda one: one.item.order)
-    return tuple(Named(one.id, one.item.title) for one in entries if one.item.kind == "area")
+    listed = []
+    for practice in sorted(library.practices.values(), key=lambda entry: entry.item.order):
+        if practice.item.kind == "area":
+            listed.append(Named(practice.id, practice.item.title))
+    return tuple(listed)
 
 
 def findings(workspace: Workspace, library: Library) -> list[Diagnostic]:
@@ -315,8 +324,11 @@ def raise_if_errors(found: Iterable[Diagnostic], *, strict: bool) -> None:
 
 def of_workshop(found: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
     """The findings that concern one workshop: those in its folder, in the content and in the options."""
-    listed = without_drafts(found, library, workshop)
-    return [one for one in listed if one.span is None or concerns(one.span.source.name, workshop)]
+    concerning = []
+    for finding in without_drafts(found, library, workshop):
+        if finding.span is None or concerns(finding.span.source.name, workshop):
+            concerning.append(finding)
+    return concerning
 
 
 def concerns(name: str, workshop: str) -> bool:
@@ -340,7 +352,10 @@ def settings(request: Request) -> dict[str, str]:
 
     Who is in charge and whom to call is in the pack alone: of these values only the paths are listed.
     """
-    return {
-        ".".join(map(str, assignment.path)): "" if is_private(assignment.path) else assignment.value
-        for assignment in request.assignments
-    }
+    values = {}
+    for assignment in request.assignments:
+        value = assignment.value
+        if is_private(assignment.path):
+            value = ""
+        values[".".join(map(str, assignment.path))] = value
+    return values

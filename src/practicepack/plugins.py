@@ -63,7 +63,9 @@ class Plugin:
 
     def fault(self, wrong: BaseException) -> Diagnostic:
         """The finding that this package failed, at the line of it where that happened."""
-        cause = f"{type(wrong).__name__}: {wrong}" if str(wrong) else type(wrong).__name__
+        cause = type(wrong).__name__
+        if str(wrong):
+            cause = f"{cause}: {wrong}"
         package = f"{self.package} {self.version}".rstrip()  # METADATA may be damaged
         what = f'the {GROUPS[self.group]} "{self.name}" of {package}'
         hints = (f"update the package, or remove it: pip uninstall {self.package}",)
@@ -77,12 +79,18 @@ class Plugin:
     @property
     def files(self) -> tuple[Path, ...]:
         """The Python files of that module. Nothing of it is imported for this."""
-        return tuple(path for place in self._places() for path in _python_files(place))
+        files: list[Path] = []
+        for place in self._places():
+            files += _python_files(place)
+        return tuple(files)
 
     @property
     def folder(self) -> Path | None:
         """The folder of that package, for the templates in it; None where it is a single file."""
-        return next((place.resolve() for place in self._places() if place.is_dir()), None)
+        for place in self._places():
+            if place.is_dir():
+                return place.resolve()
+        return None
 
     def _places(self) -> Iterator[Path]:
         try:
@@ -133,7 +141,10 @@ def packages() -> dict[str, str]:
 
 def files() -> tuple[Path, ...]:
     """The Python files of all that is added: when one of them changes, a pack may change."""
-    return tuple(dict.fromkeys(path for plugin in installed() for path in plugin.files))
+    files: dict[Path, None] = {}
+    for plugin in installed():
+        files |= dict.fromkeys(plugin.files)  # two entry points may be in one module
+    return tuple(files)
 
 
 def folders() -> tuple[Path, ...]:
@@ -142,9 +153,12 @@ def folders() -> tuple[Path, ...]:
 
 
 @lru_cache(FEW)
-def _folders(found: tuple[Plugin, ...]) -> tuple[Path, ...]:
-    listed = (plugin.folder for plugin in found)
-    return tuple(dict.fromkeys(folder for folder in listed if folder))
+def _folders(listed: tuple[Plugin, ...]) -> tuple[Path, ...]:
+    folders: dict[Path, None] = {}
+    for plugin in listed:
+        if plugin.folder:
+            folders[plugin.folder] = None
+    return tuple(folders)
 
 
 @contextmanager
@@ -168,14 +182,16 @@ def installed() -> tuple[Plugin, ...]:
     # the scan takes milliseconds, so it waits until something is planned or checked
     from importlib.metadata import distributions, entry_points  # noqa: PLC0415
 
+    points: list[EntryPoint] = []
     try:
         every = entry_points()
-        points = {point for group in GROUPS for point in every.select(group=group)}
+        for group in GROUPS:
+            points += every.select(group=group)
     except FAULTS:  # one damaged entry_points.txt, of whatever package, must not hide all others
-        listed = (point for dist in distributions() for point in _readable_points(dist))
-        points = {point for point in listed if point.group in GROUPS}
-    found = map(_plugin, points)
-    return tuple(sorted(found, key=lambda plugin: (plugin.group, plugin.name, plugin.package)))
+        for dist in distributions():
+            points += _readable_points(dist)
+    ours = {point for point in points if point.group in GROUPS}
+    return tuple(sorted(map(_plugin, ours), key=lambda plugin: (plugin.group, plugin.name, plugin.package)))
 
 
 def _readable_points(dist: "Distribution") -> tuple["EntryPoint", ...]:
@@ -186,14 +202,16 @@ def _readable_points(dist: "Distribution") -> tuple["EntryPoint", ...]:
 
 
 def _plugin(point: "EntryPoint") -> Plugin:
-    named = {key: _metadata(point, key) for key in ("Name", "Version")}
-    return Plugin(point.name, point.group, named["Name"] or point.value, named["Version"], point)
+    name = _metadata(point, "Name") or point.value
+    return Plugin(point.name, point.group, name, _metadata(point, "Version"), point)
 
 
 def _metadata(point: "EntryPoint", key: str) -> str:
     """What a package says of itself; nothing where its METADATA is damaged."""
+    if point.dist is None:
+        return ""
     try:
-        return str((point.dist.metadata[key] if point.dist else None) or "")
+        return str(point.dist.metadata[key] or "")
     except FAULTS:
         return ""
 

@@ -36,12 +36,16 @@ class Entry(Generic[T]):
     @cached_property
     def reading(self) -> Reading:
         """Its values with the places where they were written, read only now where nobody asked before."""
-        return read(self.written, READ_BEFORE) if isinstance(self.written, Source) else self.written
+        if isinstance(self.written, Reading):
+            return self.written
+        return read(self.written, READ_BEFORE)
 
     @property
     def source(self) -> Source:
         """The text of its file."""
-        return self.written if isinstance(self.written, Source) else self.written.source
+        if isinstance(self.written, Source):
+            return self.written
+        return self.written.source
 
     def span(self, *path: str | int) -> Span:
         """Where a value of this entry was written."""
@@ -74,13 +78,17 @@ def parsed(
     """A file as what it should be, and what is wrong with it; kept, so that `watch` reads it once."""
     id_ = PurePosixPath(source.name).stem
     key = _cache_key(source, model, bounds)
-    known = library_cache.get(key) if library_cache else None
-    if known is not None:
-        return Entry(id_, known, source), ()
+    if library_cache:
+        known = library_cache.get(key)
+        if known is not None:
+            return Entry(id_, known, source), ()
     reading = read(source, bounds)
-    item, problems = validate(model, reading, bounds) if not reading.diagnostics else (None, [])
+    # what YAML could not read would only be found missing by the validation
+    if reading.diagnostics:
+        return None, tuple(reading.diagnostics)
+    item, problems = validate(model, reading, bounds)
     if item is None:
-        return None, (*reading.diagnostics, *problems)
+        return None, tuple(problems)
     cut = _cut_texts(item, reading)
     if any(errors(cut)):
         return None, cut
@@ -96,11 +104,14 @@ def _cache_key(source: Source, model: Any, bounds: Limits) -> str:
 
 def _cut_texts(item: Any, reading: Reading) -> tuple[Diagnostic, ...]:
     """The texts that a remark cuts. After a number or an id it is a remark and nothing else."""
-    texts = {reading.written(path): type(part) for path, part in parts(item)} if reading.remarks else {}
-    found = []
+    # most files have no remark after a value, and going through all parts takes a while
+    if not reading.remarks:
+        return ()
+    kinds = {reading.written(path): type(part) for path, part in parts(item)}
+    findings = []
     for remark in reading.remarks:
-        kind, value = texts.get(remark.path, object), reading.values[remark.path]
+        kind, value = kinds.get(remark.path, object), reading.values[remark.path]
         is_text = remark.may_be_text and issubclass(kind, Prose | Line)
         if is_text or value.start == value.end:
-            found.append(cut_text(remark, value, is_contact=issubclass(kind, Contact)))
-    return tuple(found)
+            findings.append(cut_text(remark, value, is_contact=issubclass(kind, Contact)))
+    return tuple(findings)
