@@ -28,7 +28,7 @@ EDITIONS = {
 GUIDE = "facilitators/facilitator-guide.pdf"
 PAGES = {
     "cover": (GUIDE, ""),
-    "using": (GUIDE, "ii – 1"),
+    "contents": (GUIDE, "i – 1"),
     "day": (GUIDE, "Day 1 – 1"),
     "session": (GUIDE, "2 – 1"),
     "steps": (GUIDE, "2 – 2"),

@@ -3,7 +3,9 @@
 GUIDE = "facilitators/facilitator-guide.pdf"
 PAGES = {
     "START.pdf": range(1, 2),
-    GUIDE: range(34, 46),
+    GUIDE: range(24, 29),
+    "facilitators/safety.pdf": range(8, 12),
+    "facilitators/background.pdf": range(3, 6),
     "facilitators/run-of-show.pdf": range(2, 3),
     "facilitators/cue-cards.pdf": range(2, 3),
     "facilitators/observer-sheet.pdf": range(2, 3),

@@ -1,16 +1,21 @@
 """The facilitator guide and the cue cards: one guide for each room, a card for each activity."""
 
+import re
 from functools import cache
 from html import unescape
+from typing import Any, get_args
 
 import pytest
 
 from practicepack.documents.compose import compose, selected
 from practicepack.documents.context import Context
+from practicepack.documents.cue_cards import cue_cards
 from practicepack.documents.edition import Edition
-from practicepack.documents.guide import cue_cards, guides
-from practicepack.documents.model import Document
+from practicepack.documents.guide import guides
+from practicepack.documents.model import Document, Part
+from practicepack.documents.preparation import tasks
 from practicepack.i18n import Translator
+from practicepack.library.models.activity import When
 from practicepack.library.overrides import assignment
 from practicepack.pipeline import A4, Request, planned
 from practicepack.plan.model import Plan
@@ -82,7 +87,7 @@ def test_pages_for_all_rooms_are_the_same_page_in_each_guide_and_say_of_no_room(
             seen.setdefault(part.title, set()).add(html)
             own = part.name in ("cover", "contents") or getattr(part.view.get("session"), "track", None)
             assert (guide.title in html) == bool(own), part.name
-    shared = {"Using this guide", "Before you start", "Background", "Energisers", "Day 1", "Day 2"}
+    shared = {"For these people", "Day 1", "Day 2"}
     assert {title for title in shared | {"The joint meeting"} if len(seen[title]) > 1} == set()
     assert len(seen["Our scores for the service"]) == 3
 
@@ -155,3 +160,110 @@ def test_what_to_take_care_of_comes_before_all_that_is_done_in_a_step(workshop: 
 def test_the_other_cues_of_a_step_keep_their_order() -> None:
     cues = [CuePlan(verb, (verb,)) for verb in ("do", "caution", "say", "do", "caution", "ask")]
     assert [cue.verb for cue in warned_first(cues)] == ["caution", "caution", "do", "say", "do", "ask"]
+
+
+def shown(workshop: str, kinds: set[str], edition: Edition = A4) -> tuple[list[Document], dict[str, str]]:
+    """The documents of some kinds, and the text of each part of them, by its name."""
+    library, of_all, _ = planned(WORKSPACE, Request(workshop))
+    words = Translator("en")
+    templates = Templates(WORKSPACE, of_all.title, library.pictures, words, edition, of_plan(of_all, words))
+    documents = [each for each in compose(Context(of_all, words, edition)) if each.kind in kinds]
+    texts = {}
+    for document in documents:
+        for part in document.parts:
+            html = templates.html(document, part, {"entries": (), "folios": {}})
+            texts[f"{document.path} {part.name}"] = bare(re.sub(r"<[^>]+>", " ", html))
+    return documents, texts
+
+
+def bare(text: str) -> str:
+    """A text without blanks, dashes, quotation marks and the signs of Markdown."""
+    return re.sub(r"[^\w]+", "", unescape(text))
+
+
+SERIES = "mens-circle-six-evenings"
+
+
+@pytest.mark.parametrize("workshop", ["power-and-voice", SERIES, "fair-and-brave", "homes-that-share"])
+def test_what_a_session_says_is_in_the_guide_and_the_rest_in_safety_and_background(workshop: str) -> None:
+    """Nothing is lost: a session is in the guide; safety texts, practices and sources are elsewhere."""
+    guide = "".join(shown(workshop, {"facilitator-guide"})[1].values())
+    elsewhere = "".join(shown(workshop, {"safety", "background"})[1].values())
+    said = set()
+    for session in plan(workshop).sessions:
+        said |= {session.title, *session.objectives, *session.key_messages, session.take_home or ""}
+        for activity in session.activities:
+            said |= {activity.title, activity.purpose, activity.reason, activity.room, *activity.key_messages}
+            said |= {*activity.instead, *(task.do for task in activity.prepare)}
+            said |= {text for risk in activity.risks for text in (risk.risk, risk.hold)}
+            said |= {advice.text for advice in activity.advice}
+            said |= {flipchart.text for flipchart in activity.flipcharts}
+            for step in activity.steps:
+                said |= {step.title, step.short or ""}
+                said |= {text for cue in (*step.cues, *step.notes) for text in cue.texts}
+    for energiser in plan(workshop).energisers:
+        said |= {energiser.title, energiser.purpose, energiser.seated}
+        said |= {text for cue in energiser.cues for text in cue.texts}
+    missing = [text for text in said if spoken(text) not in guide]
+    assert len(said) > 200
+    assert missing == []
+    kept = {page.item.text for page in plan(workshop).safety}
+    kept |= {practice.item.why for practice in plan(workshop).practices}
+    kept |= {activity.credit.origin for activity in plan(workshop).activities}
+    kept |= {energiser.credit.origin for energiser in plan(workshop).energisers}
+    assert [text for text in kept if spoken(text) not in elsewhere] == []
+
+
+def spoken(text: str) -> str:
+    """A Markdown text as its page shows it: links by their words, lists without their numbers."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return bare(re.sub(r"^\s*\d+\.\s|[|:-]{3,}", "", plain, flags=re.MULTILINE))
+
+
+def test_a_method_that_comes_again_is_a_reminder_that_names_the_page_of_the_whole() -> None:
+    documents, _ = shown(SERIES, {"facilitator-guide"})
+    (guide,) = documents
+    methods = [(part, method) for part in guide.parts for method in listed(part, "methods")]
+    repeated = [(part, method) for part, method in methods if method.in_full]
+    assert len(repeated) > 3
+    in_full = {method.anchor: (part.name, method.plan.id) for part, method in methods if not method.in_full}
+    for part, method in repeated:
+        name, activity = in_full[method.in_full]
+        assert activity == method.plan.id
+        assert name == part.name or name in part.counts
+
+
+def listed(part: Part, name: str) -> tuple[Any, ...]:
+    found = part.view.get(name, ())
+    assert isinstance(found, tuple)
+    return found
+
+
+def test_a_reminder_has_the_times_what_is_said_and_asked_and_what_is_never_cut() -> None:
+    documents, texts = shown(SERIES, {"facilitator-guide"})
+    for part in documents[0].parts:
+        text = texts[f"{documents[0].path} {part.name}"]
+        for method in (each for each in listed(part, "methods") if each.in_full):
+            for step in method.plan.steps:
+                told = [
+                    text for cue in step.cues if cue.verb in ("say", "ask", "caution") for text in cue.texts
+                ]
+                assert [each for each in told if spoken(each) not in text] == []
+                assert spoken(step.title) + ("Nevercutthis" if step.keep else "") in text
+
+
+def test_a_task_of_several_rooms_is_prepared_once_with_the_rooms_that_do_it() -> None:
+    of_all = plan("homes-that-share")
+    listed_tasks = [task for when in get_args(When) for task in tasks(of_all, when)]
+    wanted = {(activity.id, task.do) for activity in of_all.activities for task in activity.prepare}
+    assert len(listed_tasks) == len(wanted)
+    assert {"Women", "Men"} in [{*task.rooms} for task in listed_tasks]
+
+
+def test_the_safety_document_is_for_each_facilitator_and_names_no_service() -> None:
+    documents, texts = shown("power-and-voice", {"safety", "background"})
+    assert [(each.path, each.copies, each.is_bound) for each in documents] == [
+        ("facilitators/safety.pdf", 2, True),
+        ("facilitators/background.pdf", 1, True),
+    ]
+    assert not [name for name, text in texts.items() if "Safeguardinglead" in text]

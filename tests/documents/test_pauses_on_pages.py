@@ -9,6 +9,7 @@ import pytest
 from practicepack.documents.compose import compose
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
+from practicepack.documents.guide import guides
 from practicepack.i18n import Translator
 from practicepack.pipeline import A4, Request, planned
 from practicepack.render.templates import Templates, of_plan
@@ -52,6 +53,29 @@ activities: [{use: walk}, {break: 15}, {use: talk}]
 START = "08:40"
 
 
+def test_the_contents_show_every_break_with_its_minutes(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    plan = planned(Workspace(None, tmp_path), Request("tiny"))[1]
+    (guide,) = guides(Context(plan, Translator("en"), Edition()))
+    rows = next(part for part in guide.parts if part.late == "contents").view["rows"]
+    assert isinstance(rows, tuple)
+    pauses = [(row.clock, row.slot.kind, row.minutes) for row in rows if row.slot]
+    assert pauses == [
+        ("08:00", "arrival", 30),
+        ("08:30", "free", 10),
+        ("09:40", "break", 10),
+        ("10:50", "break", 15),
+        ("12:05", "break", 10),
+        ("13:15", "pause", 15),
+        ("13:30", "meal", 30),
+        ("14:00", "free", 580),
+        ("23:40", "travel", 20),
+    ]
+    assert [row.destination for row in rows if row.slot] == [""] * len(pauses)
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The words of each page, by its template, with the words of its cells side by side."""
@@ -70,7 +94,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for part in document.parts:
             if part.template in (
                 "agenda.html",
-                "day.html",
                 "run-of-show.html",
                 "session.html",
                 "cue-cards.html",
@@ -100,10 +123,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
                 "23:40 Bus home",
                 "00:00 End of the day",
             ),
-        ),
-        (
-            "day.html",
-            ("09:40 Break 10 min", "10:50 Break 15 min", "12:05 Break 10 min", "13:15 Prayer 15 min"),
         ),
         (
             "run-of-show.html",

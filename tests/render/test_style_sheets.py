@@ -44,7 +44,7 @@ def literal(value: list[object]) -> list[str]:
 
 
 def test_there_are_the_sheets_that_the_editions_ask_for() -> None:
-    assert SHEETS == ["base", "colour", "guide", "large", "lists", "sheets", "small"]
+    assert SHEETS == ["base", "colour", "guide", "large", "lists", "long-words", "sheets", "small"]
 
 
 @pytest.mark.parametrize("sheet", EDITIONS)
@@ -66,7 +66,8 @@ def test_sizes_and_spaces_are_tokens(sheet: str) -> None:
 
 def test_no_selector_has_a_property_in_two_sheets() -> None:
     where: dict[tuple[str, str], set[str]] = {}
-    for sheet in SHEETS:
+    # where words are too long for their columns, that is all that is different
+    for sheet in (each for each in SHEETS if each != "long-words"):
         for selector, name, _ in rules(sheet):
             if not name.startswith("--"):
                 where.setdefault((selector, name), set()).add(sheet)

@@ -31,7 +31,7 @@ NEXT = {
         "audience: [{id}]  in workshop.yaml",
     ),
     "energisers": ("its title and cues", "- energiser: {id}  in a day of workshop.yaml"),
-    "safety": ("its text. The guides of all your workshops have it", ""),
+    "safety": ("its text. The document on safety of all your workshops has it", ""),
     "themes": ("its title and words", "themes: [{id}]  in an activity"),
     "practices": ("its text, in your own words", "practices: [{id}]  in an activity or a session"),
     "pictures": ("it in a drawing program, such as Inkscape", "picture: {id}  on a sheet"),

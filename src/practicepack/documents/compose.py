@@ -1,29 +1,32 @@
 """From a plan to documents: which parts each has, what stands before its page numbers, how many copies."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import get_args
 
 from practicepack.documents import sheets
-from practicepack.documents.context import Context, preparing
+from practicepack.documents.context import Context
+from practicepack.documents.cue_cards import cue_cards
 from practicepack.documents.edition import Edition
-from practicepack.documents.guide import cue_cards, guides
+from practicepack.documents.guide import guides
 from practicepack.documents.model import Document, Part, Place
 from practicepack.documents.observer import observer_sheet
 from practicepack.documents.participants import AGENDA, MY_DAY, agenda, my_day
+from practicepack.documents.preparation import preparation
 from practicepack.documents.printables import DOCUMENTS
 from practicepack.documents.run_of_show import run_of_show
+from practicepack.documents.safety import background, emergency_cards, safety
 from practicepack.documents.start import START, start_page
 from practicepack.documents.talk_cards import KIND as TALK_CARDS
 from practicepack.documents.talk_cards import talk_cards
 from practicepack.i18n import Translator
-from practicepack.library.models.activity import When
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan
 
 ONLY = (
     START,
     "facilitator-guide",
+    "safety",
+    "background",
     "run-of-show",
     "cue-cards",
     "observer",
@@ -62,11 +65,13 @@ def _documents(brief: Context) -> Iterator[Document]:
     say, plan = brief.words.say, brief.plan
     printed = sheets.printed(brief)
     yield from guides(brief)
+    yield from safety(brief)
+    yield from background(brief)
     yield run_of_show(brief)
     yield cue_cards(brief)
     yield observer_sheet(brief)
     yield from talk_cards(brief)
-    yield from _safety_sheets(brief)
+    yield from emergency_cards(brief)
     yield agenda(brief)
     folded = my_day(brief, printed)
     if folded is not None:
@@ -74,32 +79,10 @@ def _documents(brief: Context) -> Iterator[Document]:
     yield from sheets.documents(brief, printed)
     packing = {"supplies": plan.supplies, "sheets": printed}
     yield brief.single("packing-list", "organisers", say("Packing list"), packing)
-    yield brief.single("preparation", "organisers", say("Preparation"), _preparation(plan))
+    yield preparation(brief)
     wide = brief.edition.is_large
     run = brief.single("print-run", "organisers", say("Print run"), {}, late="print-run", is_wide=wide)
     yield replace(run, is_read=False)
-
-
-def _safety_sheets(brief: Context) -> Iterator[Document]:
-    """The pages about safety to have at hand, each for every facilitator."""
-    for page in brief.plan.safety:
-        if page.item.apart:
-            places = (Place(page.item.title, f"safety-{page.id}"),)
-            part = brief.part(
-                page.id, "safety-sheet", "", page.item.title, {"page_text": page}, places=places
-            )
-            copies = brief.plan.facilitators
-            yield Document(
-                "safety-sheets", "facilitators", page.id, page.item.title, copies, (part,), is_read=True
-            )
-
-
-def _preparation(plan: Plan) -> Mapping[str, object]:
-    activities = tuple(plan.activities)
-    return {
-        "flipcharts": [sheet for activity in activities for sheet in activity.flipcharts],
-        "preparing": [(when, list(preparing(activities, when))) for when in get_args(When)],
-    }
 
 
 def programme_map(programme: ProgrammePlan, words: Translator, edition: Edition) -> Document:

@@ -1,6 +1,6 @@
 """What every part of a pack is made from: the plan, the words of its language, and how it is printed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,7 @@ from practicepack.diagnostics import Diagnostic
 from practicepack.documents.edition import Edition, Leaf
 from practicepack.documents.model import Document, Folder, Part, Place
 from practicepack.i18n import Translator
-from practicepack.library.models.activity import When
-from practicepack.library.models.fields import Prose
-from practicepack.plan.model import ActivityPlan, Plan
+from practicepack.plan.model import Plan
 
 View = Mapping[str, object]
 
@@ -52,11 +50,3 @@ class Context:
     def desk(self) -> Leaf:
         """The paper of what is cut, hung or kept by organisers, where small paper will not do."""
         return self.edition.office_paper
-
-
-def preparing(activities: Sequence[ActivityPlan], when: When) -> Iterator[tuple[ActivityPlan, list[Prose]]]:
-    """What each activity wants done at one time, where it wants anything."""
-    for activity in activities:
-        tasks = [task.do for task in activity.prepare if task.when == when]
-        if tasks:
-            yield activity, tasks

@@ -1,34 +1,18 @@
-"""The facilitator guide, part by part, and what else the team works from on the day."""
+"""The facilitator guide, part by part: three pages in front, a page of tables for each day, the sessions."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from practicepack.documents.context import Context
 from practicepack.documents.model import Document, Part, Place
+from practicepack.documents.summary import ChangeLine, change_lines
 from practicepack.i18n import ROMAN
-from practicepack.plan.changes import Change, ChangeKind
-from practicepack.plan.model import ActivityPlan, DayPlan, SessionPlan, Slot, TrackPlan
+from practicepack.library.models.activity import Flipchart
+from practicepack.plan.model import ActivityPlan, DayPlan, EnergiserPlan, SessionPlan, Slot
 from practicepack.plan.supplies import of_days, sheets_of_days
+from practicepack.plan.things import Sheet, Supply
 
-SHOWN: tuple[ChangeKind, ...] = (
-    "in",
-    "variant",
-    "replaced",
-    "shortened",
-    "dropped",
-    "substitute",
-    "reduced",
-    "edge",
-    "beside",
-    "idle",
-    "moved",
-    "either",
-    "paused",
-    "repeated",
-)
-"""The changes that the guide tells of. What was left out for others is for nobody to read."""
 KIND = "facilitator-guide"
 NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
@@ -36,7 +20,8 @@ NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 def guides(brief: Context) -> Iterator[Document]:
     """The facilitator guide; where rooms are apart, one for each, with what all do together in it."""
     team: dict[str, int] = {}
-    for track in (session.track for session in brief.plan.sessions):
+    for session in brief.plan.sessions:
+        track = session.track
         if track:
             team[track.title] = max(team.get(track.title, 0), track.facilitators)
     if not team:
@@ -48,160 +33,281 @@ def guides(brief: Context) -> Iterator[Document]:
 
 def _guide(brief: Context, room: str | None, file: str, copies: int) -> Document:
     guide = _Guide(brief, room)
-    title, parts = f"{guide.head} ({room})" if room else guide.head, tuple(guide.parts())
+    title = f"{guide.head} ({room})" if room else guide.head
+    parts = tuple(guide.parts())
     return Document(KIND, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
 
 
 @dataclass(frozen=True, slots=True)
-class CueCard:
-    """One card of an activity; in large type its steps and its questions have a card each."""
+class Tables:
+    """What must be on the table, and on the wall, before the people of a day come."""
 
-    session: SessionPlan
-    activity: ActivityPlan
-    has_steps: bool
-    has_questions: bool
-
-
-def cue_cards(brief: Context) -> Document:
-    """A card for each activity: its steps on the clock and its questions, to hold in the hand.
-
-    Four of A6 lie on a sheet; in large type two of A5.
-    """
-    is_large = brief.edition.is_large
-    cards = tuple(_cards(brief.plan.sessions, apart=is_large))
-    title, copies = brief.words.say("Cue cards"), brief.plan.facilitators
-    part = brief.part(
-        "cue-cards",
-        "cue-cards",
-        "",
-        title,
-        {"cards": cards},
-        places=(Place(title, "cue-cards"),),
-        leaf=brief.desk,
-        is_wide=is_large,
-        most_pages=-(-len(cards) // (2 if is_large else 4)),
-    )
-    made = Document("cue-cards", "facilitators", "cue-cards", title, copies, (part,))
-    return replace(made, stock="card", finish=("cut",))
-
-
-def _cards(sessions: Iterable[SessionPlan], *, apart: bool) -> Iterator[CueCard]:
-    for session in sessions:
-        for activity in session.activities:
-            yield CueCard(session, activity, has_steps=True, has_questions=not apart)
-            if apart and activity.questions:
-                yield CueCard(session, activity, has_steps=False, has_questions=True)
+    day: DayPlan
+    sheets: tuple[Sheet, ...]
+    supplies: tuple[Supply, ...]
+    flipcharts: tuple[Flipchart, ...]
+    """Those that no day before has shown."""
+    known: tuple[Flipchart, ...]
+    """Those to write again."""
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """An activity of a session, or an energiser after it, and where it stands in full if not here."""
+
+    plan: ActivityPlan
+    anchor: str
+    in_full: str = ""
+    """The destination of the activity of which this is a repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interlude:
+    """An energiser after a session, and where it stands in full if not here."""
+
+    plan: EnergiserPlan
+    start: int
+    anchor: str
+    in_full: str = ""
+
+
 class _Guide:
-    brief: Context
-    room: str | None
-    """Whose guide it is, where rooms are apart; None where all are together."""
+    """One guide in the making: it knows which methods it has shown already, and where."""
 
-    def parts(self) -> Iterator[Part]:
-        yield from self.front()
-        yield from self.body()
-        yield from self.annexes()
-
-    def front(self) -> Iterator[Part]:
-        say, plan, part = self.brief.words.say, self.brief.plan, self.brief.part
-        yield part("cover", "cover", "", plan.title, {})
-        yield part("contents", "contents", ROMAN[0], say("Contents"), {}, late="contents")
-        safety = tuple(Place(page.item.title, f"safety-{page.id}", level=2) for page in plan.safety)
-        yield self.chapter("using", ROMAN[1], say("Using this guide"), {"changes": self.changes()})
-        before = self.chapter("safety", ROMAN[2], say("Before you start"), {})
-        yield replace(before, places=(*before.places, *safety))
-
-    def changes(self) -> Mapping[str, list[tuple[Change, list[str]]]]:
-        """What was put in and changed for these people, and what there was no time or no need for."""
-        titles = {facet.id: facet.item.title for facet in self.brief.plan.facets}
-        kinds: dict[str, list[tuple[Change, list[str]]]] = {kind: [] for kind in SHOWN}
-        for change in self.brief.plan.changes:
-            if change.kind in kinds:
-                # a part can be for an audience that is not named here, and true of these people all the same
-                people: list[str] = [titles[id_] for id_ in change.audiences if id_ in titles]
-                kinds[change.kind].append((change, people))
-        return kinds
+    def __init__(self, brief: Context, room: str | None) -> None:
+        self.brief = brief
+        self.room = room
+        """Whose guide it is, where rooms are apart; None where all are together."""
+        self.anchors: set[str] = set()
+        self.shown: dict[object, tuple[str, str]] = {}
+        """By what makes two of them the same: the part and the destination where it is shown in full."""
 
     @property
     def head(self) -> str:
         """What stands at the head of pages that are the same in the guides of all rooms."""
         return self.brief.words.say("Facilitator guide")
 
-    def chapter(self, name: str, label: str, title: str, view: Mapping[str, object]) -> Part:
-        place = Place(title, name)
-        return self.brief.part(name, name, label, title, view, places=(place,), head=self.head)
+    def parts(self) -> Iterator[Part]:
+        """The parts in their order. The contents come second, and are made of all that come after."""
+        say, plan, part = self.brief.words.say, self.brief.plan, self.brief.part
+        people = self.people()
+        tables = tuple(self.tables())
+        sessions = [part for day in plan.days for part in self.sessions(day)]
+        rows = (*people.places, *self.clock([*tables, *sessions]))
+        yield part("cover", "cover", "", plan.title, {})
+        view = {"subject": "", "opening": None}
+        yield part("contents", "contents", ROMAN[0], say("Contents"), {**view, "rows": rows}, late="contents")
+        yield people
+        if plan.is_series:
+            yield from tables
+            yield from sessions
+            return
+        for day, table in zip(plan.days, tables, strict=True):
+            yield table
+            numbers = {session.number for session in day.sessions}
+            yield from (part for part in sessions if part.sessions & numbers)
 
-    def body(self) -> Iterator[Part]:
-        seen: set[str] = set()
-        for day in self.brief.plan.days:
-            yield _of_day(self.brief, "day", day, head=self.head)
-            following = {id(session): after for one, after in pairwise(day.slots) for session in one.sessions}
-            for session in day.sessions:
-                if session.track is None or session.track.title == self.room:
-                    yield self.session(session, following.get(id(session)), seen)
+    def people(self) -> Part:
+        """Who they are, what was changed for them, where help is, what is never asked."""
+        title = self.brief.words.say("For these people")
+        changes: Sequence[ChangeLine] = tuple(change_lines(self.brief.plan.changes))
+        place = Place(title, "people")
+        return self.brief.part(
+            "people", "people", ROMAN[1], title, {"changes": changes}, places=(place,), head=self.head
+        )
 
-    def session(self, session: SessionPlan, following: Slot | None, seen: set[str]) -> Part:
+    def tables(self) -> Iterator[Part]:
+        """A page for each day; of the meetings of a series, one after the other."""
+        words, plan = self.brief.words, self.brief.plan
+        known: dict[str, Flipchart] = {}
+        days = [_tables_of(day, known) for day in plan.days]
+        if plan.is_series:
+            title = words.say("On the table at each meeting")
+            yield self._tables_part("tables", title, title, days)
+            return
+        for tables in days:
+            title = words.day(tables.day.number, is_series=False)
+            yield self._tables_part(f"day-{tables.day.number}", title, title, [tables])
+
+    def _tables_part(self, name: str, label: str, title: str, days: Sequence[Tables]) -> Part:
+        places = []
+        for tables in days:
+            number = tables.day.number
+            day = self.brief.words.day(number, is_series=self.brief.plan.is_series)
+            places.append(Place(day, f"day-{number}", clock=self.brief.words.clock(tables.day.start)))
+        label = ROMAN[2] if len(days) > 1 else label
+        return self.brief.part(
+            name, "day", label, title, {"tables": tuple(days)}, places=tuple(places), head=self.head
+        )
+
+    def sessions(self, day: DayPlan) -> Iterator[Part]:
+        """The sessions of a day that are for this room, each with the energisers that come after it."""
+        slots = [slot for slot in day.slots if slot.energiser or self._session_of(slot)]
+        before = [slot for slot in slots[: _first_session(slots)] if slot.energiser]
+        for at, slot in enumerate(day.slots):
+            session = self._session_of(slot)
+            if session:
+                following = next(iter(day.slots[at + 1 :]), None)
+                yield self.session(session, following, before, _energisers_after(day.slots[at + 1 :]))
+                before = []
+
+    def _session_of(self, slot: Slot) -> SessionPlan | None:
+        for session in slot.sessions:
+            if session.track is None or session.track.title == self.room:
+                return session
+        return None
+
+    def session(
+        self, session: SessionPlan, following: Slot | None, before: Sequence[Slot], after: Sequence[Slot]
+    ) -> Part:
+        """The pages of a session."""
         words, plan = self.brief.words, self.brief.plan
         number = str(session.number)
+        anchor = self.anchor(f"session-{session.id}", number)
+        early = tuple(self.interlude(slot, number, anchor) for slot in before)
+        methods = tuple(self.method(activity, number, anchor) for activity in session.activities)
+        late = tuple(self.interlude(slot, number, anchor) for slot in after)
         title = words.say("%(number)s  %(title)s", number=number, title=session.title)
-        anchor = _anchor(f"session-{session.id}", number, seen)
-        anchors = [_anchor(f"activity-{one.id}", number, seen) for one in session.activities]
         places = [Place(title, anchor, clock=words.clock(session.start))]
-        places += [
-            Place(one.title, place, level=2, clock=words.clock(one.start))
-            for one, place in zip(session.activities, anchors, strict=True)
-        ]
+        for method in methods:
+            clock = words.clock(method.plan.start)
+            places.append(Place(method.plan.title, method.anchor, level=2, clock=clock))
         icons = {practice.id: practice.item.icon for practice in plan.practices}
-        shown = [icons[practice.id] for practice in session.practices if practice.id in icons]
         view = {
             "session": session,
+            "methods": methods,
+            "early": early,
+            "late": late,
             "following": following,
-            "icons": shown,
+            "icons": [icons[practice.id] for practice in session.practices if practice.id in icons],
             "anchor": anchor,
-            "anchors": anchors,
+            "folios": {},
         }
-        of = {"sessions": frozenset({session.number}), "head": "" if session.track else self.head}
-        return self.brief.part(anchor, "session", number, session.title, view, places=tuple(places), **of)
+        counted = {method.in_full for method in methods} | {between.in_full for between in (*early, *late)}
+        parts = {part for part, destination in self.shown.values() if destination in counted}
+        return self.brief.part(
+            anchor,
+            "session",
+            number,
+            session.title,
+            view,
+            places=tuple(places),
+            sessions=frozenset({session.number}),
+            head="" if session.track else self.head,
+            counts=frozenset(parts - {anchor}),
+        )
 
-    def annexes(self) -> Iterator[Part]:
-        say, plan = self.brief.words.say, self.brief.plan
-        if plan.energisers:
-            yield self.chapter("energisers", "A", say("Energisers"), {})
-        if plan.practices:
-            background = self.chapter("background", "B", say("Background"), {})
-            places = (Place(one.item.title, f"practice-{one.id}", 2) for one in plan.practices)
-            yield replace(background, places=(*background.places, *places))
+    def method(self, activity: ActivityPlan, number: str, part: str) -> Method:
+        """An activity in full, or the place where it stands in full."""
+        anchor = self.anchor(f"activity-{activity.id}", number)
+        return Method(activity, anchor, self.in_full(_same_activity(activity), part, anchor))
+
+    def interlude(self, slot: Slot, number: str, part: str) -> Interlude:
+        """An energiser in full, or the place where it stands in full."""
+        assert slot.energiser
+        anchor = self.anchor(f"energiser-{slot.energiser.id}", number)
+        key = ("energiser", slot.energiser.id, slot.energiser.cues)
+        return Interlude(slot.energiser, slot.start, anchor, self.in_full(key, part, anchor))
+
+    def in_full(self, key: object, part: str, anchor: str) -> str:
+        """Where the same was shown before; nothing where this is the first time."""
+        if key in self.shown:
+            return self.shown[key][1]
+        self.shown[key] = part, anchor
+        return ""
+
+    def anchor(self, name: str, number: str) -> str:
+        """A destination that no other has: what comes a second time has its session's number in it."""
+        while name in self.anchors:
+            name = f"{name}-{number}"
+        self.anchors.add(name)
+        return name
+
+    def clock(self, parts: Sequence[Part]) -> Iterator[Place]:
+        """The lines of the contents for the days: sessions and methods with their pages, pauses without."""
+        places: dict[int, tuple[Place, ...]] = {}
+        days: dict[str, Place] = {}
+        for part in parts:
+            for number in part.sessions:
+                places[number] = part.places
+            if part.template == "day.html":
+                days |= {place.destination: place for place in part.places}
+                if len(part.places) > 1:
+                    yield Place(part.title, part.places[0].destination)
+        plan, words = self.brief.plan, self.brief.words
+        for day in plan.days:
+            # a meeting with one session is called by its title: a line for both would say it twice
+            is_alone = plan.is_series and len(places.keys() & {each.number for each in day.sessions}) == 1
+            if not is_alone:
+                yield replace(
+                    days[f"day-{day.number}"], level=0, clock="", until=words.until(day.start, day.end)
+                )
+            for slot in day.slots:
+                session = self._session_of(slot)
+                if session:
+                    when = words.date(day.date) if is_alone and day.date else ""
+                    opening, *methods = places[session.number]
+                    yield replace(opening, lead=self._lead(slot), minutes=slot.minutes, until=when)
+                    yield from self._with_breaks(session, methods)
+                elif not slot.sessions:
+                    clock = "" if slot.kind == "prework" else words.clock(slot.start)
+                    yield Place("", "", 3, clock, minutes=slot.minutes, lead=slot.lead or "", slot=slot)
+
+    def _with_breaks(self, session: SessionPlan, methods: Sequence[Place]) -> Iterator[Place]:
+        """The methods of a session, with the breaks inside it where the clock has them."""
+        breaks = list(session.pauses)
+        for activity, place in zip(session.activities, methods, strict=True):
+            while breaks and breaks[0][0] < activity.start:
+                yield self._break(*breaks.pop(0))
+            yield place
+        for start, end in breaks:
+            yield self._break(start, end)
+
+    def _break(self, start: int, end: int) -> Place:
+        slot = Slot("break", start, end - start)
+        return Place("", "", 3, self.brief.words.clock(start), minutes=slot.minutes, slot=slot)
+
+    def _lead(self, slot: Slot) -> str:
+        session = self._session_of(slot)
+        if session and session.track:
+            return session.track.lead or ""
+        return slot.lead or ""
 
 
-def _of_day(brief: Context, name: str, day: DayPlan, **more: object) -> Part:
-    title = brief.words.day(day.number, is_series=brief.plan.is_series)
-    destination = f"{name}-{day.number}"
-    place = Place(title, destination, clock=brief.words.clock(day.start))
-    view = {
-        "day": day,
-        "rooms": [(slot, tuple(side_by_side(slot))) for slot in day.slots],
-        "supplies": of_days([day]),
-        "sheets": sheets_of_days([day]),
-        "flipcharts": [sheet for activity in day.activities for sheet in activity.flipcharts],
-    }
-    return brief.part(destination, name, title, title, view, places=(place,), **more)
+def _tables_of(day: DayPlan, known: dict[str, Flipchart]) -> Tables:
+    """What a day needs. `known` are the flipcharts of the days before, and then of this day as well."""
+    fresh: list[Flipchart] = []
+    again: dict[str, Flipchart] = {}
+    for activity in day.activities:
+        for flipchart in activity.flipcharts:
+            if known.get(flipchart.title) == flipchart:
+                if flipchart not in fresh:
+                    again[flipchart.title] = flipchart
+            else:
+                fresh.append(flipchart)
+                known[flipchart.title] = flipchart
+    return Tables(day, sheets_of_days([day]), of_days([day]), tuple(fresh), tuple(again.values()))
 
 
-def side_by_side(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
-    """The sessions of a stretch and whose they are; what several rooms do minute by minute alike, once."""
-    rooms: dict[object, list[SessionPlan]] = {}
-    for session in slot.sessions:
-        steps = [(one.title, one.start, one.minutes) for each in session.activities for one in each.steps]
-        rooms.setdefault((session.id, *steps), []).append(session)
-    for alike in rooms.values():
-        yield alike[0], tuple(session.track for session in alike if session.track)
+def _first_session(slots: Sequence[Slot]) -> int:
+    for at, slot in enumerate(slots):
+        if slot.sessions:
+            return at
+    return len(slots)
 
 
-def _anchor(name: str, number: str, seen: set[str]) -> str:
-    """A destination that no other has: what comes a second time has its session's number in it."""
-    while name in seen:
-        name = f"{name}-{number}"
-    seen.add(name)
-    return name
+def _energisers_after(slots: Sequence[Slot]) -> list[Slot]:
+    """The energisers up to the next session."""
+    found = []
+    for slot in slots:
+        if slot.sessions:
+            break
+        if slot.energiser:
+            found.append(slot)
+    return found
+
+
+def _same_activity(activity: ActivityPlan) -> object:
+    """What makes two activities the same but for the clock: all that the pages say of how to do it."""
+    steps = tuple((step.id, step.title, step.short, step.cues, step.notes) for step in activity.steps)
+    return (activity.id, activity.room, activity.risks, activity.advice, activity.instead, steps)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from practicepack.documents.edition import LEAVES, Leaf
 from practicepack.documents.tiling import Tiling
+from practicepack.plan.model import Slot
 
 Stock = Literal["paper", "card"]
 Folder = Literal["", "facilitators", "participants", "wall", "organisers", "print"]
@@ -17,12 +18,19 @@ Finish = Literal["cut", "join", "staple", "punch", "fold", "crease"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that the table of contents leads to: its words and its named destination."""
+    """A line of the table of contents: its words, and the named destination that it leads to."""
 
     title: str
     destination: str
     level: int = 1
     clock: str = ""
+    minutes: int = 0
+    until: str = ""
+    """When it starts and ends, of a day."""
+    lead: str = ""
+    """Who leads it, where that is known."""
+    slot: Slot | None = None
+    """The pause that a line of the contents is about: it has no page, and so no destination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ class Part:
     """What its pages say they are of, if that is not the document alone: they may be in several."""
     left_off: tuple[str, ...] = ()
     """What it should show and has no room for."""
+    counts: frozenset[str] = frozenset()
+    """The names of the parts of its document whose page numbers it shows."""
     late: Literal["", "contents", "pieces", "print-run"] = ""
     """Laid out when it is known how many pages the others have: those of its own document for its contents,
     the poster for its pieces, everything for the print run."""

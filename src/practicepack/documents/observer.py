@@ -1,8 +1,8 @@
 """The observer's sheet: what became of each step, how long it really took, and what was seen."""
 
 from practicepack.documents.context import Context
-from practicepack.documents.guide import side_by_side
 from practicepack.documents.model import Document, Place
+from practicepack.documents.rooms import side_by_side
 
 KIND = "observer"
 

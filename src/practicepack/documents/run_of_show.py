@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from practicepack.documents.context import Context
-from practicepack.documents.guide import side_by_side
 from practicepack.documents.model import Document, Place
+from practicepack.documents.rooms import side_by_side
 from practicepack.plan.catch_up import CatchUp, Saving
 from practicepack.plan.model import (
     LONGEST_MEETING,

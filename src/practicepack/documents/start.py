@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from practicepack.diagnostics import Diagnostic, Weight, in_order
-from practicepack.documents.context import Context, preparing
+from practicepack.documents.context import Context
 from practicepack.documents.model import Document, Folder, Part, Place
+from practicepack.documents.preparation import tasks
 from practicepack.fonts.scripts import in_print
 from practicepack.library.models.activity import When
 from practicepack.library.models.printable import Printable
@@ -19,7 +20,7 @@ MOST_MISSING, MOST_IN_LARGE = 4, 2
 """How many findings stand on the page. The others are counted."""
 LONGEST = 150
 """Characters of a message."""
-WITH_SERVICES = ("safety", "safety-sheet")
+WITH_SERVICES = ("people", "safety-sheet")
 """The templates that show the places that help."""
 Open = Literal["names", "date", "place"]
 
@@ -46,7 +47,7 @@ def start_page(brief: Context, documents: Sequence[Document]) -> Document:
         "may_stay_open": tuple(_open(brief.plan)),
         "held": _held(brief.plan, documents),
         "guides": tuple(one for one in documents if one.kind == "facilitator-guide"),
-        "tasks": tuple((when, _tasks(brief.plan, when)) for when in get_args(When)),
+        "tasks": tuple((when, len(tuple(tasks(brief.plan, when)))) for when in get_args(When)),
         "folders": tuple(_folders(brief, documents)),
         "has_cards": any(one.stock == "card" for one in documents),
     }
@@ -107,11 +108,6 @@ def _shows_services(document: Document) -> bool:
         if isinstance(printable, Printable) and printable.shows_services:
             return True
     return False
-
-
-def _tasks(plan: Plan, when: When) -> int:
-    """How many things are to be prepared at one time."""
-    return sum(len(tasks) for _, tasks in preparing(tuple(plan.activities), when))
 
 
 def _folders(brief: Context, documents: Sequence[Document]) -> Iterator[Folder]:

@@ -42,6 +42,8 @@ PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize()
 """What people call each paper."""
 SHOWN = re.compile(r"practicepack:([^\"')\s]+)")
 """A picture that a page shows."""
+WITH_LINKS = ("facilitator-guide", "safety", "background")
+"""The kinds of documents in which a link jumps to another page."""
 APOSTROPHE = re.compile(r"(?<=\w)'")
 UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
@@ -210,8 +212,8 @@ class Templates:
     def html(self, document: Document, part: Part, more: Mapping[str, object] | None = None) -> str:
         """The HTML of one part. Raises ContentError with the place where a template is at fault."""
         places = {place.destination for one in document.parts for place in one.places}
-        is_guide = document.kind == "facilitator-guide"
-        self.markdown.places = places if is_guide else ()
+        # a sheet is read alone, away from what its links lead to
+        self.markdown.places = places if document.kind in WITH_LINKS else ()
         width, height = part.page_size
         paper = {"page_width": width, "page_height": height}
         view = {**part.view, **(more or {}), **paper, "part": part, "document": document}

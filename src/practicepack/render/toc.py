@@ -1,6 +1,6 @@
 """The table of contents of a document, from the pages on which its places came to stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from practicepack.diagnostics import ContentError, Source, error
@@ -16,16 +16,30 @@ class Entry:
     folio: str
 
 
-def contents(document: Document, parts: Mapping[str, RenderedPart]) -> tuple[Entry, ...]:
-    """The table of contents of a document, from its parts as they were laid out, by the parts' names.
+def contents(
+    document: Document, parts: Mapping[str, RenderedPart], rows: Iterable[Place]
+) -> tuple[Entry, ...]:
+    """The lines of the contents, from the parts of their document as they were laid out, by the parts' names.
 
     Raises ContentError where a template of the user's has left a place out.
     """
-    return tuple(
-        Entry(place, f"{part.label} – {_page_of(place, part, parts[part.name].places) + 1}")
-        for part in document.parts
-        for place in part.places
-    )
+    numbered = folios(document, parts)
+    return tuple(Entry(row, numbered.get(row.destination, "")) for row in rows)
+
+
+def folios(document: Document, parts: Mapping[str, RenderedPart]) -> Mapping[str, str]:
+    """The folio of each place of some parts of a document, by its destination.
+
+    Raises ContentError where a template of the user's has left a place out.
+    """
+    numbered: dict[str, str] = {}
+    for part in document.parts:
+        if part.name in parts:
+            before = f"{part.label} – " if part.label else ""
+            for place in part.places:
+                page = _page_of(place, part, parts[part.name].places) + 1
+                numbered[place.destination] = f"{before}{page}"
+    return numbered
 
 
 def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:

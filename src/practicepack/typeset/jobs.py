@@ -26,8 +26,9 @@ class Job:
 def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, frozenset[JobId]]]:
     """Every part and every document, with the jobs that it needs.
 
-    A table of contents needs the other parts of its document, the pieces of a poster need the poster, the
-    print run needs all parts but itself and a trial of itself, and a document needs its parts.
+    A table of contents needs the other parts of its document, a part that names pages needs the parts that
+    they are in, the pieces of a poster need the poster, the print run needs all parts but itself and a trial
+    of itself, and a document needs its parts.
     """
     late = {(document.path, part.name): part.late for document in documents for part in document.parts}
     counted = frozenset(job_id for job_id, kind in late.items() if kind != "print-run")
@@ -43,5 +44,6 @@ def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, froze
             elif part.late == "pieces":
                 yield job_id, frozenset(other for other in late if other[0] == document.pieces_of)
             else:
-                yield job_id, frozenset()
+                # of a single session, the part that has the whole may not be in the pack
+                yield job_id, own & {(document.path, name) for name in part.counts}
         yield (document.path, WHOLE), own

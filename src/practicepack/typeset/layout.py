@@ -13,7 +13,7 @@ from practicepack.documents.print_run import print_run
 from practicepack.render.long_words import has_long_word
 from practicepack.render.sandbox import template_source
 from practicepack.render.templates import Templates
-from practicepack.render.toc import contents
+from practicepack.render.toc import contents, folios
 from practicepack.typeset.jobs import TRIAL, WHOLE, Job, JobId, Results, dependencies
 from practicepack.typeset.misfits import left_off_warnings, misfit_warnings
 from practicepack.typeset.scheduler import Typesetter
@@ -148,7 +148,11 @@ def known(
     """What a part that counts pages shows of the parts that were laid out before it."""
     if part.late == "contents":
         laid = {name: one for (path, name), one in pages.items() if path == document.path}
-        return {"entries": contents(document, laid)}
+        rows: Any = part.view["rows"]
+        return {"entries": contents(document, laid, rows)}
+    if part.counts:
+        shown = {name: pages[document.path, name] for name in part.counts if (document.path, name) in pages}
+        return {"folios": folios(document, shown)}
     if part.late == "pieces":
         return {"faces": faces(documents, document, pages)}
     if part.late == "print-run":

@@ -474,7 +474,7 @@ class SafetyPart(ForAudience):
 
 
 class SafetyText(ForAudience):
-    """A page about safety that the guide carries before its sessions, in rising `order`."""
+    """A page about safety. The document on safety has all of them, in rising `order`."""
 
     title: Line
     """The heading of the page."""
@@ -484,6 +484,9 @@ class SafetyText(ForAudience):
     """What the page says."""
     parts: tuple[SafetyPart, ...] = ()
     """What it says then, in parts with headings: one for each case."""
+    in_guide: Prose | None = None
+    """What the guide itself says of it, on its page about the people, in a sentence or two. The document on
+    safety has the whole text."""
     apart: YesNo = False
     """Whether each facilitator also gets it as a sheet of its own, with the places that help below it. The
     default is false."""

@@ -1,0 +1,56 @@
+"""Safety and background: what facilitators read before, and keep when the workshop is over."""
+
+from collections.abc import Iterator
+
+from practicepack.documents.context import Context
+from practicepack.documents.model import Document, Part, Place
+from practicepack.i18n import ROMAN
+
+SAFETY, SHEETS, BACKGROUND = "safety", "safety-sheets", "background"
+
+
+def safety(brief: Context) -> Iterator[Document]:
+    """All that the library says about safety, one copy for each facilitator.
+
+    The services that help are not in it: they are of one place and one time, and it is kept for years.
+    """
+    if not brief.plan.safety:
+        return
+    title = brief.words.say("Safety")
+    first, *others = brief.plan.safety
+    places = tuple(Place(page.item.title, f"safety-{page.id}") for page in others)
+    # the contents are short: the first text fills their page
+    opening = Place(first.item.title, f"safety-{first.id}")
+    view = {"rows": places, "subject": title, "opening": first}
+    contents = brief.part("contents", "contents", ROMAN[0], title, view, places=(opening,), late="contents")
+    text = brief.part(SAFETY, SAFETY, "", title, {"pages": others}, places=places)
+    yield _bound(SAFETY, title, brief.plan.facilitators, (contents, text) if others else (contents,))
+
+
+def background(brief: Context) -> Iterator[Document]:
+    """What the practices are and where the methods come from, one copy for the team."""
+    plan = brief.plan
+    if not plan.practices:
+        return
+    title = brief.words.say("Background")
+    places = [Place(title, BACKGROUND)]
+    for practice in plan.practices:
+        places.append(Place(practice.item.title, f"practice-{practice.id}", 2))
+    part = brief.part(BACKGROUND, BACKGROUND, "", title, {}, places=tuple(places))
+    yield _bound(BACKGROUND, title, 1, (part,))
+
+
+def emergency_cards(brief: Context) -> Iterator[Document]:
+    """The pages about safety to have at hand, each for every facilitator."""
+    for page in brief.plan.safety:
+        if page.item.apart:
+            places = (Place(page.item.title, f"safety-{page.id}"),)
+            part = brief.part(
+                page.id, "safety-sheet", "", page.item.title, {"page_text": page}, places=places
+            )
+            copies = brief.plan.facilitators
+            yield Document(SHEETS, "facilitators", page.id, page.item.title, copies, (part,), is_read=True)
+
+
+def _bound(kind: str, title: str, copies: int, parts: tuple[Part, ...]) -> Document:
+    return Document(kind, "facilitators", kind, title, copies, parts, is_read=True, is_bound=True)
