@@ -14,7 +14,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz bench sbom clean
+.PHONY: help pack test print-tools editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants bench sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -33,6 +33,7 @@ help:
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make fuzz         spoil shipped files at random and check that each is told of; kill builds; takes an hour"
+	@echo "make mutants      change the planner in 50 places, one at a time, and see that a test notices; takes half an hour"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make sbom         list all that a pack is made with, as CycloneDX, in dist/"
 	@echo "make clean        take away what make has made, but for the packs"
@@ -92,6 +93,9 @@ bench: $(VENV)/.ready
 	$(BIN)/python bench/build.py
 
 # FUZZ="--checks 500 --builds 20 --seed 7" for less, or for others
+mutants: $(VENV)/.ready-dev
+	$(BIN)/python tests/mutants.py $(MUTANTS)
+
 fuzz: $(VENV)/.ready-dev
 	$(BIN)/python tests/fuzz.py $(FUZZ)
 	KILLS=50 $(BIN)/pytest -q tests/trust/test_killed.py

@@ -12,7 +12,7 @@ from practicepack.diagnostics import ContentError
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.overrides import assignment, override
 from practicepack.plan.model import ActivityPlan, DayPlan, Plan, SessionPlan
-from practicepack.plan.resolve import resolve
+from practicepack.plan.resolve import draw, resolve
 
 WORK = ("session", "parallel", "guest")
 HOUR = "[{id: all, title: All, minutes: 60, cues: [{do: Try.}]}]"
@@ -44,6 +44,17 @@ def test_orphan_break() -> None:
     assert slots(found) == ["09:00 a", "10:00 break", "10:15 c", "11:15 lunch"]
     plan, _ = planned(found)
     assert [(one.kind, one.field) for one in plan.changes] == [("moved", "lunch")]
+
+
+@pytest.mark.parametrize("gone", ["a", "ab", "ac"])
+def test_a_meal_that_another_one_makes_needless_ends_nothing(gone: str) -> None:
+    """To place lunch takes the meal before it out of the day, which then has no place to be moved to."""
+    blocks = ("lunch: 60", "session: a", "{meal: Tea, minutes: 45}", "session: b", "session: c")
+    found = of(*blocks, end="17:00", without=gone)
+    folder = found.workshops["trial"]
+    plan = draw(found, folder, NO_RULES).plan
+    assert plan is not None
+    assert [one.id for one in plan.sessions] == [id_ for id_ in "abc" if id_ not in gone]
 
 
 def test_the_starter_has_no_break_before_lunch_and_lunch_at_noon() -> None:

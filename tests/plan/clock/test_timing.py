@@ -110,6 +110,14 @@ def test_parts_move_in_proportion_to_their_room(
     assert fit([MinuteRange(*part) for part in parts], minutes) == expected
 
 
+@pytest.mark.parametrize(("ideals", "expected"), [((8, 7), (10, 5)), ((7, 8), (5, 10))])
+def test_an_ideal_counts_as_the_nearest_multiple_of_five(
+    ideals: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    """Seven minutes are five rather than ten, so of two such parts the longer one gets the time."""
+    assert fit([MinuteRange(5, ideal, 10) for ideal in ideals], 15) == expected
+
+
 def test_nothing_fills_no_time() -> None:
     assert (total([]), fit([], 0)) == (MinuteRange(0, 0, 0), ())
 
