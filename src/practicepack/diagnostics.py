@@ -10,8 +10,8 @@ from practicepack.edits import Edit, Fix, Path, Replace, Set
 from practicepack.subjects import Subject, Where, written_in
 
 Tip = NewType("Tip", str)
-"""A hint in words, for what no edit can do: only people can."""
-Hint = Fix | str
+"""A hint in words, for what only people can do. tests/diagnostics/test_tips.py lists them all."""
+Hint = Fix | Tip
 OPTION = "--"
 """How the name of a source begins that is an option of the command line, and no file."""
 

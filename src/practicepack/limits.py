@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, fields, replace
 
-from practicepack.diagnostics import CallError, Diagnostic, Span, error, near_miss
+from practicepack.diagnostics import CallError, Diagnostic, Span, Tip, error, near_miss
 
 DEEPEST = {"levels": 100, "nesting": 40}
 """What is nested deeper cannot be read at all: each level is a call within a call."""
 PAGES_A_SECOND = 5
 """How many pages of a long part are laid out in a second, at the least, on an old laptop."""
-LOOP = "look for a loop that never ends in the template"
-SHORTER = "make it shorter or simpler: fewer words, tables and pictures"
-SMALLER = "save the picture smaller"
+LOOP = Tip("look for a loop that never ends in the template")
+SHORTER = Tip("make it shorter or simpler: fewer words, tables and pictures")
+SMALLER = Tip("save the picture smaller")
 NO_LIMIT = 10**15
 UNITS = {"picture": "bytes for one picture", "pixels": "pixels for one picture"}
 
@@ -56,12 +56,12 @@ class Limits:
             megabytes=self.megabytes + more,
         )
 
-    def more(self, name: str, needed: int = 0) -> str:
+    def more(self, name: str, needed: int = 0) -> Tip:
         """How to raise a bound to what is needed, or to twice as much where that is not known."""
         number = min(max(2 * int(getattr(self, name)), needed), DEEPEST.get(name, NO_LIMIT))
-        return f"if it is as it should be: --bound {name}={number}"
+        return Tip(f"if it is as it should be: --bound {name}={number}")
 
-    def raising(self, name: str, needed: int = 0) -> tuple[str, ...]:
+    def raising(self, name: str, needed: int = 0) -> tuple[Tip, ...]:
         """The hint that raises a bound; none where it cannot be raised so far."""
         deepest = DEEPEST.get(name, NO_LIMIT)
         if getattr(self, name) >= deepest or needed > deepest:

@@ -13,7 +13,16 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, Source, Span, error
+from practicepack.diagnostics import (
+    CallError,
+    ContentError,
+    Diagnostic,
+    MachineError,
+    Source,
+    Span,
+    Tip,
+    error,
+)
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
@@ -68,7 +77,7 @@ class Plugin:
             cause = f"{cause}: {wrong}"
         package = f"{self.package} {self.version}".rstrip()  # METADATA may be damaged
         what = f'the {GROUPS[self.group]} "{self.name}" of {package}'
-        hints = (f"update the package, or remove it: pip uninstall {self.package}",)
+        hints = (Tip(f"update the package, or remove it: pip uninstall {self.package}"),)
         return error("plug-in", f"{what} failed: {cause}", self._place(wrong), hints=hints)
 
     @property

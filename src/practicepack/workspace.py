@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from types import ModuleType
 from unicodedata import normalize
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.diagnostics import Diagnostic, Source, Span, Tip, error
 from practicepack.file_kinds import KIND_NAMES, kind_of
 from practicepack.limits import STANDARD_LIMITS, Limits
 
@@ -27,11 +27,11 @@ ROSTER = "participants.csv"
 KINDS = ("content", "sessions", "templates")
 """The folders of a layer."""
 MOST_FOLDERS = 1000
-PLAIN_TEXT = 'open it in the program that made it, and save its text as "plain text" in UTF-8'
+PLAIN_TEXT = Tip('open it in the program that made it, and save its text as "plain text" in UTF-8')
 ELSEWHERE = frozenset("\\:\0")
 """On Windows a name with these leads to another drive, or makes it call another machine."""
 
-LINKS = "a link that leads out of the folder is not followed"
+LINKS = Tip("a link that leads out of the folder is not followed")
 
 
 class TooLargeError(Exception):
@@ -311,7 +311,7 @@ def decoded(name: str, data: bytes) -> Source | Diagnostic:
     except UnicodeDecodeError as fault:
         source = Source(name, data.decode("utf-8", errors="replace"))
         at = len(data[: fault.start].decode("utf-8"))
-        hint = 'in the editor, choose "save with encoding" and UTF-8'
+        hint = Tip('in the editor, choose "save with encoding" and UTF-8')
         message = f"not UTF-8: {_encoding(data, fault.start)}"
         return error("bad-encoding", message, Span(source, at, at + 1), hints=(hint,))
 

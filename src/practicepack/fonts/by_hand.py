@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from practicepack.diagnostics import Diagnostic, Span, warning
+from practicepack.diagnostics import Diagnostic, Span, Tip, warning
 from practicepack.edits import Path
 from practicepack.fonts.scripts import missing, printable, unset
 from practicepack.library.entry import Entry
@@ -54,7 +54,10 @@ def _of_field(entry: Entry[Any], path: Path) -> Iterator[Diagnostic]:
 def _warned(text: str, span: Span) -> Iterator[Diagnostic]:
     if script := unset(text):
         message = f'"{text}" is in a script that our fonts do not have: {script}'
-        hints = ("a line is left for it, to write on by hand", "or write it in another script too")
+        hints = (
+            Tip("a line is left for it, to write on by hand"),
+            Tip("or write it in another script too"),
+        )
         yield warning("by-hand", message, span, hints=hints)
     elif signs := missing(text):
         message = f'our fonts do not have {" ".join(signs)}: "{printable(text)}" is printed'

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from practicepack.diagnostics import Diagnostic, error
+from practicepack.diagnostics import Diagnostic, Tip, error
 from practicepack.fonts import by_hand
 from practicepack.fonts.scripts import missing, unset
 from practicepack.library.entry import Entry, once
@@ -33,9 +33,9 @@ def _without_glyphs(entry: Entry[Any]) -> Iterator[Diagnostic]:
         if script := unset(text):
             message, hint = (
                 f"our fonts have no letters of this script: {script}",
-                "write it in another script",
+                Tip("write it in another script"),
             )
         else:
             shown = ", ".join(f'"{sign}" (U+{ord(sign):04X})' for sign in signs)
-            message, hint = f"our font has no {shown}", "leave it out, or draw it"
+            message, hint = f"our font has no {shown}", Tip("leave it out, or draw it")
         yield error("missing-glyph", message, span, hints=(hint,))

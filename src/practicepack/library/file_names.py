@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from practicepack.diagnostics import Diagnostic, Severity, Source, error, warning
+from practicepack.diagnostics import Diagnostic, Severity, Source, Tip, error, warning
 from practicepack.edits import Fix, Rename
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
@@ -28,7 +28,7 @@ def unread(name: str, ending: str) -> list[Diagnostic]:
     message, at = f'"{path.name}" is not read here', Source(name, "").at()
     if right_name(path.name) or path.suffix.lower() == ending:
         return [error("bad-ending", message, at, hints=(_ending(name, ending),))]
-    hints = (f'move it out of content/: only files that end in "{ending}" are read in {path.parent}',)
+    hints = (Tip(f'move it out of content/: only files that end in "{ending}" are read in {path.parent}'),)
     return [warning("bad-ending", message, at, hints=hints)]
 
 
@@ -87,7 +87,7 @@ def names_id(text: str, id_: str) -> bool:
 
 def as_draft(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings of a file that nothing uses: warnings, each of which says so."""
-    hint = "nothing uses this file: correct it, or remove it"
+    hint = Tip("nothing uses this file: correct it, or remove it")
     drafts = []
     for finding in findings:
         drafts.append(replace(finding, severity=Severity.WARNING, hints=(*finding.hints, hint)))

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from practicepack.cache_interface import Cache
-from practicepack.diagnostics import Diagnostic, Source, error, errors
+from practicepack.diagnostics import Diagnostic, Source, Tip, error, errors
+from practicepack.edits import Fix, Rename
 from practicepack.library.entry import Entry, parsed
 from practicepack.library.file_names import as_draft, left_over, misnamed, names_id, unread
 from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, photographs
@@ -281,7 +282,13 @@ def bad_id(id_: str, source: Source) -> list[Diagnostic]:
     if ID.fullmatch(id_) and not DEVICE.fullmatch(id_):
         return []
     such_as = re.sub(r"[^a-z0-9]+", "-", id_.lower()).strip("-") or "power-walk"
-    hint = f"use small letters, digits and hyphens, such as {such_as}"
+    typed = f"use small letters, digits and hyphens, such as {such_as}"
+    file = PurePosixPath(source.name)
+    rename = Rename(source.name, f"{such_as}{file.suffix}")
+    # a workshop has its id from its folder
+    if file.stem != id_:
+        rename = Rename(str(file.parent), such_as)
+    hint = Fix(f'Call it "{such_as}"', (rename,), typed)
     return [error("bad-id", f'"{id_}" is not an id', source.at(), hints=(hint,))]
 
 
@@ -289,6 +296,6 @@ def untitled(title: str, source: Source) -> list[Diagnostic]:
     """A finding where a picture has no title."""
     if title:
         return []
-    hint = "add <title>what it shows</title> as its first element"
+    hint = Tip("add <title>what it shows</title> as its first element")
     message = "the picture has no title to be read aloud"
     return [error("picture-title", message, source.at(), hints=(hint,))]

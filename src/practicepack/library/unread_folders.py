@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from practicepack.diagnostics import Diagnostic, Source, warning
+from practicepack.diagnostics import Diagnostic, Source, Tip, warning
 from practicepack.library.file_names import right_name
 from practicepack.library.images.pictures import is_called_picture
 from practicepack.workspace import KINDS, PROGRAMME, ROSTER, WORKSHOP, Workspace
@@ -36,9 +36,9 @@ def _of_content(workspace: Workspace, kinds: Sequence[str]) -> Iterator[Diagnost
             yield from _unread(folder, strays, f"move it into one of its folders: {', '.join(kinds)}")
         elif below[0] not in kinds:
             right = _nearest(below[0], kinds)
-            hint = f"the folders of content/ are {', '.join(kinds)}"
+            hint = Tip(f"the folders of content/ are {', '.join(kinds)}")
             if right:
-                hint = f"did you mean content/{right}?"
+                hint = Tip(f"did you mean content/{right}?")
             yield from _unread(folder, [*_written(files), *pictures], hint)
         elif len(below) > 1:
             yield from _unread(folder, [*_written(files), *pictures], f"move it into content/{below[0]}")
@@ -99,4 +99,4 @@ def _unread(folder: str, names: Sequence[str], hint: str) -> Iterator[Diagnostic
     if len(names) > 1:
         subject = f'"{names[0]}" and {len(names) - 1} more are not read'
     at = Source(f"{folder}/{names[0]}", "").at()
-    yield warning("unread-folder", f"{subject}: nothing is read from {folder}", at, hints=(hint,))
+    yield warning("unread-folder", f"{subject}: nothing is read from {folder}", at, hints=(Tip(hint),))

@@ -11,7 +11,7 @@ from warnings import catch_warnings, filterwarnings
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
-from practicepack.diagnostics import ContentError, error
+from practicepack.diagnostics import ContentError, Tip, error
 from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart
 from practicepack.pdf.merge_fonts import share
 from practicepack.render.markdown import INSIDE
@@ -26,7 +26,7 @@ def _opened(title: str, pdf: bytes) -> Any:
         is_whole = False
     if is_whole:
         return source
-    hint = "look for a very large number in a style sheet"
+    hint = Tip("look for a very large number in a style sheet")
     message = f'"{title}" cannot be read once it is laid out'
     raise ContentError([error("not-laid-out", message, hints=(hint,))])
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import get_args
 
-from practicepack.diagnostics import Diagnostic, error, warning
+from practicepack.diagnostics import Diagnostic, Tip, error, warning
+from practicepack.edits import Fix, Set
 from practicepack.library.entry import Entry
 from practicepack.library.facts import facts
 from practicepack.library.models.audience import Gender
@@ -167,7 +168,7 @@ def whose(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
             if not _is_for(stage, id_):
                 missing = GENDERS.get((id_,)) or id_
                 message = f'"{stage.plan.id}" stands here for {id_}, its audience is not for {missing}'
-                hints = (f"change people: here, or the audience: of {stage.plan.id}",)
+                hints = (Tip(f"change people: here, or the audience: of {stage.plan.id}"),)
                 yield error("stage-people", message, entry.span("stages", index, "people"), hints=hints)
 
 
@@ -190,7 +191,7 @@ def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
         if not genders & {missing, "both", None}:
             message = f"no one works with {missing}: change on one side alone does not last"
             more = f"add a workshop for {missing}, or say who else works with them"
-            hints = (f"{more}; this one is for {reached}",)
+            hints = (Tip(f"{more}; this one is for {reached}"),)
             yield warning("one-sided", message, entry.key("stages"), hints=hints)
 
 
@@ -205,7 +206,7 @@ def apart_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagno
         if stage.gender == "both" and not {"women", "men"} <= met:
             missing = " and ".join(sorted({"women", "men"} - met))
             message = f'"{stage.plan.id}" brings both together before {missing} have met apart'
-            hints = (f"put a workshop for {missing} before it",)
+            hints = (Tip(f"put a workshop for {missing} before it"),)
             yield warning("joint-first", message, entry.span("stages", index, "people"), hints=hints)
         met.add(stage.gender)
 
@@ -218,7 +219,7 @@ def women_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagno
     order = [stage.gender for stage in plan.stages]
     if entry.item.women_steer and "men" in order and "women" not in order[: order.index("men")]:
         message = "men meet before women have said what the men's workshop should take up"
-        hints = ("put a women's workshop before it, or write  women_steer: false",)
+        hints = (Tip("put a women's workshop before it, or write  women_steer: false"),)
         yield warning("men-first", message, entry.span("stages", order.index("men"), "people"), hints=hints)
 
 
@@ -229,7 +230,10 @@ def once_each(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnost
             continue
         for id_ in _done_in_both(earlier, later):
             message = f'"{later.plan.id}" does "{id_}" with people who did it in "{earlier.plan.id}"'
-            hints = (f"choose another one, or write  again: [{id_}]  if it is on purpose",)
+            typed = f"choose another one, or write  again: [{id_}]  if it is on purpose"
+            again = ", ".join((*later.again, id_))
+            edit = Set(entry.source.name, ("stages", later.number - 1, "again"), f"[{again}]")
+            hints = (Fix(f'Do "{id_}" again on purpose', (edit,), typed),)
             span = entry.span("stages", later.number - 1, "workshop")
             yield warning("done-before", message, span, hints=hints)
 
@@ -252,7 +256,7 @@ def handed_on(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnost
     for index, (stage, _) in enumerate(pairwise(plan.stages)):
         if stage.hands_on is None:
             message = f'"{stage.plan.id}" hands nothing on to the workshop after it'
-            hints = ("add  hands_on: what those who come next should hear or use",)
+            hints = (Tip("add  hands_on: what those who come next should hear or use"),)
             yield warning("no-hand-over", message, entry.span("stages", index, "workshop"), hints=hints)
 
 
@@ -263,7 +267,7 @@ def peers(entry: Entry[Programme], _: ProgrammePlan) -> Iterator[Diagnostic]:
     """
     if not entry.item.peer_groups:
         message = "no group goes on meeting when the workshops are over"
-        hints = ("add  peer_groups: with a name, when it meets and what it does",)
+        hints = (Tip("add  peer_groups: with a name, when it meets and what it does"),)
         yield warning("no-peer-group", message, entry.key("title"), hints=hints)
 
 
@@ -275,7 +279,7 @@ def all_levels(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnos
     for level in plan.levels:
         if not level.stages:
             message = f"nothing in it works at the level {level.name}"
-            hints = ("practicepack list activities shows what works where",)
+            hints = (Tip("practicepack list activities shows what works where"),)
             yield warning("level-missing", message, entry.key("stages"), hints=hints)
 
 

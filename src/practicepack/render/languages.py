@@ -8,7 +8,8 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from practicepack.diagnostics import ContentError, Diagnostic, Source, error, warning
+from practicepack.diagnostics import ContentError, Diagnostic, Source, Tip, error, warning
+from practicepack.edits import Fix, Set
 from practicepack.fonts.scripts import unset
 from practicepack.i18n import Translator, faults, translations
 from practicepack.library.entry import Entry
@@ -60,9 +61,12 @@ def untranslated(workspace: Workspace, library: Library) -> Iterator[Diagnostic]
         name = locale.get_display_name(ENGLISH)
         if locale.language != ENGLISH and translated(workspace, language) is None:
             message = f"no words for {name} yet: headings are printed in English"
-            hint = f"a translation goes into templates/locale/{language}.po (docs/templates.md says how)"
+            hint = Tip(f"a translation goes into templates/locale/{language}.po (docs/templates.md says how)")
             yield warning("no-translation", message, entry.span("language"), hints=(hint,))
         if script := next(filter(None, (unset(format_date(day, "full", locale)) for day in DAYS)), ""):
             message = f"our fonts have no letters for dates in {name}: {script}"
-            hints = ("use  language: en",)
-            yield error("missing-glyph", message, entry.span("language"), hints=hints)
+            span = entry.span("language")
+            english = Fix(
+                "Write in English", (Set(entry.source.name, ("language",), ENGLISH),), "use  language: en"
+            )
+            yield error("missing-glyph", message, span, hints=(english,))

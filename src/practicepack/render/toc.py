@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from practicepack.diagnostics import ContentError, Source, error
+from practicepack.diagnostics import ContentError, Source, Tip, error
 from practicepack.documents.model import Document, Part, Place
 from practicepack.documents.parts import RenderedPart
 
@@ -45,6 +45,6 @@ def folios(document: Document, parts: Mapping[str, RenderedPart]) -> Mapping[str
 def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
     if place.destination in pages:
         return pages[place.destination]
-    hint = f'give the element of "{place.title}" the id that the shipped template gives it'
+    hint = Tip(f'give the element of "{place.title}" the id that the shipped template gives it')
     span = Source(f"templates/{part.template}", "").at()
     raise ContentError([error("template", f'nothing has the id "{place.destination}"', span, hints=(hint,))])

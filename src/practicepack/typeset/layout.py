@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
-from practicepack.diagnostics import ContentError, Diagnostic, Source, warning
+from practicepack.diagnostics import ContentError, Diagnostic, Source, Tip, warning
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
 from practicepack.documents.parts import FinishedDocument, MergeJob, PartInfo, RenderedPart, RenderJob
@@ -202,7 +202,7 @@ def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnost
             if most == 1 and number > 1:
                 yield warning("too-long", f"{what} does not fit on one page")
             elif most and number > most:
-                hint = "make the longest texts in it shorter"
+                hint = Tip("make the longest texts in it shorter")
                 yield warning("too-long", f"{what} takes {number} pages instead of {most}", hints=(hint,))
 
 

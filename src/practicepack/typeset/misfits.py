@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from practicepack.diagnostics import Diagnostic, Source, Span, warning
+from practicepack.diagnostics import Diagnostic, Source, Span, Tip, warning
 from practicepack.documents.model import Part
 from practicepack.documents.parts import RenderedPart
 
-SHORTER = "make it shorter"
+SHORTER = Tip("make it shorter")
 HINTS = {
-    "over": "make one of the two shorter; if neither is yours, report it",
-    "edge": "make it shorter, or give the page a wider margin",
+    "over": Tip("make one of the two shorter; if neither is yours, report it"),
+    "edge": Tip("make it shorter, or give the page a wider margin"),
 }
-FIRST = "put first the services that people need most, or describe them in fewer words"
+FIRST = Tip("put first the services that people need most, or describe them in fewer words")
 MOST_WORDS = 12
 """How many words of a text are looked for: the rest may be another paragraph."""
 TELLING = 8

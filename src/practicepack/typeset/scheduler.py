@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.parts import PartCache
-from practicepack.diagnostics import MachineError, error, errors
+from practicepack.diagnostics import MachineError, Tip, error, errors
 from practicepack.documents.parts import RenderedPart, RenderJob, Task
 from practicepack.fonts import faces as fonts
 from practicepack.limits import beyond
@@ -29,8 +29,8 @@ PICTURE = re.compile(rf"{SCHEME}([^\"')\s?]+)")
 START = "forkserver" if sys.platform == "linux" else "spawn"
 """How workers start. On macOS a copy of a process that has used the system's own libraries can hang."""
 PRELOAD = ("practicepack.typeset.preloaded",)
-DIED = "undo what was last changed in its template, its text or its pictures"
-REPORT = "build again; report it if it happens again"
+DIED = Tip("undo what was last changed in its template, its text or its pictures")
+REPORT = Tip("build again; report it if it happens again")
 OnDone = Callable[[JobId, str, RenderedPart], None]
 """Called with each finished job, the name of its task, and its result."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, error, warning
+from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, Tip, error, warning
 from practicepack.documents.parts import Misfit, RenderedPart, RenderJob
 from practicepack.file_kinds import kind_of
 from practicepack.fonts import faces as fonts
@@ -32,13 +32,13 @@ from practicepack.workspace import TooLargeError, Workspace, code, stamped
 SCHEME = "practicepack:"
 """Addresses of pictures in a template: the scheme, then a name in the workspace."""
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
-PICTURES_ONLY = "a page can show files of content/pictures only"
+PICTURES_ONLY = Tip("a page can show files of content/pictures only")
 NO_SSL = "install Python from your system (apt-get install python3) or from python.org"
-LAST = "undo what was last changed in templates/; if nothing was, report it"
+LAST = Tip("undo what was last changed in templates/; if nothing was, report it")
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "dpi": DOTS_PER_INCH}
 NO_GLYPH = "notdef"
 MOST_SHOWN = 5
-SCRIPT = "write it in a script that can be set: docs/authoring.md lists them"
+SCRIPT = Tip("write it in a script that can be set: docs/authoring.md lists them")
 OF_THE_MACHINE = (*OUT_OF_MEMORY, OSError)
 """What is no fault of a page. Made here: where there is no memory for it, Python 3.11 tries for ever."""
 LAYOUT = ("fonts", "documents", "render", "typeset", "pdf")

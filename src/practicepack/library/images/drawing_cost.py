@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from xml.etree.ElementTree import Element
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.diagnostics import Diagnostic, Source, Span, Tip, error
 from practicepack.limits import Limits
 
 REPEATING = ("repeat", "reflect")
 REFERENCE = re.compile(r"url\(\s*[\"']?(#[^)\"'\s]+)")
 """A reference to another element of the same drawing."""
 TOO_MANY = 10**9
-SIMPLER = "make the drawing simpler"
+SIMPLER = Tip("make the drawing simpler")
 
 
 def too_much(source: Source, top: Element, bounds: Limits) -> list[Diagnostic]:
@@ -21,34 +21,34 @@ def too_much(source: Source, top: Element, bounds: Limits) -> list[Diagnostic]:
     if length > bounds.drawing:
         message = f"drawing has {length} characters, the limit is {bounds.drawing}"
         return [error("too-large", message, source.at(), hints=(SIMPLER, bounds.more("drawing", length)))]
-    for place, message, *more in _excesses(top, bounds):
+    for place, message, more in _excesses(top, bounds):
         span = Span(source, 0, length).find(place)
         return [error("bad-picture", message, span, hints=(SIMPLER, *more))]
     return []
 
 
-def _excesses(top: Element, bounds: Limits) -> Iterator[tuple[str, ...]]:
+def _excesses(top: Element, bounds: Limits) -> Iterator[tuple[str, str, tuple[Tip, ...]]]:
     """Where it stands, what is wrong with it, and how it can be allowed."""
     if _is_deep(top, bounds.levels):
         message = f"elements nested more than {bounds.levels} levels deep"
-        yield "<g", message, *bounds.raising("levels")
+        yield "<g", message, bounds.raising("levels")
         return
     elements = list(top.iter())
     by_id = {f"#{element.get('id')}": element for element in elements if element.get("id")}
     for element in elements:
         if _is_use(element) and _holds_use(by_id.get(_target(element))):
-            yield "<use", "<use> shows what holds a <use> itself"
+            yield "<use", "<use> shows what holds a <use> itself", ()
             return
     drawn = _Drawn(by_id, 2 * bounds.levels).count(top)
     if drawn >= TOO_MANY:
-        yield _first_reference(top), "masks, patterns or markers that draw themselves again"
+        yield _first_reference(top), "masks, patterns or markers that draw themselves again", ()
     elif drawn - len(elements) > bounds.copies:
         message = f"masks, patterns and <use> draw more than {bounds.copies} elements again"
-        yield _first_reference(top), message, bounds.more("copies")
+        yield _first_reference(top), message, (bounds.more("copies"),)
     for element in elements:
         if element.get("spreadMethod") in REPEATING:
             # the layout engine draws each repetition, and there may be millions in a small gradient
-            yield "spreadMethod", "a gradient that begins again and again"
+            yield "spreadMethod", "a gradient that begins again and again", ()
 
 
 def _holds_use(element: Element | None) -> bool:

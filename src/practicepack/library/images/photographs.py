@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-from practicepack.diagnostics import Diagnostic, Span, error
+from practicepack.diagnostics import Diagnostic, Span, Tip, error
 from practicepack.file_kinds import KIND_NAMES, kind_of
 from practicepack.limits import Limits
 
-SAVE = "open it in a picture program and save it as PNG or JPEG"
-COPY_AGAIN = "copy the file again from where it came from"
+SAVE = Tip("open it in a picture program and save it as PNG or JPEG")
+COPY_AGAIN = Tip("copy the file again from where it came from")
 PRINTED = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg"}
 """The kinds that are printed, with their types on the web."""
 ENDINGS = frozenset(
@@ -45,7 +45,7 @@ def unprintable(data: bytes, called: str, span: Span, bounds: Limits, code: str)
     return []
 
 
-SAVE_SMALLER = "save it smaller: 2500 pixels across are enough for a poster"
+SAVE_SMALLER = Tip("save it smaller: 2500 pixels across are enough for a poster")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from practicepack.diagnostics import Diagnostic, Span, error, near_miss
+from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, respelt
 from practicepack.edits import Path
 from practicepack.file_kinds import kind_of
 from practicepack.library.entry import Entry
@@ -14,7 +14,7 @@ from practicepack.library.images.svg import drawing
 from practicepack.workspace import TooLargeError, Workspace
 
 PICTURES = "content/pictures"
-PUT_BESIDE = "put the file beside workshop.yaml"
+PUT_BESIDE = Tip("put the file beside workshop.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def logo(workspace: Workspace, folder: str, called: str, span: Span) -> tuple[st
     if not is_called_picture(called):
         return None, [error("bad-logo", f'"{called}" is no picture', span, hints=(SAVE,))]
     there = filter(is_called_picture, workspace.files(folder))
-    hints = (*near_miss(called, there), PUT_BESIDE)
+    hints: tuple[Hint, ...] = (*respelt(span, called, there), PUT_BESIDE)
     return None, [error("missing-logo", f'no file is called "{called}"', span, hints=hints)]
 
 
@@ -125,5 +125,5 @@ def lacking(printables: Iterable[Entry[Any]], pictures: Mapping[str, Picture]) -
         for path, called in uses(entry):
             if called not in pictures:
                 message = f'"{called}" is not beside this workshop'
-                hint = f"put the file into {PICTURES}, or beside this workshop.yaml"
+                hint = Tip(f"put the file into {PICTURES}, or beside this workshop.yaml")
                 yield error("unknown-picture", message, entry.span(*path), hints=(hint,))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error
+from practicepack.diagnostics import Diagnostic, Source, Span, Tip, error
 from practicepack.library.images.drawing_cost import too_much
 from practicepack.library.reading.yaml_source import MOST_FILES, STRANGE, strange_character
 from practicepack.limits import STANDARD_LIMITS, Limits
@@ -24,8 +24,8 @@ ADDRESS = re.compile(r"url\((?!\s*[\"']?#)[^)]*\)?", re.IGNORECASE)
 """An address of something that is not in the picture itself."""
 STYLE = re.compile(rf"@import[^;]*|\\\S*|{ADDRESS.pattern}", re.IGNORECASE)
 """The same in a style, where a backslash can hide it."""
-TAKE_OUT = ("take it out",)
-OWN = ("draw it in the picture itself, or take it out",)
+TAKE_OUT = (Tip("take it out"),)
+OWN = (Tip("draw it in the picture itself, or take it out"),)
 
 
 @lru_cache(MOST_FILES)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from practicepack.diagnostics import Diagnostic, Source, Span, warning
+from practicepack.diagnostics import Diagnostic, Hint, Source, Span, Tip, warning
+from practicepack.edits import Fix
 from practicepack.library.reading.remarks import Written, between
 
 BEFORE = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<name>.*)")
@@ -22,10 +23,12 @@ class Departure:
 
     message: str
     hint: str
+    instead: str | None = None
+    """What to write in the place of what is found, where that is always the same."""
 
 
 QUESTION = Departure('a "?" in {braces} or [brackets]', 'put the text in "quotes", or on a line of its own')
-TAB = Departure("a tab outside quotes", "write a space")
+TAB = Departure("a tab outside quotes", "write a space", " ")
 NO_SPACE = Departure("a remark without a space before it", "write a space before the #")
 SHALLOW = Departure("a line that is indented by less than the text it belongs to", "indent it by more spaces")
 SIGNS = {"?": QUESTION, "\t": TAB}
@@ -41,8 +44,14 @@ def departures(source: Source, written: Sequence[Written], flows: Sequence[Span]
     warnings = []
     for departure, span in places:
         message = f"other programs do not read {departure.message}"
-        warnings.append(warning("not-plain-yaml", message, span, hints=(departure.hint,)))
+        warnings.append(warning("not-plain-yaml", message, span, hints=(_hint(departure, span),)))
     return tuple(warnings)
+
+
+def _hint(departure: Departure, span: Span) -> Hint:
+    if departure.instead is None:
+        return Tip(departure.hint)
+    return Fix(departure.hint, (span.replaced(departure.instead),))
 
 
 def _in_values(source: Source, written: Sequence[Written]) -> Iterator[tuple[Departure, Span]]:

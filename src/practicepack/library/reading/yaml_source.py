@@ -133,9 +133,9 @@ def _without_tabs(source: Source) -> Fix:
 def strange_character(character: str, span: Span) -> Diagnostic:
     """What is said of a control character, half a sign, or a sign that misleads."""
     message = f"the character U+{ord(character):04X} does not belong in a text"
-    hint = "delete it: most editors do not show it, so type the words before and after it again"
+    hint = Tip("delete it: most editors do not show it, so type the words before and after it again")
     if character in OVERRIDES:
-        hint = "delete it: it prints the letters after it in another order than they are typed"
+        hint = Tip("delete it: it prints the letters after it in another order than they are typed")
     # written as an escape, it is somewhere inside the value
     if span.text != character:
         return error("strange-character", message, span, hints=(Tip(hint),))

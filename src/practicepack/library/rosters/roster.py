@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from unicodedata import category
 
-from practicepack.diagnostics import Diagnostic, Note, Source, Span, error, warning
+from practicepack.diagnostics import Diagnostic, Note, Source, Span, Tip, error, warning
 from practicepack.library.models.fields import MOST_PEOPLE
 from practicepack.library.rosters.headings import Columns, columns
 from practicepack.library.rosters.totals import is_number, is_total
@@ -89,7 +89,7 @@ def roster_people(source: Source) -> tuple[tuple[ListedPerson, ...], list[Diagno
     return tuple(people), findings
 
 
-HEADING = 'write "name" over the column with the names, in the first line'
+HEADING = Tip('write "name" over the column with the names, in the first line')
 
 
 class _NotReadError(Exception):
@@ -115,7 +115,7 @@ def _rows(source: Source) -> Iterator[Row]:
             yield Row(line, tuple(cells))
             line = skipped + reader.line_num + 1
     except csv.Error as fault:
-        hint = "look for a quotation mark that is not closed, or save the list as CSV again"
+        hint = Tip("look for a quotation mark that is not closed, or save the list as CSV again")
         message = f"not a table that can be read: {fault}"
         raise _NotReadError(error("bad-names", message, source.at(line), hints=(hint,))) from fault
 
@@ -171,7 +171,7 @@ def _total(source: Source, row: Row, heads: Columns, count: int) -> Diagnostic |
         message = f'"{cells}" has a number in place of a name: the row is left out'
     else:
         return None
-    hint = "delete the row; if it is a person, write their first and last name"
+    hint = Tip("delete the row; if it is a person, write their first and last name")
     return warning("total-row", message, _span(source, row), hints=(hint,))
 
 
@@ -183,11 +183,11 @@ def _person(source: Source, row: Row, heads: Columns) -> tuple[ListedPerson | No
         if heads.count == 1:  # in a list of names alone, a comma can only belong to the name
             name = ", ".join(row.filled)
         message = f'more cells than headings: the name is read as "{name}"'
-        hint = "put a name with a comma in quotation marks, or give each column a heading"
+        hint = Tip("put a name with a comma in quotation marks, or give each column a heading")
         findings.append(warning("extra-cells", message, span, hints=(hint,)))
     visible = "".join(sign for sign in name if sign in JOINERS or category(sign) not in WITHOUT_SHAPE)
     if not visible:
-        hint = "fill it in, or delete the row"
+        hint = Tip("fill it in, or delete the row")
         return None, [*findings, warning("row-without-name", "a row without a name", span, hints=(hint,))]
     return ListedPerson(visible, span.find(name)), findings
 
@@ -199,7 +199,7 @@ def _repeated(people: Sequence[ListedPerson]) -> Iterator[Diagnostic]:
         earlier = first.setdefault(person.name.casefold(), person)
         if earlier is not person:
             note = Note("first here", earlier.span)
-            hint = "if it is one person, delete a row; if they are two, nothing need be done"
+            hint = Tip("if it is one person, delete a row; if they are two, nothing need be done")
             message = f'"{person.name}" is in the list twice'
             yield warning("same-name", message, person.span, notes=(note,), hints=(hint,))
 
@@ -224,9 +224,9 @@ def not_read(name: str) -> Diagnostic:
     """The word on a list that is not read."""
     file = name.rpartition("/")[2]
     if file.casefold().rpartition(".")[2] in SPREADSHEETS:
-        hint = f'in the spreadsheet, choose Save As, "CSV UTF-8", and the name {ROSTER}'
+        hint = Tip(f'in the spreadsheet, choose Save As, "CSV UTF-8", and the name {ROSTER}')
     else:
-        hint = f"call it {ROSTER} if it is the list of those who come; if not, move it elsewhere"
+        hint = Tip(f"call it {ROSTER} if it is the list of those who come; if not, move it elsewhere")
     message = f'"{file}" is not read: the list of those who come is called {ROSTER}'
     return warning("list-not-read", message, Source(name, "").at(), hints=(hint,))
 

@@ -4,9 +4,9 @@ import codecs
 import re
 from unicodedata import category
 
-from practicepack.diagnostics import Diagnostic, Source, Span, error, warning
+from practicepack.diagnostics import Diagnostic, Source, Span, Tip, error, warning
 
-SAVE_AS = 'in the spreadsheet, choose Save As and "CSV UTF-8"'
+SAVE_AS = Tip('in the spreadsheet, choose Save As and "CSV UTF-8"')
 DISGUISED = (
     (b"PK\x03\x04", "a spreadsheet (such as .xlsx)"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet (.xls)"),
@@ -73,7 +73,7 @@ def _western(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         return None, [error("bad-encoding", message, line, hints=(SAVE_AS,))]
     row = source.text[line.start : line.end].strip()
     message = f'not UTF-8: read as an old Windows or Mac file, so that this row says "{row}"'
-    hints = ("if that is spelt right, all is well", f"if not: {SAVE_AS}")
+    hints = (Tip("if that is spelt right, all is well"), Tip(f"if not: {SAVE_AS}"))
     return source, [warning("guessed-encoding", message, line, hints=hints)]
 
 
