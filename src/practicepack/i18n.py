@@ -95,6 +95,7 @@ def _counts(po: str, language: str) -> bool:
     """Whether each number has its form."""
     try:
         catalogue = translations(po, language)
+        # a formula for plurals may divide by a number, or name a form that is not there
         return all(catalogue.ngettext("one", "many", number) for number in range(COUNTED))
     except (ValueError, ArithmeticError):
         return False

@@ -92,6 +92,7 @@ def raised(texts: tuple[str, ...]) -> Limits:
     changes: dict[str, int] = {}
     for text in texts:
         name, _, number = text.partition("=")
+        # isdigit alone is true of digits in every script, and of ² as well
         if name not in known or not (number.isascii() and number.isdigit()):
             hints = near_miss(name, known) or (f"such as seconds=300; known: {', '.join(sorted(known))}",)
             raise CallError(f'--bound: "{text}" is not NAME=NUMBER', hints)

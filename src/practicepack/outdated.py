@@ -68,6 +68,7 @@ def is_outdated(workspace: Workspace, listing: Listing, names: int | None = None
         is_other = any(_program(_versions(listing)))
     except NOT_OURS:
         return True
+    # the list of names itself is no source: no hash of it is stored, only how many are on it
     if names is not None and old_names not in (None, names):
         return True
     return is_other or any(_files(workspace, listing, request))

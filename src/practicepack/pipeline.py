@@ -245,6 +245,7 @@ def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     library, found = load(workspace)
     found += findings(workspace, library)
     plans: dict[str, Plan] = {}
+    # a plan is made of sound files only, whatever the plans made before it found
     of_files = list(found)
     for folder in library.workshops.values():
         if any(errors(of_workshop(of_files, library, folder.id))):

@@ -145,6 +145,7 @@ def plugins(group: str) -> tuple[Plugin, ...]:
 
 def packages() -> dict[str, str]:
     """The version of each package that adds something, by its name."""
+    # sorted, for the manifest of the same pack is the same to the byte
     return dict(sorted((plugin.package, plugin.version) for plugin in installed()))
 
 

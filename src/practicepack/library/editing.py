@@ -67,6 +67,7 @@ def added(reading: Reading, before: Path, line: str) -> Edit:
     text, key = reading.source.text, reading.keys[before]
     if in_braces(reading, before[:-1]):
         return Edit(key.start, key.start, f"{line}, ")
+    # the line may begin with the hyphen of a list, where its key needs the same column and no hyphen
     indent = " " * (key.start - text.rfind("\n", 0, key.start) - 1)
     return Edit(key.start, key.start, f"{line}\n{indent}")
 

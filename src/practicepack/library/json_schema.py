@@ -55,6 +55,7 @@ def _schema(name: str, model: Any) -> str:
 def field_docstrings(model: type[Authored]) -> dict[str, str]:
     """What the docstring below each field of a model says, by the name of the field, on one line."""
     described: dict[str, str] = {}
+    # the base class first, so that a class can describe a field again
     for owner in reversed(model.__mro__):
         if issubclass(owner, Authored):
             described |= _docstrings(owner.__module__).get(owner.__name__, {})
@@ -73,6 +74,7 @@ def _docstrings(module: str) -> dict[str, dict[str, str]]:
 
 def _of_class(node: ast.ClassDef) -> dict[str, str]:
     described = {}
+    # a docstring below a field is an expression of its own to Python, and belongs to nothing
     for field, below in zip(node.body, node.body[1:], strict=False):
         if not isinstance(field, ast.AnnAssign) or not isinstance(field.target, ast.Name):
             continue

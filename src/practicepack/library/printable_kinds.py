@@ -48,6 +48,7 @@ def _kinds(found: tuple[plugins.Plugin, ...]) -> Kinds:
     added: dict[str, AddedKind] = {}
     faults = []
     taken = set(map(word_of, SHIPPED))
+    # one package that fails must not take the kinds of the others with it
     for plugin in found:
         try:
             handler = plugin.load()

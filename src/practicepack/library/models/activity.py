@@ -114,8 +114,8 @@ class Cue(ForAudience):
     @property
     def texts(self) -> tuple[Prose, ...]:
         """What stands under that key."""
-        found: tuple[Prose, ...] = getattr(self, self.verb)
-        return found
+        texts: tuple[Prose, ...] = getattr(self, self.verb)
+        return texts
 
 
 class Question(ForAudience):
@@ -174,7 +174,10 @@ class Step(ForAudience):
             )
         if self.keep and (self.optional or self.shorter):
             raise PydanticCustomError("keep-and-cut", "a step that is kept is neither optional nor shorter")
-        short = self.shorter.minutes if self.shorter else None
+        short = None
+        if self.shorter:
+            short = self.shorter.minutes
+        # minutes that depend on how many people come can only be compared when a workshop is planned
         if isinstance(short, Range) and isinstance(self.minutes, Range) and short.min >= self.minutes.min:
             raise PydanticCustomError("not-shorter", "the shorter way does not take less time")
         return self
@@ -307,6 +310,7 @@ class Variant(Authored):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
+        # what was written counts, even where it is the same as a default: an empty list leaves all out
         if self.model_fields_set <= {"for_"}:
             raise PydanticCustomError("empty-variant", "a variant changes at least one thing")
         return self

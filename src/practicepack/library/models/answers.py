@@ -10,18 +10,20 @@ PLACEHOLDER = re.compile(r"<[^<>@]*>")
 
 def is_placeholder(text: str) -> bool:
     """Whether a text as a whole says what belongs in its place. An address, <https://a.org>, is none."""
+    # Markdown writes an address in the same brackets
     is_address = "://" in text or text.strip().startswith(("<mailto:", "<tel:"))
     return bool(PLACEHOLDER.fullmatch(text.strip())) and not is_address
 
 
 def is_answer(text: str | None) -> bool:
     """Whether a text says something: a letter or a digit, and nothing that is still to be filled in."""
-    return text is not None and not PLACEHOLDER.search(text) and any(sign.isalnum() for sign in text)
+    # a dash or a few dots are how a form says that nothing is there
+    return text is not None and not PLACEHOLDER.search(text) and any(map(str.isalnum, text))
 
 
 def can_reach(contact: str | None) -> bool:
     """Whether someone can be reached by it: an answer with a digit, or an address with @."""
-    return contact is not None and is_answer(contact) and any(one.isdigit() or one == "@" for one in contact)
+    return contact is not None and is_answer(contact) and ("@" in contact or any(map(str.isdigit, contact)))
 
 
 def is_lead(lead: Lead | None) -> bool:
@@ -35,6 +37,7 @@ def organiser_with_answers(organiser: Organiser | None) -> Organiser | None:
         return None
     if organiser.contact is None or is_answer(organiser.contact):
         return organiser
+    # a placeholder on a page that people take home looks like a contact, and reaches no one
     return organiser.model_copy(update={"contact": None})
 
 

@@ -23,7 +23,10 @@ class Midnight(time):
 
 
 def _end(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
-    return Midnight() if value == MIDNIGHT else as_time(as_clock(value))
+    # Python's times end at 23:59, and a day of a workshop may not
+    if value == MIDNIGHT:
+        return Midnight()
+    return as_time(as_clock(value))
 
 
 DayEnd = Annotated[

@@ -26,10 +26,12 @@ KEPT = 2
 
 def needed(questions: Sequence[Question], people: int) -> Range:
     """The minutes that these questions need with so many people. More people never need fewer minutes."""
-    kept = sum(question.keep for question in questions) or min(KEPT, len(questions))
-    others = len(questions) - kept
-    least = _grown(kept * LEAST, people)
-    best = _grown(kept * BEST + others * MORE, people)
+    needed_count = len([question for question in questions if question.keep])
+    # an author who marked none means that all may be cut, and a debrief without a question is none
+    needed_count = needed_count or min(KEPT, len(questions))
+    others = len(questions) - needed_count
+    least = _grown(needed_count * LEAST, people)
+    best = _grown(needed_count * BEST + others * MORE, people)
     return Range(min=least, ideal=best, max=best)
 
 

@@ -72,7 +72,10 @@ class _Words(str):
 
     @classmethod
     def _taken(cls, text: str, info: ValidationInfo) -> Self:
-        bounds = info.context.bounds if isinstance(info.context, ValidationContext) else STANDARD_LIMITS
+        bounds = STANDARD_LIMITS
+        # a value that a program makes, such as a default, is validated without a context
+        if isinstance(info.context, ValidationContext):
+            bounds = info.context.bounds
         return cls.accept(text, getattr(bounds, cls.bound))
 
     @classmethod
@@ -120,8 +123,11 @@ class Contact(Line):
     how_to_write = "A phone number or an address. Put it in quotes if it begins with * or holds #."
 
 
-def _several(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+def as_several(value: Any) -> Any:
+    """A text alone as a list of one."""
+    if isinstance(value, str):
+        return (value,)
+    return value
 
 
 def _decimal_schema(least: float, most: float, others: str = "") -> dict[str, Any]:
@@ -241,7 +247,7 @@ Colour = Annotated[
 ]
 Proses = Annotated[
     tuple[Prose, ...],
-    BeforeValidator(_several),
+    BeforeValidator(as_several),
     named(
         "Texts",
         "One text, or a list of texts.",
@@ -260,6 +266,7 @@ WORDS = ("title", "description", "markdownDescription", "examples")
 class Authored(BaseModel):
     """What an author wrote: frozen, and no key beyond those named here."""
 
+    # building the validators of all classes would slow every command down, and most need few of them
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     short: ClassVar[str] = ""
     """The key that plain text in place of a mapping stands for."""
@@ -269,6 +276,7 @@ class Authored(BaseModel):
     def _open(cls, data: Any, info: ValidationInfo) -> Any:
         if isinstance(data, str) and cls.short:
             return cls.from_text(data)
+        # an unknown key is reported with the keys that are known, and for that its class has to be known
         if isinstance(data, Node) and isinstance(info.context, ValidationContext):
             info.context.kinds[data.path] = cls
         return data
@@ -322,7 +330,9 @@ class Range(Authored):
         numbers = lengths(text)
         if numbers is None:
             raise PydanticCustomError("bad-minutes", "must be minutes such as 10, 5-10 or 15-20-30")
-        ideal = numbers[1] if len(numbers) == 3 else (numbers[0] + numbers[-1] + 1) // 2
+        ideal = (numbers[0] + numbers[-1] + 1) // 2
+        if len(numbers) == 3:
+            ideal = numbers[1]
         return {"min": numbers[0], "ideal": ideal, "max": numbers[-1]}
 
     @model_validator(mode="after")
@@ -362,8 +372,10 @@ COUNTED = frozenset({"each", "stagger", "per", "plus"})
 
 
 def _minutes_form(value: Any) -> str:
-    keys = value if isinstance(value, dict) else ()
-    return "counted" if isinstance(value, Counted) or COUNTED.intersection(keys) else "range"
+    # by one key of its own: a form that lacks another key is then told what it lacks
+    if isinstance(value, Counted) or (isinstance(value, dict) and COUNTED.intersection(value)):
+        return "counted"
+    return "range"
 
 
 Minutes = Annotated[

@@ -29,7 +29,10 @@ class People(Authored):
 
     def counted(self, participants: int) -> int:
         """How many there are of what is counted here: participants, or the couples that they make."""
-        return participants // 2 if self.unit == "couple" else participants
+        # someone who comes without a partner makes no couple
+        if self.unit == "couple":
+            return participants // 2
+        return participants
 
 
 class Groups(Authored):
@@ -73,6 +76,7 @@ class Team(Authored):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
+        # the others of a team may be anyone, so the number may be larger than both together
         known = self.women + self.men
         if not (self.number or known) or (self.number is not None and self.number < known):
             raise PydanticCustomError("bad-team", "the number must be women and men together, or more")

@@ -135,6 +135,7 @@ class Block(ForAudience):
 
     @model_validator(mode="after")
     def _one_content(self) -> Self:
+        # `lines: 0` was written, too: what is empty is not the same as what is missing
         given = (self.text, self.lines, self.ticks or None, self.table)
         count = sum(part is not None for part in given)
         if count > 1 or (count == 0 and self.picture is None):
@@ -162,7 +163,9 @@ class Handout(Printable):
     @property
     def without_picture(self) -> int:
         """All parts, where none has a picture: the first to be seen says what the sheet is about."""
-        return 0 if any(_pictures(self.body)) else len(self.body)
+        if any(_pictures(self.body)):
+            return 0
+        return len(self.body)
 
 
 def _pictures(body: tuple[Block, ...]) -> Iterator[str | None]:

@@ -1,24 +1,20 @@
 """What authors write in programme.yaml: workshops for different people, in a deliberate order."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from practicepack.library.models.fields import Authored, Id, Line, Prose, YesNo
+from practicepack.library.models.fields import Authored, Id, Line, Prose, YesNo, as_several
 from practicepack.library.models.schema_types import ONE_OR_MORE, named
 
 JOINT = "joint"
 """The word for women and men together."""
 
 
-def _several(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
 People = Annotated[
     tuple[Id, ...],
     Field(min_length=1),
-    BeforeValidator(_several),
+    BeforeValidator(as_several),
     named(
         "Who comes",
         "An audience id, a list of audience ids, or joint for women and men together.",

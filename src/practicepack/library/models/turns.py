@@ -12,6 +12,7 @@ def total(minutes: Counted, count: int) -> Range:
     grown = (minutes.each or 0) * count
     if minutes.stagger is not None:
         grown = minutes.stagger * max(0, count - 1)
+    # 0.1 times 30 is a little more than 3 to a computer, and must not become a fourth minute
     more = ceil(round(grown, 6))
     once = minutes.plus or NONE
     return Range(min=once.min + more, ideal=once.ideal + more, max=once.max + more)

@@ -109,6 +109,7 @@ class BlockInDay(ForAudience):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
+        # a lunch of 0 minutes was written, and is not the same as none
         count = sum(getattr(self, name) not in (None, ()) for name in BLOCKS)
         if count != 1 or len(self.parallel) == 1 or len(self.either) == 1:
             listed = ", ".join(name.strip("_") for name in BLOCKS)
@@ -148,6 +149,7 @@ class WorkshopDay(Authored):
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:
+        # not as times: midnight at the end of a day would be the earliest of them
         if (self.end.hour, self.end.minute) <= (self.start.hour, self.start.minute):
             raise PydanticCustomError(
                 "day-backwards",
@@ -277,6 +279,7 @@ class Session(ForAudience):
 
     @model_validator(mode="after")
     def _breaks_between(self) -> Self:
+        # a break at the edge of a session belongs to the day, which may have one there already
         edges = (self.activities[0], self.activities[-1])
         if not all(item.use for item in edges):
             raise PydanticCustomError("bad-use", "a break of a session is between two activities")

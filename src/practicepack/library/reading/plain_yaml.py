@@ -90,6 +90,7 @@ def _shallow(spans: Sequence[Span]) -> Iterator[tuple[Departure, Span]]:
 
 def _least(text: str, start: int) -> int:
     """How many spaces the further lines of a value need that begins at `start`; 0: any number."""
+    # a key's value goes on further right than the key, and that of an item than its last hyphen
     line = text.rfind("\n", 0, start) + 1
     before = BEFORE.fullmatch(text, line, start)
     if before is None or not (before["dashes"] or before["name"]):

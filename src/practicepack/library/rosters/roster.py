@@ -108,6 +108,7 @@ def _rows(source: Source) -> Iterator[Row]:
         text, skipped = text[len(first) + 1 :], 1
     else:
         separator = _separator(text)
+    # strict, for a quotation mark that is not closed would swallow every row after it
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     line = skipped + 1
     try:
