@@ -143,8 +143,8 @@ def plan_workshop(workshop: str, *, root: str | Path | None = None, **changes: U
 
     Raises ContentError where its files cannot be read, and CallError for options that make no sense.
     """
-    found, diagnostics = drawn(_workspace(root), _request(workshop, changes))
-    return Planned(found, tuple(diagnostics))
+    plan, diagnostics = drawn(_workspace(root), _request(workshop, changes))
+    return Planned(plan, tuple(diagnostics))
 
 
 def check(*, root: str | Path | None = None) -> tuple[Diagnostic, ...]:

@@ -36,7 +36,7 @@ def differences(workspace: Workspace, listing: Listing, cache: CacheFiles | None
     try:
         request, fingerprints = request_of(listing), dict(listing["fingerprints"])
         versions, plan = _versions(listing), dict(listing["plan"])
-        documents = {one["file"]: str(one["title"]) for one in listing["documents"]}
+        documents = {document["file"]: str(document["title"]) for document in listing["documents"]}
     except NOT_OURS:
         return (UNKNOWN,)
     for path, value in listing["options"]["set"].items():
@@ -50,11 +50,11 @@ def differences(workspace: Workspace, listing: Listing, cache: CacheFiles | None
         return (*program, *_files(workspace, listing, request), _not_planned(workspace, request, fault))
     if now.fingerprints == fingerprints:
         return program
-    titles = documents | {one.path: str(one.title) for one in draft.documents}
-    found = [*program, *_counts(plan, now.plan), *_activities(plan, now.plan)]
-    found += _files(workspace, listing, request)
-    found += _documents(fingerprints, now.fingerprints, titles)
-    return tuple(found)
+    titles = documents | {document.path: str(document.title) for document in draft.documents}
+    differing = [*program, *_counts(plan, now.plan), *_activities(plan, now.plan)]
+    differing += _files(workspace, listing, request)
+    differing += _documents(fingerprints, now.fingerprints, titles)
+    return tuple(differing)
 
 
 def is_outdated(workspace: Workspace, listing: Listing, names: int | None = None) -> bool:
@@ -144,7 +144,7 @@ def _counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for key, singular, plural in counts:
         old, new = plan.get(key, 0), now.get(key, 0)
         if old != new:
-            yield f"{counted(new, singular, plural)} now, the pack is for {old}"
+            yield f"{with_noun(new, singular, plural)} now, the pack is for {old}"
     if plan.get("title") != now.get("title"):
         yield f'it is called "{now.get("title")}" now, the pack says "{plan.get("title")}"'
 
@@ -221,7 +221,7 @@ def listed(names: Sequence[str]) -> str:
     return "".join(shown)
 
 
-def counted(number: int, singular: str, plural: str) -> str:
+def with_noun(number: int, singular: str, plural: str) -> str:
     """A number with its noun."""
     if number == 1:
         return f"1 {singular}"

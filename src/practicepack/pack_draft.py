@@ -66,9 +66,9 @@ def draft_of_pack(
     return Draft(documents, templates, Origin(made_from, summary(plan), {}), written)
 
 
-def brief_of(workspace: Workspace, plan: Plan, edition: Edition, found: Sequence[Diagnostic]) -> Context:
+def brief_of(workspace: Workspace, plan: Plan, edition: Edition, warnings: Sequence[Diagnostic]) -> Context:
     """What every part of a pack is made from."""
-    return Context(plan, words_of(workspace, plan.language), edition, tuple(found))
+    return Context(plan, words_of(workspace, plan.language), edition, tuple(warnings))
 
 
 def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePlan, edition: Edition) -> Draft:

@@ -75,7 +75,7 @@ class Built:
 Note = Callable[[Sequence[Diagnostic], Callable[[str], bool]], Mapping[str, object] | None]
 """What a manifest says of the command that built the pack: from the warnings, and from what is private."""
 
-SAID_AGAIN = ("by-hand", "no-translation")
+SHOWN_AGAIN = ("by-hand", "no-translation")
 """What `check` says of people's own names and language, and shows on the pages of this pack."""
 
 
@@ -99,17 +99,19 @@ def build(
 
     Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
     """
-    draft, brief, found = drafted(workspace, request, typesetter.cache)
+    draft, brief, diagnostics = drafted(workspace, request, typesetter.cache)
     author = None
     if brief.plan.organiser:
         author = brief.plan.organiser.name
     is_private = mentions_people(brief.plan)
-    made = lay_out(draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written)
-    raise_if_errors(made.found, strict=request.strict)
-    counted = made.lengths
-    finished = print_files(made.finished(), counted, brief)
+    layout = lay_out(
+        draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written
+    )
+    raise_if_errors(layout.found, strict=request.strict)
+    counted = layout.lengths
+    finished = print_files(layout.finished(), counted, brief)
     run = print_run(draft.documents, counted, request.edition)
-    warnings = in_order([*found, *made.found])
+    warnings = in_order([*diagnostics, *layout.found])
     call = note(warnings, is_private)
     listing = listed(request, finished, run, draft.origin, typesetter, call)
     write(out / request.folder, finished, listing, has_names=bool(brief.plan.names))
@@ -125,12 +127,12 @@ def build_map(
     note: Note = _unnoted,
 ) -> Built:
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
-    draft, found = drafted_map(workspace, request, typesetter.cache)
-    made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
-    raise_if_errors(made.found, strict=request.strict)
-    finished = made.finished()
-    run = print_run(draft.documents, made.lengths, request.edition)
-    warnings = in_order([*found, *made.found])
+    draft, diagnostics = drafted_map(workspace, request, typesetter.cache)
+    layout = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
+    raise_if_errors(layout.found, strict=request.strict)
+    finished = layout.finished()
+    run = print_run(draft.documents, layout.lengths, request.edition)
+    warnings = in_order([*diagnostics, *layout.found])
     listing = listed(request, finished, run, draft.origin, typesetter, note(warnings, Shows()))
     write(out / MAP, finished, listing)
     return Built(out / MAP, finished, run, warnings)
@@ -141,14 +143,14 @@ def drafted(
     workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Draft, Context, list[Diagnostic]]:
     """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
-    library, plan, found = planned(workspace, request, cache)
-    raise_if_errors(found, strict=request.strict)
+    library, plan, diagnostics = planned(workspace, request, cache)
+    raise_if_errors(diagnostics, strict=request.strict)
     sheets = [library.printables[sheet.id] for sheet in plan.sheets]
     used = [library.activities[activity.id] for activity in plan.activities]
     raise_if_errors(lacking([*sheets, *used], library.shown_by(plan.id)), strict=False)
-    brief = brief_of(workspace, plan, request.edition, found)
+    brief = brief_of(workspace, plan, request.edition, diagnostics)
     draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
-    return draft, brief, found
+    return draft, brief, diagnostics
 
 
 @plugins.faults_named()
@@ -156,8 +158,8 @@ def drafted_map(
     workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Draft, list[Diagnostic]]:
     """A programme's map before it is laid out, and the warnings. Raises ContentError or CallError."""
-    library, programme, found = planned_programme(workspace, request, cache)
-    return draft_of_map(workspace, library, programme, request.edition), found
+    library, programme, diagnostics = planned_programme(workspace, request, cache)
+    return draft_of_map(workspace, library, programme, request.edition), diagnostics
 
 
 def listed(
@@ -187,18 +189,21 @@ def planned_programme(
         if assignment.path[0] == "audience":
             hints = ("give --audience for one workshop of it",)
             raise CallError("the workshops of a programme are for different people", hints)
-    library, found = content(workspace, cache)
+    library, diagnostics = content(workspace, cache)
     entry = library.programmes.get(request.workshop)
-    said = [*found, *findings(workspace, library)]
+    checked = [*diagnostics, *findings(workspace, library)]
     if entry is None:
-        raise ContentError(said)
+        raise ContentError(checked)
     used = [request.workshop, *(stage.workshop for stage in entry.item.stages)]
-    raise_if_errors([one for id_ in used for one in of_workshop(said, library, id_)], strict=False)
+    concerning: list[Diagnostic] = []
+    for id_ in used:
+        concerning += of_workshop(checked, library, id_)
+    raise_if_errors(concerning, strict=False)
     folders = [adjusted(library, stage.workshop, request) for stage in entry.item.stages]
     plans = {folder.id: resolve(library, folder)[0] for folder in folders}
-    programme, found = resolve_programme(entry, plans, areas(library))
-    raise_if_errors(found, strict=request.strict)
-    return library, programme, found
+    programme, diagnostics = resolve_programme(entry, plans, areas(library))
+    raise_if_errors(diagnostics, strict=request.strict)
+    return library, programme, diagnostics
 
 
 @plugins.faults_named()
@@ -207,8 +212,8 @@ def planned(
 ) -> tuple[Library, Plan, list[Diagnostic]]:
     """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
     library, folder, noticed = read(workspace, request, cache)
-    plan, found = resolve(library, folder)
-    return library, with_lines(plan), [*noticed, *found]
+    plan, diagnostics = resolve(library, folder)
+    return library, with_lines(plan), [*noticed, *diagnostics]
 
 
 @plugins.faults_named()
@@ -242,24 +247,24 @@ def readable(workspace: Workspace) -> Library:
 @plugins.faults_named()
 def inspect(workspace: Workspace) -> tuple[Diagnostic, ...]:
     """All that is wrong with everything: each file, what they say of each other, and each workshop's plan."""
-    library, found = load(workspace)
-    found += findings(workspace, library)
+    library, diagnostics = load(workspace)
+    diagnostics += findings(workspace, library)
     plans: dict[str, Plan] = {}
-    # a plan is made of sound files only, whatever the plans made before it found
-    of_files = list(found)
+    # only what is wrong with files counts here, and not what the plans before it have shown
+    of_files = list(diagnostics)
     for folder in library.workshops.values():
         if any(errors(of_workshop(of_files, library, folder.id))):
             continue
         try:
             plans[folder.id], warned = resolve(library, folder, rules())
-            found += warned
+            diagnostics += warned
         except ContentError as fault:
-            found += fault.diagnostics
+            diagnostics += fault.diagnostics
     for entry in library.programmes.values():
         is_sound = not any(errors(of_workshop(of_files, library, entry.id)))
         if is_sound and all(stage.workshop in plans for stage in entry.item.stages):
-            found += resolve_programme(entry, plans, areas(library))[1]
-    return in_order(found)
+            diagnostics += resolve_programme(entry, plans, areas(library))[1]
+    return in_order(diagnostics)
 
 
 def areas(library: Library) -> tuple[Named, ...]:
@@ -288,21 +293,23 @@ def read(
 
     Raises ContentError with all that is wrong with either.
     """
-    library, found = content(workspace, cache)
-    noticed = of_workshop(found, library, request.workshop)
-    said = findings(workspace, library)
+    library, diagnostics = content(workspace, cache)
+    noticed = of_workshop(diagnostics, library, request.workshop)
+    checked = findings(workspace, library)
     if request.workshop not in library.known("workshops"):
         known = library.known("workshops")
         hints = near_miss(request.workshop, known) or ("practicepack list workshops shows them all",)
         raise CallError(f'no workshop is called "{request.workshop}"', hints)
-    raise_if_errors(of_workshop([*found, *said], library, request.workshop), strict=request.strict)
+    raise_if_errors(of_workshop([*diagnostics, *checked], library, request.workshop), strict=request.strict)
     folder = library.workshops[request.workshop]
     if request.assignments:
         folder = adjusted(library, folder.id, request)
         library.workshops[folder.id] = folder
-        said = findings(workspace, library)
-        raise_if_errors(of_workshop([*found, *said], library, folder.id), strict=request.strict)
-    noticed += [one for one in of_workshop(said, library, folder.id) if one.code in SAID_AGAIN]
+        checked = findings(workspace, library)
+        raise_if_errors(of_workshop([*diagnostics, *checked], library, folder.id), strict=request.strict)
+    noticed += [
+        finding for finding in of_workshop(checked, library, folder.id) if finding.code in SHOWN_AGAIN
+    ]
     if request.session is not None and request.session not in folder.sessions:
         listed = ", ".join(folder.sessions)
         hints = near_miss(request.session, folder.sessions) or (f"there are: {listed}",)
@@ -316,17 +323,17 @@ def adjusted(library: Library, workshop: str, request: Request) -> WorkshopFolde
     return replace(folder, workshop=override(folder.workshop, request.assignments, library.bounds))
 
 
-def raise_if_errors(found: Iterable[Diagnostic], *, strict: bool) -> None:
-    """Raises ContentError with everything found if any of it is an error, or anything at all if strict."""
-    listed = list(found)
+def raise_if_errors(diagnostics: Iterable[Diagnostic], *, strict: bool) -> None:
+    """Raises ContentError with all of them if any is an error, or if there is any at all and it is strict."""
+    listed = list(diagnostics)
     if any(errors(listed)) or (strict and listed):
         raise ContentError(listed)
 
 
-def of_workshop(found: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
+def of_workshop(diagnostics: Iterable[Diagnostic], library: Library, workshop: str) -> list[Diagnostic]:
     """The findings that concern one workshop: those in its folder, in the content and in the options."""
     concerning = []
-    for finding in without_drafts(found, library, workshop):
+    for finding in without_drafts(diagnostics, library, workshop):
         if finding.span is None or concerns(finding.span.source.name, workshop):
             concerning.append(finding)
     return concerning

@@ -9,7 +9,7 @@ from practicepack.library.file_names import right_name
 from practicepack.library.images.pictures import is_called_picture
 from practicepack.workspace import KINDS, PROGRAMME, ROSTER, WORKSHOP, Workspace
 
-LIKE = 0.75
+ALIKE = 0.75
 """How much alike a misspelt name and the right one are at the least, from 0 to 1."""
 
 
@@ -81,7 +81,7 @@ def _right_top(folder: str, kinds: Sequence[str]) -> str | None:
 def _nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is meant by another; a folder put aside, such as sessions-2025, means none."""
     plain = name.casefold()
-    for right in get_close_matches(plain, known, n=1, cutoff=LIKE):
+    for right in get_close_matches(plain, known, n=1, cutoff=ALIKE):
         if len(plain) <= len(right) + 1 or not plain.startswith(right):
             return right
     return None

@@ -23,8 +23,8 @@ MOST_FILES = 4096
 """How many files are remembered as they were read."""
 # Isolates, marks of direction and joiners stay: Arabic, Hebrew, Persian and Hindi are not written without.
 OVERRIDES = "\u202d\u202e"
-UNSEEN = "\u180e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
-STRANGE = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[{OVERRIDES}{UNSEEN}]")
+HIDING = "\u180e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
+STRANGE = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[{OVERRIDES}{HIDING}]")
 """Control characters, and what makes people read something else than was typed."""
 INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 NULLS = frozenset({"", "~", "null"})
