@@ -29,6 +29,7 @@ from practicepack.documents.cue_cards import CueCard
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
 from practicepack.documents.preparation import Task
+from practicepack.documents.printables import walls as wall_sheets
 from practicepack.documents.summary import ChangeLine
 from practicepack.i18n import Translator
 from practicepack.library.models import activity as model
@@ -178,6 +179,7 @@ SMALL: Types = {
     **{"what a day needs": guide.Tables, "task to prepare": Task, "changes of one kind": ChangeLine},
     **{"advice": plan.Advice, "change": plan.Change, "thing to bring": things.Supply},
     **{"sheet as it is printed": sheets.Printed, "cue card": CueCard, "place": document.Place},
+    **{"sign with the height of its picture": wall_sheets.Wall},
     **{"line of the contents": contents.Entry, "print run": press.PrintRun, "file of the run": press.Line},
     **{"poster in pieces": tiles.Tiling, "one piece": tiles.Tile, "part": Part, "document": Document},
     **{"edition": Edition, "programme": programmes.ProgrammePlan, "what it reaches": programmes.Reach},

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from practicepack.documents.context import Context
-from practicepack.documents.model import Document, Finish, Folder, Part, Place
+from practicepack.documents.model import Document, Folder, Part, Place
 from practicepack.documents.printables import faults_named, kind_of
 from practicepack.documents.printables.kind import PrintableKind, Setting
 from practicepack.documents.tiling import Tiling, tiling
@@ -31,6 +31,8 @@ class Printed:
     """How often its pages are printed."""
     up: int
     """How many copies of it that makes, each time."""
+    is_folded: bool = False
+    """Its pages are a leaflet."""
 
     @property
     def printable(self) -> Printable:
@@ -56,41 +58,45 @@ def printed(brief: Context) -> tuple[Printed, ...]:
 
 def documents(brief: Context, sheets: tuple[Printed, ...]) -> Iterator[Document]:
     """All handouts in one, then each sheet as a file of its own, and the tiles of posters that are larger."""
-    handouts = tuple(
-        one.part for one in sheets if _kind(one).is_handout and one.printable.to == "participant"
-    )
+    handouts: list[Part] = []
+    for sheet in sheets:
+        if _kind(sheet).is_handout and sheet.printable.to == "participant":
+            handouts.append(sheet.part)
     if handouts:
-        title, copies = brief.words.say("All handouts"), brief.plan.participants
         yield Document(
             "handouts",
             "participants",
             "handouts",
-            title,
-            copies,
-            handouts,
+            brief.words.say("All handouts"),
+            brief.plan.participants,
+            tuple(handouts),
             is_read=True,
             is_bound=True,
             repeats=True,
         )
-    for one in sheets:
-        made = _document(brief, one)
-        yield made
-        plan = tiling(one.part.leaf, brief.desk)
+    for sheet in sheets:
+        document = _document(brief, sheet)
+        yield document
+        plan = tiling(sheet.part.leaf, brief.desk)
         if plan:
-            yield _tiles(brief, one, made, plan)
+            yield _tiles(brief, sheet, document, plan)
 
 
 def _printed(brief: Context, sheet: Sheet) -> Printed:
     printable = sheet.printable
     kind = kind_of(printable.kind)
-    is_large = brief.for_participants if printable.to == "participant" else brief.edition.is_large
+    is_large = brief.edition.is_large
+    if printable.to == "participant":
+        is_large = brief.for_participants
     setting = Setting(brief, sheet, printable, is_large)
     up, at_once = kind.per_sheet(setting), kind.at_once(setting)
     numbers = _sessions(brief, sheet)
+    # The folio of a sheet begins with the session where it is first needed: so it is put into the binder.
+    label = str(min(numbers, default=""))
     part = brief.part(
         sheet.name,
         kind.template(printable),
-        str(min(numbers)) if numbers else "",
+        label,
         printable.title,
         {"sheet": sheet, "printable": printable, "up": up, **kind.view(setting)},
         places=(Place(printable.title, f"sheet-{sheet.name}"),),
@@ -101,62 +107,67 @@ def _printed(brief: Context, sheet: Sheet) -> Printed:
     )
     part.page_size  # noqa: B018 - raises here where another package asks for paper that there is not
     copies = kind.copies(setting)
-    return Printed(sheet, part, ceil(sheet.copies / at_once) if copies is None else copies, at_once)
+    if copies is None:
+        copies = ceil(sheet.copies / at_once)
+    return Printed(sheet, part, copies, at_once, kind.is_folded(setting))
 
 
-def _kind(one: Printed) -> PrintableKind[Any]:
-    return kind_of(one.printable.kind)
+def _kind(sheet: Printed) -> PrintableKind[Any]:
+    return kind_of(sheet.printable.kind)
 
 
 def _sessions(brief: Context, sheet: Sheet) -> frozenset[int]:
     """The numbers of the sessions that use a sheet."""
     users = {user.id for user in sheet.used_in}
-    return frozenset(
-        session.number
-        for session in brief.plan.sessions
-        if users.intersection(activity.id for activity in session.activities)
-    )
+    numbers: set[int] = set()
+    for session in brief.plan.sessions:
+        if any(activity.id in users for activity in session.activities):
+            numbers.add(session.number)
+    return frozenset(numbers)
 
 
-def _document(brief: Context, one: Printed) -> Document:
-    printable, sheet = one.printable, one.sheet
-    folder, kind = FOLDERS[printable.to], _kind(one).documents
-    rooms = f" ({brief.words.all_of(sheet.tracks)})" if sheet.tracks else ""
+def _document(brief: Context, printed: Printed) -> Document:
+    printable, sheet, kind = printed.printable, printed.sheet, _kind(printed)
+    folder = FOLDERS[printable.to]
+    title, file = str(printable.title), sheet.name
+    if sheet.tracks:
+        title = f"{title} ({brief.words.all_of(sheet.tracks)})"
+    # Participants' sheets are the most by far, so each kind has a folder below theirs.
+    if folder == "participants":
+        file = f"{kind.documents}/{sheet.name}"
+    is_cut = printed.up > 1 or kind.is_cut
     return Document(
-        kind,
+        kind.documents,
         folder,
-        f"{kind}/{sheet.name}" if folder == "participants" else sheet.name,
-        f"{printable.title}{rooms}",
-        one.copies,
-        (one.part,),
+        file,
+        title,
+        printed.copies,
+        (printed.part,),
         printable.stock,
         int(printable.sides),
-        tuple(_finish(one)),
-        is_read=_kind(one).is_read and one.up == 1,
-        in_my_day=one.in_my_day,
-        in_set=_is_in_set(one),
+        ("cut",) if is_cut else (),
+        is_read=kind.is_read and printed.up == 1,
+        is_folded=printed.is_folded,
+        in_my_day=printed.in_my_day,
+        in_set=_is_in_set(printed),
     )
 
 
-def _finish(one: Printed) -> Iterator[Finish]:
-    if one.up > 1 or _kind(one).is_cut:
-        yield "cut"
-
-
-def _tiles(brief: Context, one: Printed, poster: Document, plan: Tiling) -> Document:
+def _tiles(brief: Context, printed: Printed, poster: Document, plan: Tiling) -> Document:
     """The poster on sheets of the office's paper, to be joined, after a page that shows how."""
-    name, title = f"{one.sheet.name}-tiles", brief.words.say("%(title)s, in pieces", title=poster.title)
+    name = f"{printed.sheet.name}-tiles"
+    title = brief.words.say("%(title)s, in pieces", title=poster.title)
     part = brief.part(
         name,
         "tiles",
-        one.part.label,
+        printed.part.label,
         title,
         {"tiling": plan},
         leaf=brief.desk,
         is_wide=plan.is_wide,
         is_large=False,
         late="pieces",
-        sessions=one.part.sessions,
+        sessions=printed.part.sessions,
         places=(Place(title, name),),
     )
     return Document(
@@ -172,9 +183,9 @@ def _tiles(brief: Context, one: Printed, poster: Document, plan: Tiling) -> Docu
     )
 
 
-def _is_in_set(one: Printed) -> bool:
-    """Whether each participant gets one, on plain paper: nothing to cut, to turn or to hand over solemnly."""
-    printable = one.printable
-    goes = printable.to == "participant" and printable.per == "participant"
-    is_plain = _kind(one).is_plain and printable.stock == "paper" and printable.sides == "1"
-    return goes and is_plain and one.up == 1
+def _is_in_set(printed: Printed) -> bool:
+    """Whether each participant gets one, on plain paper: nothing to cut, to fold or to hand over solemnly."""
+    printable = printed.printable
+    is_theirs = printable.to == "participant" and printable.per == "participant"
+    is_plain = _kind(printed).is_plain and printable.stock == "paper" and printable.sides == "1"
+    return is_theirs and is_plain and printed.up == 1 and not printed.is_folded

@@ -310,6 +310,11 @@ class Plan:
         return any(facet.item.pictures for facet in self.facets)
 
     @property
+    def one_by_one(self) -> bool:
+        """Whether some of them answer one question at a time, each on half a page."""
+        return any(facet.item.one_by_one for facet in self.facets)
+
+    @property
     def is_sensitive(self) -> bool:
         """Whether anything is done that can hurt, so that people must know where to go for help."""
         return any(activity.sensitivity == "high" for activity in self.activities)

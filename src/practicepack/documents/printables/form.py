@@ -1,6 +1,9 @@
 """Forms to be answered by hand."""
 
-from practicepack.documents.printables.kind import PrintableKind
+from collections.abc import Mapping
+from typing import Any
+
+from practicepack.documents.printables.kind import PrintableKind, Setting
 from practicepack.library.models.printable import Form
 
 
@@ -11,3 +14,33 @@ class FormKind(PrintableKind[Form]):
     documents = "forms"
     is_read = True
     is_plain = True
+
+    def per_sheet(self, setting: Setting[Form]) -> int:
+        """Two of a small form, where the paper and the type leave room for two."""
+        has_room = not setting.is_large and setting.context.edition.paper != "a5"
+        return 2 if setting.printable.slip and has_room and not _is_one_by_one(setting) else 1
+
+    def at_once(self, setting: Setting[Form]) -> int:
+        """All forms of a sheet."""
+        return self.per_sheet(setting)
+
+    def is_folded(self, setting: Setting[Form]) -> bool:
+        """A leaflet, where each question has half a small page, so that the form stays one sheet."""
+        return _is_one_by_one(setting) and not setting.is_large
+
+    def view(self, setting: Setting[Form]) -> Mapping[str, object]:
+        """Whether each question has half a page."""
+        return {"one_by_one": _is_one_by_one(setting)}
+
+    def shape(self, setting: Setting[Form]) -> Mapping[str, Any]:
+        """A leaflet has small pages; two on a sheet have one page."""
+        if self.is_folded(setting):
+            return {"leaf": setting.context.folded}
+        if self.per_sheet(setting) > 1:
+            return {"most_pages": 1}
+        return super().shape(setting)
+
+
+def _is_one_by_one(setting: Setting[Form]) -> bool:
+    is_theirs = setting.printable.to == "participant" and setting.context.plan.one_by_one
+    return is_theirs and setting.printable.is_of_pictures

@@ -52,6 +52,11 @@ class PrintableKind(Generic[P]):
         del setting
         return 1
 
+    def is_folded(self, setting: Setting[P]) -> bool:
+        """Whether its pages are a leaflet, folded from the office's paper."""
+        del setting
+        return False
+
     def copies(self, setting: Setting[P]) -> int | None:
         """How often its pages are printed, where that does not follow from the copies that are needed."""
         del setting

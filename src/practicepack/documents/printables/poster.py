@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from practicepack.documents.edition import Leaf
 from practicepack.documents.printables.kind import PrintableKind, Setting
+from practicepack.documents.printables.walls import walls
 from practicepack.library.models.printable import Poster
 
 
@@ -13,8 +15,18 @@ class PosterKind(PrintableKind[Poster]):
     model = Poster
     documents = "signs"
 
+    def view(self, setting: Setting[Poster]) -> Mapping[str, object]:
+        """Each poster, with the height that is left for its picture."""
+        return {"walls": tuple(walls(setting.printable.signs, _leaf(setting)))}
+
     def shape(self, setting: Setting[Poster]) -> Mapping[str, Any]:
         """A page for each poster, of the size that the author asks for."""
-        printable = setting.printable
-        leaf = setting.context.desk if printable.size == "a4" else printable.size
-        return {"leaf": leaf, "most_pages": len(printable.signs)}
+        return {"leaf": _leaf(setting), "most_pages": len(setting.printable.signs)}
+
+
+def _leaf(setting: Setting[Poster]) -> Leaf:
+    """The paper of a poster: the smallest is a sheet of the office's."""
+    size = setting.printable.size
+    if size == "a4":
+        return setting.context.desk
+    return size

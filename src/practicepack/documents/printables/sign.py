@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from practicepack.documents.printables.kind import PrintableKind, Setting
+from practicepack.documents.printables.walls import walls
 from practicepack.library.models.printable import Sign
 
 
@@ -12,6 +13,10 @@ class SignKind(PrintableKind[Sign]):
 
     model = Sign
     documents = "signs"
+
+    def view(self, setting: Setting[Sign]) -> Mapping[str, object]:
+        """Each sign, with the height that is left for its picture."""
+        return {"walls": tuple(walls(setting.printable.signs, setting.context.desk))}
 
     def shape(self, setting: Setting[Sign]) -> Mapping[str, Any]:
         """A page for each sign, on the office's paper."""

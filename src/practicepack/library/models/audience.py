@@ -121,6 +121,9 @@ class Audience(Authored):
     pictures: YesNo = False
     """Whether each sheet and card that these people get, and each sheet on the wall, needs a picture. You are
     warned of those without. The default is false."""
+    one_by_one: YesNo = False
+    """Whether forms with faces have one question on half a page, with a large picture, as children need. The
+    default is false."""
     avoids: tuple[Literal["touch", "standing"], ...] = ()
     """What energisers that the plan chooses for them avoid: `touch` (people touch each other) or `standing`
     (most people stand; avoided where possible)."""

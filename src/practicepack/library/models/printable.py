@@ -372,10 +372,18 @@ class Form(Printable):
     parts = "questions"
     kind: Literal["form"]
     """`form`: questions to be answered by hand."""
+    slip: YesNo = False
+    """Whether two are printed on a sheet, to be cut in half. The default is false."""
     intro: Prose | None = None
     """What to know before you begin."""
     questions: tuple[Question, ...] = Field(min_length=1)
     """The questions, in order. At least one."""
+
+    @property
+    def is_of_pictures(self) -> bool:
+        """Whether whoever answers marks faces or signs, and writes nothing but a sign of their own."""
+        answers = {question.answer for question in self.questions}
+        return bool(answers & {"faces", "opinion"}) and answers <= {"faces", "opinion", "line", "box"}
 
     @property
     def without_picture(self) -> int:
