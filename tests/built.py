@@ -67,15 +67,20 @@ class Made:
 
     def words(self, file: str) -> list[list[Word]]:
         """The words of each page with the edges of their letters: left, top, right, bottom, in points."""
-        command = ["pdftotext", "-bbox", self.folder / file, "-"]
-        text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-        return [
-            [
-                (float(left), lower(top, bottom, HEAD), float(right), lower(bottom, top, HEAD), word)
-                for left, top, right, bottom, word in WORD.findall(page)
-            ]
-            for page in text.split("<page ")[1:]
+        return words_of(self.folder / file)
+
+
+def words_of(pdf: Path) -> list[list[Word]]:
+    """The words of each page with the edges of their letters: left, top, right, bottom, in points."""
+    command = ["pdftotext", "-bbox", pdf, "-"]
+    text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    return [
+        [
+            (float(left), lower(top, bottom, HEAD), float(right), lower(bottom, top, HEAD), word)
+            for left, top, right, bottom, word in WORD.findall(page)
         ]
+        for page in text.split("<page ")[1:]
+    ]
 
 
 def lower(one: str, other: str, share: float) -> float:

@@ -298,11 +298,11 @@ def test_the_examples_bring_up_nothing(own: Built) -> None:
 
 def test_the_examples_of_the_agenda_and_of_other_words(own: Built) -> None:
     (page,) = read_aloud(own.folder / "participants/agenda.pdf")
-    assert re.sub(r" · [A-Z2-9]{4}(?= 1 of 1$)", "", page) == (
+    assert re.sub(r" · [A-Z2-9]{4}$", "", page) == (
         "OUR DAY A better market day Willow Bridge Hall 09:00 Opening 09:50 We go home"
         " Questions? Rosa, 0123 456 To complain about us: River council, 0456"
         " Tea and bread are ready from half past eight."
-        " Willow Bridge Traders · A better market day 1 of 1"
+        " 1 of 1 Willow Bridge Traders · A better market day"
     )
 
 

@@ -64,7 +64,7 @@ def joined(
 ) -> bytes:
     heads = tuple(PartInfo(part.title, part.label, part.places) for part in parts)
     laid = tuple(made[part.name] for part in parts)
-    return assemble(MergeJob(GUIDE.title, language, author, heads, laid)).pdf
+    return assemble(MergeJob(GUIDE.title, language, author, heads, laid, (None,) * len(laid))).pdf
 
 
 @pytest.fixture

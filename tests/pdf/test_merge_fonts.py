@@ -40,7 +40,8 @@ def parts() -> list[bytes]:
 @pytest.fixture(scope="module")
 def joined(parts: list[bytes]) -> bytes:
     pages = tuple(RenderedPart(part, 1) for part in parts)
-    return assemble(MergeJob("T", "en", None, (PartInfo("T", "", ()),) * len(pages), pages)).pdf
+    heads = (PartInfo("T", "", ()),) * len(pages)
+    return assemble(MergeJob("T", "en", None, heads, pages, (None,) * len(pages))).pdf
 
 
 def fonts(pdf: Any) -> list[Any]:
@@ -56,19 +57,35 @@ def test_each_face_lies_in_the_file_once(joined: bytes) -> None:
     assert sorted(name for name, _ in files) == ["Pack", "Pack-Bold", "Pack-Italic"]
 
 
+def widths(font: Any) -> dict[int, int]:
+    """The width of each glyph by its number, in thousandths of the size."""
+    array = font.DescendantFonts[0].W
+    return {
+        int(first) + at: int(width)
+        for first, row in zip(array[::2], array[1::2], strict=True)
+        for at, width in enumerate(row)
+    }
+
+
 def test_every_glyph_is_as_wide_in_the_file_as_in_its_face(joined: bytes) -> None:
     with pikepdf.open(BytesIO(joined)) as pdf:
-        face = next(one for one in fonts(pdf) if str(one.BaseFont).endswith("+Pack")).DescendantFonts[0]
-        said = {
-            int(first) + at: int(width)
-            for first, widths in zip(face.W[::2], face.W[1::2], strict=True)
-            for at, width in enumerate(widths)
-        }
-        with TTFont(BytesIO(face.FontDescriptor.FontFile2.read_bytes())) as font:
+        copies = [font for font in fonts(pdf) if str(font.BaseFont).endswith("+Pack")]
+        said = {number: width for font in copies for number, width in widths(font).items()}
+        with TTFont(BytesIO(copies[0].DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())) as font:
             order, upright = font.getGlyphOrder(), font["head"].unitsPerEm
             drawn = {one: round(font["hmtx"][order[one]][0] * 1000 / upright) for one in said}
     assert len(said) == len({*"Ready? ,Zoé", "fi"})
     assert drawn == pytest.approx(said, abs=1)
+
+
+def test_each_part_keeps_the_widths_that_it_was_laid_out_with(parts: list[bytes], joined: bytes) -> None:
+    apart = []
+    for part in parts:
+        with pikepdf.open(BytesIO(part)) as pdf:
+            apart += [widths(font) for font in fonts(pdf)]
+    with pikepdf.open(BytesIO(joined)) as pdf:
+        together = [widths(font) for font in fonts(pdf)]
+    assert together == apart
 
 
 def drawn_and_read(data: bytes, folder: Path) -> list[tuple[Image.Image, str]]:

@@ -116,6 +116,8 @@ class MergeJob:
     heads: tuple[PartInfo, ...]
     """Of each part."""
     parts: tuple[RenderedPart, ...]
+    feet: tuple[RenderedPart | None, ...]
+    """Of each part, the page that is stamped on all its pages, or None."""
 
     @property
     def pages_asked(self) -> int:
@@ -124,8 +126,8 @@ class MergeJob:
 
     @property
     def is_private(self) -> bool:
-        """Whether one of its parts must stay in the user's folder."""
-        return any(part.is_private for part in self.parts)
+        """Whether one of its parts, or what is at their feet, must stay in the user's folder."""
+        return any(part.is_private for part in (*self.parts, *self.feet) if part)
 
     @property
     def size(self) -> int:
@@ -136,7 +138,8 @@ class MergeJob:
     def key(self) -> str:
         """The hash of all that shapes the document."""
         said = repr((self.name, self.language, self.author, self.heads))
-        digests = (sha256(part.pdf).hexdigest() for part in self.parts)
+        digests = [sha256(part.pdf).hexdigest() for part in self.parts]
+        digests += [sha256(foot.pdf).hexdigest() if foot else "" for foot in self.feet]
         return sha256("\0".join((said, *digests)).encode()).hexdigest()
 
 

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from practicepack.diagnostics import ContentError, Tip, error
 from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart
+from practicepack.pdf.feet import Feet
 from practicepack.pdf.merge_fonts import share
 from practicepack.render.markdown import INSIDE
 
@@ -43,9 +44,11 @@ def assemble(task: MergeJob) -> RenderedPart:
     """
     joined = _Joined()
     try:
-        for head, part in zip(task.heads, task.parts, strict=True):
+        for head, part, foot in zip(task.heads, task.parts, task.feet, strict=True):
             with _opened(head.title, part.pdf) as source:
                 joined.add(head, source)
+            if foot:
+                joined.feet.stamp(list(joined.pdf.pages)[-part.pages :], foot.pdf)
     except ContentError as fault:
         return RenderedPart(b"", 0, tuple(fault.diagnostics))
     pdf = joined.finish(task.name, task.language, task.author)
@@ -55,6 +58,7 @@ def assemble(task: MergeJob) -> RenderedPart:
 class _Joined:
     def __init__(self) -> None:
         self.pdf = pikepdf.Pdf.new()
+        self.feet = Feet(self.pdf)
         self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         top = Dictionary(Type=Name.StructElem, S=Name.Document, P=self.root, K=Array())
         self.top = self.pdf.make_indirect(top)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, pairwise
 from struct import pack, unpack
 from typing import Any
 
@@ -43,32 +43,43 @@ end"""
 def share(pdf: Pdf) -> None:
     """Let all parts of a joined PDF use the same copy of each face."""
     by_name: dict[str, dict[tuple[int, int], Any]] = {}
-    for page in pdf.pages:
-        for font in page.resources.get("/Font", Dictionary()).values():
-            if font.is_indirect and font.get("/Subtype") == Name.Type0:
-                by_name.setdefault(str(font.BaseFont), {})[font.objgen] = font
+    for font in _fonts(pdf):
+        if font.is_indirect and font.get("/Subtype") == Name.Type0:
+            by_name.setdefault(str(font.BaseFont), {})[font.objgen] = font
     for fonts in by_name.values():
         if len(fonts) > 1:
             _put_together(pdf, list(fonts.values()))
 
 
+def _fonts(pdf: Pdf) -> Iterator[Any]:
+    """The fonts of all pages and of the forms that are drawn on them, such as feet."""
+    for page in pdf.pages:
+        yield from page.resources.get("/Font", Dictionary()).values()
+        for drawing in page.resources.get("/XObject", Dictionary()).values():
+            yield from drawing.get("/Resources", Dictionary()).get("/Font", Dictionary()).values()
+
+
 def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
-    first, *others = fonts
+    """Give several copies of a face the same file and meanings.
+
+    Each keeps its own widths: the engine rounds the width of a glyph where it first meets it, and sets the
+    rest of that part by it. With the widths of another part, letters would move by hundredths of a point.
+    """
     faces = [font.DescendantFonts[0] for font in fonts]
-    widths = [dict(_widths(face.W)) for face in faces]
-    files = [bytes(face.FontDescriptor.FontFile2.get_stream_buffer()) for face in faces]
-    data = together(tuple(zip(files, map(frozenset, widths), strict=True)))
+    files: list[tuple[bytes, frozenset[int]]] = []
+    meanings: dict[bytes, bytes] = {}
+    for font, face in zip(fonts, faces, strict=True):
+        shown = frozenset(number for number, _ in _widths(face.W))
+        files.append((bytes(face.FontDescriptor.FontFile2.get_stream_buffer()), shown))
+        meanings |= dict(MEANING.findall(bytes(font.ToUnicode.get_stream_buffer())))
+    data = together(tuple(files))
     left, bottom, right, top = zip(*(face.FontDescriptor.FontBBox for face in faces), strict=True)
-    kept = faces[0]
-    kept.FontDescriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
-    kept.FontDescriptor.FontBBox = Array([min(left), min(bottom), max(right), max(top)])
-    kept.W = Array(_as_array(dict(chain.from_iterable(one.items() for one in widths))))
-    meanings = dict(
-        chain.from_iterable(MEANING.findall(bytes(font.ToUnicode.get_stream_buffer())) for font in fonts)
-    )
-    first.ToUnicode = pdf.make_stream(_as_map(meanings))
-    for font in others:
-        font.DescendantFonts, font.ToUnicode = first.DescendantFonts, first.ToUnicode
+    descriptor = faces[0].FontDescriptor
+    descriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
+    descriptor.FontBBox = Array([min(left), min(bottom), max(right), max(top)])
+    shared = pdf.make_stream(_as_map(meanings))
+    for font, face in zip(fonts, faces, strict=True):
+        face.FontDescriptor, font.ToUnicode = descriptor, shared
 
 
 @lru_cache(MOST_KEPT)
@@ -78,6 +89,9 @@ def together(files: tuple[tuple[bytes, frozenset[int]], ...]) -> bytes:
     Beside those a file holds what they are composed of. It has widths for all numbers, but they are right for
     what it holds only.
     """
+    fullest, most = max(files, key=lambda pair: len(pair[1]))
+    if all(shown <= most for _, shown in files):
+        return fullest  # a foot seldom has a letter that its page has not
     opened = [
         (TTFont(BytesIO(one), lazy=True, recalcBBoxes=False, recalcTimestamp=False), shown)
         for one, shown in files
@@ -137,14 +151,6 @@ def _widths(array: Any) -> Iterator[tuple[int, int]]:
     """The width of each glyph, from an array of first numbers and the widths that follow."""
     for first, widths in zip(array[::2], array[1::2], strict=True):
         yield from enumerate(map(int, widths), start=int(first))
-
-
-def _as_array(widths: Mapping[int, int]) -> Iterator[Any]:
-    """Such an array: numbers that follow each other stand together."""
-    for _, run in groupby(enumerate(sorted(widths)), key=lambda pair: pair[1] - pair[0]):
-        numbers = [number for _, number in run]
-        yield numbers[0]
-        yield Array([widths[number] for number in numbers])
 
 
 def _as_map(meanings: Mapping[bytes, bytes]) -> bytes:

@@ -7,8 +7,9 @@ from practicepack.documents.model import Document
 from practicepack.documents.parts import RenderedPart, Task
 
 JobId = tuple[str, str]
-"""A part: its document's path and its own name. A document: its path and WHOLE."""
+"""A part: its document's path and its own name. Its foot: `foot_of` that. A document: its path and WHOLE."""
 WHOLE = ""
+FOOT_OF = "foot of "
 TRIAL = "print-run-trial"
 """The print run laid out as if it had one page, to see how many it has: it lists itself."""
 Results = Mapping[JobId, RenderedPart]
@@ -20,7 +21,14 @@ class Job:
     """Something to make. `task` makes the task from the results of the jobs that it needs."""
 
     needs: frozenset[JobId]
-    task: Callable[[Results], Task]
+    task: Callable[[Results], Task | None]
+    """None where there is nothing to do."""
+
+
+def foot_of(part: JobId) -> JobId:
+    """The job that lays out the foot of a part's pages."""
+    path, name = part
+    return path, FOOT_OF + name
 
 
 def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, frozenset[JobId]]]:
@@ -28,7 +36,8 @@ def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, froze
 
     A table of contents needs the other parts of its document, a part that names pages needs the parts that
     they are in, the pieces of a poster need the poster, the print run needs all parts but itself and a trial
-    of itself, and a document needs its parts.
+    of itself. A foot needs its part, because the part's template says what is in it. A document needs its
+    parts and their feet.
     """
     late = {(document.path, part.name): part.late for document in documents for part in document.parts}
     counted = frozenset(job_id for job_id, kind in late.items() if kind != "print-run")
@@ -46,4 +55,5 @@ def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, froze
             else:
                 # of a single session, the part that has the whole may not be in the pack
                 yield job_id, own & {(document.path, name) for name in part.counts}
-        yield (document.path, WHOLE), own
+            yield foot_of(job_id), frozenset({job_id})
+        yield (document.path, WHOLE), own | {foot_of(job_id) for job_id in own}

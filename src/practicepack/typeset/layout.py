@@ -10,11 +10,12 @@ from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
 from practicepack.documents.parts import FinishedDocument, MergeJob, PartInfo, RenderedPart, RenderJob
 from practicepack.documents.print_run import print_run
+from practicepack.render.late_foot import split
 from practicepack.render.long_words import has_long_word
 from practicepack.render.sandbox import template_source
 from practicepack.render.templates import Templates
 from practicepack.render.toc import contents, folios
-from practicepack.typeset.jobs import TRIAL, WHOLE, Job, JobId, Results, dependencies
+from practicepack.typeset.jobs import TRIAL, WHOLE, Job, JobId, Results, dependencies, foot_of
 from practicepack.typeset.misfits import left_off_warnings, misfit_warnings
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace
@@ -75,7 +76,8 @@ def lay_out(
 
     results = typesetter.run(pack.jobs(typesetter.dirty_last_time), report)
     pages = {job_id: results[job_id] for job_id in pack.parts if job_id in results}
-    distinct = {id(part): part for part in pages.values()}.values()  # some are in several documents
+    feet = [results[foot_of(job_id)] for job_id in pack.parts if foot_of(job_id) in results]
+    distinct = {id(part): part for part in (*pages.values(), *feet)}.values()  # some are in several documents
     searched = tuple(written)
     diagnostics: list[Diagnostic] = []
     for part in distinct:
@@ -101,6 +103,8 @@ class _Pack:
         self.is_private, self.author = is_private, author
         self.parts = {(document.path, part.name): part for document in documents for part in document.parts}
         self.style = cache(partial(style, templates.workspace))
+        self.feet: dict[JobId, RenderJob] = {}
+        """The foot of each part that was rendered and has one, by the part."""
 
     def jobs(self, dirty: Container[JobId]) -> dict[JobId, Job]:
         """A job for each part and each document, first those that were `dirty` the last time.
@@ -115,8 +119,11 @@ class _Pack:
                 jobs[job_id] = Job(needs, partial(self.render_job, document, self.parts[job_id]))
             elif job_id[1] == TRIAL:
                 jobs[job_id] = Job(needs, partial(self.render_job, document, document.parts[0]))
-            else:
+            elif job_id[1] == WHOLE:
                 jobs[job_id] = Job(needs, partial(self.joining, document))
+            else:
+                (part,) = needs
+                jobs[job_id] = Job(needs, partial(self.foot, part))
         dirty_paths = {path for path, name in jobs if (path, name) in dirty}
         order = sorted(jobs, key=lambda job_id: (job_id[0] not in dirty_paths, job_id not in dirty))
         return {job_id: jobs[job_id] for job_id in order}
@@ -124,12 +131,20 @@ class _Pack:
     def render_job(self, document: Document, part: Part, results: Results) -> RenderJob:
         """A part to lay out, from the results of the parts that it counts."""
         more = known(self.documents, document, part, results, self.templates.edition)
-        html = self.templates.html(document, part, more)
+        html, foot = split(self.templates.html(document, part, more), self.style(OWN).text)
         name = " - ".join(dict.fromkeys((document.title, part.title)))
+        if foot:
+            self.feet[document.path, part.name] = self.job_of(name, part, foot, 1)
+        return self.job_of(name, part, html, asked_pages(self.documents, document, part, results))
+
+    def job_of(self, name: str, part: Part, html: str, pages: int) -> RenderJob:
+        """HTML to lay out in the style of a part."""
         names = styles(self.templates, part, has_long_words=has_long_word(html))
-        sheets = tuple(map(self.style, names))
-        asked = asked_pages(self.documents, document, part, results)
-        return RenderJob(name, html, sheets, self.is_private(html), asked)
+        return RenderJob(name, html, tuple(map(self.style, names)), self.is_private(html), pages)
+
+    def foot(self, part: JobId, _: Results) -> RenderJob | None:
+        """The foot of a part to lay out, if it has one."""
+        return self.feet.get(part)
 
     def joining(self, document: Document, results: Results) -> MergeJob:
         """A document to join, from the results of its parts."""
@@ -139,6 +154,7 @@ class _Pack:
             self.author,
             tuple(PartInfo(str(part.title), part.label, part.places) for part in document.parts),
             tuple(results[document.path, part.name] for part in document.parts),
+            tuple(results.get(foot_of((document.path, part.name))) for part in document.parts),
         )
 
 

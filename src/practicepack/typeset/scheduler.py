@@ -191,6 +191,10 @@ class _Run:
     def begin(self, job_id: JobId) -> None:
         """Take a job's result from the cache, or give its task to the workers."""
         task = self.jobs[job_id].task(self.results)
+        if task is None:
+            self.sorter.done(job_id)
+            self.ready.extend(self.sorter.get_ready())
+            return
         key = self.typesetter.key(task)
         self.busy.setdefault(key, []).append((job_id, task))
         cached = self.typesetter.lookup(key, task)
