@@ -11,7 +11,7 @@ from typing import Any, TypedDict, Unpack
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.parts import PartCache
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors
-from practicepack.documents.edition import Binding, Flip, Ink, Paper, Type
+from practicepack.documents.edition import Binding, Flip, Ink, Paper, Sides, Type
 from practicepack.edits import Fix
 from practicepack.library.load import Library
 from practicepack.options import PackOptions
@@ -80,6 +80,7 @@ class Print(Changes, total=False):
     binding: Binding
     flip: Flip
     collate: bool
+    sides: Sides
     only: Sequence[str]
     """Kinds of documents, such as agenda, handouts or facilitator-guide."""
     session: str | None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.documents.compose import ONLY
-from practicepack.documents.edition import Binding, Edition, Flip, Ink, Paper, Type
+from practicepack.documents.edition import Binding, Edition, Flip, Ink, Paper, Sides, Type
 from practicepack.library.overrides import Assignment, assignment, is_private
 from practicepack.pipeline import Request
 
@@ -34,6 +34,7 @@ class PackOptions:
     binding: Binding = "loose"
     flip: Flip = "long-edge"
     collate: bool = False
+    sides: Sides = "both"
     only: tuple[str, ...] = ()
     session: str | None = None
     strict: bool = False
@@ -48,7 +49,7 @@ class PackOptions:
         return Request(
             workshop,
             tuple(self._assignments()),
-            Edition(self.paper, self.ink, self.type, self.binding, self.flip, self.collate),
+            Edition(self.paper, self.ink, self.type, self.binding, self.flip, self.collate, self.sides),
             frozenset(self.only),
             self.session,
             tuple(self._changes()),
@@ -102,7 +103,7 @@ class PackOptions:
 
     def _changes_of_edition(self) -> Iterator[str]:
         standard = Edition()
-        for name in ("paper", "ink", "type", "binding", "flip"):
+        for name in ("paper", "ink", "type", "binding", "flip", "sides"):
             chosen = getattr(self, name)
             if chosen != getattr(standard, name):
                 yield chosen

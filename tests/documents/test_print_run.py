@@ -28,7 +28,8 @@ TURNED = replace(PLAIN, file="turned", sides=2)
 READ = replace(PLAIN, file="read", is_read=True)
 BOUND = replace(READ, file="bound", is_bound=True, parts=(PART, PART))
 SETS = replace(BOUND, file="sets", folder="print", times=3)
-LOOSE, DUPLEX, BOOKLET = (Edition(binding=one) for one in ("loose", "duplex", "booklet"))
+BOTH, DUPLEX, BOOKLET = (Edition(binding=binding) for binding in ("loose", "duplex", "booklet"))
+LOOSE = Edition(sides="one")
 
 
 def document(file: str, copies: int = 1, stock: Stock = "paper", sides: int = 1) -> Document:
@@ -43,18 +44,18 @@ def line(one: Document, lengths: list[int], edition: Edition) -> Line:
 @pytest.mark.parametrize(
     ("one", "pages", "ways"),
     [
-        (PLAIN, 1, ("single", "single", "single")),
-        (PLAIN, 5, ("single", "single", "single")),
-        (TURNED, 1, ("single", "single", "single")),
-        (TURNED, 2, ("duplex", "duplex", "duplex")),
-        (READ, 1, ("single", "single", "single")),
-        (READ, 2, ("single", "duplex", "duplex")),
-        (BOUND, 5, ("single", "duplex", "booklet")),
-        (SETS, 5, ("single", "duplex", "duplex")),
+        (PLAIN, 1, ("single", "single", "single", "single")),
+        (PLAIN, 5, ("single", "single", "single", "single")),
+        (TURNED, 1, ("single", "single", "single", "single")),
+        (TURNED, 2, ("duplex", "duplex", "duplex", "duplex")),
+        (READ, 1, ("single", "single", "single", "single")),
+        (READ, 2, ("single", "duplex", "duplex", "duplex")),
+        (BOUND, 5, ("single", "duplex", "duplex", "booklet")),
+        (SETS, 5, ("single", "duplex", "duplex", "duplex")),
     ],
 )
-def test_the_way_through_the_printer(one: Document, pages: int, ways: tuple[Way, Way, Way]) -> None:
-    assert tuple(way(one, pages, edition) for edition in (LOOSE, DUPLEX, BOOKLET)) == ways
+def test_the_way_through_the_printer(one: Document, pages: int, ways: tuple[Way, ...]) -> None:
+    assert tuple(way(one, pages, edition) for edition in (LOOSE, BOTH, DUPLEX, BOOKLET)) == ways
 
 
 @pytest.mark.parametrize(
@@ -67,9 +68,11 @@ def test_the_way_through_the_printer(one: Document, pages: int, ways: tuple[Way,
         (BOUND, [2, 4], DUPLEX, [0, 1, 2, 3, 4, 5]),
         (BOUND, [3, 1, 1], DUPLEX, [0, 1, 2, None, 3, None, 4]),
         (SETS, [1, 2], LOOSE, [0, 1, 2] * 3),
+        (SETS, [1, 2], BOTH, [0, 1, 2, None] * 3),
+        (SETS, [1, 1], BOTH, [0, 1] * 3),
         (SETS, [1, 2], DUPLEX, [0, None, 1, 2] * 3),
         (SETS, [2, 1], DUPLEX, [0, 1, 2, None, 0, 1, 2, None, 0, 1, 2]),
-        (replace(READ, times=2), [3], DUPLEX, [0, 1, 2, 0, 1, 2]),
+        (replace(READ, times=2), [3], DUPLEX, [0, 1, 2, None, 0, 1, 2, None]),
     ],
 )
 def test_each_part_of_what_is_bound_starts_on_a_right_page(
@@ -98,7 +101,8 @@ def test_backs_stand_upside_down_where_the_sheet_turns_over_its_upper_edge(
     ("one", "pages", "binding", "flip", "made_over"),
     [
         (PLAIN, 4, "booklet", "short-edge", False),
-        (READ, 4, "loose", "short-edge", False),
+        (READ, 4, "loose", "long-edge", False),
+        (READ, 4, "loose", "short-edge", True),
         (READ, 4, "duplex", "long-edge", False),
         (READ, 4, "duplex", "short-edge", True),
         (READ, 1, "duplex", "short-edge", False),
@@ -229,8 +233,9 @@ def test_a_poster_in_pieces_is_counted_as_its_pieces() -> None:
 @pytest.mark.parametrize(
     ("edition", "expected"),
     [
-        (Edition(), {"sides": "one", "paper": "a4", "ink": "black", "sheets": 20}),
-        (Edition(ink="colour"), {"sides": "one", "paper": "a4", "ink": "colour", "sheets": 20}),
+        (LOOSE, {"sides": "one", "paper": "a4", "ink": "black", "sheets": 20}),
+        (Edition(), {"sides": "long-edge", "paper": "a4", "ink": "black", "sheets": 10}),
+        (Edition(ink="colour"), {"sides": "long-edge", "paper": "a4", "ink": "colour", "sheets": 10}),
         (DUPLEX, {"sides": "long-edge", "paper": "a4", "ink": "black", "sheets": 10}),
         (BOOKLET, {"sides": "long-edge", "paper": "a3", "ink": "black", "sheets": 5}),
         (

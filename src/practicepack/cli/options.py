@@ -14,7 +14,7 @@ from practicepack.cache.location import cache_folder
 from practicepack.cache.parts import PartCache
 from practicepack.diagnostics import CallError
 from practicepack.documents.compose import ONLY
-from practicepack.documents.edition import Binding, Flip, Ink, Paper, Type
+from practicepack.documents.edition import Binding, Flip, Ink, Paper, Sides, Type
 from practicepack.limits import Limits, raised
 from practicepack.options import PackOptions
 from practicepack.output.publish import mend
@@ -90,7 +90,7 @@ PRINT_OPTIONS = (
         type=click.Choice(get_args(Binding), case_sensitive=False),
         default="loose",
         show_default=True,
-        help="Single sheets, both sides, or folded booklets; files for the printer are in print/.",
+        help="Loose sheets, sheets that are bound at the left, or folded booklets.",
     ),
     click.option(
         "--flip",
@@ -98,6 +98,13 @@ PRINT_OPTIONS = (
         default="long-edge",
         show_default=True,
         help="The edge on which the printer turns a sheet.",
+    ),
+    click.option(
+        "--sides",
+        type=click.Choice(get_args(Sides), case_sensitive=False),
+        default="both",
+        show_default=True,
+        help="The sides of a sheet that are printed; one is for printers that cannot print both.",
     ),
     click.option(
         "--collate", is_flag=True, help="Also make one file with a set for each participant, in print/."

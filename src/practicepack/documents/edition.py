@@ -1,4 +1,4 @@
-"""How a pack is printed: paper, ink, type, binding."""
+"""How a pack is printed: paper, ink, type, binding, sides."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ Ink = Literal["black", "colour"]
 Type = Literal["regular", "large"]
 Binding = Literal["loose", "duplex", "booklet"]
 Flip = Literal["long-edge", "short-edge"]
+Sides = Literal["both", "one"]
 Leaf = Literal["a5", "half-letter", "a4", "a3", "a2", "a1", "letter", "tabloid"]
 LEAVES: Mapping[Leaf, tuple[float, float]] = {
     "a5": (148, 210),
@@ -37,6 +38,13 @@ class Edition:
     """How the printer turns a sheet to print its back."""
     collate: bool = False
     """Whether the sheets of each participant are also put together, one set after the other."""
+    sides: Sides = "both"
+    """The sides of loose sheets that are printed, of what is read and has two pages or more."""
+
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether what is read is printed on both sides: what is bound always is."""
+        return self.sides == "both" or self.binding != "loose"
 
     @property
     def is_large(self) -> bool:

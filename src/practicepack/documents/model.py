@@ -91,7 +91,7 @@ class Document:
     finish: tuple[Finish, ...] = ()
     """What is done with the sheets after printing."""
     is_read: bool = False
-    """Pages to read one after the other: printed on both sides where the binding asks for it."""
+    """Pages to read one after the other: printed on both sides, unless the edition prints on one."""
     is_bound: bool = False
     """Each part starts on a right page, and a booklet can be made of it."""
     is_folded: bool = False

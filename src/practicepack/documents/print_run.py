@@ -68,14 +68,18 @@ def way(document: Document, pages: int, edition: Edition) -> Way:
         return "booklet"
     if document.is_bound and edition.binding == "booklet" and document.times == 1:
         return "booklet"
-    turned = document.sides == 2 or (edition.binding != "loose" and document.is_read)
+    turned = document.sides == 2 or (edition.is_two_sided and document.is_read)
     return "duplex" if turned and pages > 1 else "single"
 
 
 def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[Page]:
     """The pages as they are printed, blanks among them. `lengths` are the pages of each part."""
     if not document.is_bound or edition.binding == "loose":
-        return [*range(sum(lengths))] * document.times
+        pages: list[Page] = [*range(sum(lengths))]
+        if document.times > 1 and way(document, len(pages), edition) == "duplex":
+            # the next set starts on a sheet of its own
+            pages += [None] * (len(pages) % 2)
+        return pages * document.times
     made: list[Page] = []
     for _ in range(document.times):
         first = 0
@@ -94,7 +98,8 @@ def print_file(document: Document) -> str:
 def is_made_over(document: Document, pages: int, edition: Edition) -> bool:
     """Whether the printer needs a file of its own: for sets, blanks, folded sheets or turned backs."""
     how = way(document, pages, edition)
-    is_turned = document.is_bound or turns_backs(document, edition)
+    is_padded = document.is_bound and edition.binding != "loose"
+    is_turned = is_padded or turns_backs(document, edition)
     return document.times > 1 or how == "booklet" or (how == "duplex" and is_turned)
 
 

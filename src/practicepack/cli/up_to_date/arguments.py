@@ -10,7 +10,7 @@ FLAGS = frozenset({"--collate", "--strict", "--all"})
 VALUED = frozenset(
     {
         *("--audience", "--participants", "--facilitators", "--start", "--without", "--lacks", "--set"),
-        *("--paper", "--ink", "--type", "--binding", "--flip", "--only", "--session", "--bound"),
+        *("--paper", "--ink", "--type", "--binding", "--flip", "--sides", "--only", "--session", "--bound"),
         *("--out", "--root", "--jobs", "--cache-dir", "--format"),
     }
 )
