@@ -20,9 +20,9 @@ FEWEST_FIXES = 90
 WITHOUT_PATH = {
     *("bad-encoding", "bad-ending", "bad-id", "empty-file", "left-over", "strange-character", "too-large"),
     *("missing-file", "tab", "two-documents", "wrong-type", "yaml-syntax"),
-    *("bad-use", "duplicate-key", "missing-field", "no-contact", "no-referrals"),
+    *("bad-use", "duplicate-key", "missing-field"),
 }
-"""What is about a whole file or a key that it lacks, or leaves no YAML in which there could be a path."""
+"""What is about a whole file or its topmost keys, or leaves no YAML in which there could be a path."""
 AFTER_A_VALUE = ("remark",)
 """What stands behind the value whose path it has."""
 
@@ -104,7 +104,10 @@ def leads_back(one: Diagnostic) -> None:
     if not file.endswith(".yaml") or reading.data is None:
         return
     if path == ():
-        assert one.code in WITHOUT_PATH, f"no path: {one.code}"
+        # what a file lacks has the place of all that it holds
+        top = reading.values[()]
+        is_all = (one.span.start, one.span.end) == (top.start, top.end)
+        assert is_all or one.code in WITHOUT_PATH, f"no path: {one.code}"
         return
     places = [spans[path] for spans in (reading.values, reading.keys) if path in spans]
     if one.code in AFTER_A_VALUE:

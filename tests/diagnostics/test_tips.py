@@ -21,6 +21,11 @@ REASONS = {
             'add  organiser: {name: Willow Bridge Traders, contact: "0123 456"}  with your own',
         ),
         ("plan/rules/filled_in.py", "phone them, and write down the number"),
+        (
+            "plan/rules/filled_in.py",
+            'add  complaints: {name: ..., contact: "0456"}  with someone outside, who can listen and act',
+        ),
+        ("plan/rules/who_comes.py", "{who}"),
         ("plan/rules/group_size.py", "change the team, or ask someone to join it for these sessions"),
         ("plan/rules/group_size.py", "change the team, or ask someone to join it for this"),
         ("plan/rules/group_size.py", "one for each room at least{}"),

@@ -20,7 +20,7 @@ from practicepack.library.models.fields import (
     Share,
     YesNo,
 )
-from practicepack.library.models.people import Groups, People
+from practicepack.library.models.people import Groups, People, Team
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 
@@ -268,3 +268,17 @@ def test_one_text_stands_for_a_list_of_one(text: str, expected: tuple[str, ...])
 
 def test_plain_text_stands_for_the_key_that_matters() -> None:
     assert value(Refusal, "couples") == Refusal(audience="couples")
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("{women: 0}", "a team has at least one facilitator: women: 1, or 2"),
+        ('"2 women"', '"2 women" must be a number such as 2, or women: and men: with a number each'),
+        ("[Ana, Bea]", "it is not asked who they are: say how many, such as 2"),
+        ("{number: 1, women: 2}", "the number must be women and men together, or more"),
+    ],
+)
+def test_a_team_that_cannot_be_says_why(written: str, message: str) -> None:
+    _, wrong = validate(Team, read(Source("sessions/mine/workshop.yaml", written)))
+    assert [(one.code, one.message) for one in wrong] == [("bad-team", message)]

@@ -22,6 +22,7 @@ ODD = ("odd", "odd-groups")
 def debriefs(library: Library) -> Iterator[Diagnostic]:
     """Debrief questions have a step with the id `debrief` to be asked in."""
     for entry in library.activities.values():
+        # Without that step the questions would be printed nowhere.
         if entry.item.debrief and all(step.id != DEBRIEF for step in entry.item.steps):
             message = "debrief: has questions, but no step has the id debrief"
             yield error("debrief-without-step", message, entry.key("debrief"))
@@ -87,6 +88,7 @@ def follows_decks(library: Library) -> Iterator[Diagnostic]:
 
 
 def _counted_by(library: Library, activity: Activity, per: str) -> Iterator[Path]:
+    # Only minutes that are counted say by what; a plain range has no per:.
     for index, step in enumerate(activity.steps):
         if getattr(step.minutes, "per", None) == per:
             yield ("steps", index, "minutes", "per")

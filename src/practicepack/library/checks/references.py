@@ -151,6 +151,7 @@ def unused_sessions(library: Library) -> Iterator[Diagnostic]:
         used = {id_ for _, id_ in session_places(folder)}
         all_known = used <= folder.sessions.keys()
         for id_, session in folder.sessions.items():
+            # Where a day names a session that is not there, the unused file may be the one that is meant.
             if id_ not in used and all_known:
                 message = f'"{id_}" is in no day of workshop.yaml'
                 yield warning("unused-session", message, session.span("title"))
@@ -207,6 +208,7 @@ def circles(library: Library) -> Iterator[Diagnostic]:
             message = f"{field}: goes in a circle: {' -> '.join((*trail, id_))}"
             yield error("after-circle", message, entry.key(field))
         shorter = _shorter(library, id_)
+        # A circle that it only leads into is reported where it is closed.
         if id_ in shorter:
             message = f"short_form: goes in a circle: {' -> '.join((id_, *shorter))}"
             yield error("after-circle", message, entry.key("short_form"))

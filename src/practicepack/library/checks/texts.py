@@ -130,6 +130,7 @@ def _tables(entry: Entry[Any], path: Path, text: Prose, table: Token) -> Iterato
     columns = len(_cells(lines[0]))
     for number, line in enumerate(lines[2:], first + 2):
         surplus = _cells(line)[columns:]
+        # An empty cell too many is a bar at the end of the line, and does no harm.
         if any(surplus):
             at = line_of(entry.span(*path), text, number)
             hints = (Tip(f"the table has {columns} headings: add one, or take a cell away"),)
@@ -137,6 +138,7 @@ def _tables(entry: Entry[Any], path: Path, text: Prose, table: Token) -> Iterato
 
 
 def _cells(line: str) -> list[str]:
+    # A table may stand in a list, so its first line can begin with the sign of an item.
     inside = CELL_EDGE.sub("", line.strip().lstrip("-*0123456789.) "))
     return [cell.strip() for cell in escapedSplit(inside)]
 

@@ -74,11 +74,30 @@ class Team(Authored):
     men: Count = 0
     """How many of them are men, at least. The default is 0: it does not matter."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_list(cls, data: Any) -> Any:
+        # people who lead together think of themselves by name
+        if isinstance(data, tuple):
+            raise PydanticCustomError("bad-team", "it is not asked who they are: say how many, such as 2")
+        return data
+
+    @classmethod
+    def from_text(cls, text: str) -> dict[str, Any]:
+        """Text alone is the number."""
+        if any(sign.isalpha() for sign in text):
+            raise PydanticCustomError(
+                "bad-team", "must be a number such as 2, or women: and men: with a number each"
+            )
+        return super().from_text(text)
+
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         # the others of a team may be anyone, so the number may be larger than both together
         known = self.women + self.men
-        if not (self.number or known) or (self.number is not None and self.number < known):
+        if not self.number and not known:
+            raise PydanticCustomError("bad-team", "a team has at least one facilitator: women: 1, or 2")
+        if self.number is not None and self.number < known:
             raise PydanticCustomError("bad-team", "the number must be women and men together, or more")
         return self
 

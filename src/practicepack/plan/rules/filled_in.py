@@ -62,6 +62,7 @@ def placeholders(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> 
         entries.append(folder.referrals)
     for entry in entries:
         for path, line in of_kind(Line, entry.parts):
+            # One finding for one gap, from the rule that knows why it matters.
             if path[0] not in RULE_OF_THEIR_OWN and PLACEHOLDER.search(line):
                 hints = (Tip("write what it is, or leave the field out"),)
                 yield warning("placeholder", f'"{line}" is to be filled in', entry.span(*path), hints=hints)

@@ -64,6 +64,7 @@ def _too_many(folder: WorkshopFolder, several: Sequence[DraftActivity], people: 
     for activity in several:
         groups = max(groups, -(-people // activity.item.people.max))
         leaders = max(leaders, activity.item.facilitators.count)
+    # Side by side needs a facilitator for each group; one after the other needs only time.
     how = "one group after the other"
     if groups * leaders <= several[0].gathering.facilitators.count:
         how = "side by side"
@@ -176,6 +177,7 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
         heads = limits.counted(people)
         if not limits.min <= heads <= limits.max:
             message = f'"{facet.title}" meet best as {limits.min}-{limits.max} {limits.unit}s, not {heads}'
+            # Too few cannot be helped by planning, too many can be divided.
             hint: Hint = Tip("wait until more can come")
             if heads > limits.max:
                 hint = _several_times(folder, people, -(-heads // limits.max))
@@ -223,6 +225,7 @@ def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[Draft
             if session.gathering.facts.are_couples:
                 numbers.add(session.gathering.participants)
     for people in sorted(numbers):
+        # An even number may still be wrong, but nobody can see that from a number.
         if people % 2:
             message = f"{people} people are not couples: someone comes alone"
             hints = (_partners(folder, people + 1),)
@@ -333,6 +336,7 @@ def _missing(activity: DraftActivity) -> Iterator[tuple[str, str]]:
     for material in activity.item.materials:
         if material.needs in lacks and material.substitute is None:
             yield str(material.needs), material.item
+    # Sheets that are hung up are no material of the list, and need paper all the same.
     if "paper" not in lacks:
         return
     for sheet in activity.item.flipcharts:

@@ -27,6 +27,7 @@ def calm_ending(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) ->
     """
     for day in days:
         for activity in _last(day):
+            # A closing may be sensitive itself: it is made to hold people.
             if activity.item.sensitivity == "high" and activity.item.kind != "closing":
                 message = f'"{activity.id}" is of high sensitivity and the last of the day'
                 hints = (Tip("put a closing or something lighter after it"),)
@@ -63,6 +64,7 @@ def long_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> 
     """
     for day in days:
         for block in day.blocks:
+            # What counts is the shortest that the plan may make of it, not the best.
             if block.kind == "lunch" and block.minutes.min < SHORTEST_LUNCH:
                 message = f"{block.minutes.min} minutes are short for lunch, {SHORTEST_LUNCH} is the least"
                 path = ("days", day.index, "blocks", block.index, "lunch")
@@ -101,6 +103,7 @@ def lively_after_lunch(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
             if block.energiser is None or not is_after_meal(day.blocks, at):
                 continue
             uses = block.energiser.item.use
+            # Some energisers can do both, as they are led.
             if "calm" in uses and "wake" not in uses:
                 message = f'"{block.energiser.id}" calms people down, and comes straight after lunch'
                 path = ("days", day.index, "blocks", block.index, "energiser")

@@ -81,6 +81,7 @@ def too_sensitive(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
     """Nothing is done with people for whom it is too sensitive."""
     for activity in activities(days):
         for facet, gate in _before(activity):
+            # A gate that asks for nothing is one that nothing can open.
             if not gate.needs:
                 level = activity.item.sensitivity
                 message = f'"{activity.id}" is of {level} sensitivity: never with "{facet.title}"'
@@ -248,6 +249,7 @@ def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     if any_under_18(library, folder, days) and not has(folder, "safeguarding"):
         message = "do not run this workshop yet: it has no safeguarding lead"
         lead = folder.workshop.item.safeguarding
+        # A name without a number looks filled in, so it is said what is wrong with it.
         if lead is not None:
             message += f', "{lead.name}" and "{lead.contact}" are not a person and a number'
         span, hints = folder.workshop.key("audience"), (TO_DO["safeguarding"],)

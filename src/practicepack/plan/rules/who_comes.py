@@ -75,6 +75,7 @@ def gender_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftD
     passed over because a word was left out.
     """
     for meeting in _meetings(days):
+        # All sessions of a meeting have the same people, so the first one says who they are.
         if meeting.sessions[0].gathering.facts.gender is not None:
             continue
         span, about = _span(folder, meeting), meeting.subject(folder)
@@ -159,6 +160,7 @@ def _depends_on_who(library: Library, id_: str, here: Sequence[str]) -> bool:
 def _tagged(item: Activity) -> Iterator[tuple[str, ...]]:
     """The audiences of variants that replace something, and of cautions: what keeps people safe."""
     for variant in item.variants:
+        # Advice is printed for everyone, whoever it is for.
         if not variant.only_advises:
             yield variant.for_
     for step in item.steps:
