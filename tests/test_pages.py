@@ -1,5 +1,6 @@
 """The pages as they are printed, in editions that differ in everything: paper, ink, type, binding."""
 
+import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -215,6 +216,35 @@ def test_every_file_is_accessible_pdf(pack: "Starter") -> None:
     found = {file: [one.message for one in report.failures] for file, report in reports.items()}
     assert {file: messages for file, messages in found.items() if messages} == {}
     assert {report.is_compliant for report in reports.values()} == {True}
+
+
+def test_every_file_is_printed_as_the_print_run_says(pack: "Starter") -> None:
+    listing = json.loads((pack.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert len(listing["run"]) > 20
+    duplex = {
+        "one": "/Simplex",
+        "long-edge": "/DuplexFlipLongEdge",
+        "short-edge": "/DuplexFlipShortEdge",
+    }
+    for job in listing["run"]:
+        with pikepdf.open(pack.folder / job["file"]) as pdf:
+            asked = pdf.Root.ViewerPreferences
+            expected = (job["file"], duplex[job["sides"]], job["copies"])
+            assert (job["file"], str(asked.Duplex), int(asked.NumCopies)) == expected
+
+
+def test_every_file_has_a_title_a_language_and_its_actual_size(pack: "Starter") -> None:
+    files = sorted(pack.folder.rglob("*.pdf"))
+    assert len(files) >= len(pack.files)
+    titles = {}
+    for file in files:
+        with pikepdf.open(file) as pdf:
+            titles[file] = str(pdf.docinfo.Title)
+            assert str(pdf.Root.Lang) == "en"
+            assert str(pdf.Root.ViewerPreferences.PrintScaling) == "/None"
+            assert ("/Outlines" in pdf.Root) == (str(pdf.Root.get("/PageMode", "")) == "/UseOutlines")
+    assert titles[pack.folder / "facilitators/facilitator-guide.pdf"] == "Power and voice - Facilitator guide"
+    assert {title.partition(" - ")[0] for title in titles.values()} == {"Power and voice"}
 
 
 def test_every_font_is_lato_and_embedded(pack: "Starter") -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from io import BytesIO
 from itertools import groupby, pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pikepdf
@@ -121,8 +122,8 @@ def made_over(
     is_wide = sides(pdf)[0].width > sides(pdf)[0].height
     part = Part("one", "one.html", "", "One", {}, "a5", is_wide=is_wide)
     book = Document("k", "participants", "book", "B", 1, (part,), is_read=True, is_bound=True, times=times)
-    no_plan: Any = None  # what is made for the printer hangs on the words and the edition alone
-    brief, counted = Context(no_plan, Translator(language), edition), {book.path: lengths}
+    plan: Any = SimpleNamespace(title="Power and voice", organiser=None)  # all that is read of it
+    brief, counted = Context(plan, Translator(language), edition), {book.path: lengths}
     made = print_files([FinishedDocument(book, pdf, sum(lengths))], counted, brief)
     return list(made), print_run([book], counted, edition).lines[0].sheets
 
@@ -147,7 +148,7 @@ def test_a_folded_booklet_is_read_from_its_first_page_to_its_last(
     edition = Edition(paper="a5", binding="booklet", flip=flip)
     (_, made), sheets = made_over(numbered(), [count], edition, language)
     stack = printed(made.pdf, flip)
-    assert {(round(one.width, 1), round(one.height, 1)) for one in stack} == {(2 * 148, 210)}
+    assert {(round(one.width, 2), round(one.height, 2)) for one in stack} == {(297, 210)}
     assert len(stack) == made.pages == 2 * sheets
     leaves = leafed_through([one.halves() for one in stack], is_rtl=language == "ar")
     assert read(leaves, sides(numbered())) == [*range(1, count + 1), *[None] * (-count % 4)]
@@ -189,6 +190,28 @@ def test_twenty_sets_weigh_less_than_three(
     (made,), counted = made_over(numbered(), [6, 7], Edition(paper="a5", binding=binding), times=20)
     assert (made.pages, len(sides(made.pdf)), counted) == (pages, pages, sheets)
     assert len(made.pdf) < 3 * len(numbered())
+
+
+@pytest.mark.parametrize(
+    ("binding", "flip", "times", "duplex"),
+    [
+        ("booklet", "short-edge", 1, "/DuplexFlipShortEdge"),
+        ("duplex", "long-edge", 1, "/DuplexFlipLongEdge"),
+        ("duplex", "long-edge", 3, "/DuplexFlipLongEdge"),
+    ],
+)
+def test_a_file_for_the_printer_says_what_it_is_and_how_to_print_it(
+    numbered: Numbered, binding: Binding, flip: Flip, times: int, duplex: str
+) -> None:
+    edition = Edition(paper="a5", binding=binding, flip=flip)
+    (*_, made), _ = made_over(numbered(), [7, 6], edition, "ar", times=times)
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        asked = pdf.Root.ViewerPreferences
+        assert (str(pdf.docinfo.Title), str(pdf.Root.Lang)) == ("Power and voice - B", "ar")
+        assert (str(asked.PrintScaling), str(asked.Duplex), int(asked.NumCopies)) == ("/None", duplex, 1)
+        assert asked.DisplayDocTitle
+        assert asked.PickTrayByPDFSize
+        assert pdf.pdf_version >= "1.7"
 
 
 @pytest.mark.parametrize("binding", ["duplex", "booklet"])

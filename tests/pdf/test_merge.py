@@ -11,6 +11,7 @@ import pytest
 from practicepack.diagnostics import Source
 from practicepack.documents.model import Document, Part, Place
 from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart, RenderJob
+from practicepack.documents.print_run import PrinterSettings
 from practicepack.pdf.merge import assemble
 from practicepack.render.markdown import INSIDE
 from practicepack.render.toc import Entry, contents
@@ -60,11 +61,16 @@ def made() -> Made:
 
 
 def joined(
-    made: dict[str, RenderedPart], parts: tuple[Part, ...], language: str = "en", author: str | None = "Us"
+    made: dict[str, RenderedPart],
+    parts: tuple[Part, ...],
+    language: str = "en",
+    author: str | None = "Us",
+    printer: PrinterSettings | None = None,
 ) -> bytes:
     heads = tuple(PartInfo(part.title, part.label, part.places) for part in parts)
     laid = tuple(made[part.name] for part in parts)
-    return assemble(MergeJob(GUIDE.title, language, author, heads, laid, (None,) * len(laid))).pdf
+    feet = (None,) * len(laid)
+    return assemble(MergeJob(GUIDE.title, language, author, heads, laid, feet, printer)).pdf
 
 
 @pytest.fixture
@@ -203,6 +209,28 @@ def test_the_same_parts_make_the_same_bytes(made: Made) -> None:
     assert b"/CreationDate" not in made.pdf
 
 
+def test_a_file_with_an_outline_opens_with_it(pdf: Any, made: Made) -> None:
+    assert str(pdf.Root.PageMode) == "/UseOutlines"
+    one_page = joined(made.parts, PARTS[:1])
+    with pikepdf.open(BytesIO(one_page)) as alone:
+        assert not {"/PageMode", "/Outlines"} & {*alone.Root.keys()}
+
+
+def test_a_file_that_is_printed_as_it_is_says_how(made: Made) -> None:
+    printed = joined(made.parts, PARTS, printer=PrinterSettings(12, "long-edge"))
+    with pikepdf.open(BytesIO(printed)) as pdf:
+        asked = pdf.Root.ViewerPreferences
+        assert (str(asked.Duplex), int(asked.NumCopies)) == ("/DuplexFlipLongEdge", 12)
+        assert (str(asked.PrintScaling), bool(asked.PickTrayByPDFSize)) == ("/None", True)
+        assert pdf.pdf_version >= "1.7"
+
+
+def test_a_file_that_another_is_printed_instead_of_asks_for_no_copies(pdf: Any) -> None:
+    asked = pdf.Root.ViewerPreferences
+    assert str(asked.PrintScaling) == "/None"
+    assert not {"/Duplex", "/NumCopies"} & {*asked.keys()}
+
+
 @pytest.mark.parametrize("name", list(BODIES))
 def test_one_part_joined_is_that_part(made: Made, name: str) -> None:
     part = next(one for one in PARTS if one.name == name)
@@ -213,4 +241,5 @@ def test_one_part_joined_is_that_part(made: Made, name: str) -> None:
 
 
 def test_the_contents_have_the_folio_of_each_place(made: Made) -> None:
-    assert contents(GUIDE, made.parts) == (Entry(ONE, "1 – 1"), Entry(LATER, "1 – 2"), Entry(TWO, "2 – 1"))
+    lines = (Entry(ONE, "1 – 1"), Entry(LATER, "1 – 2"), Entry(TWO, "2 – 1"))
+    assert contents(GUIDE, made.parts, (ONE, LATER, TWO)) == lines

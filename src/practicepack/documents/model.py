@@ -124,3 +124,9 @@ class Document:
         """Where it lies in the pack."""
         name = f"{self.file}.pdf"
         return f"{self.folder}/{name}" if self.folder else name
+
+
+def file_title(belongs_to: str, document: Document) -> str:
+    """What a window shows that a file is open in: every workshop has a document called Facilitator guide."""
+    title = str(document.title)
+    return title if title == belongs_to else f"{belongs_to} - {title}"

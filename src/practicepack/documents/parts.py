@@ -8,6 +8,7 @@ from typing import Literal
 
 from practicepack.diagnostics import Diagnostic, Source
 from practicepack.documents.model import Document, Place
+from practicepack.documents.print_run import PrinterSettings
 
 Kind = Literal["page", "frame", "over", "edge", "lines"]
 SHOWN = 200
@@ -118,6 +119,8 @@ class MergeJob:
     parts: tuple[RenderedPart, ...]
     feet: tuple[RenderedPart | None, ...]
     """Of each part, the page that is stamped on all its pages, or None."""
+    printer: PrinterSettings | None = None
+    """How it is printed; None where another file is made for the printer."""
 
     @property
     def pages_asked(self) -> int:
@@ -137,7 +140,7 @@ class MergeJob:
     @cached_property
     def key(self) -> str:
         """The hash of all that shapes the document."""
-        said = repr((self.name, self.language, self.author, self.heads))
+        said = repr((self.name, self.language, self.author, self.heads, self.printer))
         digests = [sha256(part.pdf).hexdigest() for part in self.parts]
         digests += [sha256(foot.pdf).hexdigest() if foot else "" for foot in self.feet]
         return sha256("\0".join((said, *digests)).encode()).hexdigest()

@@ -4,13 +4,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from practicepack.documents.edition import LARGER, Edition, Leaf
+from practicepack.documents.edition import LARGER, Edition, Flip, Leaf
 from practicepack.documents.model import Document, Finish, Stock
 
 Page = int | None
 """A page of a reading file by its number from 0; None is a blank one."""
 Way = Literal["single", "duplex", "booklet"]
+Sides = Flip | Literal["one"]
+"""On how many sides, and how the printer turns a sheet to print its back."""
 SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """What to set in the dialogue of a program that prints one file."""
+
+    copies: int
+    sides: Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,17 @@ def way(document: Document, pages: int, edition: Edition) -> Way:
         return "booklet"
     turned = document.sides == 2 or (edition.is_two_sided and document.is_read)
     return "duplex" if turned and pages > 1 else "single"
+
+
+def printer_settings(document: Document, pages: int, edition: Edition) -> PrinterSettings:
+    """How the file of a document that is sent to the printer is printed."""
+    # a file with a set for everyone holds all copies already
+    copies = 1 if document.times > 1 else document.copies
+    return PrinterSettings(copies, _sides(way(document, pages, edition), edition))
+
+
+def _sides(how: Way, edition: Edition) -> Sides:
+    return "one" if how == "single" else edition.flip
 
 
 def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[Page]:
@@ -158,7 +179,7 @@ def jobs(run: PrintRun, edition: Edition) -> list[dict[str, object]]:
         {
             "file": line.file,
             "copies": 1 if line.document.times > 1 else line.copies,
-            "sides": edition.flip if line.way != "single" else "one",
+            "sides": _sides(line.way, edition),
             "paper": line.leaf,
             "stock": line.document.stock,
             "ink": edition.ink,

@@ -4,6 +4,7 @@ Each part numbers its own parent tree from 0; joining moves the numbers past tho
 each part's elements below one Document element.
 """
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, filterwarnings
@@ -13,7 +14,9 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from practicepack.diagnostics import ContentError, Tip, error
 from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart
+from practicepack.pdf.description import Description, describe
 from practicepack.pdf.feet import Feet
+from practicepack.pdf.file import saved
 from practicepack.pdf.merge_fonts import share
 from practicepack.render.markdown import INSIDE
 
@@ -32,9 +35,10 @@ def _opened(title: str, pdf: bytes) -> Any:
     raise ContentError([error("not-laid-out", message, hints=(hint,))])
 
 
-def _destinations(names: Any) -> list[tuple[str, Any]]:
-    named = list(names.Dests.Names) if "/Dests" in names else []
-    return list(zip(map(str, named[::2]), named[1::2], strict=True))
+def _pairs(array: Any) -> Iterator[tuple[Any, Any]]:
+    """The keys and values of a PDF's tree, which stand in one array by turns."""
+    entries = list(array)
+    return zip(entries[::2], entries[1::2], strict=True)
 
 
 def assemble(task: MergeJob) -> RenderedPart:
@@ -51,7 +55,7 @@ def assemble(task: MergeJob) -> RenderedPart:
                 joined.feet.stamp(list(joined.pdf.pages)[-part.pages :], foot.pdf)
     except ContentError as fault:
         return RenderedPart(b"", 0, tuple(fault.diagnostics))
-    pdf = joined.finish(task.name, task.language, task.author)
+    pdf = joined.finish(Description(task.name, task.language, task.author, task.printer))
     return RenderedPart(pdf, sum(part.pages for part in task.parts), is_private=task.is_private)
 
 
@@ -72,20 +76,25 @@ class _Joined:
 
     def add(self, head: PartInfo, source: Any) -> None:
         first = len(self.pdf.pages)
-        self.titles |= {place.destination: place.title for place in head.places}
+        for place in head.places:
+            self.titles[place.destination] = place.title
         with catch_warnings():  # named destinations are carried over below
             filterwarnings("ignore", message="Copying pages from another Pdf")
             self.pdf.pages.extend(source.pages)
         tree = self.foreign(source, source.Root.StructTreeRoot)
         self.renumber(tree, first)
         for top in tree.K:
-            for element in top.K if Name.Document == top.S else [top]:
+            # each part has a Document of its own, and one file has only one
+            elements = [*top.K] if Name.Document == top.S else [top]
+            for element in elements:
                 element.P = self.top
                 self.top.K.append(element)
-        if "/Names" in source.Root:
-            self.places += _destinations(self.foreign(source, source.Root.Names))
+        if "/Dests" in source.Root.get("/Names", {}):
+            for name, place in _pairs(self.foreign(source, source.Root.Names).Dests.Names):
+                self.places.append((str(name), place))
         with source.open_outline() as outline:
-            self.outline += [self.moved(item, source, first) for item in outline.root]
+            for item in outline.root:
+                self.outline.append(self.moved(item, source, first))
         label = Dictionary(S=Name.D)
         if head.label:
             label.P = String(f"{head.label} – ")
@@ -97,8 +106,7 @@ class _Joined:
         return self.pdf.copy_foreign(value if value.is_indirect else source.make_indirect(value))
 
     def renumber(self, tree: Any, first: int) -> None:
-        numbers = list(tree.ParentTree.Nums)
-        for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
+        for key, entry in _pairs(tree.ParentTree.Nums):
             self.parents += [int(key) + self.next_key, entry]
         for page in list(self.pdf.pages)[first:]:
             if "/StructParents" in page.obj:
@@ -113,12 +121,13 @@ class _Joined:
         copy = OutlineItem(item.title)
         index = [page.objgen for page in source.pages].index(place[0].objgen)
         copy.destination = Array([self.pdf.pages[first + index].obj, *list(place)[1:]])
-        copy.children.extend(self.moved(child, source, first) for child in item.children)
+        for child in item.children:
+            copy.children.append(self.moved(child, source, first))
         return copy
 
     def link(self) -> None:
         """Turn the addresses of places in this document into jumps that say where they lead."""
-        known = {name for name, _ in self.places}
+        known = dict(self.places)
         for page in self.pdf.pages:
             for annotation in page.obj.get("/Annots", []):
                 address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
@@ -128,7 +137,8 @@ class _Joined:
                     annotation.Dest = String(place)
                     annotation.Contents = String(self.titles.get(place, place))
 
-    def finish(self, title: str, language: str, author: str | None) -> bytes:
+    def finish(self, description: Description) -> bytes:
+        """Write down what all parts have together, and give the file."""
         self.link()
         share(self.pdf)
         self.root.K = Array([self.top])
@@ -136,35 +146,27 @@ class _Joined:
         self.root.ParentTreeNextKey = self.next_key
         catalogue = self.pdf.Root
         catalogue.StructTreeRoot = self.root
-        ordered = sorted(self.places, key=lambda place: place[0].encode())
-        names = Array([value for name, place in ordered for value in (String(name), place)])
-        catalogue.Names = Dictionary(Dests=Dictionary(Names=names))
         catalogue.MarkInfo = Dictionary(Marked=True)
-        catalogue.Lang = String(language)
-        catalogue.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        catalogue.Names = Dictionary(Dests=Dictionary(Names=self.names()))
         catalogue.PageLabels = Dictionary(Nums=Array(self.labels))
         catalogue.Metadata = self.metadata
+        self.show_outline()
+        describe(self.pdf, description)
+        return saved(self.pdf)
+
+    def names(self) -> Array:
+        """The places of all parts, in the order of their names' bytes."""
+        names = Array()
+        for name, place in sorted(self.places, key=lambda place: place[0].encode()):
+            names.append(String(name))
+            names.append(place)
+        return names
+
+    def show_outline(self) -> None:
+        """Let a viewer open with the outline beside the pages, where it leads to more than one place."""
+        is_alone = len(self.outline) == 1 and not self.outline[0].children
+        if is_alone or not self.outline:
+            return
         with self.pdf.open_outline() as outline:
             outline.root.extend(self.outline)
-        self.describe(title, language, author)
-        return self.saved()
-
-    def describe(self, title: str, language: str, author: str | None) -> None:
-        self.pdf.docinfo["/Title"] = str(title)  # of a kind of str it would make a list of letters
-        if author:
-            self.pdf.docinfo["/Author"] = str(author)
-        with self.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["dc:title"] = title
-            metadata["dc:language"] = {language}
-            if author:
-                metadata["dc:creator"] = [author]
-
-    def saved(self) -> bytes:
-        target = BytesIO()
-        self.pdf.save(
-            target,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
-        return target.getvalue()
+        self.pdf.Root.PageMode = Name.UseOutlines

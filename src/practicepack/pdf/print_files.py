@@ -4,43 +4,74 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from practicepack.documents.context import Context
+from practicepack.documents.edition import LARGER
+from practicepack.documents.model import file_title
 from practicepack.documents.parts import FinishedDocument
-from practicepack.documents.print_run import is_made_over, order, print_file, turns_backs, way
+from practicepack.documents.print_run import (
+    is_made_over,
+    order,
+    print_file,
+    printer_settings,
+    turns_backs,
+    way,
+)
+from practicepack.pdf.description import Description
 
 
 def print_files(
     finished: Sequence[FinishedDocument], lengths: Mapping[str, Sequence[int]], brief: Context
 ) -> tuple[FinishedDocument, ...]:
     """The documents of a pack, pieces of posters filled in, and the files made for the printer."""
-    files = {one.document.path: one for one in finished}
-    whole = [_filled(one, files) for one in finished]
-    made = (_for_printer(one, lengths[one.document.path], brief) for one in whole)
-    return (*(one for one in whole if not one.document.is_draft), *filter(None, made))
+    by_path = {entry.document.path: entry for entry in finished}
+    reading: list[FinishedDocument] = []
+    printed: list[FinishedDocument] = []
+    for entry in finished:
+        filled = _filled(entry, by_path, brief)
+        for_printer = _for_printer(filled, lengths[entry.document.path], brief)
+        if not entry.document.is_draft:
+            reading.append(filled)
+        if for_printer:
+            printed.append(for_printer)
+    return (*reading, *printed)
 
 
-def _filled(one: FinishedDocument, files: Mapping[str, FinishedDocument]) -> FinishedDocument:
-    tiling = one.document.pieces
+def _filled(
+    entry: FinishedDocument, by_path: Mapping[str, FinishedDocument], brief: Context
+) -> FinishedDocument:
+    """A poster in pieces with the poster behind its frames; any other document as it is."""
+    tiling = entry.document.pieces
     if tiling is None:
-        return one
+        return entry
     from practicepack.pdf import imposition as impose  # noqa: PLC0415  # slow to import, and most packs need none
 
-    return replace(one, pdf=impose.in_pieces(one.pdf, files[one.document.pieces_of].pdf, tiling))
+    poster = by_path[entry.document.pieces_of]
+    return replace(entry, pdf=impose.in_pieces(entry.pdf, poster.pdf, tiling, _description(entry, brief)))
 
 
-def _for_printer(one: FinishedDocument, lengths: Sequence[int], brief: Context) -> FinishedDocument | None:
-    document, edition = one.document, brief.edition
-    if not is_made_over(document, one.pages, edition):
+def _for_printer(entry: FinishedDocument, lengths: Sequence[int], brief: Context) -> FinishedDocument | None:
+    """The file that is made for the printer, if it needs another than the reading file."""
+    document, edition = entry.document, brief.edition
+    if not is_made_over(document, entry.pages, edition):
         return None
     from practicepack.pdf import imposition as impose  # noqa: PLC0415  # slow to import, and most packs need none
 
-    pages, how = order(document, lengths, edition), way(document, one.pages, edition)
+    pages, how = order(document, lengths, edition), way(document, entry.pages, edition)
+    description = _description(entry, brief)
     if how == "booklet":
         is_rtl = brief.words.page.direction == "rtl"
-        pdf = impose.booklet(one.pdf, pages, is_rtl=is_rtl, turned=edition.flip == "long-edge")
+        sheet, is_turned = LARGER[document.parts[0].leaf], edition.flip == "long-edge"
+        pdf = impose.booklet(entry.pdf, pages, sheet, description, is_rtl=is_rtl, turned=is_turned)
         count = len(impose.folded(pages))
     else:
         turned = how == "duplex" and turns_backs(document, edition)
-        pdf, count = impose.in_order(one.pdf, pages, turned=turned), len(pages)
-    return FinishedDocument(
-        replace(document, file=print_file(document), folder="print", repeats=True), pdf, count
-    )
+        pdf, count = impose.in_order(entry.pdf, pages, description, turned=turned), len(pages)
+    named = replace(document, file=print_file(document), folder="print", repeats=True)
+    return FinishedDocument(named, pdf, count)
+
+
+def _description(entry: FinishedDocument, brief: Context) -> Description:
+    """What a file for the printer says of itself."""
+    plan, document = brief.plan, entry.document
+    author = plan.organiser.name if plan.organiser else None
+    printer = printer_settings(document, entry.pages, brief.edition)
+    return Description(file_title(plan.title, document), brief.words.language, author, printer)

@@ -7,9 +7,9 @@ from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, Tip, warning
 from practicepack.documents.edition import Edition
-from practicepack.documents.model import Document, Part
+from practicepack.documents.model import Document, Part, file_title
 from practicepack.documents.parts import FinishedDocument, MergeJob, PartInfo, RenderedPart, RenderJob
-from practicepack.documents.print_run import print_run
+from practicepack.documents.print_run import is_made_over, print_run, printer_settings
 from practicepack.render.late_foot import split
 from practicepack.render.long_words import has_long_word
 from practicepack.render.sandbox import template_source
@@ -148,13 +148,19 @@ class _Pack:
 
     def joining(self, document: Document, results: Results) -> MergeJob:
         """A document to join, from the results of its parts."""
+        edition = self.templates.edition
+        pages = sum(results[document.path, part.name].pages for part in document.parts)
+        printer = None
+        if not is_made_over(document, pages, edition):
+            printer = printer_settings(document, pages, edition)
         return MergeJob(
-            str(document.title),
+            file_title(self.templates.title, document),
             self.templates.words.language,
             self.author,
             tuple(PartInfo(str(part.title), part.label, part.places) for part in document.parts),
             tuple(results[document.path, part.name] for part in document.parts),
             tuple(results.get(foot_of((document.path, part.name))) for part in document.parts),
+            printer,
         )
 
 
