@@ -9,17 +9,19 @@ STARTER := power-and-voice
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PDF_TOOLS := poppler-utils qpdf
 PRINT_TOOLS := cups-client cups-daemon cups-filters-core-drivers cups-ipp-utils dbus-daemon
+BROWSER := chromium
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants bench sbom clean
+.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants bench sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
 	@echo "make test         set everything up; check style and types, run all tests"
 	@echo "make print-tools  install CUPS's tools, so that the test with a real printer runs"
+	@echo "make browser      install Chromium, so that the tests of pages in a browser run"
 	@echo "make editor-test  install the YAML server of editors with npm, and try the schemas in it"
 	@echo "make check-style  only lint, format and types"
 	@echo "make format       put the code into the one format"
@@ -48,6 +50,10 @@ test: check-style
 print-tools: APT += -o APT::Install-Recommends=false
 print-tools:
 	@$(call need,$(PRINT_TOOLS))
+
+browser: APT += -o APT::Install-Recommends=false
+browser:
+	@$(call need,$(BROWSER))
 
 editor-test: $(VENV)/.ready-dev tests/editor/node_modules/.ready
 	$(BIN)/pytest -q tests/editor

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import CallError, Diagnostic, Source
+from practicepack.documents.catalogue import Catalogue, catalogue, catalogue_document
 from practicepack.documents.compose import compose, in_sets, programme_map, selected
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
@@ -24,6 +25,9 @@ from practicepack.plan.programme import ProgrammePlan
 from practicepack.render.languages import words_of
 from practicepack.render.templates import Templates, of_plan
 from practicepack.workspace import Workspace
+
+LANGUAGE = "en"
+"""The language of the shipped library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,20 @@ def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePla
         made_from |= used_sources(stage.plan, library.sources)
     written = written_for(library, programme.id, made_from)
     return Draft((document,), templates, Origin(made_from, {"title": programme.title}, {}), written)
+
+
+def draft_of_catalogue(workspace: Workspace, library: Library, edition: Edition) -> tuple[Draft, Catalogue]:
+    """The catalogue of the library, to be laid out and as a value."""
+    words = words_of(workspace, LANGUAGE)
+    shown = catalogue(library, words)
+    document = catalogue_document(shown, words, edition)
+    values = {"imprint": words.say("The library of practicepack and your own")}
+    templates = Templates(workspace, document.title, library.pictures, words, edition, values)
+    made_from = {}
+    for name, source in library.sources.items():
+        if name.startswith("content/"):
+            made_from[name] = digest(source.text)
+    return Draft((document,), templates, Origin(made_from, {"title": document.title}, {})), shown
 
 
 def written_for(library: Library, workshop: str, names: Iterable[str]) -> tuple[Source, ...]:

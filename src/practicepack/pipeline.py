@@ -8,6 +8,7 @@ from practicepack import plugins
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.library import library_cache, library_key
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
+from practicepack.documents.catalogue import CATALOGUE
 from practicepack.documents.compose import MAP
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
@@ -23,15 +24,17 @@ from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.overrides import Assignment, is_private, override
 from practicepack.output.origin import Origin
 from practicepack.output.publish import manifest, write
-from practicepack.pack_draft import Draft, brief_of, draft_of_map, draft_of_pack
+from practicepack.pack_draft import Draft, brief_of, draft_of_catalogue, draft_of_map, draft_of_pack
 from practicepack.pdf.print_files import print_files
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan, resolve_programme
 from practicepack.plan.resolve import draw, resolve
 from practicepack.plan.rules import rules
 from practicepack.plan.things import Named
+from practicepack.render.catalogue_page import catalogue_page
 from practicepack.render.languages import untranslated
 from practicepack.render.privacy import Shows, mentions_people
+from practicepack.search.page_index import page_index
 from practicepack.typeset.layout import Progress, lay_out
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.version import __version__
@@ -136,6 +139,29 @@ def build_map(
     listing = listed(request, finished, run, draft.origin, typesetter, note(warnings, Shows()))
     write(out / MAP, finished, listing)
     return Built(out / MAP, finished, run, warnings)
+
+
+def build_catalogue(
+    workspace: Workspace,
+    request: Request,
+    out: Path,
+    typesetter: Typesetter,
+    progress: Progress = _silent,
+) -> Built:
+    """Make the catalogue of the library below `out`: to print, and as a page for the browser.
+
+    Raises ContentError or MachineError; the last catalogue then stays as it was.
+    """
+    library = readable(workspace)
+    draft, shown = draft_of_catalogue(workspace, library, request.edition)
+    made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
+    raise_if_errors(made.found, strict=request.strict)
+    page = catalogue_page(draft.templates, shown, page_index(library))
+    document = replace(draft.documents[0], kind="catalogue-page", parts=(), ending=".html")
+    finished = (*made.finished(), FinishedDocument(document, page, 0))
+    run = print_run(draft.documents, made.lengths, request.edition)
+    write(out / CATALOGUE, finished, listed(request, finished, run, draft.origin, typesetter, None))
+    return Built(out / CATALOGUE, finished, run, in_order(made.found))
 
 
 @plugins.faults_named()

@@ -21,6 +21,7 @@ COMMANDS = {
     "find": "Find activities, workshops and sheets by what they are about.",
     "propose": "Propose workshops for who comes, when, and what about.",
     "list": "List activities, workshops and the rest of the library.",
+    "catalogue": "Make a page and a PDF of the library, to browse and to print.",
     "show": "Show one entry of the library.",
     "copy": "Copy a thing of the library into your own content/ folder, to change it.",
     "new": "Start a workshop of your own: a folder to edit that builds at once.",

@@ -63,7 +63,7 @@ WORKSHOP_OPTIONS = (
     ),
     BOUND_OPTION,
 )
-PRINT_OPTIONS = (
+PAGE_OPTIONS = (
     click.option(
         "--paper",
         type=click.Choice(get_args(Paper), case_sensitive=False),
@@ -85,6 +85,8 @@ PRINT_OPTIONS = (
         show_default=True,
         help="The size of the type; large is 16 points and more.",
     ),
+)
+FINISH_OPTIONS = (
     click.option(
         "--binding",
         type=click.Choice(get_args(Binding), case_sensitive=False),
@@ -113,6 +115,8 @@ PRINT_OPTIONS = (
     click.option(
         "--session", metavar="NAME", help="Only one session: its number, its id, or a part of its name."
     ),
+)
+RUN_OPTIONS = (
     click.option(
         "--out",
         type=click.Path(file_okay=False, path_type=Path),
@@ -132,6 +136,7 @@ PRINT_OPTIONS = (
     click.option("--no-cache", is_flag=True, help="Build without the cache."),
     click.option("--strict", is_flag=True, help="Stop at warnings too."),
 )
+PRINT_OPTIONS = (*PAGE_OPTIONS, *FINISH_OPTIONS, *RUN_OPTIONS)
 FORMAT_OPTION = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or for tools."
 )

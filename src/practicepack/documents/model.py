@@ -108,6 +108,8 @@ class Document:
     """How a poster is spread over the sheets of this document."""
     pieces_of: str = ""
     """The path of the document with that poster."""
+    ending: str = ".pdf"
+    """How its file's name ends: a page for the browser is no PDF."""
 
     @property
     def is_draft(self) -> bool:
@@ -122,7 +124,7 @@ class Document:
     @property
     def path(self) -> str:
         """Where it lies in the pack."""
-        name = f"{self.file}.pdf"
+        name = f"{self.file}{self.ending}"
         return f"{self.folder}/{name}" if self.folder else name
 
 

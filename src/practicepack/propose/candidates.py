@@ -177,7 +177,9 @@ def _wrong_number(item: Activity, room: Gathering) -> Exclusion | None:
     unit = _unit(item)
     if people < item.people.min:
         return Exclusion("people", f"for {item.people.min} {unit} at least")
-    if people > item.people.max * (1 + A_FEW_MORE):
+    # what holds a meeting together is for everyone, so it makes no exceptions
+    most = item.people.max * (1 + A_FEW_MORE) if item.kind == "method" else item.people.max
+    if people > most:
         return Exclusion("people", f"for {item.people.max} {unit} at most")
     return None
 

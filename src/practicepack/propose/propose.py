@@ -82,6 +82,8 @@ def propose(
         for rooms in range(1, MOST_ROOMS + 1):
             attempt = Attempt(library, request, relevance, rooms, is_tight=is_tight)
             first = first or attempt
+            if not attempt.has_choice():
+                continue
             proposals = tuple(attempt.proposals())
             if proposals:
                 return Proposals(proposals, attempt.left_out, relevance)
@@ -132,9 +134,6 @@ class Attempt:
 
     def proposals(self) -> Iterator[Proposal]:
         """The best of each intent, without those that are too like an earlier one."""
-        has_methods = any(candidate.item.kind == "method" for candidate in self.together.values())
-        if not has_methods or not self._has_frames():
-            return
         used: list[frozenset[str]] = []
         for intent in INTENTS:
             proposal = self._best(intent, used)
@@ -142,8 +141,10 @@ class Attempt:
                 used.append(frozenset(proposal.arrangement.methods()))
                 yield proposal
 
-    def _has_frames(self) -> bool:
-        return all(self.frames.opening) and all(self.frames.closing)
+    def has_choice(self) -> bool:
+        """Whether there is anything to work with, and something to open and to close each meeting."""
+        has_methods = any(candidate.item.kind == "method" for candidate in self.together.values())
+        return has_methods and all(self.frames.opening) and all(self.frames.closing)
 
     def _best(self, intent: Intent, used: Sequence[frozenset[str]]) -> Proposal | None:
         """The cheapest arrangement that the planner has nothing to say against."""

@@ -91,6 +91,13 @@ class Index:
         hits.sort(key=lambda hit: (-hit.score, hit.key))
         return hits
 
+    def spelt(self) -> dict[str, dict[str, float]]:
+        """For each word as it is spelt, how well each thing answers it."""
+        answers = {}
+        for spelling, forms in self._vocabulary.items():
+            answers[spelling] = self._ranked(forms)
+        return answers
+
     def _scores(self, word: str) -> dict[str, float]:
         """How well each thing answers one word: as it is written, or as it was meant."""
         known = self._known(stems(word))

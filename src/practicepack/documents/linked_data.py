@@ -1,0 +1,41 @@
+"""What the catalogue says to search engines: LearningResource of schema.org, as JSON-LD.
+
+The terms are those of schema.org, which took over those of LRMI: https://schema.org/LearningResource
+"""
+
+from typing import Any
+
+from practicepack.documents.catalogue import ActivityEntry, Catalogue
+
+LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
+"""The licence of everything in content/ and sessions/."""
+CONTEXT = "https://schema.org"
+
+
+def linked_data(catalogue: Catalogue, language: str) -> dict[str, Any]:
+    """Every activity of a catalogue as a learning resource."""
+    resources = [_resource(activity, language) for activity in catalogue.activities()]
+    return {"@context": CONTEXT, "@graph": resources}
+
+
+def _resource(activity: ActivityEntry, language: str) -> dict[str, Any]:
+    item = activity.item
+    resource: dict[str, Any] = {
+        "@type": "LearningResource",
+        "@id": f"#activity-{activity.id}",
+        "name": item.title,
+        "description": " ".join(item.purpose.split()),
+        "learningResourceType": "activity",
+        "timeRequired": f"PT{activity.minutes.ideal}M",
+        "inLanguage": language,
+        "license": LICENCE,
+        "teaches": " ".join(item.reason.split()),
+        "creditText": item.credit.origin,
+    }
+    if activity.themes:
+        resource["about"] = list(activity.themes)
+    if item.credit.source:
+        resource["citation"] = item.credit.source
+    if activity.sheets:
+        resource["hasPart"] = [{"@type": "CreativeWork", "name": sheet.title} for sheet in activity.sheets]
+    return resource

@@ -1,0 +1,25 @@
+"""The index for the search in the catalogue's page: how well each activity answers each word."""
+
+from typing import Any
+
+from practicepack.library.load import Library
+from practicepack.search.index import Index, Text
+from practicepack.search.searched import REASON, texts
+from practicepack.search.words import EMPTY
+
+MOST_ANSWERS = 12
+"""So many activities are kept for each word: no one looks at more, and the page stays small."""
+DIGITS = 2
+
+
+def page_index(library: Library) -> dict[str, Any]:
+    """The words and the scores of activities for each, and the words that say nothing."""
+    kept: dict[str, tuple[Text, ...]] = {}
+    for id_, parts in texts(library, "activities").items():
+        # what is only said in a step would make the page three times as large
+        kept[id_] = tuple(part for part in parts if part.weight >= REASON)
+    words: dict[str, dict[str, float]] = {}
+    for spelling, scores in Index(kept).spelt().items():
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ANSWERS]
+        words[spelling] = {id_: round(score, DIGITS) for id_, score in best}
+    return {"empty": sorted(EMPTY), "words": words}
