@@ -23,6 +23,13 @@ from practicepack.documents import guide, run_of_show, sheets
 from practicepack.documents import model as document
 from practicepack.documents import print_run as press
 from practicepack.documents import tiling as tiles
+from practicepack.documents.catalogue import (
+    ActivityEntry,
+    Chapter,
+    SheetEntry,
+    catalogue,
+    catalogue_document,
+)
 from practicepack.documents.compose import compose, programme_map
 from practicepack.documents.context import Context
 from practicepack.documents.cue_cards import CueCard
@@ -37,7 +44,7 @@ from practicepack.library.models import printable as sheet
 from practicepack.library.models import workshop
 from practicepack.library.models.audience import Audience, Rule
 from practicepack.library.models.programme import PeerGroup
-from practicepack.pipeline import A4, Built, Request, build, planned, planned_programme
+from practicepack.pipeline import A4, Built, Request, build, planned, planned_programme, readable
 from practicepack.plan import catch_up, things
 from practicepack.plan import model as plan
 from practicepack.plan import programme as programmes
@@ -114,7 +121,13 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> list[Desk]:
     workspace = Workspace(root, shipped_root())
     homes = planned_programme(workspace, Request("homes-and-voices"))[1]
     of_map = Templates(workspace, homes.title, {}, ENGLISH, A4, {"imprint": homes.title})
-    return [(of_map, [programme_map(homes, ENGLISH, A4)]), *(desk(workspace, one) for one in WORKSHOPS)]
+    shown = catalogue(readable(workspace), ENGLISH)
+    of_catalogue = Templates(workspace, "Catalogue", {}, ENGLISH, A4, {"imprint": "Ours"})
+    return [
+        (of_map, [programme_map(homes, ENGLISH, A4)]),
+        *(desk(workspace, one) for one in WORKSHOPS),
+        (of_catalogue, [catalogue_document(shown, ENGLISH, A4)]),
+    ]
 
 
 def desk(workspace: Workspace, name: str) -> Desk:
@@ -149,7 +162,8 @@ def test_every_name_that_a_page_is_given(desks: list[Desk]) -> None:
     told = {name: code(row for rows in tables(name) for row in rows) for name in SHIPPED}
     assert found == {name: {frozenset(told[name] | always)} for name in found}
     others = {
-        f"{name}.html" for name in ("agenda-days", "base", "handout-parts", "macros", "services", "sheet")
+        f"{name}.html"
+        for name in ("agenda-days", "base", "catalogue-entry", "handout-parts", "macros", "services", "sheet")
     }
     assert {name: told[name] for name in told.keys() - found.keys()} == {name: set() for name in others}
 
@@ -182,6 +196,8 @@ SMALL: Types = {
     **{"sign with the height of its picture": wall_sheets.Wall},
     **{"line of the contents": contents.Entry, "print run": press.PrintRun, "file of the run": press.Line},
     **{"poster in pieces": tiles.Tiling, "one piece": tiles.Tile, "part": Part, "document": Document},
+    **{"chapter of the catalogue": Chapter, "activity in the catalogue": ActivityEntry},
+    **{"sheet in the catalogue": SheetEntry},
     **{"edition": Edition, "programme": programmes.ProgrammePlan, "what it reaches": programmes.Reach},
     **{"stage of a programme": programmes.StagePlan, "lane of a programme": programmes.Lane},
 }

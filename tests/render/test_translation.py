@@ -248,6 +248,8 @@ def test_all_templates_are_seen(starter_printing: Printing, rich_printing: Print
         "macros.html",
         "services.html",
         "programme-map.html",
+        "catalogue.html",
+        "catalogue-entry.html",
     }
 
 

@@ -152,33 +152,21 @@ def _pictures_of(sheet: object) -> Iterator[str]:
 def catalogue_document(shown: Catalogue, words: Translator, edition: Edition) -> Document:
     """The catalogue as one PDF: a list of contents, then a part for each chapter."""
     title = words.say("Catalogue")
-    parts = [_part("contents", "contents.html", title, words.say("Contents"), {}, edition, late="contents")]
+    chapters: list[Part] = []
+    rows: list[Place] = []
     for number, chapter in enumerate(shown.chapters, start=1):
         places = [Place(chapter.title, f"chapter-{chapter.id}")]
         for activity in chapter.activities:
             places.append(Place(activity.item.title, f"activity-{activity.id}", level=2))
-        parts.append(
-            _part(
-                chapter.id,
-                "catalogue.html",
-                str(number),
-                chapter.title,
-                {"chapter": chapter},
-                edition,
-                places=tuple(places),
-            )
-        )
-    return Document(CATALOGUE, "", CATALOGUE, title, 1, tuple(parts), is_read=True)
+        rows += places
+        view = {"chapter": chapter}
+        of = {"label": str(number), "title": chapter.title, "places": tuple(places)}
+        chapters.append(_part(chapter.id, "catalogue.html", view, edition, **of))
+    listed = {"rows": tuple(rows), "subject": title, "opening": None}
+    contents = _part("contents", "contents.html", listed, edition, label="", title=title, late="contents")
+    return Document(CATALOGUE, "", CATALOGUE, title, 1, (contents, *chapters), is_read=True)
 
 
-def _part(
-    name: str,
-    template: str,
-    label: str,
-    title: str,
-    view: Mapping[str, object],
-    edition: Edition,
-    **more: object,
-) -> Part:
+def _part(name: str, template: str, view: Mapping[str, object], edition: Edition, **more: object) -> Part:
     usual: dict[str, object] = {"leaf": edition.paper, "is_large": edition.is_large}
-    return Part(name, template, label, title, view, **(usual | more))  # type: ignore[arg-type]
+    return Part(name=name, template=template, view=view, **(usual | more))  # type: ignore[arg-type]

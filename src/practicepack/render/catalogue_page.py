@@ -13,7 +13,7 @@ from practicepack.documents.linked_data import linked_data
 from practicepack.render.sandbox import template_source
 from practicepack.render.templates import Templates
 
-PAGE, SCRIPT, STYLE = "catalogue-page.html", "catalogue-search.js", "css/catalogue-page.css"
+PAGE, SCRIPT, STYLE = "screen/catalogue.html", "screen/catalogue.js", "screen/catalogue.css"
 
 
 def catalogue_page(templates: Templates, shown: Catalogue, index: Mapping[str, Any]) -> bytes:
