@@ -98,7 +98,13 @@ def _printed(brief: Context, sheet: Sheet) -> Printed:
         kind.template(printable),
         label,
         printable.title,
-        {"sheet": sheet, "printable": printable, "up": up, **kind.view(setting)},
+        {
+            "sheet": sheet,
+            "printable": printable,
+            "up": up,
+            "area": _area(brief, numbers),
+            **kind.view(setting),
+        },
         places=(Place(printable.title, f"sheet-{sheet.name}"),),
         is_large=is_large,
         sessions=numbers,
@@ -124,6 +130,14 @@ def _sessions(brief: Context, sheet: Sheet) -> frozenset[int]:
         if any(activity.id in users for activity in session.activities):
             numbers.add(session.number)
     return frozenset(numbers)
+
+
+def _area(brief: Context, numbers: frozenset[int]) -> str:
+    """The practice area of the first session that uses a sheet: its colour."""
+    for session in brief.plan.sessions:
+        if session.number in numbers and session.practices:
+            return session.practices[0].id
+    return ""
 
 
 def _document(brief: Context, printed: Printed) -> Document:
