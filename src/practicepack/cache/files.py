@@ -147,4 +147,4 @@ def _noted(path: Path) -> list[str]:
         text = path.read_text(encoding="ascii", errors="replace")
     except OSError:
         return []
-    return [word for word in text.split() if KEY.fullmatch(word)]
+    return list(filter(KEY.fullmatch, text.split()))

@@ -67,6 +67,7 @@ def command(
     with run_options.typesetter(workspace) as typesetter:
         record = Record(workspace, click.get_current_context().meta.get(COMMAND, ()), typesetter)
         for name in chosen(workspace, workshops):
+            # All of them are listed first: each manifest says how many there are.
             makings = list(all_makings(workspace, asked.request(name), folder))
             for number, making in enumerate(makings):
                 request = with_session(workspace, making.request)
@@ -85,11 +86,14 @@ def owner(workspace: Workspace, workshop: str) -> str:
 
 def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, cache: CacheFiles | None) -> None:
     """Remove all packs of some workshops, and what is cached of them, and say what was removed."""
+    # What authors wrote may name people, and the values of a library are in one file.
     if cache:
         cache.drop(library_key(workspace))
     for workshop in workshops:
         removal = remove(folder, workshop)
-        parts = cache.forget(owner(workspace, workshop)) if cache else 0
+        parts = 0
+        if cache:
+            parts = cache.forget(owner(workspace, workshop))
         click.echo(f"{workshop}: {len(removal.packs)} packs and {parts} parts removed")
         for path in removal.left:
             click.echo(f"warning: {path} was not built by practicepack, or was changed: it is still there")
@@ -118,11 +122,14 @@ def all_makings(workspace: Workspace, request: Request, folder: Path) -> Iterato
 
 def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:
     """A progress bar on the terminal, on the error stream; nothing where nobody watches."""
-    return nullcontext(lambda _, __: None) if quiet else Bar(workshop)
+    if quiet:
+        return nullcontext(lambda _, __: None)
+    return Bar(workshop)
 
 
 def show(built: Built, form: str, outdated: Sequence[tuple[str, Listing]], *, is_all: bool) -> None:
     """The files of a pack with their pages and copies, and what to read before printing it."""
+    # Shown from the manifest, as a later build does that finds nothing changed.
     manifest = read_manifest(built.folder)
     if form == "json":
         answer = {

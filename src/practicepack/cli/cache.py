@@ -20,6 +20,7 @@ def command(what: str, cache_dir: Path | None) -> None:
     Example:  practicepack cache info
     """
     cache = cache_files(cache_dir)
+    # A user of a service may have no home folder, and then nothing was cached.
     if cache is None:
         raise MachineError("this user has no home folder", "name the folder with --cache-dir")
     if what == "clear":

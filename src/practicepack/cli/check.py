@@ -1,5 +1,6 @@
 """practicepack check."""
 
+from functools import partial
 from pathlib import PurePosixPath
 
 import click
@@ -26,17 +27,23 @@ def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: st
     \b
     Example:  practicepack check my-workshop
     """
-    wanted = [file_named(workspace, path) for path in paths]
-    found = [one for one in inspect(workspace) if not wanted or _concerns(one, wanted)]
+    wanted = list(map(partial(file_named, workspace), paths))
+    diagnostics = []
+    for diagnostic in inspect(workspace):
+        if not wanted or _concerns(diagnostic, wanted):
+            diagnostics.append(diagnostic)
     if form == "json":
-        click.echo(as_json(found))
+        click.echo(as_json(diagnostics))
     else:
-        show(found)
-        if not found:
+        show(diagnostics)
+        if not diagnostics:
             click.echo("No problems found")
-    return int(any(errors(found)) or (strict and bool(found)))
+    return int(any(errors(diagnostics)) or (strict and bool(diagnostics)))
 
 
-def _concerns(one: Diagnostic, wanted: list[PurePosixPath]) -> bool:
-    name = PurePosixPath(one.span.source.name) if one.span else None
-    return any(name is None or name.is_relative_to(path) for path in wanted)
+def _concerns(diagnostic: Diagnostic, wanted: list[PurePosixPath]) -> bool:
+    # What is about no file, such as a package that fails, may be about any.
+    if diagnostic.span is None:
+        return True
+    name = PurePosixPath(diagnostic.span.source.name)
+    return any(map(name.is_relative_to, wanted))

@@ -20,15 +20,17 @@ def command_for(listing: Mapping[str, Any], name: str) -> str:
     try:
         asked = listing["options"]
         workshop = programme.partition("--")[0] or asked["workshop"]
-        wishes = _wishes(asked)
-        folder = wishes.request(workshop).folder
-        is_same = sorted(folder.split("--")) == sorted((programme or name).split("--"))
-        return shlex.join(["practicepack", "build", workshop, *_words(wishes)]) if is_same else plain
+        chosen = _options(asked)
+        folder = chosen.request(workshop).folder
     except (KeyError, TypeError, ValueError, AttributeError, CallError):
         return plain
+    # Otherwise the manifest does not say all that was asked, and the command would make another pack.
+    if sorted(folder.split("--")) != sorted((programme or name).split("--")):
+        return plain
+    return shlex.join(["practicepack", "build", workshop, *_words(chosen)])
 
 
-def _wishes(asked: Mapping[str, Any]) -> PackOptions:
+def _options(asked: Mapping[str, Any]) -> PackOptions:
     """What the options said that a manifest lists."""
     settings = dict(asked["set"])
     given: dict[str, Any] = dict(asked["edition"])
@@ -37,22 +39,27 @@ def _wishes(asked: Mapping[str, Any]) -> PackOptions:
             given[key] = tuple(settings.pop(key)[1:-1].split(", "))
     for key in ("participants", "facilitators"):
         given[key] = settings.pop(key, None)
+    # The setting of every day is what --start makes; that of one day stays a --set.
     given["start"] = settings.pop("days.*.start", None)
     given["sets"] = tuple(f"{path}={value}" for path, value in settings.items())
     return PackOptions(**given, only=tuple(asked["only"]), session=asked["session"])
 
 
-def _words(wishes: PackOptions) -> list[str]:
+def _words(chosen: PackOptions) -> list[str]:
     """The options as they are typed."""
-    usual, words = PackOptions(), []
-    for each in fields(wishes):
-        value = getattr(wishes, each.name)
-        name = "--set" if each.name == "sets" else f"--{each.name}"
-        if value == getattr(usual, each.name):
+    usual = PackOptions()
+    words: list[str] = []
+    for field in fields(chosen):
+        value = getattr(chosen, field.name)
+        name = f"--{field.name}".replace("--sets", "--set")
+        if value == getattr(usual, field.name):
             continue
+        # Of the options without a value, False is the default and was passed over.
         if value is True:
             words.append(name)
+        elif isinstance(value, tuple):
+            for each in value:
+                words += [name, str(each)]
         else:
-            values = value if isinstance(value, tuple) else (value,)
-            words += [word for one in values for word in (name, str(one))]
+            words += [name, str(value)]
     return words

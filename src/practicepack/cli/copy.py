@@ -1,5 +1,6 @@
 """practicepack copy."""
 
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 import click
@@ -62,6 +63,7 @@ def command(workspace: Workspace, name: str, new: str | None) -> None:
     if target.exists():
         raise CallError(f"{target} is there already", (f"edit that file, or copy it: --as my-{id_}"[:80],))
     beside = root / "content/schemas"
+    # A link in a stranger's folder could have us write anywhere.
     for path in (target, *(beside / file for file in schemas())):
         if not path.resolve().is_relative_to(root.resolve()):
             raise CallError(f"{path} leads out of your folder", ("remove the link",))
@@ -76,45 +78,52 @@ def command(workspace: Workspace, name: str, new: str | None) -> None:
         raise MachineError(
             f"cannot write {target}: {fault.strerror}", "choose a folder that is yours"
         ) from fault
-    what, use = NEXT[kind]
+    edit, use = NEXT[kind]
     click.echo(f"copied to {target}")
     if id_ == original.stem:
         click.echo(f'It takes the place of the original "{id_}" in all your workshops.')
     elif use:
         click.echo(f"use:   {use.format(id=id_)}")
-    click.echo(f"next:  edit {what}.")
-    click.echo(
-        f"       Then  practicepack check {id_}" if original.suffix == ".yaml" else "",
-        nl=original.suffix == ".yaml",
-    )
+    click.echo(f"next:  edit {edit}.")
+    # A drawing has no finding of its own: check names what shows it.
+    if original.suffix == ".yaml":
+        click.echo(f"       Then  practicepack check {id_}")
 
 
 def _original(workspace: Workspace, name: str) -> str:
     """The file of the thing called so. Raises CallError where there is none, or more than one."""
-    files = [file for folder in FOLDERS for file in workspace.names(folder) if file.endswith(ENDINGS)]
-    known = {PurePosixPath(file).stem for file in files}
     folder, _, id_ = name.rpartition("/")
-    found = [
-        file
-        for file in files
-        if PurePosixPath(file).stem == id_
-        and (not folder or PurePosixPath(file).parent.name == PurePosixPath(folder).name)
-    ]
-    if len(found) > 1:
-        names = (f"{PurePosixPath(file).parent.name}/{id_}" for file in found)
+    known: set[str] = set()
+    originals = []
+    for place in FOLDERS:
+        for file in workspace.names(place):
+            path = PurePosixPath(file)
+            if path.suffix not in ENDINGS:
+                continue
+            known.add(path.stem)
+            if path.stem == id_ and (not folder or path.parent.name == PurePosixPath(folder).name):
+                originals.append(file)
+    if len(originals) > 1:
+        names = [file.split("/")[-2] + f"/{id_}" for file in originals]
         raise CallError(f'"{id_}" is more than one thing', (f"name one of: {', '.join(names)}",))
-    if found:
-        return found[0]
+    if originals:
+        return originals[0]
+    raise _no_original(workspace, name, id_, known)
+
+
+def _no_original(workspace: Workspace, name: str, id_: str, known: Collection[str]) -> CallError:
+    """Why there is nothing to copy, and what to do instead."""
     if name in workspace.workshops():
-        raise CallError(f'"{name}" is a workshop', (f"practicepack new my-workshop --from {name}",))
+        return CallError(f'"{name}" is a workshop', (f"practicepack new my-workshop --from {name}",))
     if name in workspace.programmes():
         hint = f"practicepack show {name} --yaml  prints it, to save as sessions/our-programme/programme.yaml"
-        raise CallError(f'"{name}" is a programme', (hint,))
+        return CallError(f'"{name}" is a programme', (hint,))
     for workshop in readable(workspace).workshops.values():
         if name in workshop.sessions:
             hint = f"practicepack new my-workshop --from {workshop.id}"
-            raise CallError(f'"{name}" is a session of "{workshop.id}"', (hint,))
-    raise CallError(f'nothing is called "{name}"', near_miss(id_, known) or ("practicepack list activities",))
+            return CallError(f'"{name}" is a session of "{workshop.id}"', (hint,))
+    hints = near_miss(id_, known) or ("practicepack list activities",)
+    return CallError(f'nothing is called "{name}"', hints)
 
 
 def _text(workspace: Workspace, original: PurePosixPath) -> str:
@@ -129,7 +138,10 @@ def _text(workspace: Workspace, original: PurePosixPath) -> str:
         raise ContentError(reading.diagnostics)
     path = workspace.find(original.as_posix())
     is_shipped = path is not None and path.is_relative_to(workspace.shipped)
-    edits = [_credit(reading, original.stem)] if is_shipped and ("credit", "origin") in reading.values else []
+    edits = []
+    if is_shipped and ("credit", "origin") in reading.values:
+        edits.append(_credit(reading, original.stem))
+    # Without it, the copy would have another word, and rules that know the original would miss it.
     if original.parent.name == "audiences" and ("like",) not in reading.values:
         edits.append(added(reading, ("title",), f"like: {original.stem}"))
     return edited(source.text, edits)

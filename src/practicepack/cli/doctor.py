@@ -34,6 +34,7 @@ def faces(_: Workspace) -> str:
 
 def pango(workspace: Workspace) -> str:
     """Pango can be loaded."""
+    # A worker is started for it, since a library that cannot be loaded may end the process.
     with Typesetter(workspace, 1) as typesetter:
         assert typesetter.fingerprint
     return "Pango and WeasyPrint"
@@ -45,6 +46,7 @@ def disk(workspace: Workspace) -> str:
         folder = packs_folder(workspace, None)
     except CallError as fault:
         raise MachineError(str(fault), " ".join(fault.hints)) from fault
+    # The folder for packs is made by the first build: until then, what counts is the nearest one.
     there = next(path for path in (folder, *folder.parents) if path.exists())
     try:
         with TemporaryDirectory(dir=there):
@@ -73,6 +75,7 @@ def command(workspace: Workspace) -> int:
     for check in CHECKS:
         try:
             click.echo(f"{click.style('good', fg='green')}  {check(workspace)}")
+        # All checks are made: someone who has no network installs everything in one go.
         except MachineError as fault:
             sick = MACHINE
             click.echo(f"{click.style('bad', fg='red')}   {fault}\n      to fix it: {fault.remedy}")

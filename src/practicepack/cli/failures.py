@@ -26,5 +26,7 @@ def failure(fault: CallError | MachineError | OSError) -> str:
         return f"error: {fault}\n   to fix it: {fault.remedy}"
     if fault.errno not in REMEDIES:
         raise fault
-    place = f"{fault.filename}: " if fault.filename else ""
-    return f"error: {place}{fault.strerror}\n   to fix it: {REMEDIES[fault.errno]}"
+    message = str(fault.strerror)
+    if fault.filename:
+        message = f"{fault.filename}: {message}"
+    return f"error: {message}\n   to fix it: {REMEDIES[fault.errno]}"

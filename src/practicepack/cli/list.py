@@ -62,7 +62,9 @@ def command(workspace: Workspace, kind: str, form: str, about: str | None, **fil
     _known(wanted.practice, library.practices, "practice")
     activities = _about(library, about)
     if form == "json":
-        rows = _activity_rows(library, activities, wanted) if kind == "activities" else _rows(library, kind)
+        rows = _rows(library, kind)
+        if kind == "activities":
+            rows = _activity_rows(library, activities, wanted)
         click.echo(json.dumps(list(rows), indent=1, ensure_ascii=False))
     elif kind == "activities":
         click.echo("\n".join(_listed(library, activities, wanted)))
@@ -75,7 +77,7 @@ def _about(library: Library, words: str | None) -> list[Entry[Activity]]:
     if words is None:
         return list(library.activities.values())
     answer = Finder(library).find("activities", words)
-    return [library.activities[id_] for id_ in answer.fits]
+    return list(map(library.activities.__getitem__, answer.fits))
 
 
 def audience_known(library: Library, id_: str) -> None:
@@ -94,7 +96,7 @@ def _table(rows: Sequence[dict[str, str]]) -> None:
         click.echo("there are none")
         return
     columns = list(rows[0])
-    table(columns, [[row[column] for column in columns] for row in rows])
+    table(columns, [list(row.values()) for row in rows])
 
 
 def _rows(library: Library, kind: str) -> Iterator[dict[str, str]]:
@@ -164,7 +166,7 @@ def _listed(library: Library, entries: Sequence[Entry[Activity]], wanted: Wanted
 def _grouped(library: Library, fits: Sequence[Entry[Activity]], wanted: Wanted) -> Iterator[str]:
     """Those made for these people, those adapted to them, and those for anyone, each with a word of why."""
     whom = " and ".join(wanted.audience)
-    headings = {MADE: f"Made for {whom}", ADAPTED: f"Adapted to {whom}"}
+    headings: dict[int | None, str] = {MADE: f"Made for {whom}", ADAPTED: f"Adapted to {whom}"}
     is_first = True
     for rank in (MADE, ADAPTED, None):
         found = []
@@ -174,19 +176,22 @@ def _grouped(library: Library, fits: Sequence[Entry[Activity]], wanted: Wanted) 
                 found.append((entry, why))
         if not found:
             continue
-        heading = f"For anyone: {whom} can use them too" if rank is None else headings[rank]
+        heading = headings.get(rank, f"For anyone: {whom} can use them too")
         if not is_first:
             yield ""
         is_first = False
         yield click.style(f"{heading} ({len(found)})", bold=True)
         for entry, why in found:
-            mark = f"[{why.why}] " if why.why else ""
-            yield from two_lines(entry, wanted, f"{mark}{entry.item.purpose}")
+            text = str(entry.item.purpose)
+            if why.why:
+                text = f"[{why.why}] {text}"
+            yield from two_lines(entry, wanted, text)
 
 
 def two_lines(entry: Entry[Activity], wanted: Wanted, below: str | None = None) -> Iterator[str]:
     """An activity: id, title, people, minutes and sensitivity; then its purpose, or what is said of it."""
     item, length = entry.item, minutes(entry.item, wanted.people)
+    # Couples are counted as couples: 6 of them are 12 people.
     unit = "couples" if item.people.unit == "couple" else "people"
     facts = f"{item.people.min}-{item.people.max} {unit}, {length.min}-{length.max} min, {item.sensitivity}"
     name = f"{entry.id}  {item.title}"
@@ -204,5 +209,7 @@ def _nothing(counts: Counter[str], number: int) -> str:
     """That nothing fits, and which filter excludes most."""
     if not counts:
         return "there are none"
-    excluded = [f"{option} excludes {count} of {number}" for option, count in counts.most_common()]
+    excluded = []
+    for option, count in counts.most_common():
+        excluded.append(f"{option} excludes {count} of {number}")
     return f"nothing fits: {', '.join(excluded)}\nleave out {counts.most_common(1)[0][0]} to see more"

@@ -47,6 +47,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
+        # --help lists all commands, and needs none of them imported.
         with ended_by_ctrl_c():
             command = import_module(f"practicepack.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
@@ -127,7 +128,8 @@ def run(arguments: list[str]) -> int:
         return CALL
     except (KeyboardInterrupt, click.Abort):
         return STOPPED
-    return done if isinstance(done, int) else 0
+    # click gives back what the command returned, which is None for most.
+    return int(done or 0)
 
 
 def refused(fault: OSError) -> int:

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import click
@@ -33,7 +34,8 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
     Raises CallError where there are none of the user's own, and no terminal to ask on.
     """
     if named:
-        return tuple(workshop_named(workspace, name) for name in named)
+        return tuple(map(partial(workshop_named, workspace), named))
+    # In a checkout the shipped workshops are the first layer, and are no one's own.
     top = workspace.layers[0]
     if top != workspace.shipped:
         own = [name for name in workspace.workshops() if (top / "sessions" / name / WORKSHOP).is_file()]
@@ -51,8 +53,11 @@ def _asked(workspace: Workspace) -> str:
     library = readable(workspace)
     click.echo("Which workshop? There are none of your own here. These are ready to use:")
     for number, name in enumerate(names, 1):
-        folder = library.workshops.get(name)
-        click.echo(f"{number:>3}  {name:<28}{folder.workshop.item.title if folder else ''}")
+        title = ""
+        # One with errors has no title yet, but its number must not change.
+        if name in library.workshops:
+            title = library.workshops[name].workshop.item.title
+        click.echo(f"{number:>3}  {name:<28}{title}")
     return chosen_from(names, "Its number")
 
 
@@ -77,23 +82,33 @@ def file_named(workspace: Workspace, typed: str) -> PurePosixPath:
 
     Raises CallError where there is none, or where it is outside the workspace.
     """
+    # A path from here is tried first: that is what a terminal completes.
     absolute = Path(typed).resolve()
     for layer in workspace.layers:
         if absolute.exists() and absolute.is_relative_to(layer):
             return PurePosixPath(absolute.relative_to(layer).as_posix())
     inside = PurePosixPath(Path(typed).as_posix())
-    is_inside = not inside.is_absolute() and ".." not in inside.parts
-    if is_inside and any((layer / inside).exists() for layer in workspace.layers):
+    if _is_in_a_layer(workspace, inside):
         return inside
     folders = workspace.session_folders()
     if typed in folders:
         return PurePosixPath("sessions", typed)
-    files = {PurePosixPath(name).stem: name for kind in KINDS for name in workspace.names(f"content/{kind}")}
+    files = {}
+    for kind in KINDS:
+        for name in workspace.names(f"content/{kind}"):
+            files[PurePosixPath(name).stem] = name
     if typed in files:
         return PurePosixPath(files[typed])
     if absolute.exists():
         raise CallError(f'"{typed}" is outside {workspace.layers[0]}')
     raise CallError(f'there is no file, folder or workshop "{typed}"', near_miss(typed, [*folders, *files]))
+
+
+def _is_in_a_layer(workspace: Workspace, path: PurePosixPath) -> bool:
+    # ".." would lead out of every layer.
+    if path.is_absolute() or ".." in path.parts:
+        return False
+    return any((layer / path).exists() for layer in workspace.layers)
 
 
 def with_session(workspace: Workspace, request: Request) -> Request:
@@ -107,41 +122,67 @@ def with_session(workspace: Workspace, request: Request) -> Request:
         return request
     library = readable(workspace)
     folder = library.workshops.get(request.workshop)
-    found = session_named(folder, typed) if folder else None
-    if found is None:
+    # What is unknown is left as it is: planning names it, with what there is.
+    if folder is None:
+        return request
+    session = session_named(folder, typed)
+    if session is None:
         return request
     # options put the session at the end of what they change
-    return replace(request, session=found, changes=(*request.changes[:-1], found))
+    return replace(request, session=session, changes=(*request.changes[:-1], session))
 
 
 def session_named(folder: WorkshopFolder, typed: str) -> str | None:
     """The one session with this number, or with this in its id or title; None where there is none."""
-    ids = _in_order(folder)
+    sessions = _with_part(folder, typed.casefold())
+    # A number is a place in the days, even if a title has that number, too.
     if typed.isdecimal():
-        number = int(typed)
-        numbered = [id_ for id_ in ids if (match := NUMBERED.match(id_)) and int(match[1]) == number]
-        if not numbered and 1 <= number <= len(ids):
-            numbered = [ids[number - 1]]
-        found = numbered
-    else:
-        part = typed.casefold()
-        found = [id_ for id_ in ids if part in id_ or part in folder.sessions[id_].item.title.casefold()]
-    if len(found) > 1:
-        raise CallError(f'"{typed}" is in the name of several sessions', (f"there are: {', '.join(found)}",))
-    return found[0] if found else None
+        sessions = _numbered(folder, int(typed))
+    if len(sessions) > 1:
+        hints = (f"there are: {', '.join(sessions)}",)
+        raise CallError(f'"{typed}" is in the name of several sessions', hints)
+    return next(iter(sessions), None)
+
+
+def _numbered(folder: WorkshopFolder, number: int) -> list[str]:
+    """The sessions whose names begin with a number; if none does, the session at that place in the days."""
+    ids = _in_order(folder)
+    numbered = []
+    for id_ in ids:
+        match = NUMBERED.match(id_)
+        if match and int(match[1]) == number:
+            numbered.append(id_)
+    if not numbered and 1 <= number <= len(ids):
+        numbered.append(ids[number - 1])
+    return numbered
+
+
+def _with_part(folder: WorkshopFolder, part: str) -> list[str]:
+    sessions = []
+    for id_ in _in_order(folder):
+        if part in id_ or part in folder.sessions[id_].item.title.casefold():
+            sessions.append(id_)
+    return sessions
 
 
 def _in_order(folder: WorkshopFolder) -> tuple[str, ...]:
     """The sessions in the order of the days; those that no day names come last."""
-    used: list[str] = []
-    for block in (block for day in folder.workshop.item.days for block in day.blocks):
-        rooms = [track.session for track in block.parallel]
-        used += [block.session] if block.session else [*block.either, *rooms]
-    return tuple(dict.fromkeys(id_ for id_ in [*used, *folder.sessions] if id_ in folder.sessions))
+    ids: list[str] = []
+    for day in folder.workshop.item.days:
+        for block in day.blocks:
+            if block.session:
+                ids.append(block.session)
+            ids += block.either
+            for track in block.parallel:
+                ids.append(track.session)
+    # A session may be run on two days: it counts where it comes first.
+    ordered = dict.fromkeys([*ids, *folder.sessions])
+    return tuple(filter(folder.sessions.__contains__, ordered))
 
 
 def pack_named(packs: Path, typed: str) -> str:
     """The name of a pack in the folder of packs: what was typed, without the way to that folder."""
+    # Completion in a terminal gives build/NAME, with a slash at its end.
     absolute, home = Path(typed).resolve(), packs.resolve()
     if absolute.is_dir() and absolute != home and absolute.is_relative_to(home):
         return absolute.relative_to(home).as_posix()

@@ -59,6 +59,7 @@ def command(workspace: Workspace, name: str | None, origin: str | None, **given:
     folder = _origin(workspace, library, workshop_named(workspace, origin or STARTER))
     title = given.pop("title") or name.replace("-", " ").capitalize()
     answers = Answers(title=title, **given)
+    # In a copy of one's own workshop the words are one's own: none is put in brackets.
     top = workspace.layers[0] / "sessions" / folder.id
     is_ours = workspace.layers[0] != workspace.shipped and top.is_dir()
     texts = own_texts(folder, answers, referral_list(workspace), is_ours=is_ours)
@@ -106,14 +107,21 @@ def _origin(workspace: Workspace, library: Library, origin: str) -> WorkshopFold
     if origin not in workspace.workshops():
         hints = near_miss(origin, workspace.workshops()) or ("practicepack list workshops shows them all",)
         raise CallError(f'no workshop is called "{origin}"', hints)
-    found = load(workspace)[1]
-    raise ContentError([one for one in found if one.span and f"sessions/{origin}/" in one.span.source.name])
+    # It is there and was not read, so its files have errors.
+    diagnostics = []
+    for diagnostic in load(workspace)[1]:
+        if diagnostic.span and f"sessions/{origin}/" in diagnostic.span.source.name:
+            diagnostics.append(diagnostic)
+    raise ContentError(diagnostics)
 
 
 def referral_list(workspace: Workspace) -> str:
     """An empty referral list, with how to fill it in."""
     path = workspace.shipped / "sessions" / STARTER / REFERRALS
-    return path.read_text(encoding="utf-8") if path.is_file() else "services: []\n"
+    # The shipped folder of a test, or of another package, may have no starter.
+    if not path.is_file():
+        return "services: []\n"
+    return path.read_text(encoding="utf-8")
 
 
 def _check(workspace: Workspace, library: Library, text: str, answers: Answers) -> None:
@@ -160,6 +168,7 @@ def _asked(
             )
         )
         asked["dates"] = tuple(date.strip() for date in typed.split(",") if date.strip())
+    # Asked only where all days are alike: one answer would not fit several.
     clocks = {(f"{day.start:%H:%M}", f"{day.end.hour:02}:{day.end.minute:02}") for day in item.days}
     if len(clocks) == 1:
         start, end = next(iter(clocks))
@@ -174,6 +183,7 @@ def _name(workspace: Workspace, title: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     name = NOT_IN_AN_ID.sub("-", plain)[: LONGEST_ID - 3].strip("-") or "my-workshop"
     taken = {*workspace.workshops(), *workspace.session_folders()}
+    # Two workshops may have one title, such as one each year.
     number = 2
     free = name
     while free in taken:

@@ -26,6 +26,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def _with_bounds(ctx: click.Context, _: click.Parameter, texts: tuple[str, ...]) -> None:
     """Let the command's workspace have these bounds."""
+    # The workspace is made before the command's own options are read.
     if texts:
         ctx.obj = replace(ctx.obj, bounds=raised(texts))
 
@@ -36,7 +37,7 @@ BOUND_OPTION = click.option(
     metavar="NAME=NUMBER",
     callback=_with_bounds,
     expose_value=False,
-    help=f"Raise a limit: {', '.join(one.name for one in fields(Limits))}.",
+    help=f"Raise a limit: {', '.join(field.name for field in fields(Limits))}.",
 )
 WORKSHOP_OPTIONS = (
     click.option(
@@ -150,6 +151,7 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
     """All of some options on one command, in their order."""
 
     def put(command: Command) -> Command:
+        # click shows them in the order in which decorators are written, which is the reverse.
         for option in reversed(options):
             command = option(command)
         return command
@@ -168,21 +170,29 @@ class RunOptions:
     @property
     def cache(self) -> CacheFiles | None:
         """The cache, if it is to be used."""
-        return None if self.no_cache else cache_files(self.cache_dir)
+        if self.no_cache:
+            return None
+        return cache_files(self.cache_dir)
 
     def typesetter(self, workspace: Workspace) -> Typesetter:
         """What lays the parts out."""
-        files = self.cache
-        return Typesetter(workspace, cores(self.jobs), PartCache(files) if files else None)
+        part_cache = None
+        if self.cache:
+            part_cache = PartCache(self.cache)
+        return Typesetter(workspace, cores(self.jobs), part_cache)
 
 
 def split_options(given: dict[str, Any]) -> tuple[PackOptions, RunOptions]:
     """What the options of a command say: what to make, and with what."""
-    names = {one.name for one in fields(RunOptions)}
-    means = {name: value for name, value in given.items() if name in names}
-    return PackOptions(**{name: value for name, value in given.items() if name not in names}), RunOptions(
-        **means
-    )
+    run_names = {field.name for field in fields(RunOptions)}
+    of_pack: dict[str, Any] = {}
+    of_run: dict[str, Any] = {}
+    for name, value in given.items():
+        if name in run_names:
+            of_run[name] = value
+        else:
+            of_pack[name] = value
+    return PackOptions(**of_pack), RunOptions(**of_run)
 
 
 def packs_folder(workspace: Workspace, out: Path | None) -> Path:
@@ -194,9 +204,11 @@ def packs_folder(workspace: Workspace, out: Path | None) -> Path:
     wanted = out or folder
     if wanted.exists() and not wanted.is_dir():
         raise CallError(f"{wanted} is a file, not a folder", ("move it, or name another folder with --out",))
-    links = [path for path in (folder, *folder.rglob("*")) if path.is_symlink()] if out is None else []
-    if links:
-        raise CallError(f"{links[0]} is a link", ("remove it, or name another folder with --out",))
+    # A folder that is named on the command line may be a link: the user knows where it leads.
+    if out is None:
+        for path in (folder, *folder.rglob("*")):
+            if path.is_symlink():
+                raise CallError(f"{path} is a link", ("remove it, or name another folder with --out",))
     mend(wanted)
     return wanted
 
@@ -218,4 +230,7 @@ def cores(jobs: int | None) -> int:
     """How many processes to lay out with: as many as asked for, or as this process may use."""
     if jobs is not None:
         return jobs
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # A container may allow fewer cores than the machine has; only Linux says so.
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

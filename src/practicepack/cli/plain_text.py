@@ -42,6 +42,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     """The text in pieces that each start a line."""
     piece: list[str] = []
     for line in text.strip().splitlines():
+        # Authors break lines where their editor is full: only these breaks are meant.
         is_apart = not line.strip() or STARTS_A_LINE.match(line.strip())
         if is_apart and piece:
             yield " ".join(piece)

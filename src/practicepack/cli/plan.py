@@ -1,6 +1,7 @@
 """practicepack plan."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -16,7 +17,7 @@ from practicepack.options import PackOptions
 from practicepack.pipeline import Request, planned, planned_programme
 from practicepack.plan.changes import Change
 from practicepack.plan.model import DayPlan, Plan, SessionPlan, Slot
-from practicepack.plan.things import Sheet
+from practicepack.plan.things import Named, Sheet
 from practicepack.render.languages import words_of
 from practicepack.workspace import Workspace
 
@@ -45,6 +46,8 @@ WHY = {
     "moved": "it stays near its usual hour",
 }
 """Why a block of a day is not where it was written."""
+Row = tuple[str, str, str]
+"""Of the table of a day: when, how many minutes, what."""
 PAUSES = {"break": "Break", "lunch": "Lunch", "free": "Free time"}
 
 
@@ -69,9 +72,10 @@ def command(
         return
     _, plan, found = planned(workspace, request)
     if form == "json":
-        made = _plain(plan) | {"warnings": plain(found)}
-        click.echo(json.dumps(made, indent=1, ensure_ascii=False, default=_json))
+        answer = _plain(plan) | {"warnings": plain(found)}
+        click.echo(json.dumps(answer, indent=1, ensure_ascii=False, default=_json))
         return
+    # Clock times as the pages have them, so that the two can be compared.
     words = words_of(workspace, plan.language)
     click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(plan.title, bold=True)
@@ -85,93 +89,135 @@ def command(
 def _programme(workspace: Workspace, request: Request, form: str, *, is_all: bool) -> None:
     _, programme, found = planned_programme(workspace, request)
     if form == "json":
-        stages = [
-            {
-                "workshop": one.plan.id,
-                "people": list(one.people),
-                "minutes": one.minutes,
-                "when": one.when,
-            }
-            for one in programme.stages
-        ]
-        made = {"id": programme.id, "title": programme.title, "stages": stages, "warnings": plain(found)}
-        click.echo(json.dumps(made, indent=1, ensure_ascii=False))
+        stages = []
+        for stage in programme.stages:
+            stages.append(
+                {
+                    "workshop": stage.plan.id,
+                    "people": list(stage.people),
+                    "minutes": stage.minutes,
+                    "when": stage.when,
+                }
+            )
+        answer = {"id": programme.id, "title": programme.title, "stages": stages, "warnings": plain(found)}
+        click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
         return
     click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(programme.title, bold=True)
-    rows = [
-        (str(one.number), ", ".join(one.people), one.plan.id, f"{one.minutes} min", one.when or "")
-        for one in programme.stages
-    ]
+    rows = []
+    for stage in programme.stages:
+        people = ", ".join(stage.people)
+        rows.append((str(stage.number), people, stage.plan.id, f"{stage.minutes} min", stage.when or ""))
     table(("", "who", "workshop", "in all", "when"), rows)
 
 
 def _day(day: DayPlan, words: Translator) -> None:
-    rows = [row for slot in day.slots for row in _rows(slot, words)]
+    rows: list[Row] = []
+    for slot in day.slots:
+        rows += _rows(slot, words)
     rows.append((words.clock(day.end), "", "End of the day"))
     table(("time", "min", "what"), rows, title=f"\nDay {day.number}: {day.end - day.start} minutes")
 
 
-def _rows(slot: Slot, words: Translator) -> list[tuple[str, str, str]]:
+def _rows(slot: Slot, words: Translator) -> list[Row]:
     if not slot.sessions:
-        title = f"Energiser: {slot.energiser.title}" if slot.energiser else slot.text
-        title = title or PAUSES.get(slot.kind, "")
-        told = {"guest": f"Guest: {title}", "prework": f"Before: {title}"}
-        return [(words.clock(slot.start), str(slot.minutes), told.get(slot.kind, title))]
-    return [row for session in slot.sessions for row in _session(session, words)]
+        return [(words.clock(slot.start), str(slot.minutes), _slot_title(slot))]
+    rows: list[Row] = []
+    for session in slot.sessions:
+        rows += _session(session, words)
+    return rows
 
 
-def _session(session: SessionPlan, words: Translator) -> list[tuple[str, str, str]]:
-    where = f"  ({session.track.title}: {session.track.participants} people)" if session.track else ""
-    head = (words.clock(session.start), str(session.minutes), f"{session.number}  {session.title}{where}")
-    rows = [(start, str(end - start), "     Break") for start, end in session.pauses]
+def _slot_title(slot: Slot) -> str:
+    """What a slot without sessions is called."""
+    title = slot.text
+    if slot.energiser:
+        title = f"Energiser: {slot.energiser.title}"
+    title = title or PAUSES.get(slot.kind, "")
+    if slot.kind == "guest":
+        return f"Guest: {title}"
+    if slot.kind == "prework":
+        return f"Before: {title}"
+    return title
+
+
+def _session(session: SessionPlan, words: Translator) -> list[Row]:
+    title = f"{session.number}  {session.title}"
+    # Of several rooms at the same time it matters which one this is.
+    if session.track:
+        title += f"  ({session.track.title}: {session.track.participants} people)"
+    timed = []
+    for start, end in session.pauses:
+        timed.append((start, str(end - start), "     Break"))
     for activity in session.activities:
-        groups = f" (in {words.groups(activity.groups)})" if activity.groups else ""
-        rows.append((activity.start, str(activity.minutes), f"     {activity.title}{groups}"))
-    return [head, *((words.clock(start), minutes, title) for start, minutes, title in sorted(rows))]
+        name = f"     {activity.title}"
+        if activity.groups:
+            name += f" (in {words.groups(activity.groups)})"
+        timed.append((activity.start, str(activity.minutes), name))
+    rows = [(words.clock(session.start), str(session.minutes), title)]
+    # A pause may be between any two activities.
+    for start, minutes, name in sorted(timed):
+        rows.append((words.clock(start), minutes, name))
+    return rows
 
 
 def _things(plan: Plan) -> None:
     columns = ("how many", "what", "used in")
-    used = [
-        (str(one.quantity), one.item, ", ".join(user.title for user in one.used_in)) for one in plan.supplies
-    ]
-    table(columns, used, title="\nThings to bring")
-    sheets = [
-        (str(one.copies), _sheet(one), ", ".join(user.title for user in one.used_in)) for one in plan.sheets
-    ]
+    supplies = []
+    for supply in plan.supplies:
+        supplies.append((str(supply.quantity), supply.item, _titles(supply.used_in)))
+    table(columns, supplies, title="\nThings to bring")
+    sheets = []
+    for sheet in plan.sheets:
+        sheets.append((str(sheet.copies), _sheet(sheet), _titles(sheet.used_in)))
     table(columns, sheets, title="\nSheets to print")
+
+
+def _titles(users: Iterable[Named]) -> str:
+    return ", ".join(user.title for user in users)
 
 
 def _sheet(sheet: Sheet) -> str:
     """A sheet by its title, with the number of cards of a deck that is dealt to people."""
-    return f"{sheet.printable.title} ({sheet.pieces} cards)" if sheet.pieces else sheet.printable.title
+    if sheet.pieces:
+        return f"{sheet.printable.title} ({sheet.pieces} cards)"
+    return str(sheet.printable.title)
 
 
 def _changes(plan: Plan) -> None:
     here = {facet.id for facet in plan.facets}
-    shown = [one for one in plan.changes if one.kind != "out" or here.intersection(one.audiences)]
-    rows = [(VERBS[one.kind], ", ".join(one.audiences), one.where, _said(one)) for one in shown]
+    rows = []
+    for change in plan.changes:
+        # What was left out for others is a long list that no one needs: it is only counted.
+        if change.kind != "out" or here.intersection(change.audiences):
+            rows.append((VERBS[change.kind], ", ".join(change.audiences), change.where, _text(change)))
     table(("", "for", "where", "text"), rows, title="\nFor these people")
-    if others := len(plan.changes) - len(shown):
+    others = len(plan.changes) - len(rows)
+    if others:
         click.echo(f"{others} more parts are for other people, and were left out")
 
 
-def _said(change: Change) -> str:
+def _text(change: Change) -> str:
     if change.kind in WHY:
         title = change.text or PAUSES.get(change.field, "")
         return f"{title}: {WHY[change.kind]}"
-    field = f"{change.field}: " if change.field else ""
-    return field + " ".join(change.text.split())
+    text = " ".join(change.text.split())
+    if change.field:
+        return f"{change.field}: {text}"
+    return text
 
 
 def _json(value: object) -> object:
-    return value.model_dump(exclude_none=True) if isinstance(value, BaseModel) else str(value)
+    """What JSON has no words for: authored values, and ids, dates and times, which are text."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(exclude_none=True)
+    return str(value)
 
 
 def _plain(plan: Plan) -> dict[str, Any]:
-    made = asdict(plan)
-    for sheet, planned_sheet in zip(made["sheets"], plan.sheets, strict=True):
+    values = asdict(plan)
+    # The whole file of a sheet would bury the plan.
+    for sheet, planned_sheet in zip(values["sheets"], plan.sheets, strict=True):
         sheet["printable"] = planned_sheet.printable.title
         sheet["pieces"] = planned_sheet.pieces
-    return made
+    return values

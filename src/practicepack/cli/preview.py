@@ -67,16 +67,27 @@ class Shown:
 
     def show(self, built: Built) -> None:
         """Take over the files of a pack as they are now."""
-        now = {f"{built.folder.name}/{one.document.path}": one.pdf for one in built.finished}
+        start = f"{built.folder.name}/"
+        now: dict[str, bytes] = {}
+        marked: set[str] = set()
+        for finished in built.finished:
+            name = start + finished.document.path
+            now[name] = finished.pdf
+            if finished.document.is_marked:
+                marked.add(name)
         differ = [name for name, pdf in now.items() if self.files.get(name) != pdf]
-        documents = [one.document for one in built.finished if one.document.is_marked]
-        marked = {f"{built.folder.name}/{one.path}" for one in documents}
-        known = next((one for one in sorted(differ, key=marked.__contains__) if one in self.files), None)
-        if known:
-            self.changed = (known, changed_page(self.files[known], now[known]))
-        kept = {name: pdf for name, pdf in self.files.items() if not name.startswith(f"{built.folder.name}/")}
-        self.files = kept | now
-        self.version += 1 if differ else 0
+        # The mark changes with every edit, so a document without it shows better what was edited.
+        for name in sorted(differ, key=marked.__contains__):
+            if name in self.files:
+                self.changed = (name, changed_page(self.files[name], now[name]))
+                break
+        # Packs of other workshops stay; of this one, documents may be gone.
+        for name, pdf in self.files.items():
+            if not name.startswith(start):
+                now[name] = pdf
+        self.files = now
+        if differ:
+            self.version += 1
 
     def state(self) -> Mapping[str, Any]:
         """What the page asks for again and again."""
@@ -88,11 +99,18 @@ def changed_page(before: bytes, after: bytes) -> int:
 
     It is the first one after the cover: the mark on a cover changes with everything else.
     """
-    with pikepdf.open(BytesIO(before)) as one, pikepdf.open(BytesIO(after)) as other:
-        drawn = ([page.Contents.read_raw_bytes() for page in pdf.pages] for pdf in (one, other))
-        pairs = enumerate(zip_longest(*drawn), start=1)
-        differ = [number for number, (old, new) in pairs if new is not None and old != new]
-        return next((number for number in differ if number > 1), 1)
+    pairs = zip_longest(_drawings(before), _drawings(after))
+    for number, (old, new) in enumerate(pairs, start=1):
+        # A page that is gone cannot be turned to.
+        if number > 1 and new is not None and old != new:
+            return number
+    return 1
+
+
+def _drawings(data: bytes) -> list[bytes]:
+    """What is drawn on each page."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [page.Contents.read_raw_bytes() for page in pdf.pages]
 
 
 class Preview:
@@ -122,6 +140,7 @@ def _handler(shown: Shown, start: str) -> type[BaseHTTPRequestHandler]:
             asked = unquote(urlsplit(self.path).path)
             name = asked.removeprefix(start)
             mine = f"{HOST}:{self.server.server_port}"  # type: ignore[attr-defined]
+            # Another page in the browser could call this address: it does not know the secret, or the host.
             if name == asked or self.headers.get("Host") != mine:
                 self.send_error(404)
             elif not name:

@@ -100,6 +100,7 @@ def command(
     need_lp()
     card = [job for job in run if job.stock == "card"]
     for job in run:
+        # Card is last, so one pause is enough.
         if job in card[:1] and not flags["yes"]:
             wait_for_card(card)
         send(["lp", *arguments(job, folder, printer)], job)
@@ -110,7 +111,11 @@ def pack(packs: Path, name: str) -> Path:
     """The folder of a pack. Raises CallError with the packs that are there."""
     manifests = [*packs.glob(f"*/{MANIFEST}"), *packs.glob(f"*/*/{MANIFEST}")]
     paths = sorted(path.parent.relative_to(packs) for path in manifests)
-    there = [path.as_posix() for path in paths if not path.name.startswith(".")]
+    there = []
+    for path in paths:
+        # Hidden ones are packs that a build has not finished.
+        if not path.name.startswith("."):
+            there.append(path.as_posix())
     asked = pack_named(packs, name)
     if asked not in there:
         raise CallError(f'no pack is called "{name}" in {packs}', other_packs(asked, there))
@@ -130,11 +135,16 @@ def refuse_outdated(workspace: Workspace, packs: Path, folder: Path, listing: Ma
 
 def other_packs(asked: str, there: Sequence[str]) -> tuple[str, ...]:
     """A hint with the packs of that workshop or programme, the nearest one, or all."""
-    akin = [one for one in there if one.startswith((f"{asked}--", f"{asked}/"))]
-    close = () if akin else near_miss(asked, there)
-    listed = ", ".join(akin or there)
+    akin = [name for name in there if name.startswith((f"{asked}--", f"{asked}/"))]
+    if akin:
+        return (f"there are: {', '.join(akin)}",)
+    close = near_miss(asked, there)
+    if close:
+        return close
+    if there:
+        return (f"there are: {', '.join(there)}",)
     workshop = asked.partition("/")[0].partition("--")[0]
-    return close or (f"there are: {listed}" if listed else f"build it first: practicepack build {workshop}",)
+    return (f"build it first: practicepack build {workshop}",)
 
 
 def print_jobs(run: object, folder: Path) -> list[PrintJob]:
@@ -193,9 +203,14 @@ def arguments(job: PrintJob, folder: Path, printer: str | None) -> list[str]:
         f"multiple-document-handling={WHOLE_COPIES}",
     )
     path = folder / job.file
-    where = ["-d", printer] if printer else []
-    asked = [part for option in options for part in ("-o", option)]
-    return [*where, "-n", str(job.copies), "-t", path.name, *asked, "--", str(path)]
+    words = []
+    if printer:
+        words += ["-d", printer]
+    words += ["-n", str(job.copies), "-t", path.name]
+    for option in options:
+        words += ["-o", option]
+    # After this, a file whose name begins with a hyphen is still a file.
+    return [*words, "--", str(path)]
 
 
 def need_lp() -> None:
@@ -220,10 +235,14 @@ def send(call: Sequence[str], job: PrintJob) -> None:
     done = subprocess.run(  # noqa: S603  # no shell: a file's name is only a name
         call, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
     )
+    # What was sent before stays in the queue, so the user goes on from this file.
     if done.returncode:
         raise MachineError(
             f"{job.file} was not sent: {done.stderr.strip()}",
             f"a printer that lpstat -e lists, with --printer; go on with  --from {shlex.quote(job.file)}",
         )
-    large = "" if job.paper in get_args(Paper) else f" ({job.paper.upper()})"
-    click.echo(f"sent {job.copies:>3} x {job.file}{large}")
+    line = f"sent {job.copies:>3} x {job.file}"
+    # What a pack can be built for is in every printer. A3 and larger has to be put in.
+    if job.paper not in get_args(Paper):
+        line += f" ({job.paper.upper()})"
+    click.echo(line)

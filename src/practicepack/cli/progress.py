@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
+from typing import Literal
 
 import click
 
@@ -57,14 +58,16 @@ def rendered(columns: Sequence[str], rows: Iterable[Sequence[str]], title: str |
     from rich.console import Console  # noqa: PLC0415  # slow to import
     from rich.table import Table  # noqa: PLC0415
 
-    made = Table(box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
+    rich_table = Table(box=None, pad_edge=False, title=title, title_justify="left", title_style="bold")
     for name in columns:
-        made.add_column(
-            name, justify="right" if name in NUMBERS else "left", overflow="fold", no_wrap=name == "id"
-        )
+        side: Literal["left", "right"] = "left"
+        if name in NUMBERS:
+            side = "right"
+        # An id is copied from here, so it stays in one piece.
+        rich_table.add_column(name, justify=side, overflow="fold", no_wrap=name == "id")
     for row in rows:
-        made.add_row(*row)
+        rich_table.add_row(*row)
     console = Console(highlight=False, soft_wrap=False)
     with console.capture() as captured:
-        console.print(made)
+        console.print(rich_table)
     return captured.get()

@@ -41,14 +41,18 @@ def command(workspace: Workspace, id_: str, form: str, *, is_yaml: bool) -> None
         elif is_yaml:
             click.echo(_file(workspace, entry))
         else:
-            click.echo("\n".join([*([""] if number else []), *words(workspace, library, entry)]))
+            if number:
+                click.echo()
+            click.echo("\n".join(words(workspace, library, entry)))
 
 
 def named(library: Library, id_: str) -> list[Entry[object]]:
     """Everything with this id. Raises CallError with the nearest id where there is nothing."""
+    # An activity and its handout may have one id.
     entries = [entry for entry in library.entries() if entry.id == id_]
     if not entries:
-        if any(id_ == broken for _, broken in library.broken):
+        broken = [name for _, name in library.broken]
+        if id_ in broken:
             raise CallError(f'"{id_}" has errors', ("practicepack check shows them",))
         known = {entry.id for entry in library.entries()}
         hints = near_miss(id_, known) or ("practicepack list activities, list printables ... show all ids",)
@@ -63,24 +67,31 @@ def _json(entry: "Entry[object]") -> str:
 def _file(workspace: Workspace, entry: "Entry[object]") -> str:
     """The text of the file, without the line for editors."""
     source = entry.source
-    lines = [line for line in source.text.splitlines() if not line.startswith("# yaml-language-server")]
-    return "\n".join([click.style(f"# {workspace.find(source.name)}", dim=True), *lines])
+    lines = [click.style(f"# {workspace.find(source.name)}", dim=True)]
+    for line in source.text.splitlines():
+        # It leads to a schema beside the file, which a copy elsewhere does not have.
+        if not line.startswith("# yaml-language-server"):
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def words(workspace: Workspace, library: Library, entry: "Entry[object]") -> Iterator[str]:
     """The thing in plain words, in lines that fit the terminal."""
-    found = described(library, entry)
-    room = page_width() - len(found.title) - 2
-    about = f"{found.kind} {entry.id}"
-    title = click.style(found.title, bold=True)
-    yield f"{title}  {about:>{room}}" if room >= len(about) else f"{title}\n{about}"
-    if found.lead:
-        yield indented(plain(found.lead))
+    description = described(library, entry)
+    room = page_width() - len(description.title) - 2
+    about = f"{description.kind} {entry.id}"
+    title = click.style(description.title, bold=True)
+    if room >= len(about):
+        yield f"{title}  {about:>{room}}"
+    else:
+        yield f"{title}\n{about}"
+    if description.lead:
+        yield indented(plain(description.lead))
     yield ""
-    facts = [*found.facts, ("File", str(workspace.find(entry.source.name)))]
+    facts = [*description.facts, ("File", str(workspace.find(entry.source.name)))]
     for name, value in facts:
         yield indented(plain(value), first=f"{name:<{LABEL}}", rest=" " * LABEL)
-    for heading, lines in found.lists:
+    for heading, lines in description.lists:
         yield ""
         yield click.style(heading, bold=True)
         for line in lines:
@@ -89,4 +100,4 @@ def words(workspace: Workspace, library: Library, entry: "Entry[object]") -> Ite
 
 def plain(text: str) -> str:
     """A text without the signs of Markdown, and with dots for numbers that only a plan knows."""
-    return PLACEHOLDER.sub("...", MARKS.sub(lambda found: found[1] or "", text))
+    return PLACEHOLDER.sub("...", MARKS.sub(lambda match: match[1] or "", text))

@@ -55,7 +55,8 @@ def command(
     Example:  practicepack watch my-workshop
     """
     asked, means = split_options(given)
-    names = chosen(workspace, (workshop,) if workshop else ())
+    typed = tuple(filter(None, [workshop]))
+    names = chosen(workspace, typed)
     folder = packs_folder(workspace, out)
     with means.typesetter(workspace) as typesetter, preview(port) as page:
         makes = partial(_all, workspace, asked, names, folder, typesetter, page.shown)
@@ -110,8 +111,12 @@ def _all(
     typesetter: Typesetter,
     shown: Shown,
 ) -> None:
-    made = [_once(workspace, asked, name, out, typesetter, shown) for name in names]
-    if all(made):
+    has_failed = False
+    for name in names:
+        if not _once(workspace, asked, name, out, typesetter, shown):
+            has_failed = True
+    # After a failure, the parts of the last pack are wanted again when the mistake is undone.
+    if not has_failed:
         typesetter.forget_unused()
 
 
@@ -129,6 +134,6 @@ def _once(
         return False
     shown.show(built)
     click.echo(warnings(built.warnings, f"practicepack plan {name} --all"), nl=False, err=True)
-    pages = sum(one.pages for one in built.finished)
+    pages = sum(finished.pages for finished in built.finished)
     click.echo(f"{name}: {len(built.finished)} files, {pages} pages in {built.folder}")
     return True

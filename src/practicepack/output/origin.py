@@ -1,8 +1,10 @@
 """What a pack was made from: files, the plan in short, and a mark that tells two printouts apart."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Protocol
 
 from practicepack.diagnostics import Source
 from practicepack.documents.model import Document
@@ -15,6 +17,14 @@ LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """The characters of a mark: none that is easily taken for another."""
 MARK_LENGTH = 4
 TEMPLATES = ("templates", "templates/css")
+
+
+class Identified(Protocol):
+    """A thing of a plan with the id of its file."""
+
+    @property
+    def id(self) -> str:
+        """The name of the file, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +41,28 @@ class Origin:
 
 def used_sources(plan: Plan, sources: Mapping[str, Source]) -> dict[str, str]:
     """The hashes of the YAML files that a plan was made from: the workshop's own, and the content it uses."""
-    used = {f"content/{kind}/{id_}.yaml" for kind, id_ in _used(plan)}
+    used = set(_used(plan))
     own = f"sessions/{plan.id}/"
-    return {
-        name: digest(source.text) for name, source in sources.items() if name in used or name.startswith(own)
+    hashes = {}
+    for name, source in sources.items():
+        if name in used or name.startswith(own):
+            hashes[name] = digest(source.text)
+    return hashes
+
+
+def _used(plan: Plan) -> Iterator[str]:
+    """The file of each thing of the library that a plan holds."""
+    things: dict[str, Iterable[Identified]] = {
+        "activities": plan.activities,
+        "printables": plan.sheets,
+        "audiences": plan.facets,
+        "safety": plan.safety,
+        "practices": plan.practices,
+        "energisers": plan.energisers,
     }
-
-
-def _used(plan: Plan) -> Iterator[tuple[str, str]]:
-    """The kind and the id of each thing of the library that a plan holds."""
-    yield from (("activities", one.id) for one in plan.activities)
-    yield from (("printables", one.id) for one in plan.sheets)
-    yield from (("audiences", one.id) for one in plan.facets)
-    yield from (("safety", one.id) for one in plan.safety)
-    yield from (("practices", one.id) for one in plan.practices)
-    yield from (("energisers", one.id) for one in plan.energisers)
+    for kind, items in things.items():
+        for item in items:
+            yield f"content/{kind}/{item.id}.yaml"
 
 
 def mark(sources: Mapping[str, str], settings: Mapping[str, object]) -> str:
@@ -54,16 +71,23 @@ def mark(sources: Mapping[str, str], settings: Mapping[str, object]) -> str:
     `settings` are the values that options put in place of those in workshop.yaml. Paper and type are not
     among them: a guide on A5 and cards on A4 of one plan belong together.
     """
-    named = sorted((_inside(name), found) for name, found in sources.items())
-    number = int(digest(json.dumps([named, settings], default=str)), 16)
-    places = [number // len(LETTERS) ** place % len(LETTERS) for place in range(MARK_LENGTH)]
-    return "".join(LETTERS[place] for place in places)
+    named = []
+    for name, source_hash in sources.items():
+        named.append((_inside(name), source_hash))
+    number = int(digest(json.dumps([sorted(named), settings], default=str)), 16)
+    letters = ""
+    for _ in range(MARK_LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters += LETTERS[place]
+    return letters
 
 
 def _inside(name: str) -> str:
     """A file's name inside its workshop: a copy of a workshop under another name has the same mark."""
     folder, _, rest = name.partition("/")
-    return rest.partition("/")[2] if folder == "sessions" else name
+    if folder == "sessions":
+        return rest.partition("/")[2]
+    return name
 
 
 def summary(plan: Plan) -> dict[str, object]:
@@ -73,27 +97,39 @@ def summary(plan: Plan) -> dict[str, object]:
         "participants": plan.participants,
         "facilitators": plan.facilitators,
         "names": len(plan.names),
-        "activities": {one.id: one.title for one in plan.activities},
+        "activities": dict(map(attrgetter("id", "title"), plan.activities)),
     }
 
 
 def fingerprints(documents: Sequence[Document], templates: Templates) -> dict[str, str]:
     """The hash of all that shapes each document, but for what is known only when pages are counted."""
-    return {one.path: _fingerprint(one, templates) for one in documents}
+    hashes = {}
+    for document in documents:
+        hashes[document.path] = _fingerprint(document, templates)
+    return hashes
 
 
 def _fingerprint(document: Document, templates: Templates) -> str:
-    said = [repr((document.title, document.copies, document.stock, document.sides, document.times))]
+    texts = [repr((document.title, document.copies, document.stock, document.sides, document.times))]
     for part in document.parts:
+        # What is laid out late counts the pages of the others, which nobody knows before.
         if not part.late:
-            names = styles(templates, part, has_long_words=True)  # its rules may come to count
-            said += [templates.digest(document, part)]
-            said += [style(templates.workspace, name).text for name in names]
-    return digest("\0".join(said))
+            texts.append(templates.digest(document, part))
+            # Whether a part has long words is known late, so the sheet for them counts for each.
+            for name in styles(templates, part, has_long_words=True):
+                texts.append(style(templates.workspace, name).text)
+    return digest("\0".join(texts))
 
 
 def template_sources(templates: Templates) -> dict[str, str]:
     """The hashes of templates, style sheets and pictures that the pages of a pack were filled with."""
     workspace = templates.workspace
-    names = {name for folder in TEMPLATES for name in workspace.names(folder)} | templates.pictures_shown
-    return {name: found for name in sorted(names) if (found := digest_now(workspace, name))}
+    names = set(templates.pictures_shown)
+    for folder in TEMPLATES:
+        names.update(workspace.names(folder))
+    hashes = {}
+    for name in sorted(names):
+        source_hash = digest_now(workspace, name)
+        if source_hash:
+            hashes[name] = source_hash
+    return hashes

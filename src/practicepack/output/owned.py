@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,10 +31,13 @@ def listed(folder: Path) -> dict[str, str] | None:
     """The hash of each file of a pack by its name; None where the folder has no manifest of ours."""
     try:
         manifest = read_json(folder / MANIFEST)
-        documents = {document["file"]: document["sha256"] for document in manifest["documents"]}
+        hashes = dict(map(itemgetter("file", "sha256"), manifest["documents"]))
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return documents if all(map(_is_inside, documents)) else None
+    # A name that leads elsewhere would have us remove a file that is not in the pack.
+    if not all(map(_is_inside, hashes)):
+        return None
+    return hashes
 
 
 def _is_inside(name: object) -> bool:
@@ -52,7 +56,11 @@ def is_intact(folder: Path) -> bool:
 def foreign(folder: Path) -> list[str]:
     """The names of the files in a pack that are not ours, sorted."""
     hashes = listed(folder) or {}
-    return sorted(name for name in _names(folder) if name != MANIFEST and not _is_ours(folder, name, hashes))
+    names = []
+    for name in _names(folder):
+        if name != MANIFEST and not _is_ours(folder, name, hashes):
+            names.append(name)
+    return sorted(names)
 
 
 def _is_ours(folder: Path, name: str, hashes: Mapping[str, str]) -> bool:
@@ -71,9 +79,11 @@ def _digest(path: Path) -> str:
 def _names(folder: Path) -> Iterator[str]:
     """The names of all files and links below a folder."""
     for here, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(here) / name).is_symlink()]
-        for name in (*names, *links):
-            yield (Path(here) / name).relative_to(folder).as_posix()
+        for name in (*names, *folders):
+            path = Path(here) / name
+            # A link to a folder is removed or carried like a file: what it leads to is not ours.
+            if name in names or path.is_symlink():
+                yield path.relative_to(folder).as_posix()
 
 
 def carry(folder: Path, new: Path, names: Iterable[str]) -> None:
@@ -103,10 +113,12 @@ def delete(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool =
         is_listed = name in (hashes or {})
         if name in carried or (is_listed and (is_unfinished or _is_ours(folder, name, hashes or {}))):
             (folder / name).unlink()
-    may_go = (
-        hashes is not None or is_unfinished
-    )  # where the disk was full, the manifest itself is half written
-    left = [folder / name for name in sorted(_names(folder)) if name != MANIFEST or not may_go]
+    # Where the disk was full, the manifest itself is half written.
+    may_go = hashes is not None or is_unfinished
+    left = []
+    for name in sorted(_names(folder)):
+        if name != MANIFEST or not may_go:
+            left.append(folder / name)
     if not left:
         (folder / MANIFEST).unlink(missing_ok=True)
     _delete_empty(folder)
@@ -127,7 +139,9 @@ def remove(packs: Path, workshop: str) -> Removal:
     removed: list[Path] = []
     left: list[Path] = []
     for folder in sorted(_packs(packs), reverse=True):  # those inside a folder before it
-        programme = _start(folder.parent.name) if folder.parent != packs else ""
+        programme = ""
+        if folder.parent != packs:
+            programme = _start(folder.parent.name)
         if workshop in (_workshop_of(folder), _start(folder.name), programme):
             left += delete(folder, is_unfinished=folder.name.startswith("."))
             removed.append(folder)

@@ -80,7 +80,7 @@ def write(
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder.parent), without_ctrl_c():
             _put_back(folder, old)
-            carried = _to_carry(folder, {document.document.path for document in finished})
+            carried = _to_carry(folder, [document.document.path for document in finished])
             try:
                 _fill(new, finished, listing, has_names=has_names)
                 carry(folder, new, carried)
@@ -138,8 +138,13 @@ def _fill(new: Path, finished: Sequence[FinishedDocument], listing: str, *, has_
     """
     if left := delete(new, is_unfinished=True):
         raise MachineError(f"{left[0]} is in the way", "move it")
-    new.mkdir(mode=OWNER_ONLY if has_names else EVERYONE)  # refuses a link that was put there meanwhile
-    files = {MANIFEST: listing.encode()} | {document.document.path: document.pdf for document in finished}
+    rights = EVERYONE
+    if has_names:
+        rights = OWNER_ONLY
+    new.mkdir(mode=rights)  # refuses a link that was put there meanwhile
+    files = {MANIFEST: listing.encode()}
+    for document in finished:
+        files[document.document.path] = document.pdf
     for name, data in files.items():
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -166,7 +171,9 @@ def _swap(folder: Path, new: Path, old: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Whether two folders have changed places at one moment. Not every system, nor every drive, can."""
-    call = getattr(CDLL(None), "renameat2", None) if os.name == "posix" else None
+    if os.name != "posix":
+        return False
+    call = getattr(CDLL(None), "renameat2", None)
     return call is not None and call(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
 
 
@@ -185,10 +192,12 @@ def _put_back(folder: Path, old: Path) -> None:
 def _is_complete(folder: Path) -> bool:
     """Whether a folder holds all files of a pack."""
     try:
-        listed = read_json(folder / MANIFEST).get("documents", ())
-        return all((folder / one["file"]).is_file() for one in listed)
+        for document in read_json(folder / MANIFEST).get("documents", ()):
+            if not (folder / document["file"]).is_file():
+                return False
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
+    return True
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -21,7 +21,10 @@ def digest_now(workspace: Workspace, name: str) -> str:
     if not workspace.find(name):
         return ""
     source = workspace.read(name)
-    return digest(source.text) if isinstance(source, Source) else ""
+    # A file that cannot be read any more has changed.
+    if not isinstance(source, Source):
+        return ""
+    return digest(source.text)
 
 
 def has_changed(workspace: Workspace, workshop: str, sources: Mapping[str, str]) -> bool:
@@ -29,4 +32,4 @@ def has_changed(workspace: Workspace, workshop: str, sources: Mapping[str, str])
     for name, before in sources.items():
         if digest_now(workspace, name) != before:
             return True
-    return any(name not in sources for name in workspace.workshop_names(workshop))
+    return not set(workspace.workshop_names(workshop)).issubset(sources)

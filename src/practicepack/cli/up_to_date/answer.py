@@ -39,8 +39,9 @@ def answer(words: Sequence[str]) -> int | None:
         packs = _packs(call, root, out)
         if not packs or not _is_up_to_date(packs, root):
             return None
-        if any(_may_name_others(pack, out, root) for pack in packs):
-            return None
+        for pack in packs:
+            if _may_name_others(pack, out, root):
+                return None
         errors, output = _shown(packs, call, words)
     except (*NOT_OURS, RuntimeError):  # there is no folder to be in, or no home
         return None
@@ -59,7 +60,8 @@ def _packs(call: BuildCall, root: Path | None, out: Path) -> list[Pack]:
             if built_by and (built_by["name"], built_by["asked"]) == (name, call.asked):
                 built.append((folder, manifest))
         built.sort(key=_number)
-        if not built or [_number(pack) for pack in built] != list(range(_count(built[0]))):
+        # A pack of a programme that someone removed has to be built again.
+        if not built or list(map(_number, built)) != list(range(_count(built[0]))):
             return []
         packs += built
     return packs
@@ -78,7 +80,11 @@ def _count(pack: Pack) -> int:
 def _own_workshops(root: Path | None) -> list[str]:
     if root is None or root.resolve() == shipped_root():
         return []
-    return sorted(path.parent.name for path in root.glob(f"sessions/*/{WORKSHOP}") if path.is_file())
+    names = []
+    for path in root.glob(f"sessions/*/{WORKSHOP}"):
+        if path.is_file():
+            names.append(path.parent.name)
+    return sorted(names)
 
 
 def _packs_called(out: Path, name: str) -> Iterator[Pack]:
@@ -129,6 +135,7 @@ def _shown(packs: Sequence[Pack], call: BuildCall, words: Sequence[str]) -> tupl
             answers.append(json.dumps(shown, indent=1, ensure_ascii=False) + "\n")
         return "", "".join(answers)
     is_all = call.value("--all") is not None
+    # What was typed may name folders of this machine, so it is not in the manifest.
     again = shlex.join(["practicepack", *words, "--all"])
     errors, output = "", ""
     for folder, manifest in packs:
@@ -141,22 +148,31 @@ def _warning_lines(warnings: Sequence[Mapping[str, Any]], again: str, *, is_all:
     """Each warning in a line, and its hints; of many only the first, and how to see the others."""
     is_complete = is_all or len(warnings) <= MOST_SHOWN
     lines = []
-    most = len(warnings) if is_complete else MOST_SHOWN
+    most = MOST_SHOWN
+    if is_complete:
+        most = len(warnings)
     for warning in warnings[:most]:
         place = ""
         if "file" in warning:
             place = f"{warning['file']}:{warning['line']}:{warning['column']}: "
         lines.append(f"{place}{warning['severity']}[{warning['code']}]: {warning['message']}")
         if is_complete:
-            lines += [f"   hint: {hint}" for hint in warning["hints"]]
+            for hint in warning["hints"]:
+                lines.append(f"   hint: {hint}")
     if not is_complete:
         lines.append(f"to see {len(warnings) - MOST_SHOWN} more: {again}")
-    return "".join(f"{_readable(line)}\n" for line in lines)
+    return _readable("".join(f"{line}\n" for line in lines))
 
 
 def _readable(text: str) -> str:
     """A text without signs that a terminal would obey: anyone may have written a manifest."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else f"U+{ord(sign):04X}" for sign in text)
+    signs = []
+    for sign in text:
+        if sign.isprintable() or sign == "\n":
+            signs.append(sign)
+        else:
+            signs.append(f"U+{ord(sign):04X}")
+    return "".join(signs)
 
 
 def _write(text: str, stream: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 BUILD = "build"
@@ -31,8 +32,12 @@ class BuildCall:
     @property
     def asked(self) -> list[list[str]]:
         """The options that shape a pack, sorted by name, as they are in a manifest."""
-        chosen = [list(option) for option in self.options if option[0] not in OF_THIS_RUN]
-        return sorted(chosen, key=lambda option: option[0])
+        chosen = []
+        for name, value in self.options:
+            if name not in OF_THIS_RUN:
+                chosen.append([name, value])
+        # The values of one option keep their order, which is in the name of the pack's folder.
+        return sorted(chosen, key=itemgetter(0))
 
     def value(self, name: str) -> str | None:
         """The value of an option, None where it is not given. Of two, the last one holds."""
@@ -41,7 +46,9 @@ class BuildCall:
     def folder(self, name: str) -> Path | None:
         """The folder that an option names."""
         value = self.value(name)
-        return None if value is None else Path(value)
+        if value is None:
+            return None
+        return Path(value)
 
 
 def build_call(words: Sequence[str]) -> BuildCall | None:
@@ -49,6 +56,7 @@ def build_call(words: Sequence[str]) -> BuildCall | None:
     names: list[str] = []
     options: list[tuple[str, str]] = []
     rest = list(words)
+    # As click does: options may be anywhere, and a value may begin with a hyphen.
     while rest:
         word = rest.pop(0)
         name, equals, value = word.partition("=")

@@ -98,7 +98,9 @@ def _packages() -> list[str]:
     names: list[str] = []
     for home in dict.fromkeys(sys.path):
         if home and os.path.isdir(home):
-            names += [name for name in os.listdir(home) if name.endswith("-info")]
+            for name in os.listdir(home):
+                if name.endswith("-info"):
+                    names.append(name)
     return sorted(names)
 
 
@@ -110,7 +112,9 @@ def _digest(base: Path | None, places: Iterable[Path]) -> str:
     total, left = sha256(), MOST_BYTES
     for path in sorted(_files(places)):
         # A workspace that was moved, or copied to another machine, holds what it held before.
-        name = os.path.relpath(path, base) if base else os.path.basename(path)
+        name = os.path.basename(path)
+        if base:
+            name = os.path.relpath(path, base)
         status = os.lstat(path)
         total.update(f"{name}\0".encode(errors="surrogateescape"))
         if is_text_or_picture(path, status):
@@ -138,7 +142,8 @@ def _files(places: Iterable[Path]) -> Iterator[str]:
             yield str(place)
         for here, folders, names in os.walk(place):
             # Python writes these while it runs: they say nothing that the source does not say.
-            folders[:] = [name for name in folders if name != "__pycache__"]
+            if "__pycache__" in folders:
+                folders.remove("__pycache__")
             for name in folders:
                 if os.path.islink(os.path.join(here, name)):
                     raise TooMuchError

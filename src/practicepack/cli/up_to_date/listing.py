@@ -1,6 +1,7 @@
 """The files of a pack, their pages, copies and sheets, as a command shows them: from its manifest alone."""
 
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ PRINT = "print/"
 def files_table(manifest: Mapping[str, Any], folder: Path) -> str:
     """A table of the files in a pack, and a line with the sheets in all."""
     rows = [COLUMNS, *_rows(manifest)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    widths = []
+    for column in zip(*rows, strict=True):
+        widths.append(max(map(len, column)))
     lines = []
     for name, *numbers in rows:
         cells = [name.ljust(widths[0])]
@@ -20,7 +23,9 @@ def files_table(manifest: Mapping[str, Any], folder: Path) -> str:
             cells.append(number.rjust(width))
         lines.append("  ".join(cells).rstrip())
     count = len(rows) - 1
-    unit = "file" if count == 1 else "files"
+    unit = "files"
+    if count == 1:
+        unit = "file"
     lines.append(f"{count} {unit} in {folder}; {_total(manifest)}")
     return "".join(f"{line}\n" for line in lines)
 
@@ -29,20 +34,22 @@ def files_of(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The files of a pack, for tools."""
     files = []
     for document in manifest["documents"]:
-        files.append({key: document[key] for key in ("file", "pages", "copies")})
+        file, pages, copies = document["file"], document["pages"], document["copies"]
+        files.append({"file": file, "pages": pages, "copies": copies})
     return files
 
 
 def _rows(manifest: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    sheets = {job["file"]: str(job["sheets"]) for job in manifest["run"]}
+    sheets = dict(map(itemgetter("file", "sheets"), manifest["run"]))
     rows: list[tuple[str, ...]] = []
     for document in manifest["documents"]:
         file, copies = str(document["file"]), str(document["copies"])
         is_for_printer = file.startswith(PRINT)
         # A file that is printed from its twin in print/ is counted where people look for it.
-        needed = sheets.get(PRINT + file, sheets.get(file, ""))
+        needed = str(sheets.get(PRINT + file, sheets.get(file, "")))
         if is_for_printer and _is_twin(manifest, file):
             needed = ""
+        # These are sent to the printer as they are, with the copies of their twin.
         if is_for_printer:
             copies = ""
         rows.append((file, str(document["pages"]), copies, needed))
@@ -63,6 +70,8 @@ def _total(manifest: Mapping[str, Any]) -> str:
         totals[kind] = totals.get(kind, 0) + int(job["sheets"])
     words = []
     for kind, number in totals.items():
-        unit = "sheet" if number == 1 else "sheets"
+        unit = "sheets"
+        if number == 1:
+            unit = "sheet"
         words.append(f"{number} {unit} of {kind}")
     return ", ".join(words)

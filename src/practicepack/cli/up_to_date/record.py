@@ -33,10 +33,13 @@ class Record:
         ) -> dict[str, object] | None:
             if self.call is None or self.inputs is None:
                 return None
-            if any(is_private(assignment.path) for assignment in request.assignments):
-                return None
-            if any(warning.span and warning.span.source.name.endswith(ROSTER) for warning in warnings):
-                return None
+            for assignment in request.assignments:
+                if is_private(assignment.path):
+                    return None
+            for warning in warnings:
+                # It may quote a name, even one that is in no pack because its row is wrong.
+                if warning.span and warning.span.source.name.endswith(ROSTER):
+                    return None
             files = [engine_name(line.rsplit(" ", 2)[0]) for line in self.typesetter.files]
             call: dict[str, object] = {
                 "name": name,
