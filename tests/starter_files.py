@@ -9,7 +9,7 @@ PAGES = {
     "facilitators/run-of-show.pdf": range(2, 3),
     "facilitators/cue-cards.pdf": range(2, 3),
     "facilitators/observer-sheet.pdf": range(2, 3),
-    "facilitators/when-somebody-tells-you.pdf": range(1, 2),
+    "facilitators/when-somebody-tells-you.pdf": range(2, 3),
     "participants/agenda.pdf": range(1, 2),
     "participants/handouts.pdf": range(6, 8),
     "wall/agreement-signs.pdf": range(4, 5),

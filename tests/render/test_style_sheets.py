@@ -16,7 +16,8 @@ ON_TOKENS = ("base", "guide", "lists")
 SPACED = re.compile(r"(margin|padding)(-.*)?|gap")
 UNITS = {"mm", "pt", "px", "cm"}
 EXACT = re.compile(
-    r"\.(unseen|piece|crop|lap|which|joining|plan)\b|^@page cover|^\.(cover|map|halves|cue-card|reach|many)"
+    r"\.(unseen|piece|crop|lap|which|joining|plan)\b"
+    r"|^@page (cover|emergency)|^\.(cover|map|halves|cue-card|reach|many)"
 )
 """What lies on an exact place of the sheet: marks to cut along, cards, the cover and the map."""
 

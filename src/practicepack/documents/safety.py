@@ -41,15 +41,33 @@ def background(brief: Context) -> Iterator[Document]:
 
 
 def emergency_cards(brief: Context) -> Iterator[Document]:
-    """The pages about safety to have at hand, each for every facilitator."""
+    """The pages about safety to have at hand: a card with two sides, one for each facilitator."""
     for page in brief.plan.safety:
         if page.item.apart:
-            places = (Place(page.item.title, f"safety-{page.id}"),)
+            title, places = page.item.title, (Place(page.item.title, f"safety-{page.id}"),)
+            # in large type the two sides of a small card would not hold it
+            leaf = brief.desk if brief.edition.is_large else brief.folded
             part = brief.part(
-                page.id, "safety-sheet", "", page.item.title, {"page_text": page}, places=places
+                page.id,
+                "safety-sheet",
+                "",
+                title,
+                {"page_text": page},
+                leaf=leaf,
+                places=places,
+                most_pages=2,
             )
-            copies = brief.plan.facilitators
-            yield Document(SHEETS, "facilitators", page.id, page.item.title, copies, (part,), is_read=True)
+            yield Document(
+                SHEETS,
+                "facilitators",
+                page.id,
+                title,
+                brief.plan.facilitators,
+                (part,),
+                "card",
+                sides=2,
+                is_read=True,
+            )
 
 
 def _bound(kind: str, title: str, copies: int, parts: tuple[Part, ...]) -> Document:
