@@ -81,7 +81,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "sessions/t/01-one.yaml": SESSION,
         "sessions/t/participants.csv": "name\n" + "".join(f"Person {n}\n" for n in range(MOST_PEOPLE)),
     }
-    files |= {f"content/printables/long-{size}.yaml": poster(size, (2, 70, 1)) for size in SIZES}
+    files |= {f"content/printables/long-{size}.yaml": poster(size, (2, 60, 1)) for size in SIZES}
     files |= {f"content/printables/list-{size}.yaml": poster(size, (10,), SHORT_RULE) for size in SIZES}
     for name, text in files.items():
         (made / name).parent.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,12 @@ def test_a_text_without_end_leaves_a_picture_that_is_still_seen() -> None:
     assert height(LONG, LONG * 20) == pytest.approx(297 * LEAST, abs=0.1)
 
 
+def test_a_long_text_is_set_smaller_before_the_picture_gives_way() -> None:
+    (short,), (long,) = walls((face("Stop", LONG),), "a4"), walls((face("Stop", LONG * 5),), "a4")
+    assert short.text_size > long.text_size
+    assert long.height >= 297 * LEAST
+
+
 def test_words_alone_have_no_picture() -> None:
     ((wall),) = walls((face("Stop", picture=""),), "a4")
     assert wall.height == 0

@@ -17,7 +17,9 @@ class PosterKind(PrintableKind[Poster]):
 
     def view(self, setting: Setting[Poster]) -> Mapping[str, object]:
         """Each poster, with the height that is left for its picture."""
-        return {"walls": tuple(walls(setting.printable.signs, _leaf(setting)))}
+        printable = setting.printable
+        faces = walls(printable.signs, _leaf(setting), with_complaints=printable.complaints)
+        return {"walls": tuple(faces)}
 
     def shape(self, setting: Setting[Poster]) -> Mapping[str, Any]:
         """A page for each poster, of the size that the author asks for."""

@@ -16,7 +16,9 @@ class SignKind(PrintableKind[Sign]):
 
     def view(self, setting: Setting[Sign]) -> Mapping[str, object]:
         """Each sign, with the height that is left for its picture."""
-        return {"walls": tuple(walls(setting.printable.signs, setting.context.desk))}
+        printable = setting.printable
+        faces = walls(printable.signs, setting.context.desk, with_complaints=printable.complaints)
+        return {"walls": tuple(faces)}
 
     def shape(self, setting: Setting[Sign]) -> Mapping[str, Any]:
         """A page for each sign, on the office's paper."""

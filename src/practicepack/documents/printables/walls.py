@@ -9,42 +9,62 @@ from practicepack.library.models.printable import Face
 
 EDGE = 10.0
 """Millimetres that are left white around a wall sheet: printers do not reach further."""
-CAPTION, POINTS = 0.0689, 0.0285
-"""The size of the words and of the text below them, for each unit of the height of the sheet."""
+CAPTION, TEXTS = 0.0689, (0.0285, 0.024, 0.021, 0.018)
+"""The size of the words and of the text below them, the largest first, for each unit of the height."""
 LEADING, TEXT_LEADING = 1.08, 1.3
 """From line to line, for each unit of the size."""
 GAP = 0.03
 """Between words, picture and text, for each unit of the height of the sheet."""
+COMPLAINTS = 2
+"""The lines that a name and a number to complain to may take."""
 LEAST, MOST = 0.26, 0.8
 """How high a picture is at least and at most, for each unit of the height of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """One sign or poster and the height of its picture in millimetres; 0 where it has none."""
+    """One sign or poster: how large its picture and its text are, in millimetres."""
 
     face: Face
     height: float
+    """Of its picture; 0 where it has none."""
+    text_size: float
 
 
-def walls(faces: tuple[Face, ...], leaf: Leaf) -> Iterator[Wall]:
-    """Each face with a picture as high as its words and its text leave room for."""
+def walls(faces: tuple[Face, ...], leaf: Leaf, *, with_complaints: bool = False) -> Iterator[Wall]:
+    """Each face with a picture as high as its words and its text leave room for.
+
+    A long text is set smaller before the picture becomes too small to be seen from afar. `with_complaints`
+    leaves room on the last one for who hears complaints.
+    """
     width, height = LEAVES[leaf]
-    for face in faces:
-        yield Wall(face, _height(face, width, height) if face.picture else 0.0)
-
-
-def _height(face: Face, width: float, height: float) -> float:
     room = width - 2 * EDGE
-    size = height * CAPTION
-    taken = 2 * EDGE + lines(face.words, size / POINT, room, weight=900) * size * LEADING
-    taken += 2 * GAP * height
+    for face in faces:
+        more = COMPLAINTS if with_complaints and face is faces[-1] else 0
+        left = height - 2 * EDGE - 2 * GAP * height
+        left -= _high(face.words, height * CAPTION, room, LEADING, weight=900)
+        least = height * LEAST if face.picture else 0.0
+        size = height * TEXTS[0]
+        for share in TEXTS:
+            size = height * share
+            if _text_high(face, size, room, more) + least <= left:
+                break
+        art = 0.0
+        if face.picture:
+            art = min(max(left - _text_high(face, size, room, more), least), height * MOST)
+        yield Wall(face, round(art, 1), round(size, 2))
+
+
+def _text_high(face: Face, size: float, room: float, more: int) -> float:
+    """How high a text and some lines more are, in millimetres, with the gap above them."""
+    high = more * size * TEXT_LEADING
     if face.text:
-        size = height * POINTS
-        taken += GAP * height
-        for line in face.text.splitlines():
-            # An empty line parts two paragraphs, which are half a line apart.
-            count = lines(line, size / POINT, room) if line.strip() else 0.5
-            taken += count * size * TEXT_LEADING
-    # The picture keeps its least height: the text is then set smaller, and reported where that is not enough.
-    return round(min(max(height - taken, height * LEAST), height * MOST), 1)
+        high += size
+    for line in (face.text or "").splitlines():
+        # An empty line parts two paragraphs, and is half as high as others.
+        high += _high(line, size, room, TEXT_LEADING) if line.strip() else size * TEXT_LEADING / 2
+    return high
+
+
+def _high(text: str, size: float, room: float, leading: float, weight: int = 400) -> float:
+    return lines(text, size / POINT, room, weight) * size * leading
