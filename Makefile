@@ -15,7 +15,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants bench sbom clean
+.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -33,6 +33,7 @@ help:
 	@echo "make picture-trial  write sheets for a trial of the pictures with real people into build/"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
+	@echo "make oracle       hold the proposals against an exact solver, which it installs; takes ten minutes"
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make fuzz         spoil shipped files at random and check that each is told of; kill builds; takes an hour"
 	@echo "make mutants      change the planner in 50 places, one at a time, and see that a test notices; takes half an hour"
@@ -105,6 +106,12 @@ mutants: $(VENV)/.ready-dev
 fuzz: $(VENV)/.ready-dev
 	$(BIN)/python tests/fuzz.py $(FUZZ)
 	KILLS=50 $(BIN)/pytest -q tests/trust/test_killed.py
+
+# ORACLE="--requests 20 --seed 7" for less, or for others. The solver is 240 MB, so nothing else needs it.
+oracle: $(VENV)/.ready-dev
+	$(BIN)/pip install -q --disable-pip-version-check 'ortools>=9.15,<10'
+	$(BIN)/python tests/oracle.py $(ORACLE)
+	REQUESTS=500 $(BIN)/pytest -q tests/propose -k every_proposal_is_sound
 
 LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable

@@ -1,5 +1,6 @@
 """Proposals: sound in the planner's eyes, the same each time, and honest about what cannot be had."""
 
+import os
 import subprocess
 import sys
 from random import Random
@@ -17,6 +18,8 @@ from practicepack.propose.propose import FROM_REQUEST, Proposal, propose
 from practicepack.propose.request import Meeting, ProposalRequest, meeting_of, team_of
 from practicepack.workspace import Workspace, shipped_root
 
+REQUESTS = int(os.environ.get("REQUESTS", "12"))
+"""How many random requests are tried; `make oracle` tries 500."""
 SUBJECTS = ("", "money at home", "asking the council", "songs and sayings", "rest and work", "who helps me")
 PEOPLE = (("women",), ("men", "adults"), ("mixed", "adults"), ("couples",), ("women", "low-literacy"))
 
@@ -77,7 +80,7 @@ def assert_sound(library: Library, asked: ProposalRequest, proposal: Proposal) -
 
 def test_every_proposal_is_sound(library: Library) -> None:
     answered = 0
-    for seed in range(12):
+    for seed in range(REQUESTS):
         asked = any_request(seed)
         proposals = propose(library, asked)
         for proposal in proposals.proposals:
@@ -85,7 +88,7 @@ def test_every_proposal_is_sound(library: Library) -> None:
         if not proposals.proposals:
             assert limits(library, proposals.left_out), seed
         answered += bool(proposals.proposals)
-    assert answered >= 4
+    assert answered >= REQUESTS / 3
 
 
 def test_a_day_gets_three_proposals_that_differ(library: Library) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from practicepack.cli.list import activity_row, audience_known, two_lines
-from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
+from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION, cache_files
 from practicepack.library.load import Library
-from practicepack.pipeline import readable
+from practicepack.pipeline import content
 from practicepack.plan.suitability import Wanted
 from practicepack.search.find import Finder
 from practicepack.search.searched import KINDS
@@ -47,7 +47,7 @@ def command(workspace: Workspace, words: tuple[str, ...], form: str, **filters: 
     \b
     Example:  practicepack find who decides about money --for women --people 26
     """
-    library = readable(workspace)
+    library, _ = content(workspace, cache_files())
     wanted = Wanted(**filters)
     for id_ in wanted.audience:
         audience_known(library, id_)

@@ -8,11 +8,11 @@ import click
 
 from practicepack.cli.list import audience_known
 from practicepack.cli.new import free_folder, referral_list, write_folder
-from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
+from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION, cache_files
 from practicepack.cli.plain_text import indented
 from practicepack.diagnostics import CallError, Diagnostic, near_miss
 from practicepack.library.load import REFERRALS, Library
-from practicepack.pipeline import readable
+from practicepack.pipeline import content
 from practicepack.plan.model import DayPlan, Slot
 from practicepack.propose.explain import limits, not_there, what_would_help, why
 from practicepack.propose.files import clock
@@ -84,7 +84,7 @@ def command(workspace: Workspace, form: str, take: int | None, **given: Any) -> 
     \b
     Example:  practicepack propose our-day --audience women --participants 20 --day 14:00-17:30 --about rest
     """
-    library = readable(workspace)
+    library, _ = content(workspace, cache_files())
     request = _request(library, given)
     target = free_folder(workspace, request.name) if take else None
     proposals = propose(library, request)

@@ -6,6 +6,7 @@ Costs are in minutes: what costs 10 more is as bad as ten minutes on something t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from practicepack.library.models.activity import Activity
 from practicepack.propose.candidates import Candidate
 from practicepack.propose.frame import BREAK, Part
 
@@ -95,7 +96,9 @@ class State:
     @property
     def last(self) -> Candidate | None:
         """What was chosen last."""
-        return self.picks[-1].candidate if self.picks else None
+        if not self.picks:
+            return None
+        return self.picks[-1].candidate
 
 
 @dataclass(slots=True)
@@ -118,6 +121,7 @@ class Search:
 
     def ways(self) -> list[State]:
         """The best ways to fill all parts, the best first."""
+        # parts are filled in order: what is known of a morning decides what may come in the afternoon
         states = [State(done=self.done)]
         for number in range(len(self.parts)):
             states = self._filled(number, states)
@@ -129,6 +133,7 @@ class Search:
         for state in states:
             _keep(waiting, self._begun(number, state))
         closed: list[State] = []
+        # from few minutes used to many: every way is extended after all that lead to as few minutes
         for minutes in range(0, self._room(number) + OVER + 1, STEP):
             for state in waiting.get(minutes, ()):
                 closed += self._closed(number, state)
@@ -140,36 +145,46 @@ class Search:
     def _room(self, number: int) -> int:
         """The minutes of a part that are left for what is chosen, its opening among them."""
         part = self.parts[number]
-        closing = self.choice.closing[part.meeting] if part.is_last else 0
-        return _rounded(part.minutes - closing)
+        if not part.is_last:
+            return rounded(part.minutes)
+        return rounded(part.minutes - self.choice.closing[part.meeting])
 
     def _begun(self, number: int, state: State) -> State:
         part = self.parts[number]
-        opening = self.choice.opening[part.meeting] if part.is_first else 0
-        return replace(state, used=_rounded(opening), run=_rounded(opening), in_stretch=0, spare=0)
+        opening = 0
+        if part.is_first:
+            opening = self.choice.opening[part.meeting]
+        # the planner ends things on multiples of five, so minutes are rounded up before they are added
+        return replace(state, used=rounded(opening), run=rounded(opening), in_stretch=0, spare=0)
 
     def _extended(self, number: int, state: State, waiting: Mapping[int, Sequence[State]]) -> Iterator[State]:
         """What can come next, without what is worse than all that is waiting already."""
         is_apart = self._is_apart(number, state)
-        source = self.choice.apart if is_apart else self.choice.together
+        source = self.choice.together
+        if is_apart:
+            source = self.choice.apart
         most = self._room(number) + OVER
         for candidate in source.values():
             if candidate.id in state.done or not self._may_follow(candidate, state, is_apart):
                 continue
             after_break = self._needs_break(number, state, candidate, is_apart)
-            used = _rounded(state.used + candidate.minutes.ideal + (BREAK if after_break else 0))
+            used = rounded(state.used + candidate.minutes.ideal)
+            run, in_stretch = state.run, state.in_stretch
+            if after_break:
+                used, run, in_stretch = used + BREAK, 0, 0
             if used > most:
                 continue
             cost = state.cost + self.fixed[candidate.id] + self._cost_after(number, state, candidate)
             others = waiting.get(used, ())
+            # most ways end here: to build them first and throw them away took half of the time
             if len(others) >= WIDTH and cost >= others[-1].cost:
                 continue
             yield State(
                 picks=(*state.picks, Pick(candidate, number, after_break, is_apart)),
                 cost=cost,
                 used=used,
-                run=_rounded(candidate.run if after_break else state.run + candidate.run),
-                in_stretch=1 if after_break else state.in_stretch + 1,
+                run=rounded(run + candidate.run),
+                in_stretch=in_stretch + 1,
                 spare=state.spare + candidate.minutes.max - candidate.minutes.ideal,
                 done=state.done | {candidate.id},
                 given=state.given.union(candidate.item.gives),
@@ -179,6 +194,7 @@ class Search:
         """Whether women and men are in rooms of their own here: at the very beginning."""
         if not self.choice.apart or number:
             return False
+        # a whole morning where there is one, else the first activity: then there is time to work together
         has_time = len(self.parts) > 1
         return has_time or not state.picks
 
@@ -188,6 +204,7 @@ class Search:
             return False
         if not state.given.issuperset(item.takes):
             return False
+        # one activity with a few people too many can be led well, two in a day cannot
         if candidate.exception and any(pick.candidate.exception for pick in state.picks):
             return False
         if "earlier-day" in item.needs and not self._has_earlier(state):
@@ -204,10 +221,12 @@ class Search:
         """Whether people have a break before an activity."""
         if state.run == 0:
             return False
-        if _rounded(state.run + candidate.run) > self.choice.longest or state.in_stretch >= MOST_IN_A_STRETCH:
+        if rounded(state.run + candidate.run) > self.choice.longest or state.in_stretch >= MOST_IN_A_STRETCH:
             return True
-        last = state.picks[-1] if state.picks else None
-        return last is not None and last.part == number and last.is_apart != is_apart
+        if not state.picks:
+            return False
+        last = state.picks[-1]
+        return last.part == number and last.is_apart != is_apart
 
     def _closed(self, number: int, state: State) -> Iterator[State]:
         """A part that is full enough to end, with what it costs to end it so."""
@@ -222,8 +241,8 @@ class Search:
         last = state.picks[-1].candidate.item
         if part.is_last and last.sensitivity == "high":
             cost += LATE_AND_HARD
-        if number == len(self.parts) - 1 and last.phase in PHASES:
-            cost += AWAY_FROM_END * (len(PHASES) - 1 - PHASES.index(last.phase)) / 2
+        if number == len(self.parts) - 1:
+            cost += ending_cost(last)
         yield replace(state, cost=cost)
 
     def _fixed_cost(self, candidate: Candidate) -> float:
@@ -233,10 +252,12 @@ class Search:
         cost += self.intent.sensitive * {"low": 0, "medium": 1, "high": 3}[item.sensitivity]
         if item.mode and item.mode[0] in ("body", "draw", "move", "play"):
             cost -= self.intent.lively
+        # without this, what only prepares for something better would never be chosen
         cost -= OPENS * self._opened_by(candidate)
         if candidate.exception:
             cost += self.intent.each
         people = item.people.counted(self.participants)
+        # the head-count changes the night before
         if people + ROBUST > item.people.max or people - ROBUST < item.people.min:
             cost += FRAGILE
         if candidate.id in self.used_before:
@@ -257,17 +278,30 @@ class Search:
         last, item = state.last, candidate.item
         if last is None:
             return 0.0
-        cost = 0.0
-        if item.phase in PHASES and last.item.phase in PHASES:
-            back = PHASES.index(last.item.phase) - PHASES.index(item.phase)
-            cost += STEP_BACK * max(0, back)
-        if item.mode[:1] == last.item.mode[:1]:
-            cost += SAME_MODE
-        if item.pace == last.item.pace == "quiet":
-            cost += SAME_PACE
+        cost = following_cost(last.item, item)
         if state.in_stretch == 0 and self.parts[number].is_after_lunch and item.pace == "quiet":
             cost += LATE_AND_HARD
         return cost
+
+
+def following_cost(last: Activity, item: Activity) -> float:
+    """What it costs that one activity comes straight after another."""
+    cost = 0.0
+    if item.phase in PHASES and last.phase in PHASES:
+        back = PHASES.index(last.phase) - PHASES.index(item.phase)
+        cost += STEP_BACK * max(0, back)
+    if item.mode[:1] == last.mode[:1]:
+        cost += SAME_MODE
+    if item.pace == last.pace == "quiet":
+        cost += SAME_PACE
+    return cost
+
+
+def ending_cost(last: Activity) -> float:
+    """What it costs that a workshop ends on an activity: the further from doing something, the more."""
+    if last.phase not in PHASES:
+        return 0.0
+    return AWAY_FROM_END * (len(PHASES) - 1 - PHASES.index(last.phase)) / 2
 
 
 def _keep(waiting: dict[int, list[State]], state: State) -> None:
@@ -288,8 +322,10 @@ def _keep(waiting: dict[int, list[State]], state: State) -> None:
 
 def _by_cost(state: State) -> tuple[float, tuple[str, ...]]:
     """The order of ways: the cheapest first, and equal ones always in the same order."""
+    # sums of the same numbers in another order differ in the last digits
     return (round(state.cost, 6), tuple(pick.candidate.id for pick in state.picks))
 
 
-def _rounded(minutes: int) -> int:
+def rounded(minutes: int) -> int:
+    """The next multiple of five minutes."""
     return -(-minutes // STEP) * STEP

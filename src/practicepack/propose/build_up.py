@@ -23,6 +23,7 @@ def arrangement_of(
             items.append(Stretch("opening", _pieces(frames.opening[part.meeting])))
         else:
             items.append(Rest("lunch", LUNCH))
+            # an energiser is no rest: with it, a long activity would keep people too long without a break
             if not picks or picks[0].candidate.run + ENERGISER < longest:
                 items.append(Rest("energiser"))
         items += _work(picks)
@@ -31,6 +32,7 @@ def arrangement_of(
             if not _is_rest(items[-1]) and _run(items) + closing.minutes.ideal > longest:
                 items.append(Rest("break", BREAK))
             items.append(closing)
+    # the planner stretches what has room to fill the day, and must not stretch it over a break
     limited = tuple(tuple(_limited(items, longest)) for items in meetings)
     ends = tuple(_end(meeting, items) for meeting, items in zip(request.meetings, limited, strict=True))
     return Arrangement(limited, ends, rooms)
@@ -49,15 +51,26 @@ def _work(picks: Sequence[Pick]) -> list[Item]:
     items: list[Item] = []
     for pick in picks:
         piece = _piece(pick.candidate)
-        rooms: Together = "apart" if pick.is_apart else "together"
-        before = items[-1] if items else None
-        if isinstance(before, Stretch) and before.rooms == rooms and not pick.after_break:
-            items[-1] = replace(before, pieces=(*before.pieces, piece))
-            continue
+        rooms: Together = "together"
+        if pick.is_apart:
+            rooms = "apart"
         if pick.after_break:
             items.append(Rest("break", BREAK))
+        elif items and _goes_on(items[-1], rooms):
+            items[-1] = _with(items[-1], piece)
+            continue
         items.append(Stretch("work", (piece,), rooms))
     return items
+
+
+def _goes_on(item: Item, rooms: Together) -> bool:
+    """Whether what comes next is a part of the same session."""
+    return isinstance(item, Stretch) and item.rooms == rooms
+
+
+def _with(item: Item, piece: Piece) -> Item:
+    assert isinstance(item, Stretch)
+    return replace(item, pieces=(*item.pieces, piece))
 
 
 def _limited(items: Sequence[Item], longest: int) -> Iterator[Item]:
@@ -94,7 +107,9 @@ def _run_around(items: Sequence[Item], place: int) -> int:
 
 def _run(items: Sequence[Item]) -> int:
     """The minutes since the last break."""
-    return _run_around(items, len(items) - 1) if items else 0
+    if not items:
+        return 0
+    return _run_around(items, len(items) - 1)
 
 
 def _is_rest(item: Item) -> bool:
@@ -103,7 +118,9 @@ def _is_rest(item: Item) -> bool:
 
 
 def _best(item: Item) -> int:
-    return ENERGISER if isinstance(item, Rest) else item.minutes.ideal
+    if isinstance(item, Rest):
+        return ENERGISER
+    return item.minutes.ideal
 
 
 def _end(meeting: Meeting, items: Sequence[Item]) -> int:

@@ -118,20 +118,24 @@ def _candidate(
     fit = suits(library, library.activities[draft.id].item, room.audience)
     reason = fit.why.split(";")[0]
     is_for_them = reason.startswith("made for") or " for " in reason
-    bonus = WELL_KNOWN * (2 - fit.rank) if is_for_them else 0.0
+    bonus = 0.0
+    if is_for_them:
+        bonus = WELL_KNOWN * (2 - fit.rank)
+    else:
+        reason = ""
     minutes = _minutes(draft, times)
+    # the planner puts pauses into what is too long, and these take time as well
     run = minutes.ideal
     if run > times.unbroken:
         pauses = lasting(run // times.unbroken * PAUSE)
         minutes = total([minutes, pauses])
         run = times.unbroken
-    return Candidate(
-        draft, minutes, run, relevance, bonus, reason if is_for_them else "", _exception(draft.item, room)
-    )
+    return Candidate(draft, minutes, run, relevance, bonus, reason, _exception(draft.item, room))
 
 
 def _by_people(library: Library, request: ProposalRequest, id_: str, room: Gathering) -> Exclusion | None:
     """Why these people cannot do an activity, whatever time there is."""
+    # as it is authored: a variant can change numbers, but never who it must not be used with
     item = library.activities[id_].item
     if not is_for(item, room.people):
         return Exclusion("audience", "it is for other people")
@@ -150,8 +154,10 @@ def _refused(library: Library, item: Activity, room: Gathering) -> Exclusion | N
     for refusal in item.never_with:
         if covers(library.audiences, refusal.audience, room.audience):
             title = library.audiences[refusal.audience].item.title
-            why = f": {refusal.why}" if refusal.why else ""
-            return Exclusion("audience", f"never with {title.lower()}{why}")
+            sentence = f"never with {title.lower()}"
+            if refusal.why:
+                sentence += f": {refusal.why}"
+            return Exclusion("audience", sentence)
     allowed = []
     for only in item.only_with:
         if covers(library.audiences, only.audience, room.audience):
@@ -178,7 +184,9 @@ def _wrong_number(item: Activity, room: Gathering) -> Exclusion | None:
     if people < item.people.min:
         return Exclusion("people", f"for {item.people.min} {unit} at least")
     # what holds a meeting together is for everyone, so it makes no exceptions
-    most = item.people.max * (1 + A_FEW_MORE) if item.kind == "method" else item.people.max
+    most: float = item.people.max
+    if item.kind == "method":
+        most *= 1 + A_FEW_MORE
     if people > most:
         return Exclusion("people", f"for {item.people.max} {unit} at most")
     return None
@@ -193,14 +201,18 @@ def _exception(item: Activity, room: Gathering) -> str:
 
 
 def _unit(item: Activity) -> str:
-    return "couples" if item.people.unit == "couple" else "people"
+    if item.people.unit == "couple":
+        return "couples"
+    return "people"
 
 
 def _team(item: Activity, room: Gathering) -> Exclusion | None:
     if item.facilitators.count > room.facilitators.count:
         return Exclusion("facilitators", f"needs {item.facilitators.count} facilitators")
     missing = shortfall_by_sex(room.facilitators, item.facilitators)
-    return Exclusion("facilitators", f"needs {missing}") if missing else None
+    if missing:
+        return Exclusion("facilitators", f"needs {missing}")
+    return None
 
 
 def _gender_unknown(library: Library, draft: DraftActivity) -> Exclusion | None:

@@ -115,10 +115,13 @@ def limits(library: Library, left_out: Mapping[str, Exclusion]) -> list[Limit]:
 def what_would_help(library: Library, request: ProposalRequest, proposals: Proposals) -> list[Relaxed]:
     """The changes with which there are proposals, each by the smallest step that helps, the best first."""
     helps = []
+    # the smallest step that helps is the one to offer: people can ask for more themselves
     for group in _changes(request):
         for change, changed in group:
             # the index of the words is the same as long as the words are
-            relevance = proposals.relevance if changed.about == request.about else None
+            relevance = None
+            if changed.about == request.about:
+                relevance = proposals.relevance
             answer = propose(library, changed, relevance)
             if answer.proposals:
                 helps.append(Relaxed(change, changed, len(answer.proposals)))

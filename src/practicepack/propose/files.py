@@ -29,6 +29,7 @@ MAIN = 2
 
 def texts(library: Library, request: ProposalRequest, arrangement: Arrangement) -> dict[str, str]:
     """The files of the folder by their names. The same arrangement gives the same bytes."""
+    # session files are numbered in their order, as the file names of a folder show it
     sessions: dict[str, str] = {}
     meetings: list[list[str]] = []
     for number, items in enumerate(arrangement.meetings):
@@ -100,6 +101,7 @@ def _workshop(
     ends = arrangement.ends or tuple(meeting.end for meeting in request.meetings)
     for meeting, end, blocks in zip(request.meetings, ends, meetings, strict=True):
         yield from _day(replace(meeting, end=end), blocks)
+    # placeholders, so that the planner goes on asking
     for key in ALWAYS_ASKED:
         yield f"{key}: {PLACEHOLDERS[key]}"
 
@@ -125,10 +127,12 @@ def _purpose(arrangement: Arrangement) -> Iterator[str]:
 
 
 def _day(meeting: Meeting, blocks: Sequence[str]) -> Iterator[str]:
-    first = f"  - date: {meeting.date}" if meeting.date else None
-    if first:
-        yield first
-    yield f'{"    " if first else "  - "}start: "{clock(meeting.start)}"'
+    start = f'start: "{clock(meeting.start)}"'
+    if meeting.date:
+        yield f"  - date: {meeting.date}"
+        yield f"    {start}"
+    else:
+        yield f"  - {start}"
     yield f'    end: "{clock(meeting.end)}"'
     yield "    blocks:"
     for block in blocks:
@@ -166,7 +170,9 @@ def _slug(stretch: Stretch, meeting: int) -> str:
         return stretch.pieces[0].id
     if stretch.kind == "opening" and meeting:
         return "welcome-back"
-    return "welcome" if stretch.kind == "opening" else "before-we-go"
+    if stretch.kind == "opening":
+        return "welcome"
+    return "before-we-go"
 
 
 def session_title(stretch: Stretch, meeting: int) -> str:
@@ -184,6 +190,7 @@ def session_title(stretch: Stretch, meeting: int) -> str:
 def _stated(stretch: Stretch) -> str:
     """The minutes of a stretch as a session states them: the planner adds what these people need more."""
     minutes = stretch.minutes
+    # an author states the minutes for most people, and the planner adds what these people need
     factor = max(1.0, *(piece.draft.gathering.factor for piece in stretch.pieces))
     most = max(minutes.min, int(minutes.max / factor))
     best = min(most, max(minutes.min, ceil(minutes.ideal / factor)))

@@ -34,6 +34,7 @@ class Part:
 
 def parts(request: ProposalRequest) -> tuple[Part, ...]:
     """The mornings and afternoons of all meetings, in order."""
+    # lunch is where people look at the clock: what is before it and after it is planned apart
     divided: list[Part] = []
     for number, meeting in enumerate(request.meetings):
         if not has_lunch(meeting):

@@ -41,7 +41,9 @@ def frames(library: Library, request: ProposalRequest, pool: Pool) -> Frames:
             opening = [chooser.pick("opening", is_short), chooser.pick("agreement", is_short)]
         else:
             opening = chooser.again(is_short)
-        needs = None if number == last else "later-day"
+        needs = None
+        if number != last:
+            needs = "later-day"
         closing = [chooser.pick("closing", is_short, prefers=needs)]
         openings.append(tuple(piece for piece in opening if piece is not None))
         closings.append(tuple(piece for piece in closing if piece is not None))
@@ -76,6 +78,7 @@ class _Chooser:
             is_used_up = self._times[candidate.id] >= MOST_TIMES
             if candidate.item.kind == "opening" and "earlier-day" in candidate.item.needs and not is_used_up:
                 back.append(candidate)
+        # "welcome back" asks what people have tried, so it does the work of a recap
         if back:
             return [self._best(back, is_short, None)]
         recaps = []

@@ -87,7 +87,8 @@ def propose(
             proposals = tuple(attempt.proposals())
             if proposals:
                 return Proposals(proposals, attempt.left_out, relevance)
-    return Proposals((), first.left_out if first else {}, relevance)
+    assert first is not None
+    return Proposals((), first.left_out, relevance)
 
 
 def about(library: Library, words: str) -> Mapping[str, float]:
@@ -129,7 +130,9 @@ class Attempt:
         self.times = Times(max(part.minutes for part in self.parts), self.longest, is_tight)
         chosen = self._pool(largest(library, whole, rooms))
         self.together, self.left_out = chosen.candidates, chosen.left_out
-        self.apart = self._both_apart() if rooms == 1 else {}
+        self.apart: Mapping[str, Candidate] = {}
+        if rooms == 1:
+            self.apart = self._both_apart()
         self.frames = frames(library, request, chosen)
 
     def proposals(self) -> Iterator[Proposal]:
@@ -148,7 +151,15 @@ class Attempt:
 
     def _best(self, intent: Intent, used: Sequence[frozenset[str]]) -> Proposal | None:
         """The cheapest arrangement that the planner has nothing to say against."""
-        search = Search(
+        for state in self.search(intent, used).ways()[:TRIED]:
+            proposal = self._judged(intent, state)
+            if proposal is not None and not _is_like(proposal, used):
+                return proposal
+        return None
+
+    def search(self, intent: Intent, used: Sequence[frozenset[str]]) -> Search:
+        """The search for one intent; what is in `used`, by earlier proposals, costs more."""
+        return Search(
             self._choice(),
             self.parts,
             intent,
@@ -156,11 +167,6 @@ class Attempt:
             done=self._done(),
             used_before=frozenset().union(*used),
         )
-        for state in search.ways()[:TRIED]:
-            proposal = self._judged(intent, state)
-            if proposal is not None and not _is_like(proposal, used):
-                return proposal
-        return None
 
     def _judged(self, intent: Intent, state: State) -> Proposal | None:
         """A way as a workshop, or None where the planner finds fault with what was chosen."""
@@ -172,10 +178,13 @@ class Attempt:
                 break
             arrangement = replace(arrangement, ends=ends)
             written, folder, drawn = self._planned(arrangement)
-        expected = FROM_REQUEST | ({"too-many-people"} if _has_exception(state) else set())
+        expected = set(FROM_REQUEST)
+        if _has_exception(state):
+            expected.add("too-many-people")
         avoidable = [fault for fault in drawn.diagnostics if fault.code not in expected]
         if drawn.plan is None or avoidable or not _is_on_time(drawn.plan):
             return None
+        # only now all rules: what the organiser has to fill in is a warning and no fault of the draft
         complete = draw(self.library, folder)
         if complete.plan is None or any(errors(complete.diagnostics)):
             return None
@@ -268,8 +277,11 @@ def _ends_on_time(plan: Plan | None, arrangement: Arrangement) -> tuple[int, ...
     for day, end in zip(plan.days, arrangement.ends, strict=True):
         if day.end < end:
             ends.append(day.end // GRID * GRID)
+        elif _is_day_on_time(day):
+            ends.append(end)
         else:
-            ends.append(end if _is_day_on_time(day) else end - GRID)
+            # five minutes less, and the planner shares them out in another way
+            ends.append(end - GRID)
     return tuple(ends)
 
 

@@ -69,7 +69,9 @@ def meeting_of(text: str) -> Meeting:
         raise CallError(f'"{text}" ends before it starts')
     if start % GRID or end % GRID:
         raise CallError(f'"{text}" does not start and end on five minutes', ("write  14:00-17:30",))
-    return Meeting(start, end, "-".join(written.group(1, 3, 4)) if written else None)
+    if written is None:
+        return Meeting(start, end)
+    return Meeting(start, end, "-".join(written.group(1, 3, 4)))
 
 
 def _minutes(time_of_day: time) -> int:

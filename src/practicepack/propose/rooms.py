@@ -28,6 +28,7 @@ def apart(library: Library, whole: Gathering) -> tuple[Gathering, Gathering] | N
         return None
     tracks = [Track(title=Line(id_), audience=(id_,), session=ANY_SESSION) for id_ in ids]
     women, men = in_tracks(library, whole, tracks)
+    # with too few facilitators women and men stay together, and what needs them apart is left out
     for room in (women, men):
         if wanted(room.stating("facilitators")).count > room.facilitators.count:
             return None
@@ -37,7 +38,9 @@ def apart(library: Library, whole: Gathering) -> tuple[Gathering, Gathering] | N
 def women_and_men(library: Library) -> tuple[str, str] | None:
     """The audiences for women alone and for men alone, by their ids; None where the library has not both."""
     women, men = _first(library, "women"), _first(library, "men")
-    return (women, men) if women and men else None
+    if women is None or men is None:
+        return None
+    return women, men
 
 
 def _first(library: Library, gender: Gender) -> str | None:

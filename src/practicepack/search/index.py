@@ -100,6 +100,7 @@ class Index:
 
     def _scores(self, word: str) -> dict[str, float]:
         """How well each thing answers one word: as it is written, or as it was meant."""
+        # a word that is there is never taken for another that is spelt almost like it
         known = self._known(stems(word))
         if known:
             return self._ranked(known)
@@ -117,6 +118,7 @@ class Index:
             return set()
         slips = min(2, len(word) // LETTERS_A_SLIP)
         near = extract(word, self._vocabulary.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        # only the nearest: two slips away there is nearly always something
         fewest = min((distance for _, distance, _ in near), default=0)
         meant: set[str] = set()
         for spelling, distance, _ in near:

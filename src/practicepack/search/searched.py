@@ -25,6 +25,7 @@ def _of_activity(library: Library, entry: Entry[Activity]) -> Iterator[Text]:
     yield Text(item.purpose, PURPOSE)
     yield Text(item.reason, REASON)
     yield Text(f"{item.credit.origin} {item.credit.adapted_by or ''}", ORIGIN)
+    # themes carry the words that people use and authors do not
     for id_ in item.themes:
         theme = library.themes[id_].item
         yield Text(theme.title, THEME)

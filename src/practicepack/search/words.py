@@ -73,6 +73,7 @@ def stem(word: str, language: str) -> str:
 @lru_cache(maxsize=20_000)
 def stems(word: str) -> frozenset[str]:
     """All that a word may have in common with its other forms, where its language is not known."""
+    # the words of a question may be in any language, and few people say which
     forms = {folded(word)}
     for language in ALGORITHMS:
         forms.add(stem(word, language))
