@@ -13,6 +13,7 @@ ROOT = "practicepack"
 LAYERS = (
     "cli",
     "api",
+    "desk",
     "outdated",
     "options",
     "pipeline",
