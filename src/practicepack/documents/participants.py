@@ -28,13 +28,17 @@ def my_day(brief: Context, sheets: Sequence[Printed]) -> Document | None:
     first one to all others.
     """
     plan = brief.plan
-    slips = [sheet for sheet in sheets if sheet.in_my_day]
+    slips = list(filter(_is_in_my_day, sheets))
     if plan.is_series or not slips:
         return None
-    title = brief.words.say("My day") if len(plan.days) == 1 else brief.words.say("My days")
+    title = brief.words.say("My day")
+    if len(plan.days) > 1:
+        title = brief.words.say("My days")
     is_large = brief.for_participants
-    # large type needs the whole sheet, and is not folded
-    leaf = brief.desk if is_large else brief.folded
+    leaf = brief.folded
+    # Large type needs the whole sheet, and is not folded.
+    if is_large:
+        leaf = brief.desk
     view = {**_view(brief), "slips": tuple(_pages(slips, plan.participants))}
     places = (Place(title, MY_DAY),)
     part = brief.part(MY_DAY, MY_DAY, "", title, view, leaf=leaf, is_large=is_large, places=places)
@@ -52,6 +56,10 @@ def my_day(brief: Context, sheets: Sequence[Printed]) -> Document | None:
     )
 
 
+def _is_in_my_day(sheet: Printed) -> bool:
+    return sheet.in_my_day
+
+
 def _pages(slips: Sequence[Printed], people: int) -> Iterator[Printable]:
     """Each slip as often as one person gets it: once for each activity that uses it."""
     for slip in slips:
@@ -61,14 +69,20 @@ def _pages(slips: Sequence[Printed], people: int) -> Iterator[Printable]:
 
 def with_my_day(documents: Sequence[Document]) -> Iterator[Document]:
     """Print the agenda and the slips only once: where "My day" holds them, their own files are to be read."""
-    held = {part.name for document in documents if document.kind == MY_DAY for part in document.parts}
+    # A pack of one session, or of some documents only, may leave "My day" out: then they are needed.
+    has_my_day = any(document.kind == MY_DAY for document in documents)
     for document in documents:
-        is_held = bool(held) and (document.kind == AGENDA or document.in_my_day)
-        yield replace(document, repeats=True, in_set=False) if is_held else document
+        if has_my_day and (document.kind == AGENDA or document.in_my_day):
+            yield replace(document, repeats=True, in_set=False)
+        else:
+            yield document
 
 
 def _view(brief: Context) -> Mapping[str, object]:
-    return {"days": tuple((day, tuple(_stretches(day))) for day in brief.plan.days)}
+    days: list[tuple[DayPlan, tuple[tuple[int, Slot], ...]]] = []
+    for day in brief.plan.days:
+        days.append((day, tuple(_stretches(day))))
+    return {"days": tuple(days)}
 
 
 def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
@@ -76,13 +90,18 @@ def _stretches(day: DayPlan) -> Iterator[tuple[int, Slot]]:
 
     A break inside a session has its own row, and the session one more, later than its start, to go on.
     """
-    start = None
+    energised: int | None = None
     for slot in day.slots:
         if slot.energiser:
-            start = slot.start if start is None else start
+            # Several may follow each other: people come for the first.
+            if energised is None:
+                energised = slot.start
             continue
-        yield (slot.start if start is None or not slot.sessions else start), slot
-        start = None
+        start = slot.start
+        if energised is not None and slot.sessions:
+            start = energised
+        yield start, slot
+        energised = None
         for pause, after in slot.pauses:
             yield pause, Slot("break", pause, after - pause)
             yield after, slot

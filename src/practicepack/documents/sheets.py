@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from practicepack.documents.context import Context
-from practicepack.documents.model import Document, Folder, Part, Place
+from practicepack.documents.model import Document, Finish, Folder, Part, Place
 from practicepack.documents.printables import faults_named, kind_of
 from practicepack.documents.printables.kind import PrintableKind, Setting
 from practicepack.documents.tiling import Tiling, tiling
@@ -77,6 +77,7 @@ def documents(brief: Context, sheets: tuple[Printed, ...]) -> Iterator[Document]
     for sheet in sheets:
         document = _document(brief, sheet)
         yield document
+        # The pieces come straight after their poster, so that lists show the two ways to print it together.
         plan = tiling(sheet.part.leaf, brief.desk)
         if plan:
             yield _tiles(brief, sheet, document, plan)
@@ -86,6 +87,7 @@ def _printed(brief: Context, sheet: Sheet) -> Printed:
     printable = sheet.printable
     kind = kind_of(printable.kind)
     is_large = brief.edition.is_large
+    # Only what these people are given is set large for them: the team reads its own sheets.
     if printable.to == "participant":
         is_large = brief.for_participants
     setting = Setting(brief, sheet, printable, is_large)
@@ -134,6 +136,7 @@ def _sessions(brief: Context, sheet: Sheet) -> frozenset[int]:
 
 def _area(brief: Context, numbers: frozenset[int]) -> str:
     """The practice area of the first session that uses a sheet: its colour."""
+    # A sheet of several sessions has the colour of the first: it is printed once.
     for session in brief.plan.sessions:
         if session.number in numbers and session.practices:
             return session.practices[0].id
@@ -149,7 +152,9 @@ def _document(brief: Context, printed: Printed) -> Document:
     # Participants' sheets are the most by far, so each kind has a folder below theirs.
     if folder == "participants":
         file = f"{kind.documents}/{sheet.name}"
-    is_cut = printed.up > 1 or kind.is_cut
+    finish: tuple[Finish, ...] = ()
+    if printed.up > 1 or kind.is_cut:
+        finish = ("cut",)
     return Document(
         kind.documents,
         folder,
@@ -159,7 +164,7 @@ def _document(brief: Context, printed: Printed) -> Document:
         (printed.part,),
         printable.stock,
         int(printable.sides),
-        ("cut",) if is_cut else (),
+        finish,
         is_read=kind.is_read and printed.up == 1,
         is_folded=printed.is_folded,
         in_my_day=printed.in_my_day,
@@ -201,5 +206,6 @@ def _is_in_set(printed: Printed) -> bool:
     """Whether each participant gets one, on plain paper: nothing to cut, to fold or to hand over solemnly."""
     printable = printed.printable
     is_theirs = printable.to == "participant" and printable.per == "participant"
+    # A set is one pile from the printer: what is cut, folded or on card would have to be taken out again.
     is_plain = _kind(printed).is_plain and printable.stock == "paper" and printable.sides == "1"
     return is_theirs and is_plain and printed.up == 1 and not printed.is_folded

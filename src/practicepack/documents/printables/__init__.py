@@ -37,7 +37,10 @@ MOST_ADDED = 64
 
 def kind_of(word: str) -> PrintableKind[Any]:
     """The kind of printable that a word stands for: one of ours, or of another package."""
-    return KINDS[word] if word in KINDS else _added(printable_kinds().added[word])
+    if word in KINDS:
+        return KINDS[word]
+    # The kinds of other packages are looked up late: reading them imports the packages.
+    return _added(printable_kinds().added[word])
 
 
 @lru_cache(MOST_ADDED)

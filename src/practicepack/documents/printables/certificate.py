@@ -15,7 +15,9 @@ class CertificateKind(PrintableKind[Certificate]):
 
     def copies(self, setting: Setting[Certificate]) -> int | None:
         """Once, where each page has another name."""
-        return 1 if setting.context.plan.names else None
+        if setting.context.plan.names:
+            return 1
+        return None
 
     def view(self, setting: Setting[Certificate]) -> Mapping[str, object]:
         """The name on each page."""
@@ -30,5 +32,8 @@ class CertificateKind(PrintableKind[Certificate]):
 def _names(setting: Setting[Certificate]) -> tuple[str, ...]:
     """The names on certificates, and a line to write on for each person who is not listed."""
     names = setting.context.plan.names
+    if not names:
+        return ()
+    # People who come without being on the list write their names themselves.
     unlisted = setting.sheet.copies - len(names)
-    return (*names, *("",) * unlisted) if names else ()
+    return (*names, *("",) * unlisted)

@@ -18,7 +18,9 @@ class FormKind(PrintableKind[Form]):
     def per_sheet(self, setting: Setting[Form]) -> int:
         """Two of a small form, where the paper and the type leave room for two."""
         has_room = not setting.is_large and setting.context.edition.paper != "a5"
-        return 2 if setting.printable.slip and has_room and not _is_one_by_one(setting) else 1
+        if setting.printable.slip and has_room and not _is_one_by_one(setting):
+            return 2
+        return 1
 
     def at_once(self, setting: Setting[Form]) -> int:
         """All forms of a sheet."""
@@ -42,5 +44,6 @@ class FormKind(PrintableKind[Form]):
 
 
 def _is_one_by_one(setting: Setting[Form]) -> bool:
+    # A parent's consent has boxes to tick: it is read by adults, even where children are the participants.
     is_theirs = setting.printable.to == "participant" and setting.context.plan.one_by_one
     return is_theirs and setting.printable.is_of_pictures

@@ -20,7 +20,9 @@ class HandoutKind(PrintableKind[Handout]):
     def per_sheet(self, setting: Setting[Handout]) -> int:
         """Two slips, where the paper and the type leave room for two."""
         has_room = not setting.is_large and setting.context.edition.paper != "a5"
-        return 2 if setting.printable.slip and has_room else 1
+        if setting.printable.slip and has_room:
+            return 2
+        return 1
 
     def at_once(self, setting: Setting[Handout]) -> int:
         """All slips of a sheet."""
@@ -37,8 +39,11 @@ class HandoutKind(PrintableKind[Handout]):
 
     def shape(self, setting: Setting[Handout]) -> Mapping[str, Any]:
         """A slip has one page. In large type it may need more."""
+        # A slip that runs over would lose its end when the sheet is cut.
+        if setting.printable.slip and not setting.is_large:
+            return {"most_pages": 1}
         if setting.printable.slip:
-            return {"most_pages": None if setting.is_large else 1}
+            return {}
         return super().shape(setting)
 
 
@@ -48,11 +53,18 @@ def _rows(table: Table, names: Sequence[str], people: int) -> Iterator[tuple[str
     Names run down a column as long as the rows are those of the author, which are on one page. Where there
     are more, they run from left to right, so that their order is the same on every page.
     """
-    places = [at for at, column in enumerate(table.columns) if column == table.columns[0]]
+    places: list[int] = []
+    for at, column in enumerate(table.columns):
+        if column == table.columns[0]:
+            places.append(at)
     rows = max(table.empty_rows, ceil(people / len(places)))
+    runs_down = rows <= table.empty_rows
     for row in range(rows):
         cells = [""] * len(table.columns)
         for turn, at in enumerate(places):
-            number = turn * rows + row if rows <= table.empty_rows else row * len(places) + turn
-            cells[at] = names[number] if number < len(names) else ""
+            number = row * len(places) + turn
+            if runs_down:
+                number = turn * rows + row
+            if number < len(names):
+                cells[at] = names[number]
         yield tuple(cells)

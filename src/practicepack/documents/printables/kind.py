@@ -72,8 +72,10 @@ class PrintableKind(Generic[P]):
 
         Without a leaf it is on the edition's paper, which may be small.
         """
-        on_desk = setting.printable.to == "organiser"
-        return {"leaf": setting.context.desk} if on_desk else {}
+        # What is kept in a folder of the office has the size of the folder.
+        if setting.printable.to == "organiser":
+            return {"leaf": setting.context.desk}
+        return {}
 
     def left_off(self, setting: Setting[P]) -> tuple[str, ...]:
         """What it should show and has no room for."""

@@ -22,6 +22,7 @@ class NumbersKind(PrintableKind[Numbers]):
 
     def at_once(self, setting: Setting[Numbers]) -> int:
         """All slips: no two of them are alike."""
+        # Printed twice, every number would be drawn by two people.
         return len(setting.sheet.slips)
 
     def shape(self, setting: Setting[Numbers]) -> Mapping[str, Any]:

@@ -29,6 +29,7 @@ class PosterKind(PrintableKind[Poster]):
 def _leaf(setting: Setting[Poster]) -> Leaf:
     """The paper of a poster: the smallest is a sheet of the office's."""
     size = setting.printable.size
+    # Letter paper holds what A4 holds, so that the smallest poster is one sheet in any office.
     if size == "a4":
         return setting.context.desk
     return size

@@ -40,10 +40,14 @@ def walls(faces: tuple[Face, ...], leaf: Leaf, *, with_complaints: bool = False)
     width, height = LEAVES[leaf]
     room = width - 2 * EDGE
     for face in faces:
-        more = COMPLAINTS if with_complaints and face is faces[-1] else 0
+        more = 0
+        if with_complaints and face is faces[-1]:
+            more = COMPLAINTS
         left = height - 2 * EDGE - 2 * GAP * height
         left -= _high(face.words, height * CAPTION, room, LEADING, weight=900)
-        least = height * LEAST if face.picture else 0.0
+        least = 0.0
+        if face.picture:
+            least = height * LEAST
         size = height * TEXTS[0]
         for share in TEXTS:
             size = height * share
@@ -62,7 +66,10 @@ def _text_high(face: Face, size: float, room: float, more: int) -> float:
         high += size
     for line in (face.text or "").splitlines():
         # An empty line parts two paragraphs, and is half as high as others.
-        high += _high(line, size, room, TEXT_LEADING) if line.strip() else size * TEXT_LEADING / 2
+        if line.strip():
+            high += _high(line, size, room, TEXT_LEADING)
+        else:
+            high += size * TEXT_LEADING / 2
     return high
 
 
