@@ -158,6 +158,15 @@ def test_what_is_impossible_says_why_and_what_would_help(library: Library) -> No
     assert any("minutes more in each meeting" in change for change in changes)
 
 
+def test_where_it_matters_who_comes_that_is_asked_for(library: Library) -> None:
+    asked = request(audience=("adults",), facilitators=Team(women=2, men=1), about="")
+    proposals = propose(library, asked)
+    if not proposals.proposals:
+        changes = [relaxed.change for relaxed in what_would_help(library, asked, proposals)]
+        assert "it is said who comes, such as --audience mixed" in changes
+    assert any(exclusion.limit == "gender" for exclusion in proposals.left_out.values())
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_more_time_never_makes_it_impossible(library: Library, seed: int) -> None:
     asked = request(meetings=(Meeting(9 * 60, 9 * 60 + 130 + 35 * seed),), about=SUBJECTS[seed])

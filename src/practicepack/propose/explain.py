@@ -10,6 +10,7 @@ from practicepack.propose.arrangement import Piece
 from practicepack.propose.candidates import Exclusion
 from practicepack.propose.propose import Proposal, Proposals, propose
 from practicepack.propose.request import ProposalRequest
+from practicepack.propose.rooms import audience_of
 
 IS_ABOUT = 0.6
 """From this share of the best answer on, an activity is about what was asked for."""
@@ -116,7 +117,7 @@ def what_would_help(library: Library, request: ProposalRequest, proposals: Propo
     """The changes with which there are proposals, each by the smallest step that helps, the best first."""
     helps = []
     # the smallest step that helps is the one to offer: people can ask for more themselves
-    for group in _changes(request):
+    for group in _changes(library, request, proposals):
         for change, changed in group:
             # the index of the words is the same as long as the words are
             relevance = None
@@ -133,8 +134,10 @@ def what_would_help(library: Library, request: ProposalRequest, proposals: Propo
 Change = tuple[str, ProposalRequest]
 
 
-def _changes(request: ProposalRequest) -> Iterator[list[Change]]:
+def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[list[Change]]:
     """What could be changed: for each thing, from the smallest step to the largest."""
+    if any(exclusion.limit == "gender" for exclusion in proposals.left_out.values()):
+        yield list(_said(library, request))
     yield [(f"{minutes} minutes more in each meeting", longer(request, minutes)) for minutes in MORE_MINUTES]
     team = request.facilitators
     yield [
@@ -153,6 +156,15 @@ def _changes(request: ProposalRequest) -> Iterator[list[Change]]:
     halves = request.participants // 2
     if halves >= 2:  # the fewest people that a workshop has
         yield [(f"half as many people, {halves} at a time", replace(request, participants=halves))]
+
+
+def _said(library: Library, request: ProposalRequest) -> Iterator[Change]:
+    """The request with what was not said of the people: both, women or men."""
+    for gender in ("both", "women", "men"):
+        id_ = audience_of(library, gender)
+        if id_ is not None:
+            named = replace(request, audience=(id_, *request.audience))
+            yield f"it is said who comes, such as --audience {id_}", named
 
 
 def longer(request: ProposalRequest, minutes: int) -> ProposalRequest:

@@ -37,13 +37,14 @@ def apart(library: Library, whole: Gathering) -> tuple[Gathering, Gathering] | N
 
 def women_and_men(library: Library) -> tuple[str, str] | None:
     """The audiences for women alone and for men alone, by their ids; None where the library has not both."""
-    women, men = _first(library, "women"), _first(library, "men")
+    women, men = audience_of(library, "women"), audience_of(library, "men")
     if women is None or men is None:
         return None
     return women, men
 
 
-def _first(library: Library, gender: Gender) -> str | None:
+def audience_of(library: Library, gender: Gender) -> str | None:
+    """The audience that says no more than that people are women, men or both; None where there is none."""
     for id_, entry in library.audiences.items():
         item = entry.item
         is_plain = item.kind == "who" and item.counts is None and item.under_18 is None
