@@ -62,7 +62,6 @@ OPTIONAL_EXTRAS = {
     "river-of-life",
     "spectrum-of-allies",
     "tactical-timeline",
-    "then-now-next",
 }
 """Activities that no shipped workshop uses: they are for people to put into their own."""
 FIGURES = {
@@ -108,6 +107,10 @@ FIGURES = {
     "clients-eyes": (6, 15, 25, 60, 90, 120),
     "access-walk": (5, 10, 15, 60, 90, 120),
     "fair-committee": (6, 14, 25, 45, 60, 90),
+    "bill-for-a-day": (6, 20, 25, 45, 60, 80),
+    "four-doors": (6, 20, 25, 50, 75, 90),
+    "where-the-price-goes": (8, 20, 30, 55, 75, 90),
+    "one-safe-step": (6, 20, 25, 45, 60, 75),
 }
 """People (couples for money-and-dreams) and minutes: each the fewest, the best number and the most."""
 OUR_OWN = {"hopes-apart"}
