@@ -111,6 +111,11 @@ FIGURES = {
     "four-doors": (6, 20, 25, 50, 75, 90),
     "where-the-price-goes": (8, 20, 30, 55, 75, 90),
     "one-safe-step": (6, 20, 25, 45, 60, 75),
+    "outside-inside": (6, 20, 25, 40, 60, 70),
+    "living-pictures": (8, 20, 30, 60, 75, 90),
+    "eight-page-zine": (6, 20, 25, 60, 75, 90),
+    "what-we-show": (6, 20, 30, 50, 60, 74),
+    "the-showing": (6, 20, 30, 45, 60, 75),
 }
 """People (couples for money-and-dreams) and minutes: each the fewest, the best number and the most."""
 OUR_OWN = {"hopes-apart"}
