@@ -74,3 +74,13 @@ def test_no_selector_has_a_property_in_two_sheets() -> None:
                 where.setdefault((selector, name), set()).add(sheet)
     assert len(where) > 500
     assert {each: sheets for each, sheets in where.items() if len(sheets) > 1} == {}
+
+
+def test_no_rule_for_sheets_reaches_the_cues_of_the_guide() -> None:
+    verbs = {"do", "say", "ask", "note", "caution", "listen_for"}
+    reaching = []
+    for selector, _, _ in rules("sheets"):
+        first = selector.split()[0]
+        if first.startswith(".") and verbs.intersection(first[1:].split(".")):
+            reaching.append(selector)
+    assert reaching == []
