@@ -1,12 +1,7 @@
-"""Locks that end with the process that holds them, however it ends."""
+"""Locks that end with the process that holds them, however it ends, on every system."""
 
 import os
 from pathlib import Path
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 LOCK_FILE = ".practicepack.lock"
 """On Windows: the file in a folder that is locked for it."""
@@ -25,12 +20,10 @@ def folder_descriptor(folder: Path, system: str = os.name) -> int:
 
 def locked(number: int) -> bool:
     """Whether an open file or folder is now this process's alone; always, on a drive that has no locks."""
-    if fcntl is None:
-        return True
+    # imported late: a build in which nothing has changed locks nothing
+    from filelock import lock_descriptor  # noqa: PLC0415
+
     try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        return lock_descriptor(number, blocking=False)
     except OSError:  # some drives in the network have no locks
         return True
-    return True
