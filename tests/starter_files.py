@@ -4,7 +4,7 @@ GUIDE = "facilitators/facilitator-guide.pdf"
 PAGES = {
     "START.pdf": range(1, 2),
     GUIDE: range(24, 29),
-    "facilitators/safety.pdf": range(8, 12),
+    "facilitators/safety.pdf": range(11, 15),
     "facilitators/background.pdf": range(3, 6),
     "facilitators/run-of-show.pdf": range(2, 3),
     "facilitators/cue-cards.pdf": range(2, 3),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import page
 import pikepdf
 from fontTools.ttLib import TTFont
-from pictures import GUIDE, LARGEST, references, small
+from pictures import LARGEST, references, small
 from PIL import Image, ImageChops, ImageStat
 
 from paper import figures
@@ -262,35 +262,36 @@ def test_every_font_is_lato_and_embedded(pack: "Starter") -> None:
     assert {file: flags for file, flags in listed.items() if flags != {("yes", "yes")}} == {}
 
 
+AREAS = {("Strong", "relationships"), ("Leadership", "and"), ("Institutions", "that")}
+"""The words with which the titles of this workshop's areas begin."""
+BACKGROUND = "facilitators/background.pdf"
+BAND, ICON = (0.0, 40.0, -18.0, -10.0), (0.0, 15.0, -7.0, 7.0)
+"""Left, right, top and bottom from where the middle of a title's line meets the margin, in millimetres."""
+
+
 def test_in_grey_the_practice_areas_are_told_apart(pack: "Starter") -> None:
-    """Each band of the legend differs from each other where nobody sees colour, and so do the icons."""
-    where = next(number for number, one in enumerate(pack.pages(GUIDE)) if legend(one))
-    rows = legend(pack.pages(GUIDE)[where])
-    picture = drawn(pack.folder / GUIDE, where + 1, 200)
-    scale = 200 / 72
-    for left, right in ((0.0, 40.0), (42.0, 52.0)):
-        margin = min(word.left for word in pack.pages(GUIDE)[where].body)
-        across = [(margin + at * MILLIMETRE) * scale for at in (left, right)]
-        cut = [
-            picture.crop((int(across[0]), int((row - 14) * scale), int(across[1]), int((row + 14) * scale)))
-            for row in rows
-        ]
-        pairs = [(one, other) for at, one in enumerate(cut) for other in cut[:at]]
-        assert len(pairs) == 3
+    """Each band differs from each other where nobody sees colour, and so do the icons."""
+    for left, right, top, bottom in (BAND, ICON):
+        cut = []
+        for number, middle, margin in area_titles(pack):
+            edges = (margin + left * MILLIMETRE, middle + top * MILLIMETRE)
+            ends = (margin + right * MILLIMETRE, middle + bottom * MILLIMETRE)
+            picture = drawn(pack.folder / BACKGROUND, number + 1, 200)
+            cut.append(picture.crop(tuple(int(at * 200 / 72) for at in (*edges, *ends))).resize((300, 60)))
+        pairs = [(cut[0], cut[1]), (cut[0], cut[2]), (cut[1], cut[2])]
         assert min(ImageStat.Stat(ImageChops.difference(*pair)).mean[0] for pair in pairs) > 6
 
 
-def legend(one: Any) -> list[float]:
-    """The middle of each row of the legend: where the titles of the areas begin, and nothing else."""
-    heads = [("Strong", "relationships"), ("Leadership", "and"), ("Institutions", "that")]
-    words = one.words
-    found = [
-        (first.top + first.bottom) / 2
-        for head in heads
-        for first, second in pairwise(words)
-        if (first.text, second.text) == head
-    ]
-    return found if len(found) == len(heads) and "Never" in {word.text for word in words} else []
+def area_titles(pack: "Starter") -> list[tuple[int, float, float]]:
+    """The page of each title of an area, the middle of its line, and the margin of its page."""
+    found = []
+    for number, each in enumerate(pack.pages(BACKGROUND)):
+        margin = min(word.left for word in each.body)
+        for first, second in pairwise(each.body):
+            if (first.text, second.text) in AREAS and first.size > 13:
+                found.append((number, (first.top + first.bottom) / 2, margin))
+    assert len(found) == len(AREAS)
+    return found
 
 
 def test_the_pictures_of_a_deck_have_one_size(pack: "Starter") -> None:

@@ -12,6 +12,7 @@ from pictures import EDITIONS, GUIDE
 
 from built import built
 from conftest import Page, Word, printed
+from practicepack.workspace import shipped_root
 
 if TYPE_CHECKING:
     from conftest import Starter
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 CLOCK = re.compile(r"(\d\d:\d\d)–(\d\d:\d\d)")
 VERBS = {"SAY", "ASK"}
 CONTINUED = "continued"
-SIZES = {"a4": 16, "large": 22, "small": 16}
+SIZES = {"a4": 16, "large": 20, "small": 14}
 """Points."""
 
 
@@ -139,3 +140,65 @@ def test_a_step_longer_than_a_page_goes_on_under_its_clock(tmp_path: Path, optio
     assert CONTINUED not in head(path, found[0][0])
     after = range(found[-2][0] + 1, len(printed(path)))
     assert [page for page in after if CONTINUED in head(path, page)] == []
+
+
+READ = ("facilitators/facilitator-guide.pdf", "facilitators/safety.pdf", "facilitators/background.pdf")
+"""What facilitators read and keep."""
+MOST_PAGES = 28
+"""Of the starter's guide on A4."""
+FULL, MOST_SPARSE = 0.4, 0.03
+"""A page that is less full is sparse, and so many of all may be."""
+NUMBER = re.compile(r"--(?:fine|text|speech|head|title|display|far|urgent): ([\d.]+)pt")
+
+
+def scale(edition: str) -> set[float]:
+    """The sizes of type of an edition, in points, from the tokens of its style sheets."""
+    folder = shipped_root() / "templates/css"
+    sheets = {"a4": ("base",), "large": ("base", "large"), "small": ("base", "small")}[edition]
+    return {
+        float(size)
+        for sheet in sheets
+        for size in NUMBER.findall((folder / f"{sheet}.css").read_text("utf-8"))
+    }
+
+
+def test_every_size_is_one_of_the_scale(pack: "Starter") -> None:
+    sizes = scale(pack.name)
+    assert len(sizes) >= 6
+    strange = set()
+    for file in READ:
+        for each in pack.pages(file):
+            for word in each.words:
+                if word.text[0].isalnum() and min(abs(word.size - size) for size in sizes) > 0.1:
+                    strange.add((file, word.size, word.text))
+    assert strange == set()
+
+
+def test_the_guide_is_short_and_its_pages_are_full(pack: "Starter") -> None:
+    """On other paper it has other lengths; a step is never split, so not every page can be filled."""
+    if pack.name != "a4":
+        return
+    pages = pack.pages(GUIDE)
+    assert len(pages) <= MOST_PAGES
+    sparse = []
+    for number, each in enumerate(pages, 1):
+        top, foot = each.height * 0.07, each.height * 0.93
+        lowest = max(word.bottom for word in each.words if word.bottom < foot)
+        if (lowest - top) / (foot - top) < FULL:
+            sparse.append(number)
+    assert len(sparse) <= len(pages) * MOST_SPARSE, sparse
+
+
+def test_what_is_done_said_and_asked_has_one_left_edge(pack: "Starter") -> None:
+    """The verbs of all cues stand below each other, on each page of steps."""
+    if pack.name == "large":
+        return  # there the verb is the first word of its line
+    edges: dict[int, set[float]] = {}
+    for number, each in enumerate(pack.pages(GUIDE)):
+        if clock(each):
+            verbs = [word for word in each.words if word.text in ("Do", "Say", "Ask") and word.size < 9.5]
+            left = min((word.left for word in verbs), default=0.0)
+            # the same words stand inside texts as well: those are further right than the column of verbs
+            edges[number] = {round(word.left, 1) for word in verbs if word.left < left + 30}
+    assert len([found for found in edges.values() if found]) > 10
+    assert {number: found for number, found in edges.items() if len(found) > 1} == {}

@@ -132,13 +132,12 @@ def test_where_nothing_can_go_it_says_so() -> None:
 
 @pytest.mark.parametrize("edition", ["base", "small", "large"])
 def test_hours_and_titles_can_be_read_at_a_metre(edition: str) -> None:
-    """They are set in the size of headings, in every edition."""
     css = {
         sheet: (shipped_root() / f"templates/css/{sheet}.css").read_text(encoding="utf-8")
         for sheet in ("base", "lists", edition)
     }
-    assert "--far: var(--head);" in css["base"]
-    assert ".cuesheet td.at, .cue-line .what, .pause .what { font-size: var(--far) }" in css["lists"]
-    sizes = re.findall(r"--head: ([\d.]+)pt", css[edition])
+    assert ".cuesheet td.at, .cue-line .what, .pause .what { font-size: var(--far)" in css["lists"]
+    # small paper keeps the size of A4
+    sizes = re.findall(r"--far: ([\d.]+)pt", css[edition]) or re.findall(r"--far: ([\d.]+)pt", css["base"])
     assert len(sizes) == 1
     assert float(sizes[0]) * POINT * CAPITALS >= LEAST
