@@ -116,6 +116,10 @@ FIGURES = {
     "eight-page-zine": (6, 20, 25, 60, 75, 90),
     "what-we-show": (6, 20, 30, 50, 60, 74),
     "the-showing": (6, 20, 30, 45, 60, 75),
+    "kinds-of-harm": (6, 16, 20, 50, 75, 90),
+    "what-feeds-it": (6, 16, 20, 55, 75, 90),
+    "a-free-yes": (6, 16, 25, 45, 60, 75),
+    "first-words": (6, 16, 20, 60, 75, 90),
 }
 """People (couples for money-and-dreams) and minutes: each the fewest, the best number and the most."""
 OUR_OWN = {"hopes-apart"}
