@@ -1,9 +1,10 @@
 """How long packs take, and how much memory: `make bench`.
 
-    .venv/bin/python bench/build.py [RUNS]
+    .venv/bin/python bench/build.py [RUNS] [work]
 
 Each figure is the median of some runs, 7 unless another number is given, each in a process of its own. The
 largest shipped workshop is built from a copy, so that files can be changed. Let nothing else run meanwhile.
+With `work`, only processor time is measured, which other programs hardly change.
 """
 
 import json
@@ -38,21 +39,8 @@ run(sys.argv[1:])
 most = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 print(json.dumps(most))
 """
-NOTHING_SHARED = """
-import gc, sys
-from contextlib import nullcontext
-from itertools import count
-from practicepack.cli.main import run
-from practicepack.typeset import weasyprint_adapter as engine
-from practicepack.typeset.scheduler import Typesetter
-numbers = count()
-Typesetter._engine = property(lambda self: engine.Engine(self.workspace))
-Typesetter.key = lambda self, task: str(next(numbers))
-engine._by_file_name = nullcontext
-gc.disable = lambda: None
-run(sys.argv[1:])
-"""
-"""WeasyPrint as it comes: one part after the other, each where it stands, fonts and style sheets anew."""
+ONE_PROCESS = [sys.executable, str(Path(__file__).with_name("one_process.py"))]
+"""The whole command in one process, whose processor time can be counted."""
 
 
 @dataclass
@@ -136,8 +124,8 @@ def pack_of(desk: Desk, name: str = LARGEST) -> tuple[int, int]:
 def builds(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
     """Each way to build, and how long it takes."""
     one_by_one = desk.arguments("--jobs", "1", "--no-cache")
-    yield AS_IT_COMES, median(runs, [sys.executable, "-c", NOTHING_SHARED, *one_by_one])
-    yield PLAIN, median(runs, [*PACK, *one_by_one])
+    yield AS_IT_COMES, median(runs, [*ONE_PROCESS, "apart", *one_by_one])
+    yield PLAIN, median(runs, [*ONE_PROCESS, "shared", *one_by_one])
     for cores in sorted({1, 2, os.cpu_count() or 1}):
         made = [*PACK, *desk.arguments("--jobs", str(cores))]
         yield f"first build, {cores} processes", median(runs, made, desk.clear)
@@ -158,6 +146,29 @@ def builds(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
         yield "one in a handout, watch", statistics.median(rebuilt(desk.edit_handout) for _ in range(runs))
     yield "--help", median(runs, [*PACK, "--help"])
     yield "import click, yaml, jinja2", median(runs, BARE)
+
+
+def work(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
+    """Seconds of processor time: for a first build, and for the evening before, when date and people change.
+
+    These hold on a busy machine as well, where the clock tells nothing.
+    """
+    changes = {
+        "first build": [],
+        "another date": ["--set", "days.0.date=2027-05-{}"],
+        "another head-count": ["--participants", "{}"],
+    }
+    for name, options in changes.items():
+        times = []
+        for run in range(runs):
+            if not options:
+                desk.clear()
+            # every run has a date and a head-count that no other had
+            given = [option.format(10 + run if "date" in option else 40 + run) for option in options]
+            command = [*ONE_PROCESS, "shared", *desk.arguments(*given)]
+            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            times.append(float(said.split()[-1]))
+        yield name, statistics.median(times)
 
 
 @contextmanager
@@ -217,8 +228,21 @@ def memory(desk: Desk) -> Mapping[str, float]:
     return {"parent": own / 1024, "largest worker": others / 1024}
 
 
-def main(runs: int) -> None:
-    """Print every figure."""
+def print_work(desk: Desk, runs: int) -> None:
+    """Print the processor time, and its share of a first build."""
+    print("\nseconds of processor time in one process, then the share of a first build\n")
+    first = 0.0
+    for name, took in work(desk, runs):
+        first = first or took
+        print(f"{name:30}{took:8.2f} s{took / first:12.3f}", flush=True)
+
+
+def main(runs: int, *only: str) -> None:
+    """Print every figure; `only` the word work: the processor time alone."""
+    if only:
+        with tempfile.TemporaryDirectory() as folder:
+            print_work(Desk(Path(folder)), runs)
+        return
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
         print(f"{LARGEST}, medians of {runs} runs on {os.cpu_count()} cores, Python {sys.version.split()[0]}")
@@ -231,6 +255,7 @@ def main(runs: int) -> None:
         desk.clear()
         seconds([*PACK, *desk.arguments()])
         pages, size = pack_of(desk)
+        print_work(desk, runs)
         speed = pages / found["first build, 2 processes"]
         print(f"\n{pages} pages, {size / MEGABYTE:.1f} MB, {speed:.1f} pages a second")
         print(", ".join(f"{who} {most:.0f} MB" for who, most in memory(desk).items()))
@@ -242,4 +267,4 @@ def main(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 7, *sys.argv[2:])
