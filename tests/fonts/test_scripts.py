@@ -201,6 +201,6 @@ def test_each_script_has_a_font_of_its_own_in_the_guide(built: Built) -> None:
 
 
 def test_a_name_in_a_right_to_left_script_stands_by_itself() -> None:
-    for template in ("certificate", "handout", "cover"):
+    for template in ("certificate", "handout-parts", "cover"):
         text = (shipped_root() / f"templates/{template}.html").read_text(encoding="utf-8")
         assert "<bdi>{{" in text

@@ -1,8 +1,10 @@
 """Names, titles and places in a script that no font of ours has: lines are left, to write them by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from practicepack.diagnostics import Diagnostic, Span, Tip, warning
 from practicepack.edits import Path
@@ -22,6 +24,9 @@ FIELDS = (
 )
 """The fields of a workshop that hold what its author cannot choose."""
 SERVICES = "services"
+OF_SERVICE = ("name", "helps_with", "phone", "hours", "cost")
+"""The fields of a service that are printed."""
+M = TypeVar("M", bound=BaseModel)
 
 
 def is_by_hand(entry: Entry[Any], path: Path) -> bool:
@@ -68,37 +73,45 @@ def with_lines(plan: Plan) -> Plan:
     """A plan with a line in place of what cannot be printed; names of participants are left empty."""
     organiser = plan.organiser
     if organiser:
-        contact = _line(organiser.contact) if organiser.contact else None
-        organiser = organiser.model_copy(update={"name": _line(organiser.name), "contact": contact})
+        organiser = _with_lines(organiser, ("name", "contact"))
     return replace(
         plan,
         title=_line(plan.title),
-        place=_line(plan.place) if plan.place else None,
-        reports_to=_line(plan.reports_to) if plan.reports_to else None,
+        place=_line_or_none(plan.place),
+        reports_to=_line_or_none(plan.reports_to),
         organiser=organiser,
         safeguarding=_person(plan.safeguarding),
         complaints=_person(plan.complaints),
         names=tuple(map(printable, plan.names)),
-        services=tuple(
-            one.model_copy(
-                update={
-                    field: _line(value)
-                    for field in ("name", "helps_with", "phone", "hours", "cost")
-                    if (value := getattr(one, field, None))
-                }
-            )
-            for one in plan.services
-        ),
+        services=tuple(_with_lines(service, OF_SERVICE) for service in plan.services),
     )
 
 
 def _person(lead: Lead | None) -> Lead | None:
     if lead is None:
         return None
-    return lead.model_copy(update={"name": _line(lead.name), "contact": _line(lead.contact)})
+    return _with_lines(lead, ("name", "contact"))
+
+
+def _with_lines(value: M, fields: Iterable[str]) -> M:
+    """An authored value with lines in place of what some of its fields say; empty ones stay empty."""
+    lines: dict[str, str] = {}
+    for field in fields:
+        text = getattr(value, field, None)
+        if text:
+            lines[field] = _line(text)
+    return value.model_copy(update=lines)
+
+
+def _line_or_none(text: str | None) -> str | None:
+    if text is None:
+        return None
+    return _line(text)
 
 
 def _line(text: str) -> str:
     """The text, or a line; of the same type, so that templates treat it alike."""
     shown = printable(text)
-    return text if shown == text else type(text)(shown or LINE)
+    if shown == text:
+        return text
+    return type(text)(shown or LINE)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from unicodedata import normalize
 
@@ -12,30 +13,32 @@ SIGN = re.compile(r"[^\s!-~\u00a0-\u017f\u2010-\u2026]")
 """What is not plain Latin text, which every face of ours covers."""
 NO_FONTS = Path(__file__).with_name("fontconfig.xml")
 FAMILY = "Pack"
-FACES = tuple((weight, style) for weight in (400, 700, 900) for style in ("normal", "italic"))
+FACES = tuple(product((400, 700, 900), ("normal", "italic")))
 
 
 def files() -> dict[tuple[int, str], Path]:
     """The file of each face, by weight and style. Raises MachineError where one is not installed."""
     try:
         package = import_module("fontpkg")
-        found = {(weight, style): package.path("lato", weight=weight, style=style) for weight, style in FACES}
+        paths = {face: Path(package.path("lato", weight=face[0], style=face[1])) for face in FACES}
     except (ImportError, LookupError, ValueError) as fault:
         raise MachineError(f"the Lato font is missing ({fault})", "pip install fontpkg-lato") from fault
-    for path in found.values():
-        if not Path(path).is_file():
+    for path in paths.values():
+        # WeasyPrint would end the whole process where it has no font at all
+        if not path.is_file():
             raise MachineError(
                 f"the font file {path} is missing", "pip install --force-reinstall fontpkg-lato"
             )
-    return {face: Path(path) for face, path in found.items()}
+    return paths
 
 
 def css() -> str:
     """The @font-face rules of all faces."""
     rule = "@font-face {{ font-family: {}; font-weight: {}; font-style: {}; src: url({}) }}\n"
-    return "".join(
-        rule.format(FAMILY, weight, style, path.as_uri()) for (weight, style), path in files().items()
-    )
+    rules = ""
+    for (weight, style), path in files().items():
+        rules += rule.format(FAMILY, weight, style, path.as_uri())
+    return rules
 
 
 @cache

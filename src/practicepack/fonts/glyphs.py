@@ -36,6 +36,7 @@ def _without_glyphs(entry: Entry[Any]) -> Iterator[Diagnostic]:
                 Tip("write it in another script"),
             )
         else:
+            # a sign that cannot be printed may not be seen on the screen either
             shown = ", ".join(f'"{sign}" (U+{ord(sign):04X})' for sign in signs)
             message, hint = f"our font has no {shown}", Tip("leave it out, or draw it")
         yield error("missing-glyph", message, span, hints=(hint,))

@@ -20,7 +20,9 @@ def _advances(weight: int) -> tuple[dict[int, int], int]:
 
     with TTFont(fonts.files()[weight, "normal"], lazy=True) as font:
         widths = font["hmtx"].metrics
-        advances = {sign: widths[glyph][0] for sign, glyph in font.getBestCmap().items()}
+        advances: dict[int, int] = {}
+        for sign, glyph in font.getBestCmap().items():
+            advances[sign] = widths[glyph][0]
         return advances, font["head"].unitsPerEm
 
 
@@ -29,7 +31,10 @@ def width(text: str, weight: int = 400) -> float:
     """The width of a line of text, for each unit of its size. Kerning is left out: it makes text narrower."""
     advances, units = _advances(weight)
     signs = normalize("NFC", text)
-    return sum(advances.get(ord(sign), UNKNOWN * units) for sign in signs) / units
+    total = 0.0
+    for sign in signs:
+        total += advances.get(ord(sign), UNKNOWN * units)
+    return total / units
 
 
 def lines(text: str, size: float, room: float, weight: int = 400) -> int:
@@ -42,7 +47,9 @@ def lines(text: str, size: float, room: float, weight: int = 400) -> int:
         if used and used + blank + wide <= most:
             used += blank + wide
             continue
-        count += 1 if used else 0
+        if used:
+            count += 1
+        # a word wider than the room is divided, and its end begins the next line
         count += int(wide // most)
         used = wide % most
     return count

@@ -42,12 +42,18 @@ class Script:
     @property
     def files(self) -> dict[int | None, Path]:
         """Its font files by weight; a file with all weights has none. Empty where they are not installed."""
-        found: dict[int | None, Path] = (
-            {weight: _folder(self.package) / f"files/Amiri-{style}.ttf" for weight, style in AMIRI.items()}
-            if self.package == "fontpkg_amiri"
-            else {None: _folder(self.package) / f"NotoSans{self.name}[wght].ttf"}
-        )
-        return found if all(path.is_file() for path in found.values()) else {}
+        folder = _folder(self.package)
+        paths: dict[int | None, Path] = {}
+        if self.package == "fontpkg_amiri":
+            for weight, style in AMIRI.items():
+                paths[weight] = folder / f"files/Amiri-{style}.ttf"
+        else:
+            # declared once without a weight: twice, bold would be set with the widths of regular
+            paths[None] = folder / f"NotoSans{self.name}[wght].ttf"
+        for path in paths.values():
+            if not path.is_file():
+                return {}
+        return paths
 
 
 AMIRI = {400: "Regular", 700: "Bold"}
@@ -80,48 +86,62 @@ EACH = tuple((script, re.compile(f"[{script.letters}]")) for script in SCRIPTS)
 def _folder(package: str) -> Path:
     """Where a package of fonts lies, found without reading any of it."""
     spec = find_spec(package)
-    return Path(spec.origin).parent if spec and spec.origin else Path()
+    if spec is None or spec.origin is None:
+        return Path()
+    return Path(spec.origin).parent
 
 
 def of(text: str) -> tuple[Script, ...]:
     """The scripts that a text is written in, beside Latin, Greek and Cyrillic."""
-    return tuple(script for script, letters in EACH if letters.search(text)) if ANY.search(text) else ()
+    if not ANY.search(text):  # most texts, and one search is quicker than nineteen
+        return ()
+    scripts: list[Script] = []
+    for script, letters in EACH:
+        if letters.search(text):
+            scripts.append(script)
+    return tuple(scripts)
 
 
 def css(script: Script) -> str:
     """The @font-face rules of a script's font."""
-    rules = (
-        f"@font-face {{ font-family: {script.family}; src: url({path.as_uri()})"
-        f"{f'; font-weight: {weight}' if weight else ''} }}\n"
-        for weight, path in script.files.items()
-    )
-    return "".join(rules)
+    rules = ""
+    for weight, path in script.files.items():
+        rules += f"@font-face {{ font-family: {script.family}; src: url({path.as_uri()})"
+        if weight:
+            rules += f"; font-weight: {weight}"
+        rules += " }\n"
+    return rules
 
 
 def files() -> Iterator[Path]:
     """All font files of all scripts that are installed."""
-    return (path for script in SCRIPTS for path in script.files.values())
+    for script in SCRIPTS:
+        yield from script.files.values()
 
 
 @cache
 def _covered(script: Script) -> frozenset[int]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # only needed where a text is in this script
 
-    found: set[int] = set()
+    signs: set[int] = set()
     for path in script.files.values():
         with TTFont(path, lazy=True) as font:
-            found.update(font.getBestCmap())
-    return frozenset(found)
+            signs.update(font.getBestCmap())
+    return frozenset(signs)
 
 
 def missing(text: str) -> tuple[str, ...]:
     """The signs of a text that none of our fonts has, each once, in order."""
-    found = fonts.missing(text)
-    if not found:
+    not_in_latin = fonts.missing(text)
+    if not not_in_latin:
         return ()
     # marks such as an Arabic comma stand beside letters of their script, whose font has them
     covered = frozenset().union(*map(_covered, of(normalize("NFC", text))))
-    return tuple(sign for sign in found if not (ord(sign) in covered or _is_invisible(sign)))
+    lacking: list[str] = []
+    for sign in not_in_latin:
+        if ord(sign) not in covered and not _is_invisible(sign):
+            lacking.append(sign)
+    return tuple(lacking)
 
 
 def _is_invisible(sign: str) -> bool:
@@ -131,6 +151,7 @@ def _is_invisible(sign: str) -> bool:
 def unset(text: str) -> str:
     """The script in which a text has letters that we cannot print; empty where there is none."""
     for sign in missing(text):
+        # a drawing or a mark has no script: the text can be printed without it
         if category(sign)[0] in "LMN":
             word = name(sign, "unknown").split()[0].partition("-")[0]
             return CALLED.get(word, word.title())
@@ -142,11 +163,19 @@ def printable(text: str) -> str:
     lacking = missing(text)
     if not lacking:
         return text
-    return "" if unset(text) else " ".join("".join(sign for sign in text if sign not in lacking).split())
+    if unset(text):
+        return ""
+    for sign in lacking:
+        text = text.replace(sign, "")
+    return " ".join(text.split())
 
 
 def in_print(text: str) -> str:
     """A sentence with an ellipsis in place of each word that cannot be printed."""
     if not missing(text):
         return text
-    return " ".join("…" if missing(word) else word for word in text.split(" "))
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        if missing(word):
+            words[at] = "…"
+    return " ".join(words)

@@ -37,14 +37,15 @@ class Feet:
                 page.obj.Resources.XObject = Dictionary()
             page.obj.Resources.XObject[Name.Foot] = form
             drawn = page.obj.Contents
-            streams = list(drawn) if isinstance(drawn, Array) else [drawn]
-            page.obj.Contents = Array([self.before, *streams, self.after])
+            if not isinstance(drawn, Array):
+                drawn = [drawn]
+            page.obj.Contents = Array([self.before, *drawn, self.after])
 
     def _form(self, source: Any) -> Any:
         """What a page draws as a form, with the fonts that it uses; None where it shows no text."""
         (page,) = source.pages
         steps = []
-        used: dict[str, set[str]] = {kind: set() for kind in USES.values()}
+        used: dict[str, set[str]] = {"/Font": set(), "/ExtGState": set()}
         shows_text = False
         for step in pikepdf.parse_content_stream(page):
             operator = str(step.operator)
@@ -57,9 +58,12 @@ class Feet:
         if not shows_text:
             return None
         resources = self.pdf.copy_foreign(source.make_indirect(page.obj.Resources))
+        # the page's resources name the fonts of the whole page, and each would come into the file
         needed = Dictionary()
         for kind, names in used.items():
-            needed[kind] = Dictionary({name: resources[kind][name] for name in sorted(names)})
+            needed[kind] = Dictionary()
+            for name in sorted(names):
+                needed[kind][name] = resources[kind][name]
         content = pikepdf.unparse_content_stream(steps)
         box = Array(page.mediabox)
         return self.pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box, Resources=needed)

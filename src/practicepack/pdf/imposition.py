@@ -103,7 +103,8 @@ def in_pieces(frames: bytes, poster: bytes, tiling: Tiling, description: Descrip
                 sheet = next(sheets)
                 height = float(sheet.mediabox[3]) / POINTS
                 left, low = MARGIN - tile.left, height - MARGIN + tile.top - tiling.height
-                seen = (MARGIN, height - MARGIN - tiling.window[1], *tiling.window)
+                across, high = tiling.window
+                seen = (MARGIN, height - MARGIN - high, across, high)
                 window = tuple(length * POINTS for length in seen)
                 _stamp(sheet, [_Placed(form, left * POINTS, low * POINTS, window)], below=True)
         describe(pieces, description)

@@ -85,7 +85,9 @@ class _Joined:
         self.renumber(tree, first)
         for top in tree.K:
             # each part has a Document of its own, and one file has only one
-            elements = [*top.K] if Name.Document == top.S else [top]
+            elements = [top]
+            if Name.Document == top.S:
+                elements = [*top.K]
             for element in elements:
                 element.P = self.top
                 self.top.K.append(element)
@@ -119,7 +121,7 @@ class _Joined:
     def moved(self, item: OutlineItem, source: Any, first: int) -> OutlineItem:
         place: Any = item.destination
         copy = OutlineItem(item.title)
-        index = [page.objgen for page in source.pages].index(place[0].objgen)
+        index = source.pages.index(pikepdf.Page(place[0]))
         copy.destination = Array([self.pdf.pages[first + index].obj, *list(place)[1:]])
         for child in item.children:
             copy.children.append(self.moved(child, source, first))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from struct import pack, unpack
 from typing import Any
 
@@ -65,21 +65,24 @@ def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
     Each keeps its own widths: the engine rounds the width of a glyph where it first meets it, and sets the
     rest of that part by it. With the widths of another part, letters would move by hundredths of a point.
     """
-    faces = [font.DescendantFonts[0] for font in fonts]
     files: list[tuple[bytes, frozenset[int]]] = []
     meanings: dict[bytes, bytes] = {}
-    for font, face in zip(fonts, faces, strict=True):
-        shown = frozenset(number for number, _ in _widths(face.W))
-        files.append((bytes(face.FontDescriptor.FontFile2.get_stream_buffer()), shown))
+    box = [*fonts[0].DescendantFonts[0].FontDescriptor.FontBBox]
+    for font in fonts:
+        face = font.DescendantFonts[0]
+        files.append(
+            (bytes(face.FontDescriptor.FontFile2.get_stream_buffer()), frozenset(dict(_widths(face.W))))
+        )
         meanings |= dict(MEANING.findall(bytes(font.ToUnicode.get_stream_buffer())))
+        left, bottom, right, top = face.FontDescriptor.FontBBox
+        box = [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
     data = together(tuple(files))
-    left, bottom, right, top = zip(*(face.FontDescriptor.FontBBox for face in faces), strict=True)
-    descriptor = faces[0].FontDescriptor
+    descriptor = fonts[0].DescendantFonts[0].FontDescriptor
     descriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
-    descriptor.FontBBox = Array([min(left), min(bottom), max(right), max(top)])
+    descriptor.FontBBox = Array(box)
     shared = pdf.make_stream(_as_map(meanings))
-    for font, face in zip(fonts, faces, strict=True):
-        face.FontDescriptor, font.ToUnicode = descriptor, shared
+    for font in fonts:
+        font.DescendantFonts[0].FontDescriptor, font.ToUnicode = descriptor, shared
 
 
 @lru_cache(MOST_KEPT)
@@ -92,56 +95,66 @@ def together(files: tuple[tuple[bytes, frozenset[int]], ...]) -> bytes:
     fullest, most = max(files, key=lambda pair: len(pair[1]))
     if all(shown <= most for _, shown in files):
         return fullest  # a foot seldom has a letter that its page has not
-    opened = [
-        (TTFont(BytesIO(one), lazy=True, recalcBBoxes=False, recalcTimestamp=False), shown)
-        for one, shown in files
-    ]
-    whole = max((font for font, _ in opened), key=lambda font: int(font["maxp"].numGlyphs))
+    fonts: list[TTFont] = []
     outlines: dict[int, bytes] = {}
     metrics: dict[int, bytes] = {}
-    for font, shown in opened:
-        drawn = _outlines(font)
-        measured = _metrics(font)
+    for data, shown in files:
+        font = TTFont(BytesIO(data), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+        drawn, measured = _outlines(font), _metrics(font)
         outlines |= drawn
-        metrics |= {number: measured[number] for number in (*drawn, *shown)}
+        for number in (*drawn, *shown):
+            metrics[number] = measured[number]
+        fonts.append(font)
+    # glyphs keep their numbers, so the font with the most has room for all
+    largest = max(fonts, key=lambda font: int(font["maxp"].numGlyphs))
     for count in COUNTED:
-        setattr(whole["maxp"], count, max(getattr(font["maxp"], count) for font, _ in opened))
-    _put_in(whole, outlines, metrics)
-    made = BytesIO()
-    whole.save(made, reorderTables=False)
-    return made.getvalue()
+        setattr(largest["maxp"], count, max(getattr(font["maxp"], count) for font in fonts))
+    _put_in(largest, outlines, metrics)
+    target = BytesIO()
+    largest.save(target, reorderTables=False)
+    return target.getvalue()
 
 
 def _outlines(font: TTFont) -> dict[int, bytes]:
     """The outline of each glyph that has one, as it stands in the file."""
-    kind, size, step = ("I", 4, 1) if font["head"].indexToLocFormat else ("H", 2, 2)
-    data, found = font.reader["glyf"], font.reader["loca"]
-    places = unpack(f">{len(found) // size}{kind}", found)
-    return {
-        number: data[start * step : end * step]
-        for number, (start, end) in enumerate(pairwise(places))
-        if start != end
-    }
+    kind, size, step = ("H", 2, 2)
+    if font["head"].indexToLocFormat:
+        kind, size, step = ("I", 4, 1)
+    data, table = font.reader["glyf"], font.reader["loca"]
+    places = unpack(f">{len(table) // size}{kind}", table)
+    outlines: dict[int, bytes] = {}
+    for number, (start, end) in enumerate(pairwise(places)):
+        if start != end:
+            outlines[number] = data[start * step : end * step]
+    return outlines
 
 
 def _metrics(font: TTFont) -> list[bytes]:
     """The advance and the bearing of each glyph; the last glyphs may share one advance."""
     data, count = font.reader["hmtx"], int(font["hhea"].numberOfHMetrics)
-    whole = [data[at : at + 4] for at in range(0, 4 * count, 4)]
-    last = whole[-1][:2]
-    return whole + [last + data[at : at + 2] for at in range(4 * count, len(data), 2)]
+    metrics = [data[at : at + 4] for at in range(0, 4 * count, 4)]
+    last_advance = metrics[-1][:2]
+    for at in range(4 * count, len(data), 2):
+        metrics.append(last_advance + data[at : at + 2])
+    return metrics
 
 
 def _put_in(font: TTFont, outlines: Mapping[int, bytes], metrics: Mapping[int, bytes]) -> None:
     """Let a font have these glyphs, at these numbers, and no others."""
     count = int(font["maxp"].numGlyphs)
-    padded = [one + bytes(len(one) % 2) for one in (outlines.get(number, b"") for number in range(count))]
-    ends = list(accumulate(map(len, padded), initial=0))
+    drawn, widths, ends = bytearray(), bytearray(), [0]
+    for number in range(count):
+        outline = outlines.get(number, b"")
+        # the short form of `loca` counts in pairs of bytes
+        drawn += outline + bytes(len(outline) % 2)
+        widths += metrics.get(number, bytes(4))
+        ends.append(len(drawn))
     is_long = ends[-1] > LONGEST_SHORT
-    places = pack(f">{count + 1}I", *ends) if is_long else pack(f">{count + 1}H", *(one // 2 for one in ends))
+    places = pack(f">{count + 1}I", *ends)
+    if not is_long:
+        places = pack(f">{count + 1}H", *[end // 2 for end in ends])
     font["head"].indexToLocFormat, font["hhea"].numberOfHMetrics = int(is_long), count
-    widths = b"".join(metrics.get(number, bytes(4)) for number in range(count))
-    for tag, data in (("glyf", b"".join(padded)), ("loca", places), ("hmtx", widths)):
+    for tag, data in (("glyf", bytes(drawn)), ("loca", places), ("hmtx", bytes(widths))):
         table = DefaultTable(tag)
         table.data = data
         font[tag] = table
@@ -155,9 +168,9 @@ def _widths(array: Any) -> Iterator[tuple[int, int]]:
 
 def _as_map(meanings: Mapping[bytes, bytes]) -> bytes:
     """Which character each glyph stands for, as PDF says it."""
-    listed = sorted(meanings.items())
-    blocks = (listed[start : start + MOST_MEANINGS] for start in range(0, len(listed), MOST_MEANINGS))
-    return MAP % b"\n".join(
-        b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(b"<%s> <%s>" % pair for pair in block))
-        for block in blocks
-    )
+    lines = [b"<%s> <%s>" % pair for pair in sorted(meanings.items())]
+    blocks: list[bytes] = []
+    for start in range(0, len(lines), MOST_MEANINGS):
+        block = lines[start : start + MOST_MEANINGS]
+        blocks.append(b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)))
+    return MAP % b"\n".join(blocks)

@@ -19,7 +19,9 @@ class Bytecode(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, if its template has the same text. For Jinja."""
         checksum, program = self.programs.get(bucket.key, ("", None))
-        bucket.code = program if checksum == bucket.checksum else None
+        bucket.code = None
+        if checksum == bucket.checksum:
+            bucket.code = program
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember what is in a bucket. For Jinja."""

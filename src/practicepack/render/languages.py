@@ -34,10 +34,12 @@ def translated(workspace: Workspace, language: str) -> Source | None:
 def catalogue(workspace: Workspace, language: str) -> NullTranslations:
     """The words of a language, from templates/locale. Raises ContentError with all that is wrong in it."""
     found = translated(workspace, language)
-    wrong = list(faults(found, language)) if found else []
+    if found is None:
+        return translations(None, language)
+    wrong = list(faults(found, language))
     if wrong:
         raise ContentError(wrong)
-    return translations(found.text if found else None, language)
+    return translations(found.text, language)
 
 
 def words_of(workspace: Workspace, language: str) -> Translator:

@@ -40,9 +40,9 @@ def split(html: str, own_styles: str) -> tuple[str, str]:
     have to be laid out together.
     """
     style = STYLE.search(html)
-    boxes = FOOT.findall(style[1]) if style else []
-    if style is None or not boxes:
+    if style is None or not FOOT.search(style[1]):
         return html, ""
+    boxes = FOOT.findall(style[1])
     after_head = html[style.end() :]
     rest = FOLIO.sub("", FOOT.sub("", style[1]))
     if FILLED_BELOW.search(rest) or "@bottom" in own_styles or "@page" in "".join(STYLE.findall(after_head)):
@@ -60,14 +60,20 @@ def _alone(html: str, rest: str, box: str, stand_in: str) -> str:
     style = "\n".join([*lines, NOTHING_ELSE, f"@page {{ {box}\n{stand_in} }}"])
     head = f'<head>\n<meta charset="utf-8">\n<title>Foot</title>\n<style>\n{style}\n</style>\n</head>'
     page = HEAD.sub(lambda _: head, html, count=1)
-    body = BODY.search(page)
-    kind = AREA.sub("", body[1]).strip() if body else ""
-    return BODY.sub(lambda _: f'<body class="{kind}"></body></html>', page, count=1)
+    return BODY.sub(_empty, page, count=1)
+
+
+def _empty(body: re.Match[str]) -> str:
+    """A body with nothing in it. Its class chooses the paper's margins."""
+    kind = AREA.sub("", body[1]).strip()
+    return f'<body class="{kind}"></body></html>'
 
 
 def _unless_filled(box: re.Match[str]) -> str:
     """A margin box that has only sizes, for the foot's own rule may build on it."""
-    return "" if "content:" in box[0] else box[0]
+    if "content:" in box[0]:
+        return ""
+    return box[0]
 
 
 def _stand_in(style: str) -> str:

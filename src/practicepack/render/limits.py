@@ -81,8 +81,12 @@ def _less_memory(more: int) -> Iterator[None]:
 
     before = getrlimit(RLIMIT_AS)
     used = _used()
-    least = min(used + more, before[1]) if before[1] != RLIM_INFINITY else used + more
-    setrlimit(RLIMIT_AS, (least if used else before[0], before[1]))
+    limit = used + more
+    if before[1] != RLIM_INFINITY:
+        limit = min(limit, before[1])
+    if not used:  # the system does not tell: leave its limit as it is
+        limit = before[0]
+    setrlimit(RLIMIT_AS, (limit, before[1]))
     try:
         yield
     finally:

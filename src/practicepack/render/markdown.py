@@ -25,11 +25,15 @@ class Markdown:
 
     def block(self, text: str) -> str:
         """Paragraphs, lists and tables."""
-        return self._block(text) if LINKED.search(text) else _unlinked(text, is_block=True)
+        if LINKED.search(text):
+            return self._block(text)
+        return _unlinked(text, is_block=True)
 
     def inline(self, text: str) -> str:
         """One run of text without a paragraph of its own. Several paragraphs become one, broken by lines."""
-        return self._inline(text) if LINKED.search(text) else _unlinked(text, is_block=False)
+        if LINKED.search(text):
+            return self._inline(text)
+        return _unlinked(text, is_block=False)
 
     def _block(self, text: str) -> str:
         tokens = parser().parse(text)
@@ -48,7 +52,8 @@ class Markdown:
                 lines.append(" | ".join(row))
                 row = None
             elif token.type == "inline" and self._linked(token):
-                (lines if row is None else row).append(self._rendered([token]))
+                cells = lines if row is None else row
+                cells.append(self._rendered([token]))
         return "<br />".join(lines)
 
     def _rendered(self, tokens: Sequence[Token]) -> str:
@@ -60,33 +65,40 @@ class Markdown:
 
     def _links(self, children: Sequence[Token]) -> list[Token]:
         """Each link as plain text inside one token: PDF/UA wants no other tag inside a link."""
-        made: list[Token] = []
+        plain: list[Token] = []
         target: str | None = None
         words, title = "", None
         for token in children:
             if token.type == "link_open":
                 target, words, title = str(token.attrGet("href")), "", token.attrGet("title")
             elif token.type == "link_close" and target is not None:
-                words += f" ({title})" if title else ""
-                made.append(_token(self._link(target, words)))
+                if title:
+                    words += f" ({title})"
+                plain.append(_token(self._link(target, words)))
                 target = None
-            elif target is not None:
-                words += " " if token.type in BREAKS else token.content
+            elif target is None:
+                plain.append(token)
+            elif token.type in BREAKS:
+                words += " "
             else:
-                made.append(token)
-        return made
+                words += token.content
+        return plain
 
     def _link(self, target: str, words: str) -> str:
         shown = escapeHtml(words)
         named = linked(target)
         if named:
             place = f"{target.partition(':')[0]}-{named[1]}"
-            return f'<a href="{INSIDE}{place}">{shown}</a>' if place in self.places else shown
+            if place in self.places:
+                return f'<a href="{INSIDE}{place}">{shown}</a>'
+            return shown
         if not WEB_LINK.fullmatch(target):
             return shown
         address = target.split(":", 1)[1].removeprefix("//")
-        said = shown if address in words or target in words else f"{shown} ({escapeHtml(address)})"
-        return f'<a href="{escapeHtml(target)}">{said}</a>'
+        # paper cannot be clicked: an address that is not in the words is printed after them
+        if address not in words and target not in words:
+            shown += f" ({escapeHtml(address)})"
+        return f'<a href="{escapeHtml(target)}">{shown}</a>'
 
 
 BREAKS = ("softbreak", "hardbreak")
@@ -96,7 +108,8 @@ BREAKS = ("softbreak", "hardbreak")
 def _unlinked(text: str, *, is_block: bool) -> str:
     """A text without links, kept: it is the same in every document, and stands in several."""
     markdown = Markdown()
-    return markdown._block(text) if is_block else markdown._inline(text)  # our own
+    render = markdown._block if is_block else markdown._inline  # our own
+    return render(text)
 
 
 def _token(html: str) -> Token:

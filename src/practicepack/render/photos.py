@@ -44,8 +44,12 @@ def _plain(picture: Any, *, is_grey: bool) -> Any:
     if picture.mode.startswith("I"):  # 16 bits, which are cut off instead of scaled
         picture = picture.convert("I").point(lambda value: value / (DEEP + 1)).convert("L")
     if picture.mode in TRANSPARENT or "transparency" in picture.info:
-        whole = picture.convert("RGBA")
-        return whole.convert("LA") if is_grey else whole
+        coloured = picture.convert("RGBA")
+        if is_grey:
+            return coloured.convert("LA")
+        return coloured
+    if picture.mode == "CMYK":  # straight to grey, its black would be lost
+        picture = picture.convert("RGB")
     if is_grey or picture.mode in ("1", "L"):
-        return picture.convert("RGB").convert("L") if picture.mode == "CMYK" else picture.convert("L")
+        return picture.convert("L")
     return picture.convert("RGB")

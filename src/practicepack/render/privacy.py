@@ -25,11 +25,16 @@ class Shows:
 
 def mentions_people(plan: Plan) -> Callable[[str], bool]:
     """Asks of a page whether it shows the name of a participant, or of one who helps, or their number."""
-    helpers = (text for one in plan.services for text in (one.name, one.phone))
-    leads = [lead for lead in (plan.safeguarding, plan.complaints) if lead]
-    named = [text for lead in leads for text in (lead.name, lead.contact)]
-    known = {str(text) for text in (*plan.names, *helpers, *named)} - {"", LINE}
-    if not known:
+    texts: list[str | None] = [*plan.names]
+    for service in plan.services:
+        texts += [service.name, service.phone]
+    for lead in (plan.safeguarding, plan.complaints):
+        if lead:
+            texts += [lead.name, lead.contact]
+    # a page has printers' apostrophes and HTML's entities where the file has neither
+    forms: set[str] = set()
+    for text in {str(text) for text in texts} - {"", LINE}:
+        forms |= {text, str(escape(typographic(Line(text))))}
+    if not forms:
         return Shows()
-    forms = sorted({form for text in known for form in (text, str(escape(typographic(Line(text)))))})
-    return Shows(re.compile(rf"(?<!\w)({'|'.join(map(re.escape, forms))})(?!\w)", re.IGNORECASE))
+    return Shows(re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(forms)))})(?!\w)", re.IGNORECASE))

@@ -25,9 +25,13 @@ def running(line: str | Markup, part: Part, lines: float) -> str:
 
     Its longest piece is shortened first, word by word: a title may lose its end, a date or a number may not.
     """
+    # what is markup was escaped for HTML, and an entity is no text to measure
     text = line.unescape() if isinstance(line, Markup) else line
-    size = LARGE_SIZE if part.is_large else SIZE
-    sides = SMALL_SIDES if part.is_small else SIDES
+    size, sides = SIZE, SIDES
+    if part.is_large:
+        size = LARGE_SIZE
+    if part.is_small:
+        sides = SMALL_SIDES
     room = (part.page_size[0] - sides) / (size * POINT) * lines * FULL
     if len(text) * WIDEST <= room:
         return text
@@ -42,12 +46,16 @@ def running(line: str | Markup, part: Part, lines: float) -> str:
 
 
 def _can_be_shorter(piece: str) -> bool:
-    has_digit = any(sign.isdigit() for sign in piece)
-    return len(piece) > (SHORTEST_COUNTED if has_digit else SHORTEST)
+    """Whether a piece may lose its end. A short one with a digit in it may be a date."""
+    if any(map(str.isdigit, piece)):
+        return len(piece) > SHORTEST_COUNTED
+    return len(piece) > SHORTEST
 
 
 def _shorter(piece: str) -> str:
     """Without its last word; of a single word, without its last letters."""
-    words = piece.removesuffix(CUT).rstrip().rpartition(" ")[0]
-    kept = words if len(words) >= SHORTEST // 2 else piece.removesuffix(CUT)[:-4].rstrip()
-    return kept.rstrip(" ,;:-") + CUT
+    whole = piece.removesuffix(CUT).rstrip()
+    rest = whole.rpartition(" ")[0]
+    if len(rest) < SHORTEST // 2:
+        rest = whole[:-4]
+    return rest.rstrip(" ,;:-") + CUT

@@ -24,7 +24,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """A product. Raises SecurityError for what could take hours, or all memory, in one step."""
-        long = [one for one in (left, right) if not isinstance(one, int | float)]
+        long = [operand for operand in (left, right) if not isinstance(operand, int | float)]
         if operator == "**" or (long and max(_size(left), _size(right)) > LONGEST_PRODUCT):
             raise SecurityError(f"{operator} of numbers or texts as large as these is not worked out")
         return super().call_binop(context, operator, left, right)
@@ -40,7 +40,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         owner = getattr(obj, "__self__", None)
         plain = isinstance(owner, str | tuple | list | Mapping)
         handed = owner is None and (obj is dict or isinstance(obj, FunctionType | partial))
-        made = obj if isinstance(obj, type) else type(obj if owner is None else owner)
+        of_whom = obj if owner is None else owner
+        made = obj
+        if not isinstance(made, type):
+            made = type(of_whom)
         ours = plain or handed or made.__module__.startswith("jinja2.")
         return ours and super().is_safe_callable(obj)
 
@@ -69,7 +72,9 @@ def template_source(workspace: Workspace, template: str) -> Source | None:
     """
     shipped = template.removeprefix("shipped/")
     name = f"templates/{shipped}"
-    layers = Workspace(None, workspace.shipped) if shipped != template else workspace
+    layers = workspace
+    if shipped != template:
+        layers = Workspace(None, workspace.shipped)
     if layers.find(name) is None:
         return None
     found = layers.read(name)
@@ -79,4 +84,9 @@ def template_source(workspace: Workspace, template: str) -> Source | None:
 
 
 def _size(value: object) -> int:
-    return value if isinstance(value, int) else len(value) if isinstance(value, Sized) else 0
+    """How often something is repeated, or how much there is to repeat."""
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Sized):
+        return len(value)
+    return 0

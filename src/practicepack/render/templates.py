@@ -1,10 +1,11 @@
 """From parts to HTML: Jinja in its sandbox, with the words of one language."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
+from math import ceil
 from urllib.parse import quote
 
 from jinja2 import StrictUndefined, pass_eval_context
@@ -13,7 +14,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source, error
-from practicepack.documents.edition import LEAVES, Edition
+from practicepack.documents.edition import Edition, Leaf
 from practicepack.documents.model import Document, Part
 from practicepack.i18n import Translator
 from practicepack.library.images.pictures import Picture
@@ -25,7 +26,7 @@ from practicepack.render.bytecode import bytecode
 from practicepack.render.limits import TooMuchError, bounded
 from practicepack.render.markdown import INSIDE, Markdown
 from practicepack.render.photos import GREY
-from practicepack.render.running_lines import running
+from practicepack.render.running_lines import DOT, running
 from practicepack.render.sandbox import Loader, Sandbox, template_source
 from practicepack.workspace import Workspace
 
@@ -38,8 +39,6 @@ UNPRINTABLE = re.compile(r"[\ud800-\udfff]|[ \t]{10000}")
 """Half a character can be in no file; very many blanks take WeasyPrint hours, where no alarm reaches it."""
 CUE_LINE, TIP_LINE = 62, 15
 """About how many characters a line of a cue and a line of a tip hold."""
-PAPER_NAMES = {leaf: leaf.upper() if leaf.startswith("a") else leaf.capitalize() for leaf in LEAVES}
-"""What people call each paper."""
 SHOWN = re.compile(r"practicepack:([^\"')\s]+)")
 """A picture that a page shows."""
 WITH_LINKS = ("facilitator-guide", "safety", "background")
@@ -50,9 +49,9 @@ UNSAFE_IN_CSS = re.compile(r'[\\"<>&\n\r\f]')
 
 def typographic(value: object) -> object:
     """A plain line with printers' apostrophes; anything else as it is. Markdown sees to its own."""
-    return (
-        Line(APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", value)) if isinstance(value, Line) else value
-    )
+    if isinstance(value, Line):
+        return Line(APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", value))
+    return value
 
 
 @pass_eval_context  # what Jinja has to ask for while it fills in cannot be done while it compiles
@@ -62,6 +61,7 @@ def _finalized(_: EvalContext, value: object) -> object:
 
 def css_string(text: str) -> Markup:
     """Text as a CSS string that cannot end the string, the rule or the style element."""
+    # what is markup already was escaped for HTML, which CSS does not read
     plain = text.unescape() if isinstance(text, Markup) else str(typographic(text))
     escaped = UNSAFE_IN_CSS.sub(lambda match: f"\\{ord(match[0]):x} ", plain)
     return Markup(f'"{escaped}"')  # noqa: S704  # every character that could end it was escaped above
@@ -70,22 +70,33 @@ def css_string(text: str) -> Markup:
 def address(name: str, *, is_grey: bool) -> str:
     """The address of a picture in the workspace, after its scheme; of a photograph in grey, if asked."""
     written = quote(name, safe="/")
-    return f"{written}?{GREY}" if is_grey and not name.lower().endswith(".svg") else written
+    if is_grey and not name.lower().endswith(".svg"):
+        written += f"?{GREY}"
+    return written
+
+
+def paper_name(leaf: Leaf) -> str:
+    """What people call a paper: A4, Letter."""
+    if leaf.startswith("a"):
+        return leaf.upper()
+    return leaf.capitalize()
 
 
 def beside(step: StepPlan) -> tuple[tuple[CuePlan, ...], tuple[CuePlan, ...]]:
     """The cues that stand beside a step's tips, one at least, and the rest, which may go to the next page."""
-    tips = [text for note in step.notes for text in note.texts]
-    high = sum(map(partial(_lines, per_line=TIP_LINE), tips)) + step.keep
+    high = int(step.keep)
+    for note in step.notes:
+        high += _lines(note.texts, TIP_LINE)
     for count, cue in enumerate(step.cues, start=1):
-        high -= sum(map(partial(_lines, per_line=CUE_LINE), cue.texts))
+        high -= _lines(cue.texts, CUE_LINE)
         if high <= 0:
             return step.cues[:count], step.cues[count:]
     return step.cues, ()
 
 
-def _lines(text: str, per_line: int) -> int:
-    return -(-len(text) // per_line)
+def _lines(texts: Iterable[str], per_line: int) -> int:
+    """About how many lines some texts take, each rounded up."""
+    return sum(ceil(len(text) / per_line) for text in texts)
 
 
 def imprint(plan: Plan, words: Translator, *, is_large: bool = False) -> str:
@@ -93,44 +104,63 @@ def imprint(plan: Plan, words: Translator, *, is_large: bool = False) -> str:
 
     In large type there is no room to say for whom.
     """
-    people = words.count("%(num)s person", "%(num)s people", plan.participants)
-    version = [words.say("version %(version)s", version=plan.version)] if plan.version else []
-    facets = [] if is_large else [facet.item.title for facet in plan.audience]
-    return "  ·  ".join([*facets, people, *_dates(plan, words), *version, words.language])
+    pieces: list[str] = []
+    if not is_large:
+        pieces += [facet.item.title for facet in plan.audience]
+    pieces.append(words.count("%(num)s person", "%(num)s people", plan.participants))
+    pieces += _dates(plan, words)
+    if plan.version:
+        pieces.append(words.say("version %(version)s", version=plan.version))
+    return DOT.join([*pieces, words.language])
 
 
 def giver(plan: Plan, words: Translator) -> str:
     """What stands at the foot of a participant's page: who invites, to what, and when."""
-    organiser = [plan.organiser.name] if plan.organiser else []
-    return "  ·  ".join([*organiser, plan.title, *_dates(plan, words)])
+    pieces = [plan.title, *_dates(plan, words)]
+    if plan.organiser:
+        pieces.insert(0, plan.organiser.name)
+    return DOT.join(pieces)
 
 
 def tint(accent: str | None) -> str | None:
     """A colour such as #7a1f3d as it looks when a tenth of it is printed on white."""
     if accent is None:
         return None
-    channels = (255 - (255 - int(accent[at : at + 2], 16)) // 10 for at in (1, 3, 5))
-    return "#" + "".join(f"{one:02x}" for one in channels)
+    colour = "#"
+    for at in (1, 3, 5):
+        channel = int(accent[at : at + 2], 16)
+        colour += f"{255 - (255 - channel) // 10:02x}"
+    return colour
 
 
 def _dates(plan: Plan, words: Translator) -> list[str]:
-    first = next((day.date for day in plan.days if day.date), None)
-    return [words.date(first)] if first else []
+    """The first date of a plan, if it has one."""
+    for day in plan.days:
+        if day.date:
+            return [words.date(day.date)]
+    return []
 
 
 def folio(words: Translator, label: str) -> Markup:
     """A page's number inside its part, as CSS content: 2 - 1 of 6."""
     marked = words.say("%(page)s of %(pages)s", page="\0page\0", pages="\0pages\0")
-    pieces = [piece for piece in marked.split("\0") if piece]
-    counted = [f"counter({piece})" if piece in ("page", "pages") else css_string(piece) for piece in pieces]
-    return Markup(" ").join([*([css_string(f"{label} – ")] if label else []), *map(Markup, counted)])
+    pieces: list[Markup] = []
+    if label:
+        pieces.append(css_string(f"{label} – "))
+    # a language may say the total first, so the places of both numbers are marked
+    for piece in filter(None, marked.split("\0")):
+        is_number = piece in ("page", "pages")
+        pieces.append(Markup(f"counter({piece})") if is_number else css_string(piece))  # noqa: S704  # our own
+    return Markup(" ").join(pieces)
 
 
 def of_plan(plan: Plan, words: Translator, *, is_large: bool = False, mark: str = "") -> Mapping[str, object]:
     """What the templates of a pack may show on every page. `mark` tells two printouts apart."""
     day_name = partial(words.day, is_series=plan.is_series)
     shown = {"imprint": imprint(plan, words, is_large=is_large), "giver": giver(plan, words)}
-    day_end = words.say("End of the meeting") if plan.is_series else words.say("End of the day")
+    day_end = words.say("End of the day")
+    if plan.is_series:
+        day_end = words.say("End of the meeting")
     accent = plan.organiser.accent if plan.organiser else None
     return {
         "plan": plan,
@@ -183,7 +213,7 @@ class Templates:
             "date": words.date,
             "all_of": words.all_of,
             "groups": words.groups,
-            "paper": PAPER_NAMES.__getitem__,
+            "paper": paper_name,
             "address": partial(address, is_grey=self.edition.ink == "black"),
             "css": css_string,
             "beside": beside,
@@ -211,9 +241,11 @@ class Templates:
 
     def html(self, document: Document, part: Part, more: Mapping[str, object] | None = None) -> str:
         """The HTML of one part. Raises ContentError with the place where a template is at fault."""
-        places = {place.destination for one in document.parts for place in one.places}
+        places = {place.destination for each in document.parts for place in each.places}
         # a sheet is read alone, away from what its links lead to
-        self.markdown.places = places if document.kind in WITH_LINKS else ()
+        self.markdown.places = places
+        if document.kind not in WITH_LINKS:
+            self.markdown.places = ()
         width, height = part.page_size
         paper = {"page_width": width, "page_height": height}
         view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
@@ -234,9 +266,8 @@ class Templates:
         """
         names = sorted(set(SHOWN.findall(html)))
         self.pictures_shown.update(names)
-        mark = self.values.get("mark")
-        words = html.replace(str(mark), "") if mark else html
-        shown = [words, *map(self.workspace.digest, names)]
+        mark = str(self.values.get("mark") or "\0")
+        shown = [html.replace(mark, ""), *map(self.workspace.digest, names)]
         self.digests[document.path, part.name] = sha256("\0".join(shown).encode()).hexdigest()
 
     def digest(self, document: Document, part: Part) -> str:

@@ -35,10 +35,9 @@ def folios(document: Document, parts: Mapping[str, RenderedPart]) -> Mapping[str
     numbered: dict[str, str] = {}
     for part in document.parts:
         if part.name in parts:
-            before = f"{part.label} – " if part.label else ""
             for place in part.places:
                 page = _page_of(place, part, parts[part.name].places) + 1
-                numbered[place.destination] = f"{before}{page}"
+                numbered[place.destination] = f"{part.label} – {page}".removeprefix(" – ")
     return numbered
 
 

@@ -25,8 +25,10 @@ def words_of(element: Any, box: Any) -> str:
     """All words of a paragraph, also those on the next page."""
     if element is not None and box.element_tag == element.tag:
         return " ".join("".join(element.itertext()).split())
-    texts = (getattr(inner, "text", "") for inner in box.descendants(placeholders=True))
-    return " ".join("".join(texts).split())
+    text = ""
+    for inner in box.descendants(placeholders=True):
+        text += getattr(inner, "text", "")
+    return " ".join(text.split())
 
 
 def edges_of(box: Any) -> Edges:

@@ -39,21 +39,26 @@ def dependencies(documents: tuple[Document, ...]) -> Iterator[tuple[JobId, froze
     of itself. A foot needs its part, because the part's template says what is in it. A document needs its
     parts and their feet.
     """
-    late = {(document.path, part.name): part.late for document in documents for part in document.parts}
-    counted = frozenset(job_id for job_id, kind in late.items() if kind != "print-run")
+    by_kind: dict[str, set[JobId]] = {"": set(), "contents": set(), "pieces": set(), "print-run": set()}
+    by_path: dict[str, set[JobId]] = {}
     for document in documents:
-        own = frozenset((document.path, part.name) for part in document.parts)
+        for part in document.parts:
+            by_kind[part.late].add((document.path, part.name))
+            by_path.setdefault(document.path, set()).add((document.path, part.name))
+    counted = frozenset().union(*by_path.values()) - by_kind["print-run"]
+    for document in documents:
+        own = frozenset(by_path.get(document.path, ()))
         for part in document.parts:
             job_id = (document.path, part.name)
             if part.late == "print-run":
                 yield (document.path, TRIAL), counted
                 yield job_id, counted | {(document.path, TRIAL)}
             elif part.late == "contents":
-                yield job_id, frozenset(other for other in own if late[other] != "contents")
+                yield job_id, own - by_kind["contents"]
             elif part.late == "pieces":
-                yield job_id, frozenset(other for other in late if other[0] == document.pieces_of)
+                yield job_id, frozenset(by_path.get(document.pieces_of, ()))
             else:
                 # of a single session, the part that has the whole may not be in the pack
                 yield job_id, own & {(document.path, name) for name in part.counts}
             yield foot_of(job_id), frozenset({job_id})
-        yield (document.path, WHOLE), own | {foot_of(job_id) for job_id in own}
+        yield (document.path, WHOLE), own.union(map(foot_of, own))

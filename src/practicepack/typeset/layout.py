@@ -25,6 +25,8 @@ SMALL, LARGE, COLOUR, OWN = "small", "large", "colour", "own"
 """The style sheets of small paper, of large type, of colour, and the user's own."""
 LONG_WORDS = "long-words"
 """The style sheet of pages with a word that may be wider than its column."""
+FILES_ON_A_PAGE = 45
+"""How many files a page of the print run lists, about: where that is right, its trial is what is printed."""
 Pages = Mapping[JobId, RenderedPart]
 """Every part as it was laid out."""
 Progress = Callable[[int, str], None]
@@ -48,10 +50,15 @@ class LaidOut:
 
     def finished(self) -> tuple[FinishedDocument, ...]:
         """The documents, to be read. Raises ContentError for a part that cannot be joined."""
-        if found := [one for document in self.joined.values() for one in document.found]:
-            raise ContentError(found)
-        pairs = ((one, self.joined[one.path]) for one in self.documents)
-        return tuple(FinishedDocument(document, one.pdf, one.pages) for document, one in pairs)
+        diagnostics: list[Diagnostic] = []
+        finished: list[FinishedDocument] = []
+        for document in self.documents:
+            joined = self.joined[document.path]
+            diagnostics += joined.found
+            finished.append(FinishedDocument(document, joined.pdf, joined.pages))
+        if diagnostics:
+            raise ContentError(diagnostics)
+        return tuple(finished)
 
 
 def lay_out(
@@ -75,12 +82,18 @@ def lay_out(
             progress(total, name)
 
     results = typesetter.run(pack.jobs(typesetter.dirty_last_time), report)
-    pages = {job_id: results[job_id] for job_id in pack.parts if job_id in results}
-    feet = [results[foot_of(job_id)] for job_id in pack.parts if foot_of(job_id) in results]
-    distinct = {id(part): part for part in (*pages.values(), *feet)}.values()  # some are in several documents
+    pages: dict[JobId, RenderedPart] = {}
+    distinct: dict[int, RenderedPart] = {}
+    """Some parts are in several documents, and most feet on several parts: each is reported once."""
+    for job_id in pack.parts:
+        if job_id in results:
+            pages[job_id] = results[job_id]
+        for laid in (results.get(job_id), results.get(foot_of(job_id))):
+            if laid:
+                distinct[id(laid)] = laid
     searched = tuple(written)
     diagnostics: list[Diagnostic] = []
-    for part in distinct:
+    for part in distinct.values():
         diagnostics += [*part.found, *misfit_warnings(part, searched)]
     diagnostics += left_off_warnings(pack.parts.values(), searched)
     joined = {path: result for (path, name), result in results.items() if name == WHOLE}
@@ -149,7 +162,15 @@ class _Pack:
     def joining(self, document: Document, results: Results) -> MergeJob:
         """A document to join, from the results of its parts."""
         edition = self.templates.edition
-        pages = sum(results[document.path, part.name].pages for part in document.parts)
+        heads: list[PartInfo] = []
+        parts: list[RenderedPart] = []
+        feet: list[RenderedPart | None] = []
+        for part in document.parts:
+            job_id = (document.path, part.name)
+            heads.append(PartInfo(str(part.title), part.label, part.places))
+            parts.append(results[job_id])
+            feet.append(results.get(foot_of(job_id)))
+        pages = sum(part.pages for part in parts)
         printer = None
         if not is_made_over(document, pages, edition):
             printer = printer_settings(document, pages, edition)
@@ -157,9 +178,9 @@ class _Pack:
             file_title(self.templates.title, document),
             self.templates.words.language,
             self.author,
-            tuple(PartInfo(str(part.title), part.label, part.places) for part in document.parts),
-            tuple(results[document.path, part.name] for part in document.parts),
-            tuple(results.get(foot_of((document.path, part.name))) for part in document.parts),
+            tuple(heads),
+            tuple(parts),
+            tuple(feet),
             printer,
         )
 
@@ -169,24 +190,39 @@ def known(
 ) -> Mapping[str, object]:
     """What a part that counts pages shows of the parts that were laid out before it."""
     if part.late == "contents":
-        laid = {name: one for (path, name), one in pages.items() if path == document.path}
+        laid = parts_of(document, pages)
         rows: Any = part.view["rows"]
         return {"entries": contents(document, laid, rows)}
     if part.counts:
-        shown = {name: pages[document.path, name] for name in part.counts if (document.path, name) in pages}
+        shown = parts_of(document, pages)
+        for name in shown.keys() - part.counts:
+            del shown[name]
         return {"folios": folios(document, shown)}
     if part.late == "pieces":
         return {"faces": faces(documents, document, pages)}
     if part.late == "print-run":
         trial = pages.get((document.path, TRIAL))
-        counted = lengths(documents, pages) | {document.path: [trial.pages if trial else 1]}
+        own_pages = 1 + len(documents) // FILES_ON_A_PAGE
+        if trial:
+            own_pages = trial.pages
+        counted = lengths(documents, pages) | {document.path: [own_pages]}
         return {"run": print_run(documents, counted, edition)}
     return {}
 
 
+def parts_of(document: Document, pages: Pages) -> dict[str, RenderedPart]:
+    """The parts of a document that are laid out, by their names."""
+    laid: dict[str, RenderedPart] = {}
+    for part in document.parts:
+        if (document.path, part.name) in pages:
+            laid[part.name] = pages[document.path, part.name]
+    return laid
+
+
 def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tuple[str, ...]:
     """What each page of a poster says: the words of the sign that it shows, or goes on with."""
-    poster = next((one for one in documents if one.path == pieces.pieces_of), None)
+    by_path = {document.path: document for document in documents}
+    poster = by_path.get(pieces.pieces_of)
     if poster is None:
         return ()
     (part,) = poster.parts
@@ -194,8 +230,11 @@ def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tupl
     printable: Any = part.view["printable"]
     starts = {laid.places.get(f"face-{sign.id}", 0): sign.words for sign in printable.signs}
     shown: list[str] = []
+    words = ""
     for page in range(laid.pages):
-        shown.append(starts[page] if page in starts else shown[-1])
+        # a page on which no sign starts goes on with the one before
+        words = starts.get(page, words)
+        shown.append(words)
     return tuple(shown)
 
 
@@ -208,11 +247,12 @@ def asked_pages(documents: Sequence[Document], document: Document, part: Part, p
 
 def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]:
     """The pages of each part of each document that is laid out whole, by the document's path."""
-    return {
-        one.path: [pages[one.path, part.name].pages for part in one.parts]
-        for one in documents
-        if all((one.path, part.name) in pages for part in one.parts)
-    }
+    by_path: dict[str, list[int]] = {}
+    for document in documents:
+        laid = parts_of(document, pages)
+        if len(laid) == len(document.parts):
+            by_path[document.path] = [part.pages for part in laid.values()]
+    return by_path
 
 
 def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnostic]:
@@ -231,10 +271,15 @@ def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnost
 def styles(templates: Templates, part: Part, *, has_long_words: bool) -> tuple[str, ...]:
     """The names of the style sheets of a part."""
     names = [*STYLES]
-    names += [SMALL] if part.is_small else []
-    names += [LARGE] if part.is_large else []
-    names += [COLOUR] if templates.edition.ink == "colour" else []
-    names += [LONG_WORDS] if has_long_words else []
+    is_loaded = {
+        SMALL: part.is_small,
+        LARGE: part.is_large,
+        COLOUR: templates.edition.ink == "colour",
+        LONG_WORDS: has_long_words,
+    }
+    for name, is_wanted in is_loaded.items():
+        if is_wanted:
+            names.append(name)
     return (*names, OWN)
 
 

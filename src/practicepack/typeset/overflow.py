@@ -79,7 +79,9 @@ class _Fault:
     def group(self) -> object:
         """The outermost named thing that it is in: what is too much in it pushes out what comes after."""
         named = [edges for edges, name in self.setting.frames if name]
-        return (self.setting.page, named[-1]) if named else self.misfit.message
+        if not named:
+            return self.misfit.message
+        return (self.setting.page, named[-1])
 
 
 class Overflow:
@@ -98,11 +100,19 @@ class Overflow:
         groups: dict[object, list[Misfit]] = {}
         for fault in self.faults:
             groups.setdefault(fault.group, []).append(fault.misfit)
-        found = (_worst(misfits) for misfits in groups.values())
-        each = {misfit.message: misfit for misfit in found if misfit is not None}.values()
-        out = {misfit.text for misfit in each if misfit.kind in ("frame", "page")}
-        apart = (one for one in each if one.kind != "over" or out.isdisjoint((one.text, one.other)))
-        return tuple(apart)
+        by_message: dict[str, Misfit] = {}
+        outside: set[str] = set()
+        for misfits in groups.values():
+            worst = _worst(misfits)
+            if worst:
+                by_message[worst.message] = worst
+                if worst.kind in ("frame", "page"):
+                    outside.add(worst.text)
+        reported: list[Misfit] = []
+        for misfit in by_message.values():
+            if misfit.kind != "over" or outside.isdisjoint((misfit.text, misfit.other)):
+                reported.append(misfit)
+        return tuple(reported)
 
     def shrink(self) -> bool:
         """Make smaller what does not fit; whether anything could be made smaller."""
@@ -147,7 +157,10 @@ class _Walk:
 
     def _setting(self, box: Any, outer: _Setting) -> _Setting:
         """The setting of what is in a box. Notes where the box itself is too high."""
-        element = box.element if box.element is not None and box.element_tag == box.element.tag else None
+        element = box.element
+        # a box that is only generated beside an element, such as a list's mark, is not that element
+        if element is not None and box.element_tag != element.tag:
+            element = None
         steps, name = outer.steps, ""
         if element is not None:
             if _number(element, STEPS) and element not in steps:
@@ -167,9 +180,12 @@ class _Walk:
     def _too_high(self, box: Any, element: Any, setting: _Setting) -> None:
         """Note a cell that has grown, and an element that takes more lines than it should."""
         name, most = element.get(FITS), _number(element, LINES)
-        lines = sum(type(child).__name__ == "LineBox" for child in box.children)
-        grown: Kind | None = "frame" if name and has_grown(box) else None
-        kind = "lines" if most and lines > most else grown
+        lines = [type(child).__name__ for child in box.children].count("LineBox")
+        kind: Kind | None = None
+        if most and lines > most:
+            kind = "lines"
+        elif name and has_grown(box):
+            kind = "frame"
         if kind:
             text = words_of(element, box)
             self.faults.append(_Fault(Misfit(self.part, kind, name or text, text), setting, setting.steps))
@@ -214,13 +230,18 @@ def _over_each_other(part: str, texts: Sequence[_Text]) -> Iterator[_Fault]:
 
 def _worst(misfits: Sequence[Misfit]) -> Misfit | None:
     """What to say of several that belong together: the longest that takes too many lines; then by kind."""
-    lines = [replace(misfit, kind="frame") for misfit in misfits if misfit.kind == "lines"]
-    apart = [misfit for misfit in misfits if misfit.kind != "lines"]
-    if not apart:
+    lines: list[Misfit] = []
+    others: list[Misfit] = []
+    for misfit in misfits:
+        if misfit.kind == "lines":
+            lines.append(replace(misfit, kind="frame"))
+        else:
+            others.append(misfit)
+    if not others:
         return None
     if lines:
         return max(lines, key=lambda misfit: len(misfit.text))
-    return min(apart, key=lambda misfit: WEIGHT.index(misfit.kind))
+    return min(others, key=lambda misfit: WEIGHT.index(misfit.kind))
 
 
 def _make_smaller(element: Any) -> bool:
@@ -237,4 +258,6 @@ def _make_smaller(element: Any) -> bool:
 def _number(element: Any, attribute: str) -> int:
     """The number in an attribute; 0 where a template has none there, or no number."""
     value = element.get(attribute, "")
-    return int(value) if value.isdecimal() and value.isascii() else 0
+    if value.isdecimal() and value.isascii():
+        return int(value)
+    return 0

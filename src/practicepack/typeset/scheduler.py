@@ -130,14 +130,18 @@ class Typesetter:
 
     def forget_unused(self) -> None:
         """Cache in memory only what was asked for since this was last called."""
-        self.cached = {key: self.cached[key] for key in self.used if key in self.cached}
+        for key in self.cached.keys() - self.used:
+            del self.cached[key]
         self.used = set()
 
     def key(self, task: Task) -> str:
         """The hash of all that shapes a part or a document: its words, its pictures, and the programs."""
-        texts = (task.html, *(style.text for style in task.styles)) if isinstance(task, RenderJob) else ()
-        names = sorted(set().union(*map(_pictures, texts)))
-        pictures = (f"{name} {self.workspace.digest(name)}" for name in names)
+        names: set[str] = set()
+        if isinstance(task, RenderJob):
+            names.update(_pictures(task.html))
+            for style in task.styles:
+                names.update(_pictures(style.text))
+        pictures = [f"{name} {self.workspace.digest(name)}" for name in sorted(names)]
         # results in memory are lost with this process, and its programs do not change
         programs = self.fingerprint if self.part_cache else ""
         return sha256("\0".join((programs, task.key, *pictures)).encode()).hexdigest()
@@ -161,8 +165,13 @@ class Typesetter:
     @property
     def versions(self) -> dict[str, str]:
         """The programs by name, each with its version."""
-        pairs = (line.partition(" ") for line in self.fingerprint.splitlines() if line.count(" ") == 1)
-        return {name: version for name, _, version in pairs}
+        versions: dict[str, str] = {}
+        for line in self.fingerprint.splitlines():
+            # a line with more words is a file
+            if line.count(" ") == 1:
+                name, _, version = line.partition(" ")
+                versions[name] = version
+        return versions
 
 
 class _Run:
@@ -183,7 +192,8 @@ class _Run:
             if self.ready:
                 self.begin(self.ready.popleft())
             for key, result in self.typesetter.finished(at_once=bool(self.ready)):
-                self.dirty.update(job_id for job_id, _ in self.busy[key])
+                for job_id, _ in self.busy[key]:
+                    self.dirty.add(job_id)
                 laid = self.laid(result, key)
                 self.typesetter.add(key, laid)
                 self.finish(key, laid)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from ctypes import util
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -96,9 +95,9 @@ class Engine:
 
         if source not in self.stylesheets:
             with _listening() as heard:
-                made = CSS(string=source.text, font_config=self.fonts, url_fetcher=self.fetch)
-            found = tuple(_of_style(source, message) for message in heard.messages)
-            self.stylesheets[source] = made, found
+                sheet = CSS(string=source.text, font_config=self.fonts, url_fetcher=self.fetch)
+            faults = tuple(_of_style(source, message) for message in heard.messages)
+            self.stylesheets[source] = sheet, faults
         return self.stylesheets[source]
 
     def lay_out(self, job: RenderJob) -> RenderedPart:
@@ -138,16 +137,21 @@ class Engine:
 
         target = BytesIO()
         page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
-        more = (Source(script.family, scripts.css(script)) for script in scripts.of(job.html))
-        sheets, found = zip(*map(self.stylesheet, (self.faces, *more, *job.styles)), strict=True)
+        sources = [self.faces]
+        for script in scripts.of(job.html):
+            sources.append(Source(script.family, scripts.css(script)))
+        sheets: list[Any] = []
+        diagnostics: list[Diagnostic] = []
+        for source in (*sources, *job.styles):
+            sheet, faults = self.stylesheet(source)
+            sheets.append(sheet)
+            diagnostics += faults
         with _listening() as heard:
-            document, misfits = self._fitted(job, page, list(sheets))
+            document, misfits = self._fitted(job, page, sheets)
             document.write_pdf(target, **OPTIONS)
-        logged = _of_page(job, tuple(dict.fromkeys(heard.messages)))
-        said = (*chain(*found), *logged)
-        return RenderedPart(
-            target.getvalue(), len(document.pages), said, job.is_private, _places(document), misfits
-        )
+        diagnostics += _of_page(job, tuple(dict.fromkeys(heard.messages)))
+        pdf, pages, places = target.getvalue(), len(document.pages), _places(document)
+        return RenderedPart(pdf, pages, tuple(diagnostics), job.is_private, places, misfits)
 
     def _fitted(self, job: RenderJob, page: Any, sheets: list[Any]) -> tuple[Any, tuple[Misfit, ...]]:
         """A part laid out, again and again with smaller type where something does not fit; what is left."""
@@ -168,8 +172,11 @@ def _failed(job: RenderJob, bounds: Limits, bound: str) -> RenderedPart:
 
 def _places(document: Any) -> dict[str, int]:
     """The page of each element with an id; where several have the same, of the first."""
-    pages = reversed(list(enumerate(document.pages)))
-    return {name: number for number, page in pages for name in page.anchors}
+    places: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            places.setdefault(name, number)
+    return places
 
 
 def _libraries() -> list[str]:
@@ -270,13 +277,17 @@ class _listening(logging.Handler):  # noqa: N801  # used as a with statement
 
 def _of_page(job: RenderJob, messages: Sequence[str]) -> Iterator[Diagnostic]:
     """What WeasyPrint says of a page; all characters that no font has in one finding."""
-    lacking = [message.rpartition(":")[2].strip() for message in messages if NO_GLYPH in message]
+    lacking: list[str] = []
+    others: list[Diagnostic] = []
+    for message in messages:
+        if NO_GLYPH in message:
+            lacking.append(message.rpartition(":")[2].strip())
+        else:
+            others.append(warning("layout", f"{job.name}: {message}"))
     if lacking:
         shown = ", ".join(lacking[:MOST_SHOWN])
         yield error("missing-glyph", f"{job.name}: our fonts lack characters of {shown}", hints=(SCRIPT,))
-    for message in messages:
-        if NO_GLYPH not in message:
-            yield warning("layout", f"{job.name}: {message}")
+    yield from others
 
 
 def _not_laid_out(job: RenderJob, fault: Exception) -> Diagnostic:
@@ -307,7 +318,7 @@ def _foreign(job: RenderJob, address: str) -> Diagnostic:
 def _fetcher(workspace: Workspace) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    allowed = {path.as_uri() for path in (*fonts.files().values(), *scripts.files())}
+    allowed = frozenset(map(Path.as_uri, (*fonts.files().values(), *scripts.files())))
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
         """Opens pictures of the workspace and our fonts, and nothing else."""

@@ -112,17 +112,18 @@ class WorkerPool:
     def drop(self) -> None:
         """Forget all tasks, and end the workers that are busy: their results are no longer wanted."""
         self.queue.clear()
-        for worker in [worker for worker in self.workers if worker.assignment]:
-            self._end(worker)
+        for worker in [*self.workers]:
+            if worker.assignment:
+                self._end(worker)
 
     def greet(self) -> str:
         """What the first worker that was ready reported; waits for it. Raises StartError."""
         while not self.greeting:
             self._fill()
-            starting = [worker for worker in self.workers if worker.is_starting]
-            wait([worker.pipe for worker in starting], POLL)
-            for worker in starting:
-                self._settle(worker)
+            wait([worker.pipe for worker in self.workers], POLL)
+            for worker in [*self.workers]:
+                if worker.is_starting:
+                    self._settle(worker)
         return self.greeting
 
     def add(self, key: str, task: Any, size: int, limits: TaskLimits) -> None:
