@@ -15,7 +15,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench sbom clean
+.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench edits sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -37,6 +37,7 @@ help:
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make fuzz         spoil shipped files at random and check that each is told of; kill builds; takes an hour"
 	@echo "make mutants      change the planner in 50 places, one at a time, and see that a test notices; takes half an hour"
+	@echo "make edits        make 13,000 random edits in shipped files, kill 50 programs that edit; takes ten minutes"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make sbom         list all that a pack is made with, as CycloneDX, in dist/"
 	@echo "make clean        take away what make has made, but for the packs"
@@ -95,6 +96,9 @@ matrix: $(VENV)/.ready-dev
 
 audiences: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py audiences
+
+edits: $(VENV)/.ready-dev
+	EDITS_A_FILE=30 KILLS=50 $(BIN)/pytest -q -n auto tests/desk
 
 bench: $(VENV)/.ready
 	$(BIN)/python bench/build.py

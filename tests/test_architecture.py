@@ -47,6 +47,8 @@ LAYERS = (
 
 OPENERS = {
     f"{ROOT}.workspace": "it is the one door to the user's folders",
+    f"{ROOT}.desk.user_files": "it is the one place that writes the user's files",
+    f"{ROOT}.desk.journal": "it writes down what was changed, in the user's cache",
     f"{ROOT}.output.publish": "it is the one place that writes packs",
     f"{ROOT}.plugins": "it names the files of packages that add to practicepack",
     f"{ROOT}.fonts.faces": "a font lies in an installed package, in nobody's folder; it must be there",

@@ -1,5 +1,6 @@
 """What is written whole or not at all: where it waits until it is whole, and who is at work on it."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,8 +31,12 @@ def staging(folder: Path) -> tuple[Path, Path]:
     return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file under another name, and give it its own when all of it is there. Raises OSError."""
+def write_bytes(path: Path, data: bytes, *, mode: int | None = None, is_durable: bool = False) -> None:
+    """Write a file under another name, and give it its own when all of it is there. Raises OSError.
+
+    `mode` are its permissions; without them it is for this user alone. What is durable is on the disk when
+    this comes back, even where the machine loses power then.
+    """
     from tempfile import NamedTemporaryFile  # noqa: PLC0415  # of no use to who only reads
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,9 +46,27 @@ def write_bytes(path: Path, data: bytes) -> None:
         with file:
             locked(file.fileno())
             file.write(data)
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), mode)
+            if is_durable:
+                file.flush()
+                os.fsync(file.fileno())
         part.replace(path)
+        if is_durable:
+            sync_folder(path.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk. Raises OSError."""
+    if os.name == "nt":  # Windows opens no folders
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def is_abandoned(path: Path) -> bool:

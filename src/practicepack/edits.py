@@ -1,4 +1,4 @@
-"""What would change a file, as values. Nothing is written here: the part that edits files applies them."""
+"""What would change a file, as values. Nothing is written here: `desk/` applies them."""
 
 from dataclasses import dataclass
 
@@ -68,7 +68,15 @@ class Rename:
     name: str
 
 
-Edit = Set | Insert | Remove | Move | Replace | Rename
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """Write a file that is not there yet."""
+
+    file: str
+    text: str
+
+
+Edit = Set | Insert | Remove | Move | Replace | Rename | NewFile
 
 
 @dataclass(frozen=True, slots=True)
