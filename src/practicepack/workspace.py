@@ -219,8 +219,8 @@ class Workspace:
         """The folders whose changes call for a rebuild."""
         return tuple(folder for folder in self.folders if folder.is_dir())
 
-    def stamps(self) -> dict[str, tuple[int, int]]:
-        """The time of change and the size of every file that is watched."""
+    def stamps(self) -> dict[str, tuple[int, int, int]]:
+        """The time of change, the size and the number on its disk of every file that is watched."""
         stamps = {}
         for folder in self.watched():
             for here, _, names in os.walk(folder):
@@ -228,7 +228,7 @@ class Workspace:
                     path = os.path.join(here, name)
                     stat = _stat(path)
                     if stat:
-                        stamps[path] = (stat.st_mtime_ns, stat.st_size)
+                        stamps[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         return stamps
 
 

@@ -7,12 +7,14 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 
 from practicepack.desk.journal import Journal, LoggedStep, NameChange, TextChange
+from practicepack.desk.library_in_memory import DeskPlan, LibraryInMemory
 from practicepack.desk.line_delta import delta, patched
 from practicepack.desk.private import names_people
 from practicepack.desk.text_edits import EditRefusedError, changed
 from practicepack.desk.user_files import UserFiles, digest
-from practicepack.diagnostics import Diagnostic, MachineError, Source
+from practicepack.diagnostics import CallError, Diagnostic, MachineError, Source
 from practicepack.edits import Edit, NewFile, Rename
+from practicepack.library.reading.yaml_source import read
 from practicepack.workspace import Workspace, decoded
 
 BOM = "\ufeff"
@@ -40,6 +42,20 @@ class Applied:
     """Not so where the step named people: nothing of it is written down anywhere else."""
     copied: str = ""
     """The shipped workshop that became the person's own copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file as a person sees it, with the hash that an edit of it needs."""
+
+    name: str
+    hash: str
+    text: str
+    """Without the mark that some editors put in front."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Why it cannot be read, each with its line; empty where it can."""
+    last_good: str | None
+    """The text that could be read last, if that was since the desk was opened."""
 
 
 class StaleError(Exception):
@@ -81,6 +97,8 @@ class Desk:
         self.workspace, self.files = workspace, UserFiles(workspace)
         self.journal = Journal(journal_folder, self.files.root, clock)
         self._turn = RLock()
+        self._library = LibraryInMemory(workspace)
+        self._good: dict[str, str] = {}
         with self._turn, self.journal.locked():
             self._finish()
             self.journal.trim()
@@ -88,6 +106,31 @@ class Desk:
     def hash_of(self, name: str) -> str:
         """The hash of a file as it is now; empty where there is none."""
         return digest(self.files.read(name))
+
+    def show(self, name: str) -> ShownFile:
+        """A file as it is now, whatever is wrong with it. Raises CallError where there is none."""
+        data = self.files.read(name)
+        if data is None:
+            raise CallError(f'there is no file "{name}"')
+        source = decoded(name, data)
+        diagnostics: tuple[Diagnostic, ...] = ()
+        text = data.decode(errors="replace").removeprefix(BOM)
+        if isinstance(source, Diagnostic):
+            diagnostics = (source,)
+        elif name.endswith(".yaml"):
+            diagnostics = tuple(read(source, self.workspace.bounds).diagnostics)
+        if not diagnostics:
+            self._good[name] = text
+        return ShownFile(name, digest(data), text, diagnostics, self._good.get(name))
+
+    def plan(self, workshop: str) -> DeskPlan:
+        """The plan of a workshop as its files are now, and everything that is wrong with them.
+
+        Where they cannot be read, it is the last plan that could be made. Raises CallError where there is
+        no such workshop.
+        """
+        with self._turn:
+            return self._library.plan(workshop)
 
     def apply(self, step: Step) -> Applied:
         """Make the edits of a step: all of them, or none.

@@ -130,6 +130,30 @@ def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple
     return loader.library, [*loader.diagnostics, *printable_kinds().faults]
 
 
+def load_workshop(workspace: Workspace, library: Library, workshop: str) -> tuple[Library, list[Diagnostic]]:
+    """One workshop read again, over content that has not changed: a library with it and no other workshop.
+
+    With it comes what is wrong with its files. The library that is given is not changed.
+    """
+    loader = _Loader(workspace, None)
+    of_workshops = {"workshops", "programmes", "referrals"}
+    broken = set()
+    for kind, id_ in library.broken:
+        if kind not in of_workshops and not kind.startswith("sessions/"):
+            broken.add((kind, id_))
+    sources = {}
+    for name, source in library.sources.items():
+        if not name.startswith("sessions/"):
+            sources[name] = source
+    loader.library = replace(
+        library, workshops={}, programmes={}, broken=broken, sources=sources, pictures=dict(library.pictures)
+    )
+    loader.folder(workshop)
+    loader.photographs()
+    loader.misnamed()
+    return loader.library, loader.diagnostics
+
+
 class _Loader:
     def __init__(self, workspace: Workspace, library_cache: Cache[Any] | None) -> None:
         self.workspace, self.library_cache = workspace, library_cache

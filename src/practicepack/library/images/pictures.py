@@ -8,7 +8,7 @@ from typing import Any
 from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, respelt
 from practicepack.edits import Path
 from practicepack.file_kinds import kind_of
-from practicepack.library.entry import Entry
+from practicepack.library.entry import Entry, once
 from practicepack.library.images.photographs import ENDINGS, SAVE, SAVE_SMALLER, unprintable
 from practicepack.library.images.svg import drawing
 from practicepack.workspace import TooLargeError, Workspace
@@ -111,6 +111,7 @@ def _unknown(printables: Iterable[Entry[Any]], known: Mapping[str, Picture]) -> 
     return unknown
 
 
+@once
 def uses(entry: Entry[Any]) -> Iterator[tuple[Path, str]]:
     """Each picture that a sheet names, and where."""
     for path, model in entry.models:
