@@ -48,6 +48,7 @@ LAYERS = (
 OPENERS = {
     f"{ROOT}.workspace": "it is the one door to the user's folders",
     f"{ROOT}.desk.user_files": "it is the one place that writes the user's files",
+    f"{ROOT}.desk.receive": "it opens what is inside a zip, in memory",
     f"{ROOT}.desk.journal": "it writes down what was changed, in the user's cache",
     f"{ROOT}.output.publish": "it is the one place that writes packs",
     f"{ROOT}.plugins": "it names the files of packages that add to practicepack",

@@ -10,14 +10,18 @@ from practicepack.desk.journal import Journal, LoggedStep, NameChange, TextChang
 from practicepack.desk.library_in_memory import DeskPlan, LibraryInMemory
 from practicepack.desk.line_delta import delta, patched
 from practicepack.desk.private import names_people
+from practicepack.desk.receive import Received, look, take
+from practicepack.desk.share import Include, Shared, shared
 from practicepack.desk.text_edits import EditRefusedError, changed
 from practicepack.desk.user_files import UserFiles, digest
 from practicepack.diagnostics import CallError, Diagnostic, MachineError, Source
 from practicepack.edits import Edit, NewFile, Rename
 from practicepack.library.reading.yaml_source import read
+from practicepack.pipeline import readable
 from practicepack.workspace import Workspace, decoded
 
 BOM = "\ufeff"
+NOTHING_PRIVATE = Include()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,22 @@ class Desk:
             if not waiting:
                 raise NothingToUndoError
             return self._again(waiting[0], is_undone=False)
+
+    def share(self, workshop: str, include: Include = NOTHING_PRIVATE) -> Shared:
+        """A workshop as one file, with what of the user's own it uses. Raises CallError."""
+        return shared(readable(self.workspace), self.workspace, workshop, include)
+
+    def look(self, data: bytes, *, with_templates: bool = False) -> Received:
+        """What is in a file that came from elsewhere. Nothing is written. Raises ImportRefusedError."""
+        return look(data, self.files, with_templates=with_templates)
+
+    def take(self, received: Received, name: str = "", *, overrides: bool = False) -> str:
+        """Write what was looked at, under a name that is free; the name. It is not in the journal.
+
+        Raises ImportRefusedError, CallError or MachineError, see `receive.take`.
+        """
+        with self._turn, self.journal.locked():
+            return take(received, self.files, name, overrides=overrides)
 
     def forget(self) -> None:
         """Remove the journal: nothing can be undone any more."""

@@ -1,6 +1,7 @@
 """The files of the user's folder: the one place that writes them. Each is written whole or not at all."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -75,18 +76,28 @@ class UserFiles:
         """Whether a file or a folder is in the user's folder."""
         return self.path(name).exists()
 
+    def shipped_files(self, folder: str) -> dict[str, bytes]:
+        """The files in a folder of what is shipped, by their names; hidden ones left out."""
+        files = {}
+        for path in sorted((self.workspace.shipped / folder).iterdir()):
+            if path.is_file() and not path.name.startswith("."):
+                files[path.name] = path.read_bytes()
+        return files
+
     def copy_workshop(self, workshop: str) -> None:
         """Copy a shipped workshop into the user's folder, its texts as they are. Raises MachineError."""
-        source = self.workspace.shipped / "sessions" / workshop
+        self.add_workshop(workshop, self.shipped_files(f"sessions/{workshop}"))
+
+    def add_workshop(self, workshop: str, files: Mapping[str, bytes]) -> None:
+        """Write a folder that is not there yet, all of it or nothing. Raises MachineError."""
         target = self.path(f"sessions/{workshop}")
         new, _ = staging(target)
         try:
             shutil.rmtree(new, ignore_errors=True)
             new.mkdir(parents=True)
-            for path in sorted(source.iterdir()):
+            for name, data in files.items():
                 # what is shipped may be read-only; a copy is for writing
-                if path.is_file() and not path.name.startswith("."):
-                    write_bytes(new / path.name, path.read_bytes(), mode=NEW_FILE, is_durable=True)
+                write_bytes(new / name, data, mode=NEW_FILE, is_durable=True)
             new.rename(target)
             sync_folder(target.parent)
         except OSError as fault:
@@ -94,13 +105,12 @@ class UserFiles:
 
     def remove_copy(self, workshop: str) -> bool:
         """Remove a copy of a shipped workshop in which nothing differs; whether it was that."""
-        source = self.workspace.shipped / "sessions" / workshop
         target = self.path(f"sessions/{workshop}")
-        names = {path.name for path in source.iterdir() if not path.name.startswith(".")}
-        if not target.is_dir() or {path.name for path in target.iterdir()} != names:
+        shipped = self.shipped_files(f"sessions/{workshop}")
+        if not target.is_dir() or {path.name for path in target.iterdir()} != shipped.keys():
             return False
-        for name in names:
-            if (source / name).read_bytes() != (target / name).read_bytes():
+        for name, data in shipped.items():
+            if (target / name).read_bytes() != data:
                 return False
         _, old = staging(target)
         shutil.rmtree(old, ignore_errors=True)

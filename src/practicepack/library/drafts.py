@@ -20,7 +20,7 @@ def without_drafts(findings: Iterable[Diagnostic], library: Library, workshop: s
     # most libraries have no broken file, and then nothing needs to be searched for what is used
     if not any(map(_broken_id, listed)):
         return listed
-    used = _used(library, workshop)
+    used = used_ids(library, workshop)
     softened = []
     for finding in listed:
         id_ = _broken_id(finding)
@@ -41,7 +41,7 @@ def _broken_id(finding: Diagnostic) -> str | None:
     return place[2]
 
 
-def _used(library: Library, workshop: str) -> set[str]:
+def used_ids(library: Library, workshop: str) -> set[str]:
     """The ids that the files of a workshop name, those of content that comes by itself, and so on."""
     waiting: set[str] = set()
     folders = [f"sessions/{workshop}/"]
