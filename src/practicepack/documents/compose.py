@@ -51,14 +51,23 @@ def compose(brief: Context) -> tuple[Document, ...]:
 
 def in_sets(documents: tuple[Document, ...], brief: Context) -> tuple[Document, ...]:
     """What every participant gets, put together once for each of them if asked; spare copies stay apart."""
-    if not brief.edition.collate or not any(one.in_set for one in documents):
-        return documents
     people = brief.plan.participants
-    rest = (replace(one, copies=one.copies - people) if one.in_set else one for one in documents)
-    parts = tuple(part for one in documents if one.in_set for part in one.parts)
+    parts: list[Part] = []
+    rest: list[Document] = []
+    for document in documents:
+        if document.in_set:
+            parts += document.parts
+            spare = document.copies - people
+            # a file of which no copy is left is there to be read, and is not printed again
+            document = replace(document, copies=spare, repeats=document.repeats or spare < 1)  # noqa: PLW2901
+        rest.append(document)
+    if not brief.edition.collate or not parts:
+        return documents
     title = brief.words.say("A set for each participant")
-    together = Document("sets", "print", SETS, title, 1, parts, is_read=True, is_bound=True, times=people)
-    return (*(replace(one, repeats=True) if one.copies < 1 else one for one in rest), together)
+    together = Document(
+        "sets", "print", SETS, title, 1, tuple(parts), is_read=True, is_bound=True, times=people
+    )
+    return (*rest, together)
 
 
 def _documents(brief: Context) -> Iterator[Document]:
@@ -98,13 +107,18 @@ def selected(
     documents: tuple[Document, ...], only: frozenset[str], plan: Plan, session: str | None
 ) -> tuple[Document, ...]:
     """The documents of some kinds, and of one session: its pages of the guide and its sheets."""
-    kept = tuple(one for one in documents if not only or one.kind in only)
-    if session is None:
-        return kept
-    numbers = frozenset(one.number for one in plan.sessions if one.id == session)
-    return tuple(document for one in kept if (document := _of_session(one, numbers)) is not None)
-
-
-def _of_session(document: Document, numbers: frozenset[int]) -> Document | None:
-    parts = tuple(part for part in document.parts if numbers & part.sessions)
-    return replace(document, parts=parts) if parts else None
+    numbers = set()
+    for planned in plan.sessions:
+        if planned.id == session:
+            numbers.add(planned.number)
+    chosen = []
+    for document in documents:
+        if only and document.kind not in only:
+            continue
+        if session is None:
+            chosen.append(document)
+            continue
+        parts = tuple(part for part in document.parts if numbers & part.sessions)
+        if parts:
+            chosen.append(replace(document, parts=parts))
+    return tuple(chosen)

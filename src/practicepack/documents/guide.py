@@ -1,7 +1,7 @@
 """The facilitator guide, part by part: three pages in front, a page of tables for each day, the sessions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from practicepack.documents.context import Context
@@ -92,9 +92,12 @@ class _Guide:
         say, plan, part = self.brief.words.say, self.brief.plan, self.brief.part
         people = self.people()
         tables = tuple(self.tables())
-        sessions = [part for day in plan.days for part in self.sessions(day)]
+        sessions: list[Part] = []
+        for day in plan.days:
+            sessions += self.sessions(day)
         rows = (*people.places, *self.clock([*tables, *sessions]))
         yield part("cover", "cover", "", plan.title, {})
+        # the same template shows the contents of the document on safety, with its first text below
         view = {"subject": "", "opening": None}
         yield part("contents", "contents", ROMAN[0], say("Contents"), {**view, "rows": rows}, late="contents")
         yield people
@@ -104,8 +107,10 @@ class _Guide:
             return
         for day, table in zip(plan.days, tables, strict=True):
             yield table
-            numbers = {session.number for session in day.sessions}
-            yield from (part for part in sessions if part.sessions & numbers)
+            numbers = _numbers(day)
+            for session in sessions:
+                if session.sessions & numbers:
+                    yield session
 
     def people(self) -> Part:
         """Who they are, what was changed for them, where help is, what is never asked."""
@@ -120,10 +125,13 @@ class _Guide:
         """A page for each day; of the meetings of a series, one after the other."""
         words, plan = self.brief.words, self.brief.plan
         known: dict[str, Flipchart] = {}
-        days = [_tables_of(day, known) for day in plan.days]
+        days = []
+        for day in plan.days:
+            days.append(_tables_of(day, known))
         if plan.is_series:
+            # a page for each short meeting would be half empty
             title = words.say("On the table at each meeting")
-            yield self._tables_part("tables", title, title, days)
+            yield self._tables_part("tables", ROMAN[2], title, days)
             return
         for tables in days:
             title = words.day(tables.day.number, is_series=False)
@@ -135,21 +143,31 @@ class _Guide:
             number = tables.day.number
             day = self.brief.words.day(number, is_series=self.brief.plan.is_series)
             places.append(Place(day, f"day-{number}", clock=self.brief.words.clock(tables.day.start)))
-        label = ROMAN[2] if len(days) > 1 else label
         return self.brief.part(
             name, "day", label, title, {"tables": tuple(days)}, places=tuple(places), head=self.head
         )
 
     def sessions(self, day: DayPlan) -> Iterator[Part]:
         """The sessions of a day that are for this room, each with the energisers that come after it."""
-        slots = [slot for slot in day.slots if slot.energiser or self._session_of(slot)]
-        before = [slot for slot in slots[: _first_session(slots)] if slot.energiser]
-        for at, slot in enumerate(day.slots):
+        # what wakes people up before the first session has no session to follow
+        before = self._energisers(day.slots)
+        for at, slot in enumerate(day.slots, start=1):
             session = self._session_of(slot)
             if session:
-                following = next(iter(day.slots[at + 1 :]), None)
-                yield self.session(session, following, before, _energisers_after(day.slots[at + 1 :]))
+                later = day.slots[at:]
+                following = next(iter(later), None)
+                yield self.session(session, following, before, self._energisers(later))
                 before = []
+
+    def _energisers(self, slots: Sequence[Slot]) -> list[Slot]:
+        """The energisers up to the next session of this room."""
+        energisers = []
+        for slot in slots:
+            if self._session_of(slot):
+                break
+            if slot.energiser:
+                energisers.append(slot)
+        return energisers
 
     def _session_of(self, slot: Slot) -> SessionPlan | None:
         for session in slot.sessions:
@@ -164,18 +182,30 @@ class _Guide:
         words, plan = self.brief.words, self.brief.plan
         number = str(session.number)
         anchor = self.anchor(f"session-{session.id}", number)
-        early = tuple(self.interlude(slot, number, anchor) for slot in before)
-        methods = tuple(self.method(activity, number, anchor) for activity in session.activities)
-        late = tuple(self.interlude(slot, number, anchor) for slot in after)
+        # in the order of the page: what is shown first is shown in full
+        early = self.interludes(before, number, anchor)
+        methods: list[Method] = []
+        for activity in session.activities:
+            methods.append(self.method(activity, number, anchor))
+        late = self.interludes(after, number, anchor)
         title = words.say("%(number)s  %(title)s", number=number, title=session.title)
         places = [Place(title, anchor, clock=words.clock(session.start))]
         for method in methods:
             clock = words.clock(method.plan.start)
             places.append(Place(method.plan.title, method.anchor, level=2, clock=clock))
+        counted = set()
+        for method in methods:
+            counted.add(method.in_full)
+        for interlude in (*early, *late):
+            counted.add(interlude.in_full)
+        parts = set()
+        for part, destination in self.shown.values():
+            if destination in counted:
+                parts.add(part)
         icons = {practice.id: practice.item.icon for practice in plan.practices}
         view = {
             "session": session,
-            "methods": methods,
+            "methods": tuple(methods),
             "early": early,
             "late": late,
             "following": following,
@@ -183,8 +213,6 @@ class _Guide:
             "anchor": anchor,
             "folios": {},
         }
-        counted = {method.in_full for method in methods} | {between.in_full for between in (*early, *late)}
-        parts = {part for part, destination in self.shown.values() if destination in counted}
         return self.brief.part(
             anchor,
             "session",
@@ -201,6 +229,13 @@ class _Guide:
         """An activity in full, or the place where it stands in full."""
         anchor = self.anchor(f"activity-{activity.id}", number)
         return Method(activity, anchor, self.in_full(_same_activity(activity), part, anchor))
+
+    def interludes(self, slots: Sequence[Slot], number: str, part: str) -> tuple[Interlude, ...]:
+        """The energisers of some stretches of a day."""
+        interludes = []
+        for slot in slots:
+            interludes.append(self.interlude(slot, number, part))
+        return tuple(interludes)
 
     def interlude(self, slot: Slot, number: str, part: str) -> Interlude:
         """An energiser in full, or the place where it stands in full."""
@@ -226,32 +261,39 @@ class _Guide:
     def clock(self, parts: Sequence[Part]) -> Iterator[Place]:
         """The lines of the contents for the days: sessions and methods with their pages, pauses without."""
         places: dict[int, tuple[Place, ...]] = {}
-        days: dict[str, Place] = {}
+        tables: dict[str, Place] = {}
         for part in parts:
             for number in part.sessions:
                 places[number] = part.places
             if part.template == "day.html":
-                days |= {place.destination: place for place in part.places}
+                for place in part.places:
+                    tables[place.destination] = place
                 if len(part.places) > 1:
                     yield Place(part.title, part.places[0].destination)
         plan, words = self.brief.plan, self.brief.words
         for day in plan.days:
+            when = ""
             # a meeting with one session is called by its title: a line for both would say it twice
-            is_alone = plan.is_series and len(places.keys() & {each.number for each in day.sessions}) == 1
-            if not is_alone:
-                yield replace(
-                    days[f"day-{day.number}"], level=0, clock="", until=words.until(day.start, day.end)
-                )
+            if plan.is_series and len(places.keys() & _numbers(day)) == 1:
+                when = words.date(day.date) if day.date else ""
+            else:
+                until = words.until(day.start, day.end)
+                yield replace(tables[f"day-{day.number}"], level=0, clock="", until=until)
             for slot in day.slots:
-                session = self._session_of(slot)
-                if session:
-                    when = words.date(day.date) if is_alone and day.date else ""
-                    opening, *methods = places[session.number]
-                    yield replace(opening, lead=self._lead(slot), minutes=slot.minutes, until=when)
-                    yield from self._with_breaks(session, methods)
-                elif not slot.sessions:
-                    clock = "" if slot.kind == "prework" else words.clock(slot.start)
-                    yield Place("", "", 3, clock, minutes=slot.minutes, lead=slot.lead or "", slot=slot)
+                yield from self.lines(slot, places, when)
+
+    def lines(self, slot: Slot, places: Mapping[int, tuple[Place, ...]], when: str) -> Iterator[Place]:
+        """The lines of a stretch of a day. `when` is the date of a meeting that has no line of its own."""
+        session = self._session_of(slot)
+        if session:
+            opening, *methods = places[session.number]
+            yield replace(opening, lead=self._lead(slot), minutes=slot.minutes, until=when)
+            yield from self._with_breaks(session, methods)
+        elif not slot.sessions:
+            clock = ""
+            if slot.kind != "prework":
+                clock = self.brief.words.clock(slot.start)
+            yield Place("", "", 3, clock, minutes=slot.minutes, lead=slot.lead or "", slot=slot)
 
     def _with_breaks(self, session: SessionPlan, methods: Sequence[Place]) -> Iterator[Place]:
         """The methods of a session, with the breaks inside it where the clock has them."""
@@ -289,22 +331,11 @@ def _tables_of(day: DayPlan, known: dict[str, Flipchart]) -> Tables:
     return Tables(day, sheets_of_days([day]), of_days([day]), tuple(fresh), tuple(again.values()))
 
 
-def _first_session(slots: Sequence[Slot]) -> int:
-    for at, slot in enumerate(slots):
-        if slot.sessions:
-            return at
-    return len(slots)
-
-
-def _energisers_after(slots: Sequence[Slot]) -> list[Slot]:
-    """The energisers up to the next session."""
-    found = []
-    for slot in slots:
-        if slot.sessions:
-            break
-        if slot.energiser:
-            found.append(slot)
-    return found
+def _numbers(day: DayPlan) -> set[int]:
+    numbers = set()
+    for session in day.sessions:
+        numbers.add(session.number)
+    return numbers
 
 
 def _same_activity(activity: ActivityPlan) -> object:

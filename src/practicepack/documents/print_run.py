@@ -79,7 +79,9 @@ def way(document: Document, pages: int, edition: Edition) -> Way:
     if document.is_bound and edition.binding == "booklet" and document.times == 1:
         return "booklet"
     turned = document.sides == 2 or (edition.is_two_sided and document.is_read)
-    return "duplex" if turned and pages > 1 else "single"
+    if turned and pages > 1:
+        return "duplex"
+    return "single"
 
 
 def printer_settings(document: Document, pages: int, edition: Edition) -> PrinterSettings:
@@ -113,7 +115,9 @@ def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[
 
 def print_file(document: Document) -> str:
     """Below print/, what the file is called that is made for the printer."""
-    return document.file if document.folder in ("", "print") else f"{document.folder}/{document.file}"
+    if document.folder in ("", "print"):
+        return document.file
+    return f"{document.folder}/{document.file}"
 
 
 def is_made_over(document: Document, pages: int, edition: Edition) -> bool:
@@ -145,16 +149,19 @@ def print_run(
 def _line(document: Document, lengths: Sequence[int], edition: Edition) -> Line:
     pages, how = sum(lengths), way(document, sum(lengths), edition)
     sheets = -(-len(order(document, lengths, edition)) // SHEET_PAGES[how])
-    leaf = document.parts[0].leaf
-    is_own = is_made_over(document, pages, edition)
+    file, leaf = document.path, document.parts[0].leaf
+    if is_made_over(document, pages, edition):
+        file = f"print/{print_file(document)}.pdf"
+    if how == "booklet":
+        leaf = LARGER[leaf]
     return Line(
         document,
-        f"print/{print_file(document)}.pdf" if is_own else document.path,
+        file,
         pages,
         document.copies,
         sheets * document.copies,
         how,
-        LARGER[leaf] if how == "booklet" else leaf,
+        leaf,
         tuple(_finish(document, pages, how)),
         document.pieces_of,
     )

@@ -53,36 +53,39 @@ def run_of_show(brief: Context) -> Document:
     plan, words = brief.plan, brief.words
     are_short = len(plan.days) > 1 and all(day.end - day.start <= LONGEST_MEETING for day in plan.days)
     title, copies = words.say("Run of show"), plan.facilitators
+    places, cue_days = [], []
+    for day in plan.days:
+        name = words.day(day.number, is_series=plan.is_series)
+        places.append(Place(name, f"{KIND}-{day.number}", clock=words.clock(day.start)))
+        cue_days.append(CueDay(day, tuple(map(_stretch, day.slots))))
     parts = []
-    for days in [plan.days] if are_short else [(day,) for day in plan.days]:
-        places = [
-            Place(
-                words.day(day.number, is_series=plan.is_series),
-                f"{KIND}-{day.number}",
-                clock=words.clock(day.start),
-            )
-            for day in days
-        ]
-        name, head = (KIND, title) if are_short else (places[0].destination, places[0].title)
-        view = {"days": tuple(_cue_day(day) for day in days)}
-        parts.append(brief.part(name, KIND, "", head, view, places=tuple(places)))
+    if are_short:
+        view = {"days": tuple(cue_days)}
+        parts.append(brief.part(KIND, KIND, "", title, view, places=tuple(places)))
+    else:
+        for place, cue_day in zip(places, cue_days, strict=True):
+            view = {"days": (cue_day,)}
+            parts.append(brief.part(place.destination, KIND, "", place.title, view, places=(place,)))
     return Document(KIND, "facilitators", KIND, title, copies, tuple(parts), is_read=True)
-
-
-def _cue_day(day: DayPlan) -> CueDay:
-    return CueDay(day, tuple(_stretch(slot) for slot in day.slots))
 
 
 def _stretch(slot: Slot) -> CueStretch:
     rooms = tuple(side_by_side(slot))
-    at_hand = tuple(_at_hand(activity) for session, _ in rooms for activity in session.activities)
-    return CueStretch(slot, rooms, tuple(_late_lines(slot.catch_up)), at_hand)
+    at_hand = []
+    for session, _ in rooms:
+        for activity in session.activities:
+            at_hand.append(_at_hand(activity))
+    return CueStretch(slot, rooms, tuple(_late_lines(slot.catch_up)), tuple(at_hand))
 
 
 def _at_hand(activity: ActivityPlan) -> tuple[str, ...]:
     """Sheets first: they cannot be found at the last minute."""
-    sheets = [sheet.printable.title for sheet in activity.sheets]
-    return (*dict.fromkeys([*sheets, *(supply.item for supply in activity.supplies)]),)
+    things: dict[str, None] = {}
+    for sheet in activity.sheets:
+        things[sheet.printable.title] = None
+    for supply in activity.supplies:
+        things[supply.item] = None
+    return tuple(things)
 
 
 def _late_lines(catch_up: Sequence[CatchUp]) -> Iterator[LateLine]:
