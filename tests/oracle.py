@@ -64,9 +64,9 @@ class Exact:
     def __init__(self, search: Search) -> None:
         self.search = search
         self.model = cp_model.CpModel()
-        self.candidates = [one for one in search.choice.together.values() if self._may_be(one)]
-        self.room = rounded(search.parts[0].minutes - search.choice.closing[0])
-        self.opening = rounded(search.choice.opening[0])
+        self.candidates = [one for one in search.space.together.values() if self._may_be(one)]
+        self.room = rounded(search.parts[0].minutes - search.space.closing[0])
+        self.opening = rounded(search.space.opening[0])
         self.at = {}
         for place, candidate in product(range(PLACES), self.candidates):
             self.at[place, candidate.id] = self.model.new_bool_var(f"{place}-{candidate.id}")
@@ -81,7 +81,7 @@ class Exact:
         return (
             "earlier-day" not in candidate.item.needs
             and candidate.id not in self.search.done
-            and candidate.id not in self.search.choice.needs_apart
+            and candidate.id not in self.search.space.needs_apart
         )
 
     def _order(self) -> None:
@@ -98,7 +98,7 @@ class Exact:
 
     def _breaks(self) -> None:
         """No one sits too long without a break, and no stretch has too many activities."""
-        longest = self.search.choice.longest
+        longest = self.search.space.longest
         before, number_before = self.opening, 0
         for place in range(PLACES):
             minutes = sum(rounded(one.run) * self.at[place, one.id] for one in self.candidates)

@@ -13,9 +13,9 @@ from practicepack.cli.plain_text import indented
 from practicepack.diagnostics import CallError, Diagnostic, near_miss
 from practicepack.library.load import REFERRALS, Library
 from practicepack.pipeline import content
+from practicepack.plan.clock.fixed_points import clock_time
 from practicepack.plan.model import DayPlan, Slot
 from practicepack.propose.explain import limits, not_there, what_would_help, why
-from practicepack.propose.files import clock
 from practicepack.propose.propose import Proposal, Proposals, propose
 from practicepack.propose.request import ProposalRequest, meeting_of, team_of
 from practicepack.workspace import Workspace
@@ -156,13 +156,13 @@ def _day(
     for piece in proposal.arrangement.pieces():
         reasons[piece.id] = why(library, request, proposals, proposal, piece)
     for slot in day.slots:
-        yield f"  {clock(slot.start)}  {_title(slot)}"
+        yield f"  {clock_time(slot.start)}  {_title(slot)}"
         for session in slot.sessions[:1]:
             for activity in session.activities:
                 reason = reasons.get(activity.id, "")
                 if reason:
                     yield indented(f"{activity.id}: {reason}", first="         ", rest="         ")
-    yield f"  {clock(day.end)}"
+    yield f"  {clock_time(day.end)}"
 
 
 def _title(slot: Slot) -> str:

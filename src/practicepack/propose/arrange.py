@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from practicepack.library.models.activity import Activity
 from practicepack.propose.candidates import Candidate
-from practicepack.propose.frame import BREAK, Part
+from practicepack.propose.frame import BREAK, HalfDay
 
 PHASES = ("trust", "explore", "analyse", "imagine", "act")
 """The arc of a workshop. To step back in it is a cost and never forbidden: good workshops do."""
@@ -52,7 +52,7 @@ INTENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SearchSpace:
     """What can be chosen from in each place, and what frames each meeting."""
 
     together: Mapping[str, Candidate]
@@ -105,8 +105,8 @@ class State:
 class Search:
     """The search for one intent."""
 
-    choice: Choice
-    parts: Sequence[Part]
+    space: SearchSpace
+    parts: Sequence[HalfDay]
     intent: Intent
     participants: int
     done: frozenset[str]
@@ -116,7 +116,7 @@ class Search:
     """What each activity costs wherever it stands."""
 
     def __post_init__(self) -> None:
-        for candidate in [*self.choice.together.values(), *self.choice.apart.values()]:
+        for candidate in [*self.space.together.values(), *self.space.apart.values()]:
             self.fixed[candidate.id] = self._fixed_cost(candidate)
 
     def ways(self) -> list[State]:
@@ -147,22 +147,22 @@ class Search:
         part = self.parts[number]
         if not part.is_last:
             return rounded(part.minutes)
-        return rounded(part.minutes - self.choice.closing[part.meeting])
+        return rounded(part.minutes - self.space.closing[part.meeting])
 
     def _begun(self, number: int, state: State) -> State:
         part = self.parts[number]
         opening = 0
         if part.is_first:
-            opening = self.choice.opening[part.meeting]
+            opening = self.space.opening[part.meeting]
         # the planner ends things on multiples of five, so minutes are rounded up before they are added
         return replace(state, used=rounded(opening), run=rounded(opening), in_stretch=0, spare=0)
 
     def _extended(self, number: int, state: State, waiting: Mapping[int, Sequence[State]]) -> Iterator[State]:
         """What can come next, without what is worse than all that is waiting already."""
         is_apart = self._is_apart(number, state)
-        source = self.choice.together
+        source = self.space.together
         if is_apart:
-            source = self.choice.apart
+            source = self.space.apart
         most = self._room(number) + OVER
         for candidate in source.values():
             if candidate.id in state.done or not self._may_follow(candidate, state, is_apart):
@@ -192,7 +192,7 @@ class Search:
 
     def _is_apart(self, number: int, state: State) -> bool:
         """Whether women and men are in rooms of their own here: at the very beginning."""
-        if not self.choice.apart or number:
+        if not self.space.apart or number:
             return False
         # a whole morning where there is one, else the first activity: then there is time to work together
         has_time = len(self.parts) > 1
@@ -209,7 +209,7 @@ class Search:
             return False
         if "earlier-day" in item.needs and not self._has_earlier(state):
             return False
-        if not is_apart and candidate.id in self.choice.needs_apart:
+        if not is_apart and candidate.id in self.space.needs_apart:
             return any(pick.is_apart for pick in state.picks)
         return True
 
@@ -221,7 +221,7 @@ class Search:
         """Whether people have a break before an activity."""
         if state.run == 0:
             return False
-        if rounded(state.run + candidate.run) > self.choice.longest or state.in_stretch >= MOST_IN_A_STRETCH:
+        if rounded(state.run + candidate.run) > self.space.longest or state.in_stretch >= MOST_IN_A_STRETCH:
             return True
         if not state.picks:
             return False
@@ -267,7 +267,7 @@ class Search:
     def _opened_by(self, candidate: Candidate) -> float:
         """What the best activity is worth that can only come after this one, in minutes."""
         worth = 0.0
-        for other in self.choice.together.values():
+        for other in self.space.together.values():
             builds_on_it = candidate.id in (*other.item.after, *other.item.better_after)
             if builds_on_it or not set(other.item.takes).isdisjoint(candidate.item.gives):
                 worth = max(worth, other.minutes.ideal * other.relevance)

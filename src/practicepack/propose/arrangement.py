@@ -30,7 +30,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WorkStretch:
     """What is done without a break: a session. `kind` is what it does in its meeting."""
 
     kind: Literal["opening", "work", "closing"]
@@ -60,25 +60,25 @@ class Rest:
     minutes: int = 0
 
 
-Item = Stretch | Rest
+DayItem = WorkStretch | Rest
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The meetings of a proposal, each with what happens in it, in order."""
 
-    meetings: tuple[tuple[Item, ...], ...]
+    meetings: tuple[tuple[DayItem, ...], ...]
     ends: tuple[int, ...] = ()
     """When each meeting ends at the latest, in minutes after midnight: earlier than asked for, where nothing
     more fits in."""
     rooms: int = 1
     """How many rooms do the same at the same time, where people are too many for one."""
 
-    def stretches(self) -> Iterator[Stretch]:
+    def stretches(self) -> Iterator[WorkStretch]:
         """Every stretch, in order."""
         for meeting in self.meetings:
             for item in meeting:
-                if isinstance(item, Stretch):
+                if isinstance(item, WorkStretch):
                     yield item
 
     def pieces(self) -> Iterator[Piece]:

@@ -3,24 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from practicepack.plan.clock.timing import GRID
 from practicepack.propose.arrange import Pick, State
-from practicepack.propose.arrangement import Arrangement, Item, Piece, Rest, Stretch, Together
+from practicepack.propose.arrangement import Arrangement, DayItem, Piece, Rest, Together, WorkStretch
 from practicepack.propose.candidates import Candidate
-from practicepack.propose.frame import BREAK, ENERGISER, LUNCH, Part
+from practicepack.propose.frame import BREAK, ENERGISER, LUNCH, HalfDay
 from practicepack.propose.frames import Frames
-from practicepack.propose.request import GRID, Meeting, ProposalRequest
+from practicepack.propose.request import Meeting, ProposalRequest
 
 
 def arrangement_of(
-    request: ProposalRequest, parts: Sequence[Part], frames: Frames, state: State, longest: int, rooms: int
+    request: ProposalRequest, parts: Sequence[HalfDay], frames: Frames, state: State, longest: int, rooms: int
 ) -> Arrangement:
     """The meetings with their openings, breaks, meals and closings, as a way of the search fills them."""
-    meetings: list[list[Item]] = [[] for _ in request.meetings]
+    meetings: list[list[DayItem]] = [[] for _ in request.meetings]
     for number, part in enumerate(parts):
         items = meetings[part.meeting]
         picks = [pick for pick in state.picks if pick.part == number]
         if part.is_first:
-            items.append(Stretch("opening", _pieces(frames.opening[part.meeting])))
+            items.append(WorkStretch("opening", _pieces(frames.opening[part.meeting])))
         else:
             items.append(Rest("lunch", LUNCH))
             # an energiser is no rest: with it, a long activity would keep people too long without a break
@@ -28,7 +29,7 @@ def arrangement_of(
                 items.append(Rest("energiser"))
         items += _work(picks)
         if part.is_last:
-            closing = Stretch("closing", _pieces(frames.closing[part.meeting]))
+            closing = WorkStretch("closing", _pieces(frames.closing[part.meeting]))
             if not _is_rest(items[-1]) and _run(items) + closing.minutes.ideal > longest:
                 items.append(Rest("break", BREAK))
             items.append(closing)
@@ -46,9 +47,9 @@ def _piece(candidate: Candidate) -> Piece:
     return Piece(candidate.draft, candidate.minutes, candidate.reason, candidate.exception)
 
 
-def _work(picks: Sequence[Pick]) -> list[Item]:
+def _work(picks: Sequence[Pick]) -> list[DayItem]:
     """Picks as stretches, with a break before each that needs one."""
-    items: list[Item] = []
+    items: list[DayItem] = []
     for pick in picks:
         piece = _piece(pick.candidate)
         rooms: Together = "together"
@@ -59,27 +60,27 @@ def _work(picks: Sequence[Pick]) -> list[Item]:
         elif items and _goes_on(items[-1], rooms):
             items[-1] = _with(items[-1], piece)
             continue
-        items.append(Stretch("work", (piece,), rooms))
+        items.append(WorkStretch("work", (piece,), rooms))
     return items
 
 
-def _goes_on(item: Item, rooms: Together) -> bool:
+def _goes_on(item: DayItem, rooms: Together) -> bool:
     """Whether what comes next is a part of the same session."""
-    return isinstance(item, Stretch) and item.rooms == rooms
+    return isinstance(item, WorkStretch) and item.rooms == rooms
 
 
-def _with(item: Item, piece: Piece) -> Item:
-    assert isinstance(item, Stretch)
+def _with(item: DayItem, piece: Piece) -> DayItem:
+    assert isinstance(item, WorkStretch)
     return replace(item, pieces=(*item.pieces, piece))
 
 
-def _limited(items: Sequence[Item], longest: int) -> Iterator[Item]:
+def _limited(items: Sequence[DayItem], longest: int) -> Iterator[DayItem]:
     """The items, with no more minutes for each stretch than people can sit for.
 
     What is free in a run without a break goes to its work, not to what opens and closes the meeting.
     """
     for place, item in enumerate(items):
-        if not isinstance(item, Stretch):
+        if not isinstance(item, WorkStretch):
             yield item
             continue
         best = item.minutes.ideal
@@ -92,7 +93,7 @@ def _limited(items: Sequence[Item], longest: int) -> Iterator[Item]:
             yield replace(item, most=-(-best // GRID) * GRID)
 
 
-def _run_around(items: Sequence[Item], place: int) -> int:
+def _run_around(items: Sequence[DayItem], place: int) -> int:
     """The minutes of all that has no break between it and the item at a place, that item among them."""
     first = place
     while first > 0 and not _is_rest(items[first - 1]):
@@ -105,29 +106,29 @@ def _run_around(items: Sequence[Item], place: int) -> int:
     return minutes
 
 
-def _run(items: Sequence[Item]) -> int:
+def _run(items: Sequence[DayItem]) -> int:
     """The minutes since the last break."""
     if not items:
         return 0
     return _run_around(items, len(items) - 1)
 
 
-def _is_rest(item: Item) -> bool:
+def _is_rest(item: DayItem) -> bool:
     """Whether people rest in it: an energiser is none."""
     return isinstance(item, Rest) and item.kind != "energiser"
 
 
-def _best(item: Item) -> int:
+def _best(item: DayItem) -> int:
     if isinstance(item, Rest):
         return ENERGISER
     return item.minutes.ideal
 
 
-def _end(meeting: Meeting, items: Sequence[Item]) -> int:
+def _end(meeting: Meeting, items: Sequence[DayItem]) -> int:
     """When a meeting ends at the latest: as asked for, or when all that is in it has its longest time."""
     longest = 0
     for item in items:
-        if isinstance(item, Stretch):
+        if isinstance(item, WorkStretch):
             longest += item.minutes.max
         else:
             longest += item.minutes or ENERGISER

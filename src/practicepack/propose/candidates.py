@@ -7,7 +7,7 @@ from practicepack.library.facts import covers
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity
 from practicepack.plan.clock.pauses import PAUSE
-from practicepack.plan.clock.timing import MinuteRange, lasting, total
+from practicepack.plan.clock.timing import GRID, MinuteRange, lasting, total
 from practicepack.plan.draft import DraftActivity
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.people.audience import is_for
@@ -17,7 +17,7 @@ from practicepack.plan.people.team import shortfall_by_sex
 from practicepack.plan.rules.safeguarding import RISING, gates
 from practicepack.plan.rules.who_comes import rule_by_gender
 from practicepack.plan.suitability import suits
-from practicepack.propose.request import GRID, ProposalRequest
+from practicepack.propose.request import ProposalRequest
 
 A_FEW_MORE = 0.2
 """One activity of a proposal may be used with so many more people than it is for, as a share; it says so."""

@@ -14,7 +14,7 @@ from practicepack.propose.rooms import audience_of
 
 IS_ABOUT = 0.6
 """From this share of the best answer on, an activity is about what was asked for."""
-WHY = {
+PHASE_REASONS = {
     "trust": "people get to know and trust each other",
     "explore": "shows how things are",
     "analyse": "asks why things are so",
@@ -71,7 +71,7 @@ def why(
     if request.about and proposals.relevance.get(piece.id, 0.0) >= IS_ABOUT:
         reasons.append("about what you asked for")
     if item.phase in PHASES:
-        reasons.append(WHY[item.phase])
+        reasons.append(PHASE_REASONS[item.phase])
     reasons += _what_follows(library, proposal, piece)
     reasons += [text for text in (piece.reason, piece.exception) if text]
     return "; ".join(reasons)
@@ -131,10 +131,10 @@ def what_would_help(library: Library, request: ProposalRequest, proposals: Propo
     return helps
 
 
-Change = tuple[str, ProposalRequest]
+Changed = tuple[str, ProposalRequest]
 
 
-def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[list[Change]]:
+def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[list[Changed]]:
     """What could be changed: for each thing, from the smallest step to the largest."""
     if any(exclusion.limit == "gender" for exclusion in proposals.left_out.values()):
         yield list(_said(library, request))
@@ -158,7 +158,7 @@ def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -
         yield [(f"half as many people, {halves} at a time", replace(request, participants=halves))]
 
 
-def _said(library: Library, request: ProposalRequest) -> Iterator[Change]:
+def _said(library: Library, request: ProposalRequest) -> Iterator[Changed]:
     """The request with what was not said of the people: both, women or men."""
     for gender in ("both", "women", "men"):
         id_ = audience_of(library, gender)

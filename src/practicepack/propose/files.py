@@ -12,7 +12,8 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
 from practicepack.library.models.workshop import Session, Workshop
 from practicepack.library.own_workshop import PLACEHOLDERS
-from practicepack.propose.arrangement import Arrangement, Rest, Stretch
+from practicepack.plan.clock.fixed_points import clock_time
+from practicepack.propose.arrangement import Arrangement, Rest, WorkStretch
 from practicepack.propose.request import Meeting, ProposalRequest
 from practicepack.workspace import WORKSHOP
 
@@ -27,7 +28,7 @@ MAIN = 2
 """A session is called after so many of its activities at most."""
 
 
-def texts(library: Library, request: ProposalRequest, arrangement: Arrangement) -> dict[str, str]:
+def workshop_files(library: Library, request: ProposalRequest, arrangement: Arrangement) -> dict[str, str]:
     """The files of the folder by their names. The same arrangement gives the same bytes."""
     # session files are numbered in their order, as the file names of a folder show it
     sessions: dict[str, str] = {}
@@ -127,21 +128,16 @@ def _purpose(arrangement: Arrangement) -> Iterator[str]:
 
 
 def _day(meeting: Meeting, blocks: Sequence[str]) -> Iterator[str]:
-    start = f'start: "{clock(meeting.start)}"'
+    start = f'start: "{clock_time(meeting.start)}"'
     if meeting.date:
         yield f"  - date: {meeting.date}"
         yield f"    {start}"
     else:
         yield f"  - {start}"
-    yield f'    end: "{clock(meeting.end)}"'
+    yield f'    end: "{clock_time(meeting.end)}"'
     yield "    blocks:"
     for block in blocks:
         yield f"      {block}"
-
-
-def clock(minutes: int) -> str:
-    """Minutes after midnight as a time of day."""
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _rest(rest: Rest) -> str:
@@ -150,7 +146,7 @@ def _rest(rest: Rest) -> str:
     return f"- {rest.kind}: {rest.minutes}"
 
 
-def _block(session: str, stretch: Stretch, rooms: int) -> list[str]:
+def _block(session: str, stretch: WorkStretch, rooms: int) -> list[str]:
     if stretch.rooms == "apart":
         tracks = [("Women", "women"), ("Men", "men")]
         lines = ["- parallel:"]
@@ -165,7 +161,7 @@ def _block(session: str, stretch: Stretch, rooms: int) -> list[str]:
     return lines
 
 
-def _slug(stretch: Stretch, meeting: int) -> str:
+def _slug(stretch: WorkStretch, meeting: int) -> str:
     if stretch.kind == "work":
         return stretch.pieces[0].id
     if stretch.kind == "opening" and meeting:
@@ -175,7 +171,7 @@ def _slug(stretch: Stretch, meeting: int) -> str:
     return "before-we-go"
 
 
-def session_title(stretch: Stretch, meeting: int) -> str:
+def session_title(stretch: WorkStretch, meeting: int) -> str:
     """What the agenda calls a stretch."""
     if stretch.kind == "opening" and meeting:
         return OPENED_AGAIN
@@ -187,7 +183,7 @@ def session_title(stretch: Stretch, meeting: int) -> str:
     return " – ".join(titles)
 
 
-def _stated(stretch: Stretch) -> str:
+def _stated(stretch: WorkStretch) -> str:
     """The minutes of a stretch as a session states them: the planner adds what these people need more."""
     minutes = stretch.minutes
     # an author states the minutes for most people, and the planner adds what these people need
@@ -197,7 +193,7 @@ def _stated(stretch: Stretch) -> str:
     return f"{minutes.min}-{best}-{most}"
 
 
-def _session(stretch: Stretch, meeting: int) -> str:
+def _session(stretch: WorkStretch, meeting: int) -> str:
     lines = [SCHEMA.format("session"), f"title: {quoted(session_title(stretch, meeting))}"]
     practices: dict[str, None] = {}
     for piece in stretch.pieces:

@@ -17,7 +17,7 @@ ENERGISER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HalfDay:
     """A morning or an afternoon: its minutes, and where it is in its meeting."""
 
     meeting: int
@@ -32,18 +32,18 @@ class Part:
         return not self.is_first
 
 
-def parts(request: ProposalRequest) -> tuple[Part, ...]:
+def half_days(request: ProposalRequest) -> tuple[HalfDay, ...]:
     """The mornings and afternoons of all meetings, in order."""
     # lunch is where people look at the clock: what is before it and after it is planned apart
-    divided: list[Part] = []
+    divided: list[HalfDay] = []
     for number, meeting in enumerate(request.meetings):
         if not has_lunch(meeting):
-            divided.append(Part(number, meeting.minutes, is_first=True, is_last=True))
+            divided.append(HalfDay(number, meeting.minutes, is_first=True, is_last=True))
             continue
         morning = LUNCH_AT - meeting.start
-        divided.append(Part(number, morning, is_first=True, is_last=False))
+        divided.append(HalfDay(number, morning, is_first=True, is_last=False))
         afternoon = meeting.minutes - morning - LUNCH
-        divided.append(Part(number, afternoon, is_first=False, is_last=True))
+        divided.append(HalfDay(number, afternoon, is_first=False, is_last=True))
     return tuple(divided)
 
 

@@ -6,20 +6,22 @@ from dataclasses import dataclass, replace
 from practicepack.diagnostics import Diagnostic, errors
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.clock.pauses import LONGEST_BLOCK
+from practicepack.plan.clock.timing import GRID
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.model import DayPlan, Plan
 from practicepack.plan.people.gathering import Gathering
 from practicepack.plan.resolve import Drawn, draw
 from practicepack.plan.rules import rules
 from practicepack.plan.rules.safeguarding import gates
+from practicepack.plan.suitability import MOST_ROOMS
 from practicepack.propose import files
-from practicepack.propose.arrange import INTENTS, Choice, Intent, Search, State
+from practicepack.propose.arrange import INTENTS, Intent, Search, SearchSpace, State
 from practicepack.propose.arrangement import Arrangement, Rest
 from practicepack.propose.build_up import arrangement_of
 from practicepack.propose.candidates import Candidate, Exclusion, Pool, Times, pool
-from practicepack.propose.frame import BREAK, parts
+from practicepack.propose.frame import BREAK, half_days
 from practicepack.propose.frames import frames
-from practicepack.propose.request import GRID, ProposalRequest
+from practicepack.propose.request import ProposalRequest
 from practicepack.propose.rooms import apart, largest
 from practicepack.search.find import Finder
 
@@ -30,7 +32,6 @@ NEIGHBOUR = 0.5
 """How much an activity is about something whose theme it shares with one of the best answers."""
 TRIED = 12
 """So many arrangements of each intent are planned at most."""
-MOST_ROOMS = 4
 LIKE = 0.6
 """A proposal that shares more than this of its activities with an earlier one is no second one."""
 ANSWERS = 0.5
@@ -123,7 +124,7 @@ class Attempt:
         is_tight: bool = False,
     ) -> None:
         self.library, self.request, self.relevance, self.rooms = library, request, relevance, rooms
-        self.parts = parts(request)
+        self.parts = half_days(request)
         self.drafter = Drafter(library, self._empty())
         whole = self.drafter.whole
         self.longest = _longest(whole)
@@ -160,7 +161,7 @@ class Attempt:
     def search(self, intent: Intent, used: Sequence[frozenset[str]]) -> Search:
         """The search for one intent; what is in `used`, by earlier proposals, costs more."""
         return Search(
-            self._choice(),
+            self._space(),
             self.parts,
             intent,
             self.request.participants,
@@ -196,7 +197,7 @@ class Attempt:
 
     def _planned(self, arrangement: Arrangement) -> tuple[Mapping[str, str], WorkshopFolder, Drawn]:
         """An arrangement as files, as the workshop that they make, and as its plan."""
-        written = files.texts(self.library, self.request, arrangement)
+        written = files.workshop_files(self.library, self.request, arrangement)
         folder = files.folder(self.request.name, written)
         return written, folder, draw(self.library, folder, rules())
 
@@ -223,7 +224,7 @@ class Attempt:
     def _empty(self) -> WorkshopFolder:
         """The workshop before anything is chosen."""
         empty = Arrangement(tuple((Rest("break", BREAK),) for _ in self.request.meetings), rooms=self.rooms)
-        written = files.texts(self.library, self.request, empty)
+        written = files.workshop_files(self.library, self.request, empty)
         return files.folder(self.request.name, written)
 
     def _pool(self, room: Gathering) -> Pool:
@@ -241,7 +242,7 @@ class Attempt:
                 both[id_] = candidate
         return both
 
-    def _choice(self) -> Choice:
+    def _space(self) -> SearchSpace:
         methods = {}
         needs_apart = set()
         for id_, candidate in self.together.items():
@@ -250,7 +251,7 @@ class Attempt:
             methods[id_] = candidate
             if _needs_apart(candidate, self.drafter.whole):
                 needs_apart.add(id_)
-        return Choice(
+        return SearchSpace(
             methods,
             self.apart,
             self.frames.opening_minutes(),

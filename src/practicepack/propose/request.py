@@ -9,9 +9,7 @@ from practicepack.library.models.activity import Lack
 from practicepack.library.models.fields import Authored, Sensitivity
 from practicepack.library.models.people import Team
 from practicepack.library.reading.spellings import DATE, TO, clock
-
-GRID = 5
-"""Every clock time of a proposal is a multiple of so many minutes."""
+from practicepack.plan.clock.timing import GRID
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from practicepack.library.load import Library
 from practicepack.plan.suitability import Wanted, excluded_by, what_is_missing
 from practicepack.search.index import Hit, Index
-from practicepack.search.searched import texts
+from practicepack.search.searched import searched_texts
 
 NEVER_NEAR = frozenset({"--practice", "--for"})
 """What these options exclude is not listed: it is of another area, or must not be used with these people."""
@@ -39,7 +39,7 @@ class Finder:
 
     def _index(self, kind: str) -> Index:
         if kind not in self._indexes:
-            self._indexes[kind] = Index(texts(self.library, kind))
+            self._indexes[kind] = Index(searched_texts(self.library, kind))
         return self._indexes[kind]
 
     def find(self, kind: str, words: str, wanted: Wanted | None = None) -> Answer:

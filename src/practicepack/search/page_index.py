@@ -4,7 +4,7 @@ from typing import Any
 
 from practicepack.library.load import Library
 from practicepack.search.index import Index, Text
-from practicepack.search.searched import REASON, texts
+from practicepack.search.searched import REASON, searched_texts
 from practicepack.search.words import EMPTY
 
 MOST_ANSWERS = 12
@@ -15,7 +15,7 @@ DIGITS = 2
 def page_index(library: Library) -> dict[str, Any]:
     """The words and the scores of activities for each, and the words that say nothing."""
     kept: dict[str, tuple[Text, ...]] = {}
-    for id_, parts in texts(library, "activities").items():
+    for id_, parts in searched_texts(library, "activities").items():
         # what is only said in a step would make the page three times as large
         kept[id_] = tuple(part for part in parts if part.weight >= REASON)
     words: dict[str, dict[str, float]] = {}

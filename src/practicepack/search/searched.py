@@ -14,7 +14,7 @@ KINDS = ("activities", "workshops", "energisers", "printables")
 """What can be found, in the order in which it is shown."""
 
 
-def texts(library: Library, kind: str) -> dict[str, tuple[Text, ...]]:
+def searched_texts(library: Library, kind: str) -> dict[str, tuple[Text, ...]]:
     """The texts of everything of a kind, by its id."""
     return {id_: tuple(_TEXTS[kind](library, entry)) for id_, entry in getattr(library, kind).items()}
 
