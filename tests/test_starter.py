@@ -132,7 +132,10 @@ def test_the_steps_of_each_session_stand_in_the_order_of_the_plan(starter: "Star
     with opened(starter, GUIDE) as pdf:
         labels = [one.label for one in pdf.pages]
     texts = starter.texts(GUIDE)
-    for session in plan.sessions:
+    numbers = {number for part in guide(starter).parts for number in part.sessions}
+    assert len(numbers) > 5
+    # What several rooms do alike is shown once.
+    for session in [session for session in plan.sessions if session.number in numbers]:
         mine = zip(texts, labels, strict=True)
         text = " ".join(text for text, label in mine if label.startswith(f"{session.number} – "))
         steps = [
@@ -218,7 +221,7 @@ def test_people_never_hold_a_word_for_the_facilitators(starter: "Starter", plan:
         if file.startswith(("participants/", "wall/"))
     }
     assert {file: found for file, found in told.items() if found} == {}
-    assert len(told) == 19
+    assert len(told) == 21
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,7 @@ def test_a_name_that_is_taken_gets_a_number(root: Path, monkeypatch: pytest.Monk
 
 def test_the_original_by_its_path(call: Call, root: Path) -> None:
     assert call("new", "ours", "--from", "sessions/our-weekend/").returncode == 0
-    assert (root / "sessions/ours/07-good-morning.yaml").is_file()
+    assert (root / "sessions/ours/06-good-morning.yaml").is_file()
 
 
 def test_a_workshop_with_errors_is_not_copied(call: Call, named: Path) -> None:

@@ -84,8 +84,8 @@ def test_in_plain_words(call: Call, root: Path, monkeypatch: pytest.MonkeyPatch)
             "power-and-voice",
             [
                 "Who comes     20 people: mixed, adults",
-                "Team          1 woman and 1 man",
-                "Day 1, 09:00 to 16:00",
+                "Team          2 women and 1 man",
+                "Day 1, 08:30 to 16:30",
                 "  - lunch, 60 minutes",
                 "  - sign-in-sheet:",
             ],

@@ -16,10 +16,10 @@ LONG = f"{MIDDLE} {MIDDLE} We asked for it for two years, and then they built it
 TOO_LONG = " ".join([LONG] * 3)
 DECKS = {
     "power-examples": ("8", (SHORT, MIDDLE, TOO_LONG, LONG)),
-    "strengths-cards": ("8", (SHORT, SHORT, SHORT)),
+    "option-cards": ("8", (SHORT, SHORT, SHORT)),
     "power-walk-characters": ("4", (SHORT, TOO_LONG, MIDDLE)),
     "referral-card": ("wallet", (SHORT, LONG)),
-    "wheel-prompts": ("2", (SHORT, LONG, TOO_LONG)),
+    "ask-starters": ("2", (SHORT, LONG, TOO_LONG)),
 }
 """Decks of the workshop, each with other texts: how many to a sheet, and what stands on the cards."""
 LARGEST = 29
@@ -58,7 +58,7 @@ def test_the_pictures_of_a_deck_have_one_size(folder: Path, name: str) -> None:
 def test_pictures_are_as_large_as_the_longest_text_allows(folder: Path) -> None:
     (short,), (mixed,) = (
         {round(width, 1) for width, _ in figures(folder / f"{name}.pdf")}
-        for name in ("strengths-cards", "power-examples")
+        for name in ("option-cards", "power-examples")
     )
     assert short > LARGEST
     assert mixed < short
@@ -66,5 +66,5 @@ def test_pictures_are_as_large_as_the_longest_text_allows(folder: Path) -> None:
 
 def test_two_cards_to_a_sheet_leave_room_for_the_name_of_the_deck(folder: Path) -> None:
     """Four cards: a card that is too high for its sheet leaves the name of the deck on a sheet alone."""
-    with pikepdf.open(folder / "wheel-prompts.pdf") as pdf:
+    with pikepdf.open(folder / "ask-starters.pdf") as pdf:
         assert len(pdf.pages) == 2

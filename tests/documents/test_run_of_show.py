@@ -70,7 +70,7 @@ def text(shown: str) -> str:
     [
         ("fair-and-brave", ["run-of-show"]),
         ("power-and-voice", ["run-of-show-1"]),
-        ("score-card-to-meeting", ["run-of-show-1", "run-of-show-2"]),
+        ("score-card-to-meeting", ["run-of-show-1", "run-of-show-2", "run-of-show-3"]),
     ],
 )
 def test_short_meetings_share_a_part_and_a_long_day_has_its_own(workshop: str, names: list[str]) -> None:

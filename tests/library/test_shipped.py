@@ -51,17 +51,15 @@ OPTIONAL_EXTRAS = {
     "budget-beans",
     "but-why-tree",
     "fair-committee",
-    "feedback-committee",
-    "forum-theatre",
     "institution-circles",
-    "letter-to-myself",
     "mock-council",
     "norms-story",
-    "object-check-in",
     "power-map",
     "river-of-life",
     "spectrum-of-allies",
     "tactical-timeline",
+    "people-i-trust",
+    "walk-along-the-wall",
 }
 """Activities that no shipped workshop uses: they are for people to put into their own."""
 FIGURES = {
@@ -122,7 +120,7 @@ FIGURES = {
     "first-words": (6, 16, 20, 60, 75, 90),
 }
 """People (couples for money-and-dreams) and minutes: each the fewest, the best number and the most."""
-OUR_OWN = {"hopes-apart"}
+OUR_OWN = {"hopes-apart", "on-our-own-first"}
 """Methods that come from nowhere else: no source gives figures for them."""
 METHOD = pytest.mark.parametrize("id_", METHODS)
 PLACES = re.compile(r"`([^`]+)`")

@@ -92,10 +92,10 @@ def test_a_day_never_ends_late(plan: Plan, library: Library) -> None:
 
 
 def test_a_session_fills_its_slot(plan: Plan) -> None:
-    slots = [slot for day in plan.days for slot in day.slots if slot.session]
-    assert [(slot.start, slot.minutes) for slot in slots] == [
-        (session.start, session.minutes) for session in plan.sessions
-    ]
+    filled = [(slot, session) for day in plan.days for slot in day.slots for session in slot.sessions]
+    assert len(filled) == len(list(plan.sessions))
+    for slot, session in filled:
+        assert (slot.start, slot.minutes) == (session.start, session.minutes)
 
 
 def test_activities_fill_their_session(plan: Plan) -> None:
@@ -107,7 +107,8 @@ def test_activities_fill_their_session(plan: Plan) -> None:
 
 def test_steps_fill_their_activity(plan: Plan) -> None:
     for_each = [[step.start for step in one.steps] for one in plan.activities]
-    lengths = [[step.minutes for step in one.steps] for one in plan.activities]
+    # A pause that the plan puts in comes after its step.
+    lengths = [[step.minutes + step.pause for step in one.steps] for one in plan.activities]
     assert for_each == [chained(one.start, more) for one, more in zip(plan.activities, lengths, strict=True)]
     assert [sum(more) for more in lengths] == [one.minutes for one in plan.activities]
 
@@ -252,7 +253,7 @@ def test_every_finding_is_reported_at_once(library: Library) -> None:
 
 
 def test_a_block_left_out_is_recorded_once(library: Library) -> None:
-    plan, _ = resolved(library, "days.0.blocks.0.for=[mixed]")
+    plan, _ = resolved(library, "days.0.blocks.1.for=[mixed]")
     recorded = [change for change in plan.changes if change.text == "01-opening"]
     assert recorded == [Change("in", "day 1", "01-opening", ("mixed",))]
 

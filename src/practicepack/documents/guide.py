@@ -17,13 +17,25 @@ KIND = "facilitator-guide"
 NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
+APART_AT_MOST = 0.25
+"""Where rooms are apart for less of the time than this, one guide has the sessions of all rooms."""
+
+
 def guides(brief: Context) -> Iterator[Document]:
-    """The facilitator guide; where rooms are apart, one for each, with what all do together in it."""
+    """The facilitator guide; where rooms are long apart, one for each, with what all do together in it."""
     team: dict[str, int] = {}
+    apart, whole = 0, 0
+    for day in brief.plan.days:
+        for slot in day.slots:
+            whole += slot.minutes
+            apart += slot.minutes if slot.tracks else 0
     for session in brief.plan.sessions:
         track = session.track
         if track:
             team[track.title] = max(team.get(track.title, 0), track.facilitators)
+    # A second guide for half an hour would be the same guide again, to print and to carry.
+    if apart <= whole * APART_AT_MOST:
+        team = {}
     if not team:
         yield _guide(brief, None, KIND, brief.plan.facilitators)
     for number, (room, copies) in enumerate(team.items(), 1):
@@ -152,8 +164,7 @@ class _Guide:
         # what wakes people up before the first session has no session to follow
         before = self._energisers(day.slots)
         for at, slot in enumerate(day.slots, start=1):
-            session = self._session_of(slot)
-            if session:
+            for session in self._sessions_of(slot):
                 later = day.slots[at:]
                 following = next(iter(later), None)
                 yield self.session(session, following, before, self._energisers(later))
@@ -163,17 +174,20 @@ class _Guide:
         """The energisers up to the next session of this room."""
         energisers = []
         for slot in slots:
-            if self._session_of(slot):
+            if self._sessions_of(slot):
                 break
             if slot.energiser:
                 energisers.append(slot)
         return energisers
 
-    def _session_of(self, slot: Slot) -> SessionPlan | None:
+    def _sessions_of(self, slot: Slot) -> list[SessionPlan]:
+        """What this guide shows of a stretch: where it is for all rooms, what they do alike is shown once."""
+        shown: dict[object, SessionPlan] = {}
         for session in slot.sessions:
-            if session.track is None or session.track.title == self.room:
-                return session
-        return None
+            if session.track is None or self.room in (None, session.track.title):
+                key = (session.id, *(_same_activity(activity) for activity in session.activities))
+                shown.setdefault(key, session)
+        return list(shown.values())
 
     def session(
         self, session: SessionPlan, following: Slot | None, before: Sequence[Slot], after: Sequence[Slot]
@@ -284,12 +298,12 @@ class _Guide:
 
     def lines(self, slot: Slot, places: Mapping[int, tuple[Place, ...]], when: str) -> Iterator[Place]:
         """The lines of a stretch of a day. `when` is the date of a meeting that has no line of its own."""
-        session = self._session_of(slot)
-        if session:
+        for session in self._sessions_of(slot):
             opening, *methods = places[session.number]
-            yield replace(opening, lead=self._lead(slot), minutes=slot.minutes, until=when)
+            lead = session.track.lead if session.track else slot.lead
+            yield replace(opening, lead=lead or "", minutes=slot.minutes, until=when)
             yield from self._with_breaks(session, methods)
-        elif not slot.sessions:
+        if not slot.sessions:
             clock = ""
             if slot.kind != "prework":
                 clock = self.brief.words.clock(slot.start)
@@ -308,12 +322,6 @@ class _Guide:
     def _break(self, start: int, end: int) -> Place:
         slot = Slot("break", start, end - start)
         return Place("", "", 3, self.brief.words.clock(start), minutes=slot.minutes, slot=slot)
-
-    def _lead(self, slot: Slot) -> str:
-        session = self._session_of(slot)
-        if session and session.track:
-            return session.track.lead or ""
-        return slot.lead or ""
 
 
 def _tables_of(day: DayPlan, known: dict[str, Flipchart]) -> Tables:
