@@ -63,6 +63,11 @@ class Desk:
         """The file in which the head-count is edited."""
         return self.root / "sessions" / LARGEST / "workshop.yaml"
 
+    @property
+    def people(self) -> int:
+        """The head-count as it is written."""
+        return int(self.texts[self.workshop].partition("\nparticipants: ")[2].split()[0])
+
     def arguments(self, *more: str) -> list[str]:
         """What comes after practicepack to build here."""
         return ["--root", str(self.root), "build", LARGEST, "--cache-dir", str(self.root / "kept"), *more]
@@ -164,7 +169,8 @@ def work(desk: Desk, runs: int) -> Iterator[tuple[str, float]]:
             if not options:
                 desk.clear()
             # every run has a date and a head-count that no other had
-            given = [option.format(10 + run if "date" in option else 40 + run) for option in options]
+            number = 10 + run if name == "another date" else desk.people + 1 + run
+            given = [option.format(number) for option in options]
             command = [*ONE_PROCESS, "shared", *desk.arguments(*given)]
             said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             times.append(float(said.split()[-1]))
