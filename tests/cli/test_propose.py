@@ -12,7 +12,7 @@ DAY = ("--audience", "women", "--participants", "18", "--facilitators", "{women:
 def test_three_clocks_and_why(call: Call) -> None:
     said = call("propose", "ours", *DAY, "--about", "who decides about money").stdout
     assert "1  balanced" in said
-    assert "who-does-who-decides: about what you asked for" in said
+    assert ": about what you asked for; " in said
     assert "About it, and not possible here" in said
     assert "These are drafts." in said
 
