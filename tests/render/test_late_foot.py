@@ -39,6 +39,13 @@ def test_the_foot_is_alone_on_a_page_of_the_same_size_and_language() -> None:
     assert not [text for text in ("Power", "Day 1", "counter(") if text in foot]
 
 
+@pytest.mark.parametrize("doctype", ["", "<!doctype html>\n"])
+def test_words_before_the_page_begins_are_not_printed_twice(doctype: str) -> None:
+    part, foot = split(f"# Our page\n{doctype}{PART % GIVEN}", "")
+    assert part.startswith("# Our page")
+    assert foot.startswith(doctype or "<html")
+
+
 def test_room_is_left_for_the_folio_which_is_not_seen() -> None:
     _, foot = split(PART % GIVEN, "")
     stand_in = '@bottom-right { content: "00 – " "00" " of " "00"; font-weight: 700 ; visibility: hidden; '

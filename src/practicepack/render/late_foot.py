@@ -10,6 +10,8 @@ OPEN, CLOSE = "/*<foot>*/", "/*</foot>*/"
 FOOT = re.compile(r"/\*<foot>\*/(.*?)/\*</foot>\*/", re.DOTALL)
 FOLIO = re.compile(r"/\*<folio>\*/(.*?)/\*</folio>\*/", re.DOTALL)
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+START = re.compile(r".*?(?=<!doctype html>|<html\b)", re.DOTALL | re.IGNORECASE)
+"""What a template of the user's has before the page begins. Browsers and WeasyPrint print it."""
 HEAD = re.compile(r"<head>.*</head>", re.DOTALL)
 BODY = re.compile(r'<body class="([^"]*)".*', re.DOTALL)
 AREA = re.compile(r"\bof-[\w-]+")
@@ -59,7 +61,8 @@ def _alone(html: str, rest: str, box: str, stand_in: str) -> str:
     lines = [line for line in BOX.sub(_unless_filled, rest).splitlines() if line.strip()]
     style = "\n".join([*lines, NOTHING_ELSE, f"@page {{ {box}\n{stand_in} }}"])
     head = f'<head>\n<meta charset="utf-8">\n<title>Foot</title>\n<style>\n{style}\n</style>\n</head>'
-    page = HEAD.sub(lambda _: head, html, count=1)
+    page = START.sub("", html, count=1)
+    page = HEAD.sub(lambda _: head, page, count=1)
     return BODY.sub(_empty, page, count=1)
 
 
