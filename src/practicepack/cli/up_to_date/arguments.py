@@ -35,7 +35,7 @@ class BuildCall:
         chosen = []
         for name, value in self.options:
             if name not in OF_THIS_RUN:
-                chosen.append([name, value])
+                chosen.append([name, _as_utf_8(value)])
         # The values of one option keep their order, which is in the name of the pack's folder.
         return sorted(chosen, key=itemgetter(0))
 
@@ -49,6 +49,12 @@ class BuildCall:
         if value is None:
             return None
         return Path(value)
+
+
+def _as_utf_8(value: str) -> str:
+    """A value as a manifest can hold it."""
+    # On a machine that knows only ASCII, Python passes on every other byte as a lone surrogate.
+    return value.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def build_call(words: Sequence[str]) -> BuildCall | None:
