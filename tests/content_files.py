@@ -19,6 +19,7 @@ LANGUAGE = "fr"
 TRANSLATION = f"templates/locale/{LANGUAGE}.po"
 PEOPLE = 'name,town\nAmina Yusuf,Jos\n"Okoro, Ngozi",Enugu\nZoë de Vries,\n'.encode()
 SHOWN = re.compile(r"(?:picture|icon): *([a-z0-9-]+)")
+IN_STYLE = re.compile(r"content/pictures/[a-z0-9-]+\.svg")
 EMPTY = re.compile(r'^msgid "(.+)"((?:\nmsgid.*)?)\n(msgstr.*)""', re.MULTILINE)
 MOST_TEXTS = 20_000
 READ = Workspace.read
@@ -54,13 +55,16 @@ class Shelves:
         self.by_stem: dict[str, list[str]] = {}
         for name in (one for one in self.texts if one.startswith("content/")):
             self.by_stem.setdefault(PurePosixPath(name).stem, []).append(name)
+        styles = [path.read_text("utf-8") for path in (shipped_root() / "templates/css").glob("*.css")]
+        self.in_styles = [name for style in styles for name in IN_STYLE.findall(style)]
+        assert self.in_styles
         shelves = {id_: self.uses(id_) for id_ in (*library.workshops, *library.programmes)}
         self.shelves = dict(sorted(shelves.items(), key=lambda one: len(one[1])))
 
     def uses(self, workshop: str) -> frozenset[str]:
         """The files of a workshop or a programme, and all whose ids they name, and so on."""
         always = ("content/audiences/", "content/practices/", "content/safety/", f"sessions/{workshop}/")
-        todo, found = [name for name in self.texts if name.startswith(always)], set[str]()
+        todo, found = [name for name in self.texts if name.startswith(always)], set(self.in_styles)
         while todo:
             name = todo.pop()
             if name not in found and name.endswith(".yaml"):

@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
-from cases import BASE
+from cases import BASE, put_library
 
-from practicepack.workspace import PACKAGE, shipped_root
+from practicepack.workspace import PACKAGE
 
 NAME = "one-day--agenda"
 BUILD = ("build", "one-day", "--only", "agenda")
@@ -34,8 +34,7 @@ def hear_ctrl_c() -> None:
 def installed(folder: Path) -> Path:
     """A folder to put on PYTHONPATH: the package as a wheel has it, but for its library."""
     copytree(PACKAGE, folder / "practicepack", ignore=ignore_patterns("__pycache__", "_share"))
-    copytree(BASE, folder / "practicepack/_share")
-    copytree(shipped_root() / "templates", folder / "practicepack/_share/templates")
+    put_library(folder / "practicepack/_share")
     return folder
 
 

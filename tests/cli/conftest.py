@@ -1,20 +1,16 @@
 """Commands called as a user calls them, in a folder of their own."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copy, copytree
 from subprocess import CompletedProcess
 
 import pytest
-from cases import BASE
+from cases import put_library
 
 from practicepack.cli import main
 from practicepack.cli.main import run
-from practicepack.workspace import shipped_root
 
 Call = Callable[..., CompletedProcess[str]]
-PICTURE = re.compile(r'\bpicture\("([a-z-]+)"')
 
 
 @pytest.fixture
@@ -42,11 +38,7 @@ def call(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of a few files, one workshop among them, with the real templates and their pictures."""
     folder = tmp_path_factory.mktemp("base")
-    copytree(BASE, folder, dirs_exist_ok=True)
-    copytree(shipped_root() / "templates", folder / "templates")
-    for template in (folder / "templates").glob("*.html"):
-        for picture in PICTURE.findall(template.read_text(encoding="utf-8")):
-            copy(shipped_root() / f"content/pictures/{picture}.svg", folder / "content/pictures")
+    put_library(folder)
     return folder
 
 

@@ -8,14 +8,19 @@ severity[code] for a finding that has no place), what the code means and what wo
 """
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
+
+from practicepack.workspace import shipped_root
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
 HEADER = re.compile(r"^# (place|expect|means|good|encoding|by|repeat): (.+)$", re.MULTILINE)
 EXPECTED = re.compile(r"(error|warning)\[([a-z-]+)\](?: (\S+))??(?: (\d+:\d+))?")
 FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
+PICTURE = re.compile(r'\bpicture\("([a-z-]+)"|content/pictures/([a-z-]+)\.svg')
+"""How templates and style sheets name a picture that they show themselves."""
 Finding = tuple[str, str, str, str]
 
 
@@ -61,6 +66,19 @@ def expectation(line: str, place: str) -> Finding:
     assert match, f"not an expectation: {line}"
     severity, code, file, at = match.groups()
     return severity, code, (file or place) if at else "", at or ""
+
+
+def put_library(folder: Path) -> None:
+    """The base library with the real templates and the pictures that these show, as if it were shipped."""
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    shutil.copytree(shipped_root() / "templates", folder / "templates")
+    shown = set[str]()
+    for page in (*folder.glob("templates/*.html"), *folder.glob("templates/css/*.css")):
+        for in_code, in_style in PICTURE.findall(page.read_text(encoding="utf-8")):
+            shown.add(in_code or in_style)
+    assert {"sign-do", "house"} <= shown
+    for picture in shown:
+        shutil.copy(shipped_root() / f"content/pictures/{picture}.svg", folder / "content/pictures")
 
 
 def cases() -> list[Case]:

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import BASE, Case, Finding, cases
+from cases import BASE, Case, Finding, cases, put_library
 
 from packages import on_path
 from practicepack.cli import main
-from practicepack.workspace import shipped_root
 
 OLD = '{"documents": "of the last pack"}'
 
@@ -20,8 +19,7 @@ OLD = '{"documents": "of the last pack"}'
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The base library with the real templates, as if it were what the package ships."""
     folder = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    shutil.copytree(shipped_root() / "templates", folder / "templates")
+    put_library(folder)
     return folder
 
 

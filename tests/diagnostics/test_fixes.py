@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cases import BASE, Case, cases
+from cases import Case, cases, put_library
 from test_cases import put
 
 from applied import applied, by_file
@@ -14,7 +14,7 @@ from practicepack.edits import Fix, Rename
 from practicepack.library.reading.yaml_source import read
 from practicepack.options import PackOptions
 from practicepack.pipeline import drawn, inspect
-from practicepack.workspace import Workspace, shipped_root
+from practicepack.workspace import Workspace
 
 FEWEST_FIXES = 90
 WITHOUT_PATH = {
@@ -30,8 +30,7 @@ AFTER_A_VALUE = ("remark",)
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    shutil.copytree(shipped_root() / "templates", folder / "templates")
+    put_library(folder)
     return folder
 
 

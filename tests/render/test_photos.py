@@ -60,6 +60,8 @@ audience: [women, adults]
 participants: 8
 facilitators: {women: 2}
 organiser: {name: Bridge House, contact: "0123 456", logo: LOGO.PNG}
+complaints: {name: Rukmini Joshi, contact: "0123 789"}
+ranks_apart: true
 days: [{start: "09:00", end: "10:00", blocks: [{session: 01-one}]}]
 """,
 }

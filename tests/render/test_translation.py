@@ -21,7 +21,7 @@ from practicepack.documents.compose import compose
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
-from practicepack.documents.print_run import print_run
+from practicepack.documents.print_run import PrintRun, print_run
 from practicepack.i18n import ROMAN, Translator
 from practicepack.library.load import Picture
 from practicepack.library.models.fields import Line, Prose
@@ -168,7 +168,15 @@ class Printing:
         written = texts_of((self.plan, Prose(self.plan.purpose)))
         named = ((one.path, f"{one.file}.pdf", f"{one.folder}/") for one in self.documents)
         files = (name for names in named for name in names)
-        return frozenset({"", *map(bare, titles), *map(bare, written), *map(bare, files)})
+        folders = (f"{line.folder}/" for line in self.run.lines)
+        return frozenset(
+            {"", *map(bare, titles), *map(bare, written), *map(bare, files), *map(bare, folders)}
+        )
+
+    @cached_property
+    def run(self) -> PrintRun:
+        """The print run, as if every file had one page."""
+        return print_run(self.documents, {one.path: [1] for one in self.documents}, Edition())
 
     def and_printed(self, *printables: Printable) -> "Printing":
         """The same with more printables."""
@@ -179,8 +187,7 @@ class Printing:
     def leftovers(self, document: Document) -> list[str]:
         """The words of a document that are neither content nor went through gettext."""
         entries = [Entry(place, f"{part.label} – 1") for part in document.parts for place in part.places]
-        run = print_run(self.documents, {one.path: [1] for one in self.documents}, Edition())
-        late = {"entries": entries, "run": run, "faces": [document.title]}
+        late = {"entries": entries, "run": self.run, "faces": [document.title]}
         pages = (self.templates.html(document, part, late) for part in document.parts)
         return [word for page in pages for text in Shown(page).texts for word in self.unknown(text)]
 
@@ -247,6 +254,8 @@ def test_all_templates_are_seen(starter_printing: Printing, rich_printing: Print
         "sheet.html",
         "macros.html",
         "services.html",
+        "agenda-days.html",
+        "handout-parts.html",
         "programme-map.html",
         "catalogue.html",
         "catalogue-entry.html",

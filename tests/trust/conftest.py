@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from cases import BASE
+from cases import put_library
 
 from machine import BUILD, Machine, installed
 from practicepack.cli import main
@@ -13,7 +13,7 @@ from practicepack.library.load import Library
 from practicepack.pipeline import Request, planned
 from practicepack.plan.model import Plan
 from practicepack.typeset.scheduler import Typesetter
-from practicepack.workspace import Workspace, shipped_root
+from practicepack.workspace import Workspace
 from stranger import Listener, Stranger, listening
 
 
@@ -21,8 +21,7 @@ from stranger import Listener, Stranger, listening
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The base library with the real templates, as if it were what the package ships."""
     folder = tmp_path_factory.mktemp("trust")
-    copytree(BASE, folder / "shipped")
-    copytree(shipped_root() / "templates", folder / "shipped/templates")
+    put_library(folder / "shipped")
     return folder
 
 

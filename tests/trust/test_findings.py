@@ -187,7 +187,7 @@ def test_a_page_that_cannot_be_read_once_it_is_laid_out_is_named(style: str) -> 
 
 def test_a_template_without_a_place_that_is_listed_is_named() -> None:
     with pytest.raises(ContentError) as caught:
-        contents(MINE, {"mine": laid_out("<p id=begin>x</p>")})
+        contents(MINE, {"mine": laid_out("<p id=begin>x</p>")}, MINE.parts[0].places)
     (found,) = caught.value.diagnostics
     assert found.span is not None
     assert (found.code, found.message, found.span.source.name) == (

@@ -152,7 +152,7 @@ def test_a_logo_is_in_the_workspace(stranger: Stranger, logo: str) -> None:
     stranger.workshop(f"organiser: {{name: Us, logo: '{logo}'}}")
     assert stranger.call(*BUILD) == 1
     code = "missing-logo" if logo.endswith(".svg") else "bad-logo"
-    assert f"sessions/one-day/workshop.yaml:13:29: error[{code}]" in stranger.said
+    assert f"sessions/one-day/workshop.yaml:14:29: error[{code}]" in stranger.said
     assert stranger.harm == []
 
 
@@ -160,7 +160,7 @@ def test_a_logo_is_in_the_workspace(stranger: Stranger, logo: str) -> None:
 def test_a_referral_list_is_beside_its_workshop(stranger: Stranger, name: str) -> None:
     stranger.workshop(f"referrals: {name}")
     assert stranger.call(*BUILD) == 1
-    assert "sessions/one-day/workshop.yaml:13:12: error[missing-file]" in stranger.said
+    assert "sessions/one-day/workshop.yaml:14:12: error[missing-file]" in stranger.said
     assert stranger.harm == []
 
 

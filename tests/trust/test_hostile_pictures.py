@@ -115,5 +115,5 @@ def test_a_picture_is_what_its_ending_says(stranger: Stranger, ending: str, data
     stranger.workshop(f"organiser: {{name: Us, logo: logo.{ending}}}")
     stranger.put(name, data)
     assert stranger.call("check") == 1
-    assert "sessions/one-day/workshop.yaml:13:29: error[bad-logo]" in stranger.said
+    assert "sessions/one-day/workshop.yaml:14:29: error[bad-logo]" in stranger.said
     assert [one.code for one in stranger.page(PAGE % name)] == ["foreign-address"]

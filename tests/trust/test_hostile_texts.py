@@ -84,7 +84,7 @@ def test_a_title_has_no_placeholders(stranger: Stranger, text: str) -> None:
     ],
 )
 def test_a_translation_brings_nothing(stranger: Stranger, translated: str) -> None:
-    stranger.put("templates/locale/fr.po", f'msgid "Agenda"\nmsgstr "{translated}"\n')
+    stranger.put("templates/locale/fr.po", f'msgid "Break"\nmsgstr "{translated}"\n')
     assert stranger.call("build", "one-day", *QUICK, "--set", "language=fr") == 1
     assert stranger.said.count("error[foreign-address]") == 1
     assert stranger.harm == []
