@@ -118,6 +118,10 @@ FIGURES = {
     "what-feeds-it": (6, 16, 20, 55, 75, 90),
     "a-free-yes": (6, 16, 25, 45, 60, 75),
     "first-words": (6, 16, 20, 60, 75, 90),
+    "step-in": (6, 20, 25, 50, 65, 80),
+    "street-talk": (8, 20, 30, 55, 75, 90),
+    "house-visit": (6, 20, 24, 50, 68, 81),
+    "what-came-back": (6, 20, 25, 50, 75, 90),
 }
 """People (couples for money-and-dreams) and minutes: each the fewest, the best number and the most."""
 OUR_OWN = {"hopes-apart", "on-our-own-first"}
