@@ -58,7 +58,6 @@ OPTIONAL_EXTRAS = {
     "river-of-life",
     "spectrum-of-allies",
     "tactical-timeline",
-    "people-i-trust",
     "walk-along-the-wall",
 }
 """Activities that no shipped workshop uses: they are for people to put into their own."""
