@@ -30,6 +30,7 @@ def test_there_are_examples_of_every_function() -> None:
         "build_pack",
         "check",
         "find_activities",
+        "open_desk",
         "plan_workshop",
         "propose_workshops",
         "read_library",

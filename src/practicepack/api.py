@@ -10,6 +10,19 @@ from typing import Any, TypedDict, Unpack
 
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.parts import PartCache
+from practicepack.desk.desk import (
+    Applied,
+    Desk,
+    NothingToUndoError,
+    PrivateStepError,
+    ShownFile,
+    StaleError,
+    Step,
+)
+from practicepack.desk.library_in_memory import DeskPlan
+from practicepack.desk.receive import ImportRefusedError, Received
+from practicepack.desk.share import Include, Shared
+from practicepack.desk.text_edits import EditRefusedError
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors
 from practicepack.documents.edition import Binding, Flip, Ink, Paper, Sides, Type
 from practicepack.edits import Fix
@@ -27,22 +40,36 @@ from practicepack.workspace import Workspace, shipped_root
 
 __all__ = [
     "Answer",
+    "Applied",
     "CallError",
     "ContentError",
+    "Desk",
+    "DeskPlan",
     "Diagnostic",
+    "EditRefusedError",
     "Fix",
+    "ImportRefusedError",
+    "Include",
     "Library",
     "MachineError",
+    "NothingToUndoError",
     "Pack",
     "Plan",
     "Planned",
+    "PrivateStepError",
     "ProposalRequest",
     "Proposals",
+    "Received",
+    "Shared",
+    "ShownFile",
+    "StaleError",
+    "Step",
     "Subject",
     "Where",
     "build_pack",
     "check",
     "find_activities",
+    "open_desk",
     "plan_workshop",
     "propose_workshops",
     "read_library",
@@ -174,6 +201,16 @@ def find_activities(
 def propose_workshops(request: ProposalRequest, *, root: str | Path | None = None) -> Proposals:
     """Up to three workshops for some people, times and words, and why each other activity was left out."""
     return propose(read_library(root=root), request)
+
+
+def open_desk(root: str | Path, *, journal: str | Path, clock: Callable[[], float]) -> Desk:
+    """The user's folder as a person works on it: plans, edits, undo and redo, sharing.
+
+    `journal` is a folder in the user's cache for what can be undone; `clock` gives seconds since 1970, as
+    `time.time` does. Raises CallError where `root` is the shipped folder, MachineError where another program
+    is changing it at this moment.
+    """
+    return Desk(_workspace(root), Path(journal), clock)
 
 
 def _workspace(root: str | Path | None) -> Workspace:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from cases import Case, cases, put_library
+from desks import contents
 from test_cases import put
 
 from applied import applied, by_file
-from practicepack.diagnostics import ContentError, Diagnostic
+from practicepack.desk.desk import Desk, Step
+from practicepack.diagnostics import ContentError, Diagnostic, Source
 from practicepack.edits import Fix, Rename
 from practicepack.library.reading.yaml_source import read
 from practicepack.options import PackOptions
@@ -53,25 +55,27 @@ def fixes(found: list[Diagnostic]) -> Iterator[tuple[Diagnostic, Fix]]:
 
 
 def fixed(root: Path, shipped: Path, fix: Fix, to: Path) -> Path:
-    """A copy of a folder in which a fix was made."""
+    """A copy of a folder in which a person has chosen a fix, as its plain data says; undo takes it back."""
     shutil.copytree(root, to)
+    for edit in fix.edits:
+        # a file of the library becomes the user's own before it can be changed
+        if edit.file.startswith("content/") and not (to / edit.file).exists():
+            (to / edit.file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(shipped / edit.file, to / edit.file)
+    before = contents(to)
+    desk = Desk(Workspace(to, shipped), to.with_suffix(".journal"), lambda: 0.0)
+    shown = {edit.file: desk.hash_of(edit.file) for edit in fix.edits}
+    texts = {edit.file: desk.files.read(edit.file) for edit in fix.edits}
+    done = desk.apply(Step(fix.label, fix.edits, shown))
     for name, edits in by_file(fix.edits):
-        file = to / name
-        if not file.exists():
-            # the first change to a shipped file makes it the user's own, a workshop with all its files
-            parts = Path(name).parts
-            own = Path(*parts[:2]) if parts[0] == "sessions" else Path(name)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if (shipped / own).is_dir():
-                shutil.copytree(shipped / own, to / own, dirs_exist_ok=True)
-            else:
-                shutil.copy(shipped / own, to / own)
-        renamed = [edit for edit in edits if isinstance(edit, Rename)]
-        if renamed:
-            assert edits == renamed[:1]
-            file.rename(file.with_name(renamed[0].name))
-        else:
-            file.write_text(applied(file.read_text(encoding="utf-8"), edits), encoding="utf-8")
+        if not isinstance(edits[0], Rename):
+            expected = applied((texts[name] or b"").decode("utf-8-sig"), edits)
+            after = read(Source(name, (to / name).read_text(encoding="utf-8-sig")))
+            assert after.data == read(Source(name, expected)).data
+    if done.can_be_undone:
+        desk.undo()
+        assert contents(to) == before
+        desk.redo()
     return to
 
 

@@ -55,6 +55,7 @@ REASONS = {
             "or say why there is no other way:  never_with: [{audience: {}, why: ...}]",
         ),
         ("library/checks/texts.py", "indent by less"),
+        ("library/reading/validate.py", 'did you mean "{}"? It is there already: keep one of the two'),
         ("library/checks/texts.py", "make it flatter"),
         ("library/checks/texts.py", "name it in picture:"),
         ("library/checks/texts.py", "take the ``` away"),

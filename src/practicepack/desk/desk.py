@@ -12,10 +12,10 @@ from practicepack.desk.line_delta import delta, patched
 from practicepack.desk.private import names_people
 from practicepack.desk.receive import Received, look, take
 from practicepack.desk.share import Include, Shared, shared
-from practicepack.desk.text_edits import EditRefusedError, changed
+from practicepack.desk.text_edits import EditRefusedError, changed, replaced
 from practicepack.desk.user_files import UserFiles, digest
 from practicepack.diagnostics import CallError, Diagnostic, MachineError, Source
-from practicepack.edits import Edit, NewFile, Rename
+from practicepack.edits import Edit, NewFile, Rename, Replace
 from practicepack.library.reading.yaml_source import read
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace, decoded
@@ -144,6 +144,7 @@ class Desk:
         """
         with self._turn, self.journal.locked():
             self._finish()
+            # all edits are tried on texts first, so that a step is never made by half
             draft = self._drafted(step)
             return self._carry_out(step.label, draft)
 
@@ -232,29 +233,43 @@ class Desk:
                 stale.append(edit.file)
         if stale:
             raise StaleError(dict.fromkeys(stale))
+        self._draft_replacements(draft, step)
         for edit in step.edits:
-            self._draft_edit(draft, edit)
+            if isinstance(edit, Rename):
+                self._draft_name(draft, edit)
+            elif isinstance(edit, NewFile):
+                if draft.before[edit.file] is not None or edit.file in draft.after:
+                    raise EditRefusedError(f'"{edit.file}" is there already')
+                draft.after[edit.file] = edit.text
+            elif not isinstance(edit, Replace):
+                mark, source = self._source(draft, edit.file)
+                draft.after[edit.file] = mark + changed(source, edit, self.workspace.bounds)
         return draft
 
-    def _draft_edit(self, draft: _Draft, edit: Edit) -> None:
-        if isinstance(edit, Rename):
-            new = str(PurePosixPath(edit.file).with_name(edit.name))
-            if not self.files.is_own(edit.file) or self.files.is_own(new):
-                raise EditRefusedError(
-                    f'"{edit.file}" cannot be called "{edit.name}": it is taken or not yours'
-                )
-            draft.names.append(NameChange(edit.file, new))
-        elif isinstance(edit, NewFile):
-            if draft.before[edit.file] is not None or edit.file in draft.after:
-                raise EditRefusedError(f'"{edit.file}" is there already')
-            draft.after[edit.file] = edit.text
-        else:
-            text = draft.after.get(edit.file)
-            if text is None:
-                text = self._text(edit.file, draft.before[edit.file])
-            mark = BOM if text.startswith(BOM) else ""
-            source = Source(edit.file, text.removeprefix(BOM))
-            draft.after[edit.file] = mark + changed(source, edit, self.workspace.bounds)
+    def _draft_replacements(self, draft: _Draft, step: Step) -> None:
+        """All replacements in a file together: their places are those of the text that was shown."""
+        replacements: dict[str, list[Replace]] = {}
+        for edit in step.edits:
+            if isinstance(edit, Replace):
+                replacements.setdefault(edit.file, []).append(edit)
+        for name, edits in replacements.items():
+            mark, source = self._source(draft, name)
+            draft.after[name] = mark + replaced(source, edits, self.workspace.bounds)
+
+    def _draft_name(self, draft: _Draft, edit: Rename) -> None:
+        new = str(PurePosixPath(edit.file).with_name(edit.name))
+        if not self.files.is_own(edit.file) or self.files.is_own(new):
+            message = f'"{edit.file}" cannot be called "{edit.name}": it is not yours, or the name is taken'
+            raise EditRefusedError(message)
+        draft.names.append(NameChange(edit.file, new))
+
+    def _source(self, draft: _Draft, name: str) -> tuple[str, Source]:
+        """The text of a file as the edits so far leave it, and the mark that some editors put in front."""
+        text = draft.after.get(name)
+        if text is None:
+            text = self._text(name, draft.before[name])
+        mark = BOM if text.startswith(BOM) else ""
+        return mark, Source(name, text.removeprefix(BOM))
 
     def _text(self, name: str, data: bytes | None) -> str:
         """The text of a file that may be edited. Raises EditRefusedError."""
@@ -276,6 +291,7 @@ class Desk:
             data = draft.before[name]
             before = (data or b"").decode()
             undo, redo = delta(after, before), delta(before, after)
+            # what is taken out names people just as well as what is put in
             is_private |= names_people(name, before, undo) or names_people(name, after, redo)
             texts.append(TextChange(name, digest(data), digest(after.encode()), undo, redo))
         step = self.journal.new_step(label, texts=texts, names=draft.names, copied=copied)
@@ -333,6 +349,7 @@ class Desk:
         if not is_undone:
             for name in step.names:
                 self._rename(name.file, name.new)
+        # last, because it compares what is left with what is shipped
         if step.copied and is_undone:
             self.files.remove_copy(step.copied)
 
@@ -345,6 +362,7 @@ class Desk:
         if is_undone:
             pieces, source, target = change.undo, change.after, change.before
         data = self.files.read(change.file)
+        # someone else has written to it since: theirs is not overwritten
         if digest(data) != source:
             return
         if not target:

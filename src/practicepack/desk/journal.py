@@ -72,6 +72,7 @@ class Journal:
     """The journal of one folder of the user's. `clock` gives seconds since 1970."""
 
     def __init__(self, folder: Path, root: Path, clock: Callable[[], float]) -> None:
+        # the name of a folder may be that of a person, so only its hash is in the cache
         name = sha256(str(root).encode(errors="surrogateescape")).hexdigest()
         self.folder, self.path, self.clock = folder, folder / f"{name}.jsonl", clock
         self._stamp: tuple[int, int, int] | None = None
@@ -128,6 +129,7 @@ class Journal:
         records: list[dict[str, Any]] = []
         for step in steps:
             records += ({"step": asdict(step)}, {"done": True})
+        # the last is undone first, as it was
         for step in reversed(steps[done:]):
             records += ({"undo": step.id}, {"done": True})
         lines = "".join(map(_line, records))

@@ -46,6 +46,7 @@ class LibraryInMemory:
             self._plans[workshop] = self._drawn(workshop)
         return self._plans[workshop]
 
+    # findings are looked for in the one workshop and all content: what others say of each other is not shown
     def _drawn(self, workshop: str) -> DeskPlan:
         library, diagnostics = self._read(workshop)
         checked = findings(self.workspace, library)

@@ -62,6 +62,7 @@ def look(data: bytes, files: UserFiles, *, with_templates: bool = False) -> Rece
     limits = files.workspace.bounds
     unpacked = _unpacked(data, limits)
     about = _about(unpacked.pop(ABOUT, b""))
+    # it is for people who open the file by hand
     unpacked.pop(LICENCE_FILE, None)
     workshops = {name.split("/")[1] for name in unpacked if name.endswith(f"/{WORKSHOP}")}
     if len(workshops) != 1:
@@ -106,6 +107,7 @@ def take(received: Received, files: UserFiles, name: str = "", *, overrides: boo
     workshop = name or received.workshop
     if not ID.fullmatch(workshop) or len(workshop) > LONGEST_ID or DEVICE.fullmatch(workshop):
         raise CallError(f'"{workshop}" cannot be a folder', ("use small letters, digits and hyphens",))
+    # a shipped name is taken as well: the new folder would hide that workshop
     if workshop in files.workspace.session_folders():
         raise CallError(f'there is a workshop "{workshop}" already', ("give it another name",))
     content, beside = {}, {}

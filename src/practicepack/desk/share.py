@@ -71,6 +71,7 @@ def shared(library: Library, workspace: Workspace, workshop: str, include: Inclu
     files = {**_of_folder(workspace, folder, include), **_own_content(library, workspace, workshop)}
     if include.templates:
         files |= _templates(workspace)
+    # before the licence and the notes are added, in which no one of the user's is named
     mentions = _mentions(folder, files, include)
     about = {
         "practicepack": __version__,
@@ -111,6 +112,7 @@ def _of_folder(workspace: Workspace, folder: WorkshopFolder, include: Include) -
         if name == WORKSHOP:
             text = _with_files(text, folder, include)
         files[f"{top}/{name}"] = text.encode()
+    # an empty list asks to be filled in, where a missing one would be an error of the file
     files[f"{top}/{REFERRALS}"] = NO_SERVICES.encode()
     if include.referrals and folder.referrals is not None:
         files[f"{top}/{REFERRALS}"] = folder.referrals.source.text.encode()

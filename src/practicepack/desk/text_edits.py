@@ -1,6 +1,6 @@
 """One edit made in the text of a file. Remarks, order and every line that is not touched stay as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from practicepack.desk.yaml_places import Places
@@ -42,7 +42,7 @@ def changed(source: Source, edit: TextEdit, limits: Limits = STANDARD_LIMITS) ->
     The result is read back: it must say what was there before, but for the value that the edit names.
     """
     if isinstance(edit, Replace):
-        return _replaced(source, edit, limits)
+        return replaced(source, [edit], limits)
     reading = read(source, limits)
     if reading.diagnostics:
         fault = reading.diagnostics[0]
@@ -62,18 +62,30 @@ def changed(source: Source, edit: TextEdit, limits: Limits = STANDARD_LIMITS) ->
         ) from fault
     for text in _texts(reading, edit, value, limits):
         after = read(Source(source.name, text), limits)
+        # what other readers of YAML take in another way is written with quotes
         is_as_plain = len(after.departures) <= len(reading.departures)
         if not after.diagnostics and is_as_plain and plain(after.data) == expected:
             return text
     raise EditRefusedError(ELSEWHERE, span)
 
 
-def _replaced(source: Source, edit: Replace, limits: Limits) -> str:
-    """Other characters in one place. What could be read before must still be readable."""
-    span = Span(source, edit.start, edit.start + len(edit.was))
-    if edit.start < 0 or span.text != edit.was:
-        raise EditRefusedError("the text at this place is another one by now", source.at())
-    text = source.text[: edit.start] + edit.text + source.text[edit.start + len(edit.was) :]
+def replaced(source: Source, edits: Iterable[Replace], limits: Limits = STANDARD_LIMITS) -> str:
+    """The text of a file with other characters in some places. Raises EditRefusedError.
+
+    The places are those of the text before all of the edits. What could be read must still be readable.
+    """
+    splices: list[Splice] = []
+    span = source.at()
+    for edit in edits:
+        end = edit.start + len(edit.was)
+        if edit.start < 0 or source.text[edit.start : end] != edit.was:
+            raise EditRefusedError("the text at this place is another one by now", source.at())
+        for other in splices:
+            if edit.start < other.end and other.start < end:
+                raise EditRefusedError("two changes are in the same place", Span(source, edit.start, end))
+        span = Span(source, edit.start, end)
+        splices.append(Splice(edit.start, end, edit.text))
+    text = edited(source.text, splices)
     if source.name.endswith(".yaml") and not read(source, limits).diagnostics:
         faults = read(Source(source.name, text), limits).diagnostics
         if faults:
@@ -347,6 +359,7 @@ def _moved(places: Places, edit: Move, limits: Limits) -> Iterator[str]:
         key = places.reading.keys[edit.path]
         yield edited(places.text, [Splice(key.start, key.end, key_text(edit.to[-1]))])
         return
+    # `to` is the place that it has afterwards, so it is looked for in the text without it
     rest = read(Source(places.reading.source.name, edited(places.text, [_cut(places, edit.path)])), limits)
     if rest.diagnostics:
         return

@@ -68,6 +68,7 @@ class Places:
 
     def after_colon(self, path: Path) -> int:
         """Where a key ends, with its colon."""
+        # spaces may stand between a key and its colon
         return self.text.index(":", self.reading.keys[path].end) + 1
 
     def line_start(self, at: int) -> int:

@@ -168,7 +168,10 @@ def _unknown_key(reading: Reading, seen: Seen, path: Path) -> Diagnostic:
     known = _keys(seen, written[:-1])
     hint: Hint = Tip(f"known here: {', '.join(known)}")
     match = nearest(key, known)
-    if match:
+    if match and (*written[:-1], match) in reading.values:
+        # to move it there would drop the value that is there
+        hint = Tip(f'did you mean "{match}"? It is there already: keep one of the two')
+    elif match:
         hint = meant(match, Move(reading.source.name, written, (*written[:-1], match)))
     hints = _sign_or_comma(reading, written) or (hint,)
     return error("unknown-key", f'unknown key "{key}"', reading.key_span(written), hints=hints)
