@@ -10,11 +10,14 @@ import pikepdf
 import pytest
 
 from paper import read_aloud
+from practicepack import Step, open_desk
 from practicepack.atomic import without_checksum
 from practicepack.cache.files import MARK, CacheFiles
 from practicepack.cache.library import library_key
 from practicepack.cache.parts import PartCache
 from practicepack.cli.main import run
+from practicepack.desk.journal import JOURNALS
+from practicepack.edits import Set
 from practicepack.pipeline import Built, Request, build
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -110,8 +113,13 @@ def test_a_workshop_is_forgotten_on_request(tmp_path: Path) -> None:
     assert run([*common, "ours", "theirs"]) == 0
     assert run([*common, "ours", "--set", "title=Ours"]) == 0
     before = len(kept(store))
+    desk = open_desk(tmp_path, journal=store / JOURNALS, clock=lambda: 0.0)
+    name = "sessions/ours/workshop.yaml"
+    desk.apply(Step("Call it ours", (Set(name, ("title",), "Ours"),), {name: desk.hash_of(name)}))
     assert run(["--root", str(tmp_path), "build", "ours", "--forget", "--cache-dir", str(store)]) == 0
     assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["theirs--agenda"]
+    assert desk.undo_label is None
+    assert list((store / JOURNALS).iterdir()) == []
     assert len(kept(store)) < before - 1  # a part of both is laid out again when it is wanted
 
 

@@ -27,6 +27,7 @@ from practicepack.cli.progress import Bar
 from practicepack.cli.report import again, plain, warnings
 from practicepack.cli.up_to_date.listing import files_of, files_table
 from practicepack.cli.up_to_date.record import Record
+from practicepack.desk.journal import JOURNALS, forget_journal
 from practicepack.outdated import Listing, outdated_siblings
 from practicepack.output.publish import read_manifest, remove
 from practicepack.pipeline import Built, Request, build, build_map, planned_programme
@@ -41,7 +42,7 @@ from practicepack.workspace import Workspace
     "--forget",
     "is_forgotten",
     is_flag=True,
-    help="Build nothing: remove the packs, and what the cache has of them.",
+    help="Build nothing: remove the packs, what the cache has of them, and what could be undone.",
 )
 @click.pass_obj  # type: ignore[arg-type]  # click passes the workspace by position
 def command(
@@ -89,6 +90,8 @@ def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, cache: 
     # What authors wrote may name people, and the values of a library are in one file.
     if cache:
         cache.drop(library_key(workspace))
+        if forget_journal(cache.folder / JOURNALS, workspace.layers[0]):
+            click.echo("what was changed in this folder cannot be undone any more")
     for workshop in workshops:
         removal = remove(folder, workshop)
         parts = 0

@@ -17,6 +17,8 @@ from practicepack.desk.line_delta import Piece
 from practicepack.diagnostics import MachineError
 from practicepack.locks import locked
 
+JOURNALS = "journal"
+"""The folder of all journals, in the user's cache."""
 MOST_STEPS = 500
 MOST_SECONDS = 30 * 24 * 60 * 60
 OWN = 0o600
@@ -72,9 +74,7 @@ class Journal:
     """The journal of one folder of the user's. `clock` gives seconds since 1970."""
 
     def __init__(self, folder: Path, root: Path, clock: Callable[[], float]) -> None:
-        # the name of a folder may be that of a person, so only its hash is in the cache
-        name = sha256(str(root).encode(errors="surrogateescape")).hexdigest()
-        self.folder, self.path, self.clock = folder, folder / f"{name}.jsonl", clock
+        self.folder, self.path, self.clock = folder, _path(folder, root), clock
         self._stamp: tuple[int, int, int] | None = None
         self._history = History()
 
@@ -138,10 +138,7 @@ class Journal:
 
     def forget(self) -> None:
         """Remove the journal."""
-        for path in (self.path, self.path.with_suffix(".lock")):
-            path.unlink(missing_ok=True)
-        with suppress(OSError):
-            sync_folder(self.folder)
+        _remove(self.path)
         self._stamp = None
 
     def _now(self) -> tuple[int, int, int] | None:
@@ -184,6 +181,27 @@ class Journal:
             with suppress(ValueError, TypeError, KeyError, LookupError):
                 _replay(history, json.loads(line))
         return history
+
+
+def forget_journal(folder: Path, root: Path) -> bool:
+    """Remove the journal of one folder of the user's; whether there was one."""
+    path = _path(folder, root)
+    was_there = path.exists()
+    _remove(path)
+    return was_there
+
+
+def _path(folder: Path, root: Path) -> Path:
+    # the name of a folder may be that of a person, so only its hash is in the cache
+    name = sha256(str(root).encode(errors="surrogateescape")).hexdigest()
+    return folder / f"{name}.jsonl"
+
+
+def _remove(path: Path) -> None:
+    for file in (path, path.with_suffix(".lock")):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):
+        sync_folder(path.parent)
 
 
 def _line(record: dict[str, Any]) -> str:
