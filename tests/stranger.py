@@ -135,7 +135,7 @@ class Stranger:
         documents = selected(compose(Context(self.plan, words, A4)), frozenset({"agenda"}), self.plan, None)
         try:
             made = lay_out(documents, templates, self.typesetter, lambda _, __: None)
-            pages, found = made.pages, made.found
+            pages, found = made.pages, made.diagnostics
         except ContentError as fault:
             pages, found = {}, list(fault.diagnostics)
         self.shown += [repr(found).encode(), *(part.pdf for part in pages.values())]
@@ -146,8 +146,8 @@ class Stranger:
         html = f'<html lang="en"><title>x</title><h1>A</h1>{self.real(body)}'
         one = RenderJob("Page", html, (Source("own.css", "html { font-family: Pack }"),))
         laid = laid_out(self.typesetter, one)[one.key]
-        self.shown += [repr(laid.found).encode(), laid.pdf]
-        return laid.found
+        self.shown += [repr(laid.diagnostics).encode(), laid.pdf]
+        return laid.diagnostics
 
     @property
     def harm(self) -> list[str]:

@@ -19,7 +19,7 @@ def test_an_activity_takes_four_pages_at_most_and_one_cue_card(audience: tuple[s
     wanted = [one for one in wanted if one.kind in ("facilitator-guide", "cue-cards")]
     with Typesetter(WORKSPACE, 1) as typesetter:
         made = lay_out(wanted, templates, typesetter, lambda _, __: None)
-    assert [one.message for one in made.found] == []
+    assert [one.message for one in made.diagnostics] == []
     long = {name: one.pages for (_, name), one in made.pages.items() if one.pages > MOST_PAGES}
     assert set(long) == {"cue-cards"}
     assert len(made.pages) > 50

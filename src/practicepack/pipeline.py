@@ -110,11 +110,11 @@ def build(
     layout = lay_out(
         draft.documents, draft.templates, typesetter, progress, is_private, author, draft.written
     )
-    raise_if_errors(layout.found, strict=request.strict)
+    raise_if_errors(layout.diagnostics, strict=request.strict)
     counted = layout.lengths
     finished = print_files(layout.finished(), counted, brief)
     run = print_run(draft.documents, counted, request.edition)
-    warnings = in_order([*diagnostics, *layout.found])
+    warnings = in_order([*diagnostics, *layout.diagnostics])
     call = note(warnings, is_private)
     listing = listed(request, finished, run, draft.origin, typesetter, call)
     write(out / request.folder, finished, listing, has_names=bool(brief.plan.names))
@@ -132,10 +132,10 @@ def build_map(
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
     draft, diagnostics = drafted_map(workspace, request, typesetter.cache)
     layout = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
-    raise_if_errors(layout.found, strict=request.strict)
+    raise_if_errors(layout.diagnostics, strict=request.strict)
     finished = layout.finished()
     run = print_run(draft.documents, layout.lengths, request.edition)
-    warnings = in_order([*diagnostics, *layout.found])
+    warnings = in_order([*diagnostics, *layout.diagnostics])
     listing = listed(request, finished, run, draft.origin, typesetter, note(warnings, Shows()))
     write(out / MAP, finished, listing)
     return Built(out / MAP, finished, run, warnings)
@@ -155,13 +155,13 @@ def build_catalogue(
     library = readable(workspace)
     draft, shown = draft_of_catalogue(workspace, library, request.edition)
     made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
-    raise_if_errors(made.found, strict=request.strict)
+    raise_if_errors(made.diagnostics, strict=request.strict)
     page = catalogue_page(draft.templates, shown, page_index(library))
     document = replace(draft.documents[0], kind="catalogue-page", parts=(), ending=".html")
     finished = (*made.finished(), FinishedDocument(document, page, 0))
     run = print_run(draft.documents, made.lengths, request.edition)
     write(out / CATALOGUE, finished, listed(request, finished, run, draft.origin, typesetter, None))
-    return Built(out / CATALOGUE, finished, run, in_order(made.found))
+    return Built(out / CATALOGUE, finished, run, in_order(made.diagnostics))
 
 
 @plugins.faults_named()

@@ -39,7 +39,7 @@ def card(folder: Path, edition: Edition) -> Path:
     assert (document.copies, document.sides, document.stock) == (2, 2, "card")
     with Typesetter(WORKSPACE, 1) as typesetter:
         laid = lay_out([document], templates, typesetter, lambda _, __: None)
-    assert laid.found == []
+    assert laid.diagnostics == []
     path = folder / "card.pdf"
     path.write_bytes(laid.finished()[0].pdf)
     return path

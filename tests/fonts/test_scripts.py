@@ -104,7 +104,7 @@ def test_every_script_lays_out_one_after_the_other_in_one_process() -> None:
     parts = [part(f"<p><bdi>{name}</bdi></p><p><b>{name}</b></p>") for name in names]
     with Typesetter(Workspace(None, shipped_root()), 1) as typesetter:
         made = laid_out(typesetter, *parts)
-    assert [one.found for one in made.values()] == [()] * len(made)
+    assert [one.diagnostics for one in made.values()] == [()] * len(made)
 
 
 @pytest.mark.parametrize(("name", "script"), UNSET.items())

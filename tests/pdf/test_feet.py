@@ -56,7 +56,7 @@ def joined(typesetter: Typesetter, *pages: dict[str, str]) -> bytes:
         jobs = [RenderJob("T", html, (STYLE,)) for html in split(PAGE % values, "")]
         results = laid_out(typesetter, *jobs)
         part, foot = (results[job.key] for job in jobs)
-        assert not (*part.found, *foot.found, *part.misfits, *foot.misfits)
+        assert not (*part.diagnostics, *foot.diagnostics, *part.misfits, *foot.misfits)
         parts.append(part)
         feet.append(foot)
     heads = (PartInfo("T", "1", ()),) * len(parts)

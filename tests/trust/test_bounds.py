@@ -40,8 +40,8 @@ def found(body: str, bounds: Limits, workers: int) -> list[tuple[str, str]]:
     with Typesetter(Workspace(None, shipped_root(), bounds), workers) as typesetter:
         laid = laid_out(typesetter, one, other)
     assert laid[other.key].pages == 1
-    assert laid[other.key].found == ()
-    return [(finding.code, finding.message) for finding in laid[one.key].found]
+    assert laid[other.key].diagnostics == ()
+    return [(finding.code, finding.message) for finding in laid[one.key].diagnostics]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -151,7 +151,7 @@ def test_a_picture_has_a_bound_whatever_it_takes_on_the_disk(
     Image.new("1", (side, 100)).save(tmp_path / "content/pictures/wide.png")
     one = job('<p><img src="practicepack:content/pictures/wide.png" alt="wide"></p>')
     with Typesetter(Workspace(tmp_path, shipped_root(), Limits(pixels=9800)), 1) as typesetter:
-        assert [finding.code for finding in laid_out(typesetter, one)[one.key].found] == found
+        assert [finding.code for finding in laid_out(typesetter, one)[one.key].diagnostics] == found
 
 
 CARE, HAND = "content/safety/care.yaml", "content/pictures/hand.svg"
@@ -252,7 +252,7 @@ def test_a_page_with_a_picture_of_very_many_bytes_is_not_laid_out(tmp_path: Path
     (tmp_path / "large.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(90))
     one = job('<p><img src="practicepack:large.png" alt="large"></p>')
     with Typesetter(Workspace(tmp_path, shipped_root(), Limits(picture=97)), 1) as typesetter:
-        (found,) = laid_out(typesetter, one)[one.key].found
+        (found,) = laid_out(typesetter, one)[one.key].diagnostics
     assert (found.code, found.message) == ("bound", "Part needs more than 97 bytes for one picture")
 
 

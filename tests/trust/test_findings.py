@@ -169,7 +169,7 @@ def laid_out(body: str, style: str = "") -> RenderedPart:
     ],
 )
 def test_a_page_that_cannot_be_laid_out_is_named(body: str, style: str, message: str) -> None:
-    (found,) = laid_out(body, style).found
+    (found,) = laid_out(body, style).diagnostics
     assert found.code == "not-laid-out"
     assert found.message.startswith(message)
 
@@ -178,7 +178,9 @@ def test_a_page_that_cannot_be_laid_out_is_named(body: str, style: str, message:
 def test_a_page_that_cannot_be_read_once_it_is_laid_out_is_named(style: str) -> None:
     """A number of a hundred digits is written as it is, and then a link, a page or the whole file is lost."""
     laid = laid_out("<p id=start><a href='http://a.org'>x</a></p>", style)
-    (found,) = assemble(MergeJob("T", "en", None, (PartInfo("My part", "", ()),), (laid,), (None,))).found
+    (found,) = assemble(
+        MergeJob("T", "en", None, (PartInfo("My part", "", ()),), (laid,), (None,))
+    ).diagnostics
     assert (found.code, found.message) == (
         "not-laid-out",
         '"My part" cannot be read once it is laid out',

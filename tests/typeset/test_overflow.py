@@ -34,7 +34,7 @@ def told() -> Iterator[Telling]:
             head = f'<html lang="en" dir="{direction}"><head><title>Sheet</title></head>'
             job = RenderJob("Sheet", f"{head}<body>{body}</body></html>", (Source("own.css", STYLE + style),))
             laid = laid_out(typesetter, job)[job.key]
-            assert not laid.found
+            assert not laid.diagnostics
             return [misfit.message for misfit in laid.misfits if misfit.code == code]
 
         yield telling

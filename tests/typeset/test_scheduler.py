@@ -60,7 +60,7 @@ def laid(typesetter: Typesetter, one: RenderJob) -> RenderedPart:
 
 
 def found(typesetter: Typesetter, one: RenderJob) -> list[tuple[str, str]]:
-    return [(finding.severity.value, finding.code) for finding in laid(typesetter, one).found]
+    return [(finding.severity.value, finding.code) for finding in laid(typesetter, one).diagnostics]
 
 
 def image(address: str) -> str:
@@ -79,14 +79,14 @@ def streams(pdf: Any) -> list[Any]:
 
 def test_a_picture_of_the_workspace_is_drawn(typesetter: Typesetter) -> None:
     made = laid(typesetter, job(image(PICTURE)))
-    assert made.found == ()
+    assert made.diagnostics == ()
     assert b"1 0 0 rg" in drawn(made.pdf)
     assert b"1 0 0 rg" not in drawn(laid(typesetter, job("<p>Text</p>")).pdf)
 
 
 def test_a_picture_may_stand_behind_the_words(typesetter: Typesetter) -> None:
     made = laid(typesetter, job("<p>Text</p>", f"p {{ background: url({PICTURE}) }}"))
-    assert (made.found, made.pages) == ((), 1)
+    assert (made.diagnostics, made.pages) == ((), 1)
     assert b"1 0 0 rg" in drawn(made.pdf)
 
 
@@ -108,7 +108,7 @@ def test_a_picture_may_stand_behind_the_words(typesetter: Typesetter) -> None:
 def test_a_page_shows_pictures_of_the_workspace_only(typesetter: Typesetter, address: str) -> None:
     made = laid(typesetter, job(image(address)))
     assert (made.pdf, made.pages) == (b"", 0)
-    assert [finding.code for finding in made.found] == ["foreign-address"]
+    assert [finding.code for finding in made.diagnostics] == ["foreign-address"]
 
 
 @pytest.mark.parametrize(
@@ -165,13 +165,13 @@ def test_a_picture_brings_nothing_from_outside(
 
 
 def test_a_foreign_address_is_told_with_the_part_that_shows_it(typesetter: Typesetter) -> None:
-    (finding,) = laid(typesetter, job(image("file:///etc/shadow"), name="Guide - Cover")).found
+    (finding,) = laid(typesetter, job(image("file:///etc/shadow"), name="Guide - Cover")).diagnostics
     assert finding.message == 'Guide - Cover: "file:///etc/shadow" is not read'
     assert finding.hints == ("a page can show files of content/pictures only",)
 
 
 def test_a_foreign_address_in_a_style_is_told_where_it_stands(typesetter: Typesetter) -> None:
-    (finding,) = laid(typesetter, job("<p>x</p>", "p {\n  background: url(file:///etc/shadow) }")).found
+    (finding,) = laid(typesetter, job("<p>x</p>", "p {\n  background: url(file:///etc/shadow) }")).diagnostics
     assert finding.span is not None
     place = (finding.span.source.name, finding.span.line, finding.span.column)
     assert place == ("templates/css/mine.css", 2, 19)
@@ -183,7 +183,7 @@ def test_a_sign_that_the_font_lacks_is_an_error(typesetter: Typesetter, sign: st
 
 
 def test_a_style_that_does_nothing_is_a_warning(typesetter: Typesetter) -> None:
-    (finding,) = laid(typesetter, job("<p>x</p>", "a { color: red }\np { colour: red }")).found
+    (finding,) = laid(typesetter, job("<p>x</p>", "a { color: red }\np { colour: red }")).diagnostics
     assert (finding.severity.value, finding.code) == ("warning", "style")
     assert finding.span is not None
     assert (finding.span.source.name, finding.span.line) == ("templates/css/mine.css", 2)
@@ -267,7 +267,7 @@ def test_two_workers_tell_what_is_wrong_as_one_does(workspace: Workspace) -> Non
     jobs = [job("<p>\U000f0000</p>"), job(image("file:///etc/passwd")), job("<p>x</p>", "p { colour: red }")]
     with Typesetter(workspace, 1) as single, Typesetter(workspace, 2) as both:
         one, two = laid_out(single, *jobs), laid_out(both, *jobs)
-    codes = [[finding.code for finding in one[each.key].found] for each in jobs]
+    codes = [[finding.code for finding in one[each.key].diagnostics] for each in jobs]
     assert codes == [["missing-glyph"], ["foreign-address"], ["style"]]
     assert one == two
 

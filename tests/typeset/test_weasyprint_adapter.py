@@ -18,7 +18,7 @@ engine = Engine(Workspace(None, shipped_root()))
 for words in ("a", "abc", "abcdefg"):
     page = f'<html lang="en"><head><title>{words}</title></head><body><p>{words}</p></body></html>'
     laid = engine.lay_out(RenderJob(words, page, ()))
-    assert laid.pages == 1 and not laid.found, laid.found
+    assert laid.pages == 1 and not laid.diagnostics, laid.diagnostics
 print(*[kind for kind in parsed if kind.startswith("hb_codepoint_t[")], sep="\\n")
 """
 """Lays out parts with different numbers of letters, and prints the array types that cffi had to parse."""

@@ -27,5 +27,5 @@ class PartCache:
 
     def put(self, key: str, part: RenderedPart) -> None:
         """Cache a part. One that shows names, or has something to report, is made again each time."""
-        if part.can_be_kept:
+        if part.is_cacheable:
             self.files.write(key, json.dumps([part.pages, part.places]).encode() + b"\n" + part.pdf)

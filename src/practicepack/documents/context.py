@@ -20,7 +20,7 @@ class Context:
     plan: Plan
     words: Translator
     edition: Edition
-    found: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
     """What there is to say of the plan before it is printed."""
 
     @property
@@ -37,7 +37,9 @@ class Context:
         self, kind: str, folder: Folder, title: str, view: View, copies: int = 1, **more: Any
     ) -> Document:
         """A document of one part, both called after their kind; for organisers, on the office's paper."""
-        more = {"leaf": self.desk} | more if folder == "organisers" else more
+        # Organisers work with their lists at a desk, where small paper will not do.
+        if folder == "organisers":
+            more = {"leaf": self.desk} | more
         part = self.part(kind, kind, "", title, view, places=(Place(title, kind),), **more)
         return Document(kind, folder, kind, title, copies, (part,), is_read=True)
 

@@ -27,7 +27,10 @@ def cue_cards(brief: Context) -> Document:
     """
     is_large = brief.edition.is_large
     cards = tuple(_cards(brief.plan.sessions, apart=is_large))
-    per_sheet = 2 if is_large else 4
+    per_sheet = 4
+    # In large type an activity does not fit on a quarter of a sheet.
+    if is_large:
+        per_sheet = 2
     title, copies = brief.words.say("Cue cards"), brief.plan.facilitators
     part = brief.part(
         KIND,
@@ -47,5 +50,6 @@ def _cards(sessions: Iterable[SessionPlan], *, apart: bool) -> Iterator[CueCard]
     for session in sessions:
         for activity in session.activities:
             yield CueCard(session, activity, has_steps=True, has_questions=not apart)
+            # An activity without questions would leave its second card empty.
             if apart and activity.questions:
                 yield CueCard(session, activity, has_steps=False, has_questions=True)

@@ -54,9 +54,14 @@ class Edition:
     @property
     def folded_paper(self) -> Leaf:
         """The pages of a leaflet: half the office's paper."""
-        return "half-letter" if self.paper == "letter" else "a5"
+        if self.paper == "letter":
+            return "half-letter"
+        return "a5"
 
     @property
     def office_paper(self) -> Leaf:
         """What hangs on a wall is printed on: the paper, or A4 where that is small."""
-        return "a4" if self.paper == "a5" else self.paper
+        # No one across a room can read a wall sheet of A5.
+        if self.paper == "a5":
+            return "a4"
+        return self.paper

@@ -24,17 +24,18 @@ APART_AT_MOST = 0.25
 def guides(brief: Context) -> Iterator[Document]:
     """The facilitator guide; where rooms are long apart, one for each, with what all do together in it."""
     team: dict[str, int] = {}
-    apart, whole = 0, 0
+    apart, in_all = 0, 0
     for day in brief.plan.days:
         for slot in day.slots:
-            whole += slot.minutes
-            apart += slot.minutes if slot.tracks else 0
+            in_all += slot.minutes
+            if slot.tracks:
+                apart += slot.minutes
     for session in brief.plan.sessions:
         track = session.track
         if track:
             team[track.title] = max(team.get(track.title, 0), track.facilitators)
     # A second guide for half an hour would be the same guide again, to print and to carry.
-    if apart <= whole * APART_AT_MOST:
+    if apart <= in_all * APART_AT_MOST:
         team = {}
     if not team:
         yield _guide(brief, None, KIND, brief.plan.facilitators)
@@ -45,7 +46,9 @@ def guides(brief: Context) -> Iterator[Document]:
 
 def _guide(brief: Context, room: str | None, file: str, copies: int) -> Document:
     guide = _Guide(brief, room)
-    title = f"{guide.head} ({room})" if room else guide.head
+    title = guide.head
+    if room:
+        title = f"{guide.head} ({room})"
     parts = tuple(guide.parts())
     return Document(KIND, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
 
@@ -216,6 +219,10 @@ class _Guide:
         for part, destination in self.shown.values():
             if destination in counted:
                 parts.add(part)
+        head = self.head
+        # Only this room's guide has the session, so its pages need the title of their own document.
+        if session.track:
+            head = ""
         icons = {practice.id: practice.item.icon for practice in plan.practices}
         view = {
             "session": session,
@@ -235,7 +242,7 @@ class _Guide:
             view,
             places=tuple(places),
             sessions=frozenset({session.number}),
-            head="" if session.track else self.head,
+            head=head,
             counts=frozenset(parts - {anchor}),
         )
 
@@ -289,7 +296,8 @@ class _Guide:
             when = ""
             # a meeting with one session is called by its title: a line for both would say it twice
             if plan.is_series and len(places.keys() & _numbers(day)) == 1:
-                when = words.date(day.date) if day.date else ""
+                if day.date:
+                    when = words.date(day.date)
             else:
                 until = words.until(day.start, day.end)
                 yield replace(tables[f"day-{day.number}"], level=0, clock="", until=until)
@@ -300,7 +308,9 @@ class _Guide:
         """The lines of a stretch of a day. `when` is the date of a meeting that has no line of its own."""
         for session in self._sessions_of(slot):
             opening, *methods = places[session.number]
-            lead = session.track.lead if session.track else slot.lead
+            lead = slot.lead
+            if session.track:
+                lead = session.track.lead
             yield replace(opening, lead=lead or "", minutes=slot.minutes, until=when)
             yield from self._with_breaks(session, methods)
         if not slot.sessions:

@@ -37,5 +37,8 @@ def _resource(activity: ActivityEntry, language: str) -> dict[str, Any]:
     if item.credit.source:
         resource["citation"] = item.credit.source
     if activity.sheets:
-        resource["hasPart"] = [{"@type": "CreativeWork", "name": sheet.title} for sheet in activity.sheets]
+        works = []
+        for sheet in activity.sheets:
+            works.append({"@type": "CreativeWork", "name": sheet.title})
+        resource["hasPart"] = works
     return resource

@@ -72,7 +72,9 @@ class Part:
     def page_size(self) -> tuple[float, float]:
         """Width and height of its pages in millimetres."""
         width, height = LEAVES[self.leaf]
-        return (height, width) if self.is_wide else (width, height)
+        if self.is_wide:
+            return height, width
+        return width, height
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,16 @@ class Document:
     def path(self) -> str:
         """Where it lies in the pack."""
         name = f"{self.file}{self.ending}"
-        return f"{self.folder}/{name}" if self.folder else name
+        # Documents in the top folder, such as START, have no folder to name.
+        if self.folder:
+            return f"{self.folder}/{name}"
+        return name
 
 
 def file_title(belongs_to: str, document: Document) -> str:
     """What a window shows that a file is open in: every workshop has a document called Facilitator guide."""
     title = str(document.title)
-    return title if title == belongs_to else f"{belongs_to} - {title}"
+    # A window that shows the same title twice tells no more than one that shows it once.
+    if title == belongs_to:
+        return title
+    return f"{belongs_to} - {title}"

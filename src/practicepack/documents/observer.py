@@ -1,8 +1,10 @@
 """The observer's sheet: what became of each step, how long it really took, and what was seen."""
 
 from practicepack.documents.context import Context
+from practicepack.documents.edition import Leaf
 from practicepack.documents.model import Document, Place
 from practicepack.documents.rooms import side_by_side
+from practicepack.plan.model import SessionPlan, TrackPlan
 
 KIND = "observer"
 
@@ -13,11 +15,15 @@ def observer_sheet(brief: Context) -> Document:
     parts = []
     for day in plan.days:
         title, name = words.day(day.number, is_series=plan.is_series), f"{KIND}-{day.number}"
-        rooms = tuple(room for slot in day.slots for room in side_by_side(slot))
+        rooms: list[tuple[SessionPlan, tuple[TrackPlan, ...]]] = []
+        for slot in day.slots:
+            rooms += side_by_side(slot)
         place = Place(title, name, clock=words.clock(day.start))
-        # eight columns in large type need the width of an upright A4
-        leaf = brief.desk if brief.edition.is_large else brief.edition.paper
-        view = {"day": day, "rooms": rooms}
+        leaf: Leaf = brief.edition.paper
+        # Eight columns in large type need the width of an upright A4.
+        if brief.edition.is_large:
+            leaf = brief.desk
+        view = {"day": day, "rooms": tuple(rooms)}
         parts.append(brief.part(name, KIND, "", title, view, leaf=leaf, places=(place,)))
     title = words.say("Observer’s sheet")
     return Document(KIND, "facilitators", "observer-sheet", title, 1, tuple(parts), is_read=True)

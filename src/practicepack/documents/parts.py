@@ -85,7 +85,7 @@ class RenderedPart:
 
     pdf: bytes
     pages: int
-    found: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     is_private: bool = False
     places: Mapping[str, int] = field(default_factory=dict)
     """The page, from 0, of each element with an id. Of a joined document, none."""
@@ -93,9 +93,11 @@ class RenderedPart:
     """What does not fit its place, even in the smallest type that there is for it."""
 
     @property
-    def can_be_kept(self) -> bool:
-        """Whether it may lie in a store: what there is something to say about must be said each time."""
-        return not (self.is_private or self.found or self.misfits) and self.pages > 0
+    def is_cacheable(self) -> bool:
+        """Whether the cache may hold it."""
+        # The cache holds no warnings, so a part that causes any is laid out each time.
+        has_warnings = self.diagnostics or self.misfits
+        return not (self.is_private or has_warnings) and self.pages > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +142,15 @@ class MergeJob:
     @cached_property
     def key(self) -> str:
         """The hash of all that shapes the document."""
-        said = repr((self.name, self.language, self.author, self.heads, self.printer))
+        description = repr((self.name, self.language, self.author, self.heads, self.printer))
         digests = [sha256(part.pdf).hexdigest() for part in self.parts]
-        digests += [sha256(foot.pdf).hexdigest() if foot else "" for foot in self.feet]
-        return sha256("\0".join((said, *digests)).encode()).hexdigest()
+        for foot in self.feet:
+            # A part without a foot needs an entry too, or moving a foot to another part would keep the key.
+            digest = ""
+            if foot:
+                digest = sha256(foot.pdf).hexdigest()
+            digests.append(digest)
+        return sha256("\0".join((description, *digests)).encode()).hexdigest()
 
 
 Task = RenderJob | MergeJob

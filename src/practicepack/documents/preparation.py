@@ -1,6 +1,6 @@
 """The preparation: what to do before people come. A task of several rooms or meetings is listed once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import get_args
 
@@ -8,7 +8,7 @@ from practicepack.documents.context import Context
 from practicepack.documents.model import Document
 from practicepack.library.models.activity import When
 from practicepack.library.models.fields import Prose
-from practicepack.plan.model import Plan
+from practicepack.plan.model import Plan, SessionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class Task:
 def preparation(brief: Context) -> Document:
     """The list for the team, by when each task is to be done."""
     plan, title = brief.plan, brief.words.say("Preparation")
-    preparing = [(when, tuple(tasks(plan, when))) for when in get_args(When)]
+    preparing = []
+    for when in get_args(When):
+        preparing.append((when, tuple(tasks(plan, when))))
     view = {"preparing": preparing, "flipcharts": tuple(_flipcharts(plan))}
     return brief.single("preparation", "organisers", title, view)
 
@@ -38,16 +40,27 @@ def tasks(plan: Plan, when: When) -> Iterator[Task]:
             for preparing in activity.prepare:
                 if preparing.when == when:
                     where = rooms.setdefault((activity.id, preparing.do), {})
-                    where[session.track.title if session.track else ""] = None
+                    where[_room(session)] = None
     for (activity_id, do), where in rooms.items():
-        # where everyone does it together as well, it is a task of all rooms
-        named = () if "" in where else tuple(where)
+        named = tuple(where)
+        # Where everyone does it together as well, it is a task of all rooms.
+        if "" in where:
+            named = ()
         yield Task(do, titles[activity_id], named)
+
+
+def _room(session: SessionPlan) -> str:
+    """The room of a session; empty where all are together."""
+    if session.track:
+        return session.track.title
+    return ""
 
 
 def _flipcharts(plan: Plan) -> Iterator[str]:
     """The titles of the flipcharts to write; what they say is in the guide."""
-    titles: Mapping[str, None] = dict.fromkeys(
-        flipchart.title for activity in plan.activities for flipchart in activity.flipcharts
-    )
+    # A flipchart that several activities use is written once.
+    titles: dict[str, None] = {}
+    for activity in plan.activities:
+        for flipchart in activity.flipcharts:
+            titles[flipchart.title] = None
     yield from titles

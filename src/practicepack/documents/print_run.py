@@ -53,7 +53,9 @@ class Line:
     @property
     def sides(self) -> int:
         """On how many sides of a sheet it is printed."""
-        return 1 if self.way == "single" else 2
+        if self.way == "single":
+            return 1
+        return 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,21 @@ def way(document: Document, pages: int, edition: Edition) -> Way:
 
 def printer_settings(document: Document, pages: int, edition: Edition) -> PrinterSettings:
     """How the file of a document that is sent to the printer is printed."""
-    # a file with a set for everyone holds all copies already
-    copies = 1 if document.times > 1 else document.copies
-    return PrinterSettings(copies, _sides(way(document, pages, edition), edition))
+    return PrinterSettings(_copies(document, document.copies), _sides(way(document, pages, edition), edition))
+
+
+def _copies(document: Document, copies: int) -> int:
+    """How often the printer is to print a file."""
+    # A file with a set for everyone holds all copies already.
+    if document.times > 1:
+        return 1
+    return copies
 
 
 def _sides(how: Way, edition: Edition) -> Sides:
-    return "one" if how == "single" else edition.flip
+    if how == "single":
+        return "one"
+    return edition.flip
 
 
 def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[Page]:
@@ -100,17 +110,18 @@ def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[
     if not document.is_bound or edition.binding == "loose":
         pages: list[Page] = [*range(sum(lengths))]
         if document.times > 1 and way(document, len(pages), edition) == "duplex":
-            # the next set starts on a sheet of its own
+            # The next set starts on a sheet of its own.
             pages += [None] * (len(pages) % 2)
         return pages * document.times
-    made: list[Page] = []
+    bound: list[Page] = []
     for _ in range(document.times):
         first = 0
         for length in lengths:
-            made += [None] * (len(made) % 2)
-            made += range(first, first + length)
+            # Each part starts on a right page, as the chapters of a book do.
+            bound += [None] * (len(bound) % 2)
+            bound += range(first, first + length)
             first += length
-    return made
+    return bound
 
 
 def print_file(document: Document) -> str:
@@ -138,10 +149,11 @@ def print_run(
     documents: Sequence[Document], lengths: Mapping[str, Sequence[int]], edition: Edition
 ) -> PrintRun:
     """The run of a pack, from the pages of each part of each document by its path."""
-    pieces = {one.pieces_of: one for one in documents if one.pieces}
+    # A poster that there is in pieces is printed in pieces: the office's printer has no paper for the other.
+    in_pieces = {document.pieces_of for document in documents if document.pieces}
     lines = []
     for document in documents:
-        if document.path in lengths and not document.repeats and document.path not in pieces:
+        if document.path in lengths and not document.repeats and document.path not in in_pieces:
             lines.append(_line(document, lengths[document.path], edition))
     return PrintRun(tuple(lines))
 
@@ -181,16 +193,18 @@ def _finish(document: Document, pages: int, how: Way) -> Iterator[Finish]:
 
 def jobs(run: PrintRun, edition: Edition) -> list[dict[str, object]]:
     """What a print system needs to know of each file, in the order of the run; card after paper."""
+    # Card goes last, so that someone changes the paper in the tray once.
     ordered = sorted(run.lines, key=lambda line: line.document.stock == "card")
-    return [
-        {
+    listed: list[dict[str, object]] = []
+    for line in ordered:
+        job = {
             "file": line.file,
-            "copies": 1 if line.document.times > 1 else line.copies,
+            "copies": _copies(line.document, line.copies),
             "sides": _sides(line.way, edition),
             "paper": line.leaf,
             "stock": line.document.stock,
             "ink": edition.ink,
             "sheets": line.sheets,
         }
-        for line in ordered
-    ]
+        listed.append(job)
+    return listed

@@ -80,21 +80,22 @@ def _stretch(slot: Slot) -> CueStretch:
 
 def _at_hand(activity: ActivityPlan) -> tuple[str, ...]:
     """Sheets first: they cannot be found at the last minute."""
-    things: dict[str, None] = {}
+    items: dict[str, None] = {}
     for sheet in activity.sheets:
-        things[sheet.printable.title] = None
+        items[sheet.printable.title] = None
     for supply in activity.supplies:
-        things[supply.item] = None
-    return tuple(things)
+        items[supply.item] = None
+    return tuple(items)
 
 
 def _late_lines(catch_up: Sequence[CatchUp]) -> Iterator[LateLine]:
     """Each thing once, with what it saves in each case."""
-    found: dict[object, tuple[Saving, list[int]]] = {}
+    lines: dict[object, tuple[Saving, list[int]]] = {}
     for at, advice in enumerate(catch_up):
         for saving in advice.savings:
-            thing = (saving.what, saving.number, saving.activity, saving.step, saving.rooms)
-            _, saves = found.setdefault(thing, (saving, [0] * len(catch_up)))
+            # What it saves differs from case to case, so it is no part of the key.
+            key = (saving.what, saving.number, saving.activity, saving.step, saving.rooms)
+            _, saves = lines.setdefault(key, (saving, [0] * len(catch_up)))
             saves[at] = saving.saves
-    for saving, saves in found.values():
+    for saving, saves in lines.values():
         yield LateLine(saving, tuple(saves))

@@ -24,7 +24,11 @@ def safety(brief: Context) -> Iterator[Document]:
     view = {"rows": places, "subject": title, "opening": first}
     contents = brief.part("contents", "contents", ROMAN[0], title, view, places=(opening,), late="contents")
     text = brief.part(SAFETY, SAFETY, "", title, {"pages": others}, places=places)
-    yield _bound(SAFETY, title, brief.plan.facilitators, (contents, text) if others else (contents,))
+    parts: tuple[Part, ...] = (contents,)
+    # The first text is below the contents, so without others a second part would be empty.
+    if others:
+        parts = (contents, text)
+    yield _bound(SAFETY, title, brief.plan.facilitators, parts)
 
 
 def background(brief: Context) -> Iterator[Document]:
@@ -45,8 +49,10 @@ def emergency_cards(brief: Context) -> Iterator[Document]:
     for page in brief.plan.safety:
         if page.item.apart:
             title, places = page.item.title, (Place(page.item.title, f"safety-{page.id}"),)
-            # in large type the two sides of a small card would not hold it
-            leaf = brief.desk if brief.edition.is_large else brief.folded
+            leaf = brief.folded
+            # In large type the two sides of a small card would not hold it.
+            if brief.edition.is_large:
+                leaf = brief.desk
             part = brief.part(
                 page.id,
                 "safety-sheet",

@@ -38,7 +38,10 @@ class Missing:
 
 def start_page(brief: Context, documents: Sequence[Document]) -> Document:
     """One page for the organiser, in the pack's top folder."""
-    most = MOST_IN_LARGE if brief.edition.is_large else MOST_MISSING
+    most = MOST_MISSING
+    # The page may not run on to a second one, and large type leaves room for fewer messages.
+    if brief.edition.is_large:
+        most = MOST_IN_LARGE
     missing = tuple(_missing(brief))
     title = brief.words.say("Start here")
     view = {
@@ -46,10 +49,10 @@ def start_page(brief: Context, documents: Sequence[Document]) -> Document:
         "more_missing": len(missing[most:]),
         "may_stay_open": tuple(_open(brief.plan)),
         "held": _held(brief.plan, documents),
-        "guides": tuple(one for one in documents if one.kind == "facilitator-guide"),
-        "tasks": tuple((when, len(tuple(tasks(brief.plan, when)))) for when in get_args(When)),
+        "guides": tuple(_guides(documents)),
+        "tasks": tuple(_task_counts(brief.plan)),
         "folders": tuple(_folders(brief, documents)),
-        "has_cards": any(one.stock == "card" for one in documents),
+        "has_cards": any(document.stock == "card" for document in documents),
     }
     part = Part(
         START,
@@ -67,25 +70,51 @@ def start_page(brief: Context, documents: Sequence[Document]) -> Document:
 
 def _missing(brief: Context) -> Iterator[Missing]:
     """What build says is missing, most serious first, with titles in place of ids."""
-    plan = brief.plan
-    titles = {one.id: one.title for one in plan.activities} | {one.id: one.item.title for one in plan.facets}
-    for found in in_order(brief.found):
-        if found.weight != Weight.ADVICE:
-            yield Missing(found.code, _in_words(found, titles), found.weight == Weight.HARM)
+    titles = _titles(brief.plan)
+    for warning in in_order(brief.warnings):
+        # Advice makes a workshop better, but the workshop can run without it.
+        if warning.weight != Weight.ADVICE:
+            yield Missing(warning.code, _in_words(warning, titles), warning.weight == Weight.HARM)
 
 
-def _in_words(found: Diagnostic, titles: dict[str, str]) -> str:
+def _titles(plan: Plan) -> dict[str, str]:
+    """The titles that messages may call by their ids."""
+    titles = {}
+    for activity in plan.activities:
+        titles[activity.id] = activity.title
+    for facet in plan.facets:
+        titles[facet.id] = facet.item.title
+    return titles
+
+
+def _in_words(warning: Diagnostic, titles: dict[str, str]) -> str:
     """A message without ids, cut where it is very long."""
-    said = QUOTED.sub(lambda quoted: f'"{titles.get(quoted[1], quoted[1])}"', found.message)
-    said = in_print(said[:1].upper() + said[1:])
-    if found.code == "gate":  # it says only that more is needed: what that is stands in its last hint
-        said = f"{said}: {found.hints[-1]}"
-    return said if len(said) <= LONGEST else f"{said[:LONGEST].rsplit(' ', 1)[0]} …"
+    text = QUOTED.sub(lambda quoted: f'"{titles.get(quoted[1], quoted[1])}"', warning.message)
+    text = in_print(text[:1].upper() + text[1:])
+    # This warning says only that something more is needed; its last hint says what.
+    if warning.code == "gate":
+        text = f"{text}: {warning.hints[-1]}"
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+    return text
+
+
+def _guides(documents: Sequence[Document]) -> Iterator[Document]:
+    """The facilitator guides: there are several where rooms are apart for long."""
+    for document in documents:
+        if document.kind == "facilitator-guide":
+            yield document
+
+
+def _task_counts(plan: Plan) -> Iterator[tuple[When, int]]:
+    """How many tasks there are to do by each time."""
+    for when in get_args(When):
+        yield when, len(tuple(tasks(plan, when)))
 
 
 def _open(plan: Plan) -> Iterator[Open]:
     """What papers show an empty line for."""
-    if not plan.names and any(one.printable.is_named for one in plan.sheets):
+    if not plan.names and any(sheet.printable.is_named for sheet in plan.sheets):
         yield "names"
     if not any(day.date for day in plan.days):
         yield "date"
@@ -97,7 +126,12 @@ def _held(plan: Plan, documents: Sequence[Document]) -> tuple[str, ...]:
     """The titles of the documents that show the places that help, where none is known."""
     if plan.services:
         return ()
-    return tuple(dict.fromkeys(one.title for one in documents if not one.repeats and _shows_services(one)))
+    titles: dict[str, None] = {}
+    for document in documents:
+        # What repeats other documents need not be named: the documents that it repeats are.
+        if not document.repeats and _shows_services(document):
+            titles[document.title] = None
+    return tuple(titles)
 
 
 def _shows_services(document: Document) -> bool:
@@ -112,9 +146,10 @@ def _shows_services(document: Document) -> bool:
 
 def _folders(brief: Context, documents: Sequence[Document]) -> Iterator[Folder]:
     """The folders that the pack has, in the order of the page."""
-    held = {one.folder for one in documents}
+    folders = {document.folder for document in documents}
+    # Files for the printer are made later, from the documents, so no document here is in their folder.
     if brief.edition.binding != "loose" or brief.edition.collate:
-        held.add("print")  # files for the printer are made of others
+        folders.add("print")
     for folder in get_args(Folder):
-        if folder and folder in held:
+        if folder and folder in folders:
             yield folder

@@ -37,7 +37,8 @@ class Tiling:
     def window(self) -> tuple[float, float]:
         """Width and height of what one sheet shows."""
         width, height = LEAVES[self.leaf]
-        width, height = (height, width) if self.is_wide else (width, height)
+        if self.is_wide:
+            width, height = height, width
         return width - 2 * MARGIN, height - 2 * MARGIN
 
     @property
@@ -52,6 +53,7 @@ class Tiling:
 
     def _tiles(self) -> Iterator[Tile]:
         across, down = self.window[0] - OVERLAP, self.window[1] - OVERLAP
+        # Half of what is left over goes to each edge, so that no outer piece is a thin strip.
         left = (self.width - (across * self.columns + OVERLAP)) / 2
         top = (self.height - (down * self.rows + OVERLAP)) / 2
         for row in range(self.rows):
@@ -65,16 +67,23 @@ def tiling(poster: Leaf, leaf: Leaf) -> Tiling | None:
     None where the poster fits on one sheet.
     """
     width, height = LEAVES[poster]
+    # A4 and letter differ by so little that a sheet of the one still holds a poster for the other.
     if width * height <= LEAVES[leaf][0] * LEAVES[leaf][1] * 1.05:
         return None
-    made = [_tiling(width, height, leaf, is_wide=is_wide) for is_wide in (False, True)]
-    return min(made, key=lambda one: one.count)
+    upright = _tiling(width, height, leaf, is_wide=False)
+    on_side = _tiling(width, height, leaf, is_wide=True)
+    if on_side.count < upright.count:
+        return on_side
+    return upright
 
 
 def _tiling(width: float, height: float, leaf: Leaf, *, is_wide: bool) -> Tiling:
     window = Tiling(width, height, leaf, is_wide, 1, 1).window
-    columns, rows = (
-        max(1, ceil((whole - OVERLAP) / (part - OVERLAP)))
-        for whole, part in zip((width, height), window, strict=True)
-    )
+    columns, rows = _pieces(width, window[0]), _pieces(height, window[1])
     return Tiling(width, height, leaf, is_wide, columns, rows)
+
+
+def _pieces(length: float, shown: float) -> int:
+    """How many pieces in a row show a length, each of them `shown` of it."""
+    # The first piece adds all that it shows, each later one only what lies beyond the overlap.
+    return max(1, ceil((length - OVERLAP) / (shown - OVERLAP)))

@@ -39,7 +39,7 @@ class LaidOut:
 
     documents: tuple[Document, ...]
     pages: Pages
-    found: list[Diagnostic]
+    diagnostics: list[Diagnostic]
     joined: Mapping[str, RenderedPart]
     """By the document's path; none where a part has a fault."""
 
@@ -54,7 +54,7 @@ class LaidOut:
         finished: list[FinishedDocument] = []
         for document in self.documents:
             joined = self.joined[document.path]
-            diagnostics += joined.found
+            diagnostics += joined.diagnostics
             finished.append(FinishedDocument(document, joined.pdf, joined.pages))
         if diagnostics:
             raise ContentError(diagnostics)
@@ -94,7 +94,7 @@ def lay_out(
     searched = tuple(written)
     diagnostics: list[Diagnostic] = []
     for part in distinct.values():
-        diagnostics += [*part.found, *misfit_warnings(part, searched)]
+        diagnostics += [*part.diagnostics, *misfit_warnings(part, searched)]
     diagnostics += left_off_warnings(pack.parts.values(), searched)
     joined = {path: result for (path, name), result in results.items() if name == WHOLE}
     if len(joined) < len(pack.documents):

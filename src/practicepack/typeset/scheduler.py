@@ -219,7 +219,7 @@ class _Run:
             self.results[job_id] = laid
             self.on_done(job_id, task.name, laid)
             # a job with an error is never done for the sorter, so what needs it never becomes ready
-            if not any(errors(laid.found)):
+            if not any(errors(laid.diagnostics)):
                 self.sorter.done(job_id)
         self.ready.extend(self.sorter.get_ready())
 
