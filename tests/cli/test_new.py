@@ -15,6 +15,9 @@ from practicepack.workspace import shipped_root
 
 Call = Callable[..., CompletedProcess[str]]
 STARTER = shipped_root() / "sessions/power-and-voice"
+FOLDERS = sorted(path.parent for path in STARTER.parent.glob("*/workshop.yaml"))
+NUMBER = FOLDERS.index(STARTER) + 1
+"""The starter's number in the list to choose from."""
 SCHEMA = re.compile(r"\$schema=(\S+)")
 
 
@@ -196,7 +199,7 @@ def test_in_a_pipe_it_says_what_is_missing(call: Call, root: Path) -> None:
     [
         ("\n" * 12, "my-workshop", ["title: My workshop", "audience: [mixed, adults]", "participants: 20"]),
         (
-            "Geld & Mut für uns\n6\nwomen, low-literacy\n26\n2\n0\n2026-03-08\n14:00\n17:30\n",
+            f"Geld & Mut für uns\n{NUMBER}\nwomen, low-literacy\n26\n2\n0\n2026-03-08\n14:00\n17:30\n",
             "geld-mut-fur-uns",
             [
                 'title: "Geld & Mut für uns"',

@@ -39,7 +39,7 @@ def test_a_folder_that_is_there_is_never_written_over(call: Call, root: Path) ->
 
 
 def test_what_is_impossible_says_what_would_help(call: Call) -> None:
-    short = (*DAY[:-1], "09:00-10:00")
+    short = (*DAY[:-1], "09:00-09:30")
     said = call("propose", "ours", *short).stdout
     assert said.startswith("No sound workshop fits this.")
     assert "the time:" in said
