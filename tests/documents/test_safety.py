@@ -36,7 +36,7 @@ def card(folder: Path, edition: Edition) -> Path:
     words = Translator("en")
     templates = Templates(WORKSPACE, plan.title, library.pictures, words, edition, of_plan(plan, words))
     (document,) = emergency_cards(Context(plan, words, edition))
-    assert (document.copies, document.sides, document.stock) == (2, 2, "card")
+    assert (document.copies, document.sides, document.stock) == (plan.facilitators, 2, "card")
     with Typesetter(WORKSPACE, 1) as typesetter:
         laid = lay_out([document], templates, typesetter, lambda _, __: None)
     assert laid.diagnostics == []
