@@ -19,7 +19,7 @@ def arrangement_of(
     meetings: list[list[DayItem]] = [[] for _ in request.meetings]
     for number, part in enumerate(parts):
         items = meetings[part.meeting]
-        picks = [pick for pick in state.picks if pick.part == number]
+        picks = _picks_of(state, number)
         if part.is_first:
             items.append(WorkStretch("opening", _pieces(frames.opening[part.meeting])))
         else:
@@ -34,9 +34,22 @@ def arrangement_of(
                 items.append(Rest("break", BREAK))
             items.append(closing)
     # the planner stretches what has room to fill the day, and must not stretch it over a break
-    limited = tuple(tuple(_limited(items, longest)) for items in meetings)
-    ends = tuple(_end(meeting, items) for meeting, items in zip(request.meetings, limited, strict=True))
-    return Arrangement(limited, ends, rooms)
+    limited: list[tuple[DayItem, ...]] = []
+    ends: list[int] = []
+    for meeting, items in zip(request.meetings, meetings, strict=True):
+        limited.append(tuple(_limited(items, longest)))
+        # The end depends on the limits: a meeting lasts no longer than what is in it may.
+        ends.append(_end(meeting, limited[-1]))
+    return Arrangement(tuple(limited), tuple(ends), rooms)
+
+
+def _picks_of(state: State, number: int) -> list[Pick]:
+    """What the search has chosen for one part."""
+    picks = []
+    for pick in state.picks:
+        if pick.part == number:
+            picks.append(pick)
+    return picks
 
 
 def _pieces(candidates: Sequence[Candidate]) -> tuple[Piece, ...]:

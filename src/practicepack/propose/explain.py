@@ -73,7 +73,10 @@ def why(
     if item.phase in PHASES:
         reasons.append(PHASE_REASONS[item.phase])
     reasons += _what_follows(library, proposal, piece)
-    reasons += [text for text in (piece.reason, piece.exception) if text]
+    if piece.reason:
+        reasons.append(piece.reason)
+    if piece.exception:
+        reasons.append(piece.exception)
     return "; ".join(reasons)
 
 
@@ -96,7 +99,7 @@ def not_there(library: Library, request: ProposalRequest, proposals: Proposals) 
         if proposals.relevance.get(id_, 0.0) >= IS_ABOUT:
             title = library.activities[id_].item.title
             missing.append(NotThere(id_, title, exclusion.sentence, exclusion.limit))
-    missing.sort(key=lambda thing: (-proposals.relevance[thing.id], thing.id))
+    missing.sort(key=lambda activity: (-proposals.relevance[activity.id], activity.id))
     return missing
 
 
@@ -105,12 +108,12 @@ def limits(library: Library, left_out: Mapping[str, Exclusion]) -> list[Limit]:
     by_name: dict[str, list[str]] = {}
     for id_, exclusion in left_out.items():
         by_name.setdefault(exclusion.limit, []).append(id_)
-    found = []
+    obstacles = []
     for name, ids in by_name.items():
         title = library.activities[ids[0]].item.title
-        found.append(Limit(name, len(ids), f'"{title}": {left_out[ids[0]].sentence}'))
-    found.sort(key=lambda limit: (-limit.excluded, limit.name))
-    return found
+        obstacles.append(Limit(name, len(ids), f'"{title}": {left_out[ids[0]].sentence}'))
+    obstacles.sort(key=lambda limit: (-limit.excluded, limit.name))
+    return obstacles
 
 
 def what_would_help(library: Library, request: ProposalRequest, proposals: Proposals) -> list[Relaxed]:
@@ -137,16 +140,9 @@ Changed = tuple[str, ProposalRequest]
 def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[list[Changed]]:
     """What could be changed: for each thing, from the smallest step to the largest."""
     if any(exclusion.limit == "gender" for exclusion in proposals.left_out.values()):
-        yield list(_said(library, request))
-    yield [(f"{minutes} minutes more in each meeting", longer(request, minutes)) for minutes in MORE_MINUTES]
-    team = request.facilitators
-    yield [
-        (
-            f"{more} more facilitator{'s' if more > 1 else ''}",
-            replace(request, facilitators=_with(team, more)),
-        )
-        for more in MORE_FACILITATORS
-    ]
+        yield list(_with_gender(library, request))
+    yield list(_with_more_time(request))
+    yield list(_with_more_facilitators(request))
     if request.not_above != "high":
         yield [("activities of high sensitivity as well", replace(request, not_above="high"))]
     if request.lacks:
@@ -154,12 +150,27 @@ def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -
     if request.about:
         yield [("another subject, or none", replace(request, about=""))]
     halves = request.participants // 2
-    if halves >= 2:  # the fewest people that a workshop has
+    # A workshop has two people at least.
+    if halves >= 2:
         yield [(f"half as many people, {halves} at a time", replace(request, participants=halves))]
 
 
-def _said(library: Library, request: ProposalRequest) -> Iterator[Changed]:
-    """The request with what was not said of the people: both, women or men."""
+def _with_more_time(request: ProposalRequest) -> Iterator[Changed]:
+    for minutes in MORE_MINUTES:
+        yield f"{minutes} minutes more in each meeting", longer(request, minutes)
+
+
+def _with_more_facilitators(request: ProposalRequest) -> Iterator[Changed]:
+    for more in MORE_FACILITATORS:
+        change = f"{more} more facilitators"
+        if more == 1:
+            change = "1 more facilitator"
+        yield change, replace(request, facilitators=_with(request.facilitators, more))
+
+
+def _with_gender(library: Library, request: ProposalRequest) -> Iterator[Changed]:
+    """The request with the gender that it leaves open: both, women or men."""
+    # Both comes first: it excludes no one who may come.
     for gender in ("both", "women", "men"):
         id_ = audience_of(library, gender)
         if id_ is not None:

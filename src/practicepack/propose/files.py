@@ -115,16 +115,22 @@ def usual_sheets(library: Library) -> tuple[str, ...]:
     times: Counter[str] = Counter()
     for workshop in library.workshops.values():
         times.update(workshop.workshop.item.printables)
-    return tuple(id_ for id_, count in times.items() if count > len(library.workshops) / 2)
+    usual = []
+    for id_, count in times.items():
+        if count > len(library.workshops) / 2:
+            usual.append(id_)
+    return tuple(usual)
 
 
 def _purpose(arrangement: Arrangement) -> Iterator[str]:
     """What each method is for: the words are there for the organiser to make their own."""
-    methods = [piece.draft.item for piece in arrangement.pieces() if piece.draft.item.kind == "method"]
-    if not methods:
-        yield NO_PURPOSE
-    for item in methods:
-        yield f"  * {' '.join(item.purpose.split())}"
+    purposes = []
+    for piece in arrangement.pieces():
+        # Every workshop opens and closes: only its methods say what this one is for.
+        if piece.draft.item.kind == "method":
+            purposes.append(f"  * {' '.join(piece.draft.item.purpose.split())}")
+    # A workshop needs a purpose, even before anything is chosen.
+    yield from purposes or [NO_PURPOSE]
 
 
 def _day(meeting: Meeting, blocks: Sequence[str]) -> Iterator[str]:

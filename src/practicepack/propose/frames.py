@@ -45,8 +45,8 @@ def frames(library: Library, request: ProposalRequest, pool: Pool) -> Frames:
         if number != last:
             needs = "later-day"
         closing = [chooser.pick("closing", is_short, prefers=needs)]
-        openings.append(tuple(piece for piece in opening if piece is not None))
-        closings.append(tuple(piece for piece in closing if piece is not None))
+        openings.append(_present(opening))
+        closings.append(_present(closing))
     return Frames(tuple(openings), tuple(closings))
 
 
@@ -94,7 +94,10 @@ class _Chooser:
 
         def order(candidate: Candidate) -> tuple[bool, int, float, int, int, str]:
             is_preferred = prefers is not None and prefers in candidate.item.needs
-            length = candidate.minutes.ideal if is_short else 0
+            length = 0
+            # Where there is time, the length of a frame is no reason to choose it.
+            if is_short:
+                length = candidate.minutes.ideal
             # what the shipped workshops use most is what trainers would
             popularity = -self._popularity.get(candidate.id, 0)
             times = self._times[candidate.id]
@@ -103,6 +106,11 @@ class _Chooser:
         best = min(usable, key=order)
         self._times[best.id] += 1
         return best
+
+
+def _present(pieces: Sequence[Candidate | None]) -> tuple[Candidate, ...]:
+    """The frames that there are: the library may have none of a kind for these people."""
+    return tuple(piece for piece in pieces if piece is not None)
 
 
 def _popularity(library: Library) -> Counter[str]:

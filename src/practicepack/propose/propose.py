@@ -142,6 +142,7 @@ class Attempt:
         for intent in INTENTS:
             proposal = self._best(intent, used)
             if proposal is not None:
+                # The next intent pays for what is in this one, so that the organiser has a real choice.
                 used.append(frozenset(proposal.arrangement.methods()))
                 yield proposal
 
@@ -173,17 +174,16 @@ class Attempt:
         """A way as a workshop, or None where the planner finds fault with what was chosen."""
         arrangement = arrangement_of(self.request, self.parts, self.frames, state, self.longest, self.rooms)
         written, folder, drawn = self._planned(arrangement)
+        # A shorter end can move the starts off the five minutes again, so one correction may need another.
         for _ in range(MOST_SHORTENED):
             ends = _ends_on_time(drawn.plan, arrangement)
             if ends == arrangement.ends:
                 break
             arrangement = replace(arrangement, ends=ends)
             written, folder, drawn = self._planned(arrangement)
-        expected = set(FROM_REQUEST)
-        if _has_exception(state):
-            expected.add("too-many-people")
-        avoidable = [fault for fault in drawn.diagnostics if fault.code not in expected]
-        if drawn.plan is None or avoidable or not _is_on_time(drawn.plan):
+        if drawn.plan is None or not _is_on_time(drawn.plan):
+            return None
+        if _is_avoidable(drawn.diagnostics, state):
             return None
         # only now all rules: what the organiser has to fill in is a warning and no fault of the draft
         complete = draw(self.library, folder)
@@ -212,10 +212,11 @@ class Attempt:
 
     def _best_answer(self, minutes: int) -> float:
         """How many of so many minutes could be about what was asked for."""
-        methods = [candidate for candidate in self.together.values() if candidate.item.kind == "method"]
-        methods.sort(key=lambda candidate: -candidate.relevance)
         about, left = 0.0, minutes
-        for candidate in methods:
+        # The best answers go first: no other order fills the time with more of what was asked for.
+        for candidate in sorted(self.together.values(), key=lambda candidate: -candidate.relevance):
+            if candidate.item.kind != "method":
+                continue
             taken = min(left, candidate.minutes.ideal)
             about += taken * candidate.relevance
             left -= taken
@@ -235,8 +236,9 @@ class Attempt:
         rooms = apart(self.library, self.drafter.whole)
         if rooms is None:
             return {}
-        women, men = (self._pool(room) for room in rooms)
+        women, men = self._pool(rooms[0]), self._pool(rooms[1])
         both = {}
+        # Both rooms do the same at the same time, so one activity has to suit the people in each.
         for id_, candidate in women.candidates.items():
             if id_ in men.candidates and candidate.item.kind == "method":
                 both[id_] = candidate
@@ -262,8 +264,19 @@ class Attempt:
 
     def _done(self) -> frozenset[str]:
         """What is behind people when the first method begins."""
-        opening = (piece.id for piece in self.frames.opening[0])
-        return frozenset({*self.request.done, *opening})
+        done = set(self.request.done)
+        for piece in self.frames.opening[0]:
+            done.add(piece.id)
+        return frozenset(done)
+
+
+def _is_avoidable(diagnostics: Sequence[Diagnostic], state: State) -> bool:
+    """Whether the planner warns of something that another choice would avoid."""
+    expected = set(FROM_REQUEST)
+    # The search has weighed this already: it allows one activity with a few people too many.
+    if _has_exception(state):
+        expected.add("too-many-people")
+    return any(diagnostic.code not in expected for diagnostic in diagnostics)
 
 
 def _has_exception(state: State) -> bool:
@@ -304,6 +317,7 @@ def _needs_apart(candidate: Candidate, whole: Gathering) -> bool:
 
 def _longest(whole: Gathering) -> int:
     longest = LONGEST_BLOCK
+    # Those who need a break first decide when everyone in the room has one.
     for facet in whole.facets:
         longest = min(longest, facet.longest_block or LONGEST_BLOCK)
     return longest

@@ -38,6 +38,7 @@ class Finder:
         self._indexes: dict[str, Index] = {}
 
     def _index(self, kind: str) -> Index:
+        # To build an index takes far longer than to search it.
         if kind not in self._indexes:
             self._indexes[kind] = Index(searched_texts(self.library, kind))
         return self._indexes[kind]
@@ -65,13 +66,17 @@ class Finder:
         """How much each activity is about some words: 0 to 1, and 0.5 for all of them without any words."""
         if not words.strip():
             return dict.fromkeys(self.library.activities, 0.5)
-        return {hit.key: hit.score for hit in self.ranked("activities", words)}
+        scores = {}
+        for hit in self.ranked("activities", words):
+            scores[hit.key] = hit.score
+        return scores
 
     def ranked(self, kind: str, words: str) -> list[Hit]:
         """What answers, the best first, with its score as a share of the best."""
         hits = self._index(kind).search(words)
         if not hits:
             return []
+        # Scores of different questions cannot be compared, but shares of the best answer can.
         best = hits[0].score
         strong = []
         for hit in hits:

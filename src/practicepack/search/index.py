@@ -87,7 +87,10 @@ class Index:
             for key, score in self._scores(word).items():
                 scores[key] += score
                 answered[key] += 1
-        hits = [Hit(key, score, answered[key]) for key, score in scores.items()]
+        hits = []
+        for key, score in scores.items():
+            hits.append(Hit(key, score, answered[key]))
+        # Keys decide between equal scores, so that the same question has the same answer everywhere.
         hits.sort(key=lambda hit: (-hit.score, hit.key))
         return hits
 

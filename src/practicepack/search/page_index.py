@@ -14,12 +14,15 @@ DIGITS = 2
 
 def page_index(library: Library) -> dict[str, Any]:
     """The words and the scores of activities for each, and the words that say nothing."""
-    kept: dict[str, tuple[Text, ...]] = {}
+    texts: dict[str, tuple[Text, ...]] = {}
     for id_, parts in searched_texts(library, "activities").items():
         # what is only said in a step would make the page three times as large
-        kept[id_] = tuple(part for part in parts if part.weight >= REASON)
+        texts[id_] = tuple(part for part in parts if part.weight >= REASON)
     words: dict[str, dict[str, float]] = {}
-    for spelling, scores in Index(kept).spelt().items():
+    for spelling, scores in Index(texts).spelt().items():
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ANSWERS]
-        words[spelling] = {id_: round(score, DIGITS) for id_, score in best}
+        words[spelling] = {}
+        for id_, score in best:
+            # More digits would make the page larger and change hardly any order.
+            words[spelling][id_] = round(score, DIGITS)
     return {"empty": sorted(EMPTY), "words": words}

@@ -16,7 +16,10 @@ KINDS = ("activities", "workshops", "energisers", "printables")
 
 def searched_texts(library: Library, kind: str) -> dict[str, tuple[Text, ...]]:
     """The texts of everything of a kind, by its id."""
-    return {id_: tuple(_TEXTS[kind](library, entry)) for id_, entry in getattr(library, kind).items()}
+    texts = {}
+    for id_, entry in getattr(library, kind).items():
+        texts[id_] = tuple(_TEXTS[kind](library, entry))
+    return texts
 
 
 def _of_activity(library: Library, entry: Entry[Activity]) -> Iterator[Text]:
