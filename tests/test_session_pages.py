@@ -103,8 +103,8 @@ def test_the_times_of_pages_of_steps_follow_each_other(starter: "Starter") -> No
     pages = printed(path)
     times = [CLOCK.fullmatch(word.text).groups() for page in pages if (word := clock(page))]  # type: ignore[union-attr]
     assert all(one[0] <= other[0] for one, other in pairwise(times))
-    assert times[0][0] == "09:00"
-    assert times[-1][1] == "16:00"
+    assert times[0][0] == "08:30"
+    assert times[-1][1] == "16:30"
 
 
 LONG = """
