@@ -74,7 +74,7 @@ def covers(audiences: Audiences, named: str, present: Iterable[str]) -> bool | N
     entry = audiences.get(named)
     if entry is None or entry.item.kind not in PEOPLE:
         return False
-    compared = list(_compared(entry.item, facts(_facets(audiences, ids))))
+    compared = list(_compared(entry.item, facts(facets_of(audiences, ids))))
     # one fact that is not true settles it, even where another is not known
     if not compared or False in compared:
         return False
@@ -83,8 +83,9 @@ def covers(audiences: Audiences, named: str, present: Iterable[str]) -> bool | N
     return True
 
 
-def _facets(audiences: Audiences, ids: Iterable[str]) -> Iterator[Audience]:
-    """The audiences that could be read; others are reported where they are named."""
+def facets_of(audiences: Audiences, ids: Iterable[str]) -> Iterator[Audience]:
+    """What some audiences say, by their ids."""
+    # An audience that could not be read is reported where it is named, so it is passed over here.
     for id_ in ids:
         if id_ in audiences:
             yield audiences[id_].item

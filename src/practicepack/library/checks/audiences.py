@@ -7,7 +7,7 @@ from typing import Any
 from practicepack.diagnostics import Diagnostic, Hint, Note, Tip, error, warning
 from practicepack.edits import Fix, Path, Remove, Set
 from practicepack.library.entry import Entry
-from practicepack.library.facts import covers
+from practicepack.library.facts import covers, facets_of
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity, Variant
 from practicepack.library.models.audience import Audience
@@ -55,7 +55,10 @@ def excluded(library: Library, id_: str, other: str) -> str | None:
 
 def like_another(library: Library) -> Iterator[Diagnostic]:
     """What is written for children reaches every audience of them: by its name, or by one that it is like."""
-    young = [entry for entry in library.audiences.values() if entry.item.under_18]
+    young = []
+    for entry in library.audiences.values():
+        if entry.item.under_18:
+            young.append(entry)
     for entry in young:
         if entry.item.like is None and not _is_written_for(library, entry.id):
             message = f'"{entry.id}" is under 18 and like no other audience: nothing is written for it'
@@ -110,7 +113,7 @@ def one_of_a_kind(library: Library) -> Iterator[Diagnostic]:
 def _in_room(library: Library, entry: Entry[Workshop], path: Path, track: Track) -> Iterator[Diagnostic]:
     """Facets of a room that contradict those it shares with everybody."""
     known = library.audiences
-    kinds = {known[id_].item.kind for id_ in track.audience if id_ in known}
+    kinds = {facet.kind for facet in facets_of(known, track.audience)}
     shared = []
     for id_ in entry.item.audience:
         # A facet of the room takes the place of everybody's of the same kind.
@@ -137,9 +140,10 @@ def variants(library: Library) -> Iterator[Diagnostic]:
 
 def _never(library: Library, entry: Entry[Activity], index: int, variant: Variant) -> Iterator[Diagnostic]:
     audiences = library.audiences
-    refused = any(covers(audiences, one.audience, variant.for_) for one in entry.item.never_with)
+    refused = any(covers(audiences, refusal.audience, variant.for_) for refusal in entry.item.never_with)
+    # Advice to couples is also printed where women and men meet apart.
     if variant.only_advises and any(_are_couples(library, id_) for id_ in variant.for_):
-        refused = False  # what is said to couples is also printed where women and men meet apart
+        refused = False
     if refused or _is_nobody(library, entry.item, variant):
         listed = ", ".join(variant.for_)
         message = f"this variant never applies: no one in the room is {listed}"

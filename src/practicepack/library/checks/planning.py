@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from practicepack.diagnostics import Diagnostic, Tip, warning
 from practicepack.library.load import Library
-from practicepack.library.models.activity import Activity
 from practicepack.library.models.audience import Refusal
 from practicepack.library.models.fields import ForAudience
 
@@ -16,14 +15,16 @@ LOW_LITERACY = "low-literacy"
 
 def themes_used(library: Library) -> Iterator[Diagnostic]:
     """Each theme is that of two activities at least."""
-    counts = Counter(theme for entry in library.activities.values() for theme in entry.item.themes)
-    for id_, entry in library.themes.items():
+    counts: Counter[str] = Counter()
+    for entry in library.activities.values():
+        counts.update(entry.item.themes)
+    for id_, theme in library.themes.items():
         if counts[id_] < LEAST_ACTIVITIES:
             number = "no activity is"
             if counts[id_]:
                 number = "one activity is"
             hints = (Tip(f"add {id_} to the themes of another activity, or delete this file"),)
-            yield warning("theme-rarely-used", f"{number} about this theme", entry.key("title"), hints=hints)
+            yield warning("theme-rarely-used", f"{number} about this theme", theme.key("title"), hints=hints)
 
 
 def writing_can_be_avoided(library: Library) -> Iterator[Diagnostic]:
@@ -43,6 +44,7 @@ def writing_can_be_avoided(library: Library) -> Iterator[Diagnostic]:
 
 def _thinks_of(refused: tuple[Refusal, ...], models: tuple[tuple[object, object], ...]) -> bool:
     """Whether an activity says something for people who do not read, or why they cannot take part."""
+    # A refusal without a reason may only be a habit, so it does not count.
     for refusal in refused:
         if refusal.audience == LOW_LITERACY and refusal.why:
             return True
@@ -56,8 +58,7 @@ def _thinks_of(refused: tuple[Refusal, ...], models: tuple[tuple[object, object]
 
 def taken_things_are_given(library: Library) -> Iterator[Diagnostic]:
     """What an activity begins with, another gives, which does not wait for it in its turn."""
-    activities = [entry.item for entry in library.activities.values()]
-    available = _available(activities)
+    available = _available(library)
     for entry in library.activities.values():
         for index, thing in enumerate(entry.item.takes):
             if thing not in available:
@@ -66,13 +67,14 @@ def taken_things_are_given(library: Library) -> Iterator[Diagnostic]:
                 yield warning("taken-not-given", message, entry.span("takes", index), hints=hints)
 
 
-def _available(activities: list[Activity]) -> set[str]:
+def _available(library: Library) -> set[str]:
     """All that can be had by one activity after another, from those that begin with nothing."""
     available: set[str] = set()
     before = -1
+    # What one round makes available may open further activities, until a round adds nothing.
     while len(available) > before:
         before = len(available)
-        for activity in activities:
-            if available.issuperset(activity.takes):
-                available.update(activity.gives)
+        for entry in library.activities.values():
+            if available.issuperset(entry.item.takes):
+                available.update(entry.item.gives)
     return available

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, Hint, Note, Span, Tip, warning
 from practicepack.edits import Fix, Set
-from practicepack.library.facts import facts
+from practicepack.library.facts import facets_of, facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
 from practicepack.plan.draft import NEVER_LEFT_OUT, DraftActivity, DraftBlock, DraftDay, activities
@@ -113,8 +113,13 @@ def enough_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[Draft
 def _too_few_facilitators(
     folder: WorkshopFolder, several: Sequence[DraftActivity], present: int
 ) -> Diagnostic:
-    needed = max(activity.item.facilitators.count for activity in several)
-    what = listed(f'"{activity.id}"' for activity in several)
+    needed = 0
+    named = []
+    for activity in several:
+        # The largest team that one of them needs is enough for all: they come one after the other.
+        needed = max(needed, activity.item.facilitators.count)
+        named.append(f'"{activity.id}"')
+    what = listed(named)
     span, about, verb = folder.workshop.key("facilitators"), workshop_of(folder), "need"
     if len(several) == 1:
         span, about, verb = several[0].span, activity_of(folder, several[0]), "needs"
@@ -188,7 +193,7 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
 def _sizes(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[tuple[str, int]]:
     """How many people of each audience are in one place, together or in a room."""
     workshop = folder.workshop.item
-    are_couples = facts(library.audiences[id_].item for id_ in workshop.audience).are_couples
+    are_couples = facts(facets_of(library.audiences, workshop.audience)).are_couples
     sizes = set()
     is_together = are_couples
     for day in days:
@@ -218,7 +223,7 @@ def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     """Where couples come, nobody comes alone."""
     workshop = folder.workshop.item
     numbers = set()
-    if facts(library.audiences[id_].item for id_ in workshop.audience).are_couples:
+    if facts(facets_of(library.audiences, workshop.audience)).are_couples:
         numbers.add(workshop.participants)
     for day in days:
         for session in day.sessions:
@@ -253,14 +258,16 @@ def _in_tracks(folder: WorkshopFolder, day: DraftDay, block: DraftBlock) -> Iter
     everybody, team = folder.workshop.item.participants, folder.workshop.item.facilitators
     span = folder.workshop.span("days", day.index, "blocks", block.index, "parallel")
     about = block_of(folder, day, block)
-    people = sum(session.gathering.participants for session in block.sessions)
+    people, leaders = 0, 0
+    for session in block.sessions:
+        people += session.gathering.participants
+        leaders += session.gathering.facilitators.count
     if people != everybody:
         message = f"the rooms hold {people} people, {everybody} come"
         hints = (Tip("change participants: of the tracks"),)
         yield warning("track-people", message, span, hints=hints, subject=about)
     else:
         yield from _without_people(block, span, about)
-    leaders = sum(session.gathering.facilitators.count for session in block.sessions)
     if leaders > team.count:
         message = f"the rooms need {leaders} facilitators at once, {there(team.count)}"
         hints = (Tip(f"one for each room at least{_wish_of_rooms(block)}"),)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, Hint, Tip, error, warning
-from practicepack.library.facts import covers, facts
+from practicepack.library.facts import covers, facets_of, facts
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Activity
 from practicepack.library.models.answers import can_reach, is_answer, is_lead, is_service
@@ -273,12 +273,12 @@ def any_under_18(library: Library, folder: WorkshopFolder, days: Sequence[DraftD
     for day in days:
         for session in day.sessions:
             ids.update(session.gathering.audience)
-    return any(library.audiences[id_].item.under_18 for id_ in ids)
+    return any(facet.under_18 for facet in facets_of(library.audiences, ids))
 
 
 def men_alone(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> bool:
     """Whether a workshop is for men and not for women. Where it does not say so of all, its rooms do."""
-    everybody = facts(library.audiences[id_].item for id_ in folder.workshop.item.audience).gender
+    everybody = facts(facets_of(library.audiences, folder.workshop.item.audience)).gender
     if everybody is not None:
         return everybody == "men"
     rooms = set()

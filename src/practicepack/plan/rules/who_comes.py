@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, warning
 from practicepack.edits import Fix, Path, Set
-from practicepack.library.facts import covers
+from practicepack.library.facts import covers, facets_of
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Activity
 from practicepack.library.models.audience import Audience
@@ -189,6 +189,7 @@ def age_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
         span, hints = folder.workshop.key("audience"), tuple(_as_adults(library, folder))
         about = activity_of(folder, activity)
         yield warning("age-unknown", message, span, hints=hints, subject=about)
+        # One answer settles it for every activity.
         return
 
 
@@ -227,9 +228,14 @@ def _is_shut(sensitivity: Sensitivity, facet: Audience) -> bool:
 
 def rooms_fit(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """No room is for people of whom the workshop says that they do not come."""
-    everybody = [library.audiences[id_].item for id_ in folder.workshop.item.audience]
-    genders = {facet.gender for facet in everybody if facet.gender}
-    adults_only = any(facet.under_18 is False for facet in everybody)
+    genders = set()
+    adults_only = False
+    for facet in facets_of(library.audiences, folder.workshop.item.audience):
+        if facet.gender:
+            genders.add(facet.gender)
+        # Most audiences say nothing about age, so only a plain no rules children out.
+        if facet.under_18 is False:
+            adults_only = True
     for meeting in _meetings(days):
         if not meeting.title:
             continue
@@ -299,14 +305,15 @@ def ranks_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftDa
         return
     asked: dict[str, str] = {}
     for meeting in _meetings(days):
-        for id_ in meeting.sessions[0].gathering.audience:
-            facet = library.audiences[id_].item
+        for facet in facets_of(library.audiences, meeting.sessions[0].gathering.audience):
             if facet.not_together:
                 asked.setdefault(facet.title, str(facet.not_together))
     if not asked:
         return
     span = folder.workshop.key("ranks_apart")
-    hints: list[Hint] = [Tip(who) for who in asked.values()]
+    hints: list[Hint] = []
+    for who in asked.values():
+        hints.append(Tip(who))
     hints.append(setting(folder, "No one sits with someone they depend on", (("ranks_apart",), "true")))
     if apart is None:
         message = "it is not said whether anyone is in a room with someone they depend on"
