@@ -1,6 +1,7 @@
 """What users type for a workshop, a session, a file or a pack: an id, a number, a part, or a path."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -18,6 +19,9 @@ from practicepack.workspace import Workspace, shipped_root
 
 Call = Callable[..., CompletedProcess[str]]
 STARTER = "power-and-voice"
+FOLDERS = sorted(path.parent.name for path in shipped_root().glob("sessions/*/workshop.yaml"))
+NUMBER = FOLDERS.index(STARTER) + 1
+"""The starter's number in the list to choose from."""
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +179,7 @@ def test_build_without_a_name_asks_and_builds_nothing_else(call: Call, root: Pat
     assert not (root / "build").exists()
 
 
-@pytest.mark.parametrize("typed", ["6\n", "power-and-voice\n", "99\n0\nsix\n6\n"])
+@pytest.mark.parametrize("typed", [f"{NUMBER}\n", "power-and-voice\n", f"99\n0\nsix\n{NUMBER}\n"])
 def test_on_a_terminal_it_is_chosen_from_a_list(
     root: Path, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
@@ -183,7 +187,7 @@ def test_on_a_terminal_it_is_chosen_from_a_list(
     arguments = ["--root", str(root), "build", "--only", "agenda", "--jobs", "1"]
     said = CliRunner().invoke(commands, arguments, input=typed)
     assert said.exit_code == 0, said.output
-    assert "  6  power-and-voice             Power and voice\n" in said.output
+    assert re.search(rf"^ +{NUMBER}  power-and-voice +Power and voice$", said.output, re.MULTILINE)
     assert [path.name for path in (root / "build").iterdir()] == ["power-and-voice--agenda"]
 
 

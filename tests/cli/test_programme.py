@@ -97,10 +97,12 @@ def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> 
     assert sorted(path.name for path in folder.iterdir()) == ["market-men", "market-women", "programme-map"]
     pack = {
         "START.pdf",
+        "facilitators/background.pdf",
         "facilitators/cue-cards.pdf",
         "facilitators/facilitator-guide.pdf",
         "facilitators/observer-sheet.pdf",
         "facilitators/run-of-show.pdf",
+        "facilitators/safety.pdf",
         "manifest.json",
         "organisers/packing-list.pdf",
         "organisers/preparation.pdf",
