@@ -42,7 +42,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = (own / "workshop.yaml").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^organiser: .*$", ORGANISER, text)
     text = re.sub(r"(?m)^complaints: .*$", COMPLAINTS, text)
-    text = text.replace('  - start: "09:00"', '  - date: 2026-03-08\n    start: "09:00"', 1)
+    text = re.sub(r"(?m)^  - (start: .*)$", r"  - date: 2026-03-08\n    \1", text, count=1)
     (own / "workshop.yaml").write_text(text, encoding="utf-8")
     (own / "referrals.yaml").write_text(REFERRALS, encoding="utf-8")
     (own / "participants.csv").write_text("name\nAmina\nBea\n", encoding="utf-8")

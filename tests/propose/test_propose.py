@@ -92,7 +92,7 @@ def test_every_proposal_is_sound(library: Library) -> None:
 
 
 def test_a_day_gets_three_proposals_that_differ(library: Library) -> None:
-    asked = request()
+    asked = request(about="asking the council")
     proposals = propose(library, asked).proposals
     assert [proposal.intent for proposal in proposals] == ["balanced", "fewer and longer", "lighter"]
     methods = [frozenset(proposal.arrangement.methods()) for proposal in proposals]
@@ -158,7 +158,7 @@ def test_the_nearest_thing_that_cannot_be_had_is_named(library: Library) -> None
 
 
 def test_what_is_impossible_says_why_and_what_would_help(library: Library) -> None:
-    asked = request(meetings=(Meeting(9 * 60, 10 * 60),), about="")
+    asked = request(meetings=(Meeting(9 * 60, 9 * 60 + 30),), about="")
     proposals = propose(library, asked)
     assert proposals.proposals == ()
     assert any(limit.name == "minutes" for limit in limits(library, proposals.left_out))
