@@ -36,9 +36,12 @@ def random_edit(random: Random, data: Any, name: str = "x") -> Edit:
     everywhere = paths(data)
     lists = [path for path in everywhere if isinstance(group(data, path), list)]
     groups = [path for path in everywhere if isinstance(group(data, path), dict)]
-    path = random.choice(everywhere[1:])
     value = random.choice(VALUES)
+    # where everything in the file was removed, only a key can come next
+    path = random.choice(everywhere[1:] or [()])
     kind = random.choice(["set", "new key", "insert", "remove", "move", "reorder"])
+    if not path:
+        kind, groups = "new key", [()]
     if kind == "new key":
         return Set(name, (*random.choice(groups), random.choice(["new", "a b", "yes"])), value)
     if kind == "remove":

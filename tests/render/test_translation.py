@@ -45,7 +45,7 @@ LABELS = {*ROMAN, "A", "B"}
 CSS_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 CSS_CONTENT = re.compile(r"content:([^;}]*)")
 CSS_ESCAPE = re.compile(r"\\([0-9a-f]+) ")
-JOINTS = (" · ", ", ", ": ", " (")
+JOINTS = (" · ", " / ", ", ", ": ", " (")
 """Between contents that stand in one run."""
 SIGNS = " \t\n\u2002 0123456789.,:;·×()[]–—-?!%/+\"'"
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "summary")
