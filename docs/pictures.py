@@ -42,7 +42,7 @@ PAGES = {
     "cards": ("participants/cards/power-walk-characters.pdf", "4 – 1"),
     "form": ("participants/forms/before-and-after-questions.pdf", "1"),
     "certificate": ("participants/forms/certificate-of-attendance.pdf", "1"),
-    "sign": ("wall/agreement-signs.pdf", "1 – 1"),
+    "sign": ("wall/agreement-signs.pdf", "3 – 1"),
     "poster": ("wall/four-kinds-of-power-posters.pdf", "5 – 3"),
     "packing-list": ("organisers/packing-list.pdf", "1"),
     "preparation": ("organisers/preparation.pdf", "1"),

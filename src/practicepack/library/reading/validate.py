@@ -168,7 +168,9 @@ def _unknown_key(reading: Reading, seen: Seen, path: Path) -> Diagnostic:
     known = _keys(seen, written[:-1])
     hint: Hint = Tip(f"known here: {', '.join(known)}")
     match = nearest(key, known)
-    if match and (*written[:-1], match) in reading.values:
+    # an option on the command line is typed to change what is in the file
+    is_in_file = reading.key_span(written).is_in_file
+    if match and is_in_file and (*written[:-1], match) in reading.values:
         # to move it there would drop the value that is there
         hint = Tip(f'did you mean "{match}"? It is there already: keep one of the two')
     elif match:
