@@ -43,7 +43,7 @@ TempDir {0}/temp
 ErrorLog stderr
 AccessLog {0}/access.log
 PageLog {0}/page.log
-Printcap
+Printcap {0}/printcap
 """
 KEEP = """\
 #!/bin/sh

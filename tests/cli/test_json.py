@@ -60,7 +60,7 @@ def test_plan(call: Call) -> None:
     assert (plan["id"], plan["participants"], len(plan["days"])) == ("power-and-voice", 20, 1)
     slots = plan["days"][0]["slots"]
     assert (slots[0]["kind"], slots[0]["start"]) == ("parallel", 8 * 60 + 30)
-    assert (slots[1]["kind"], slots[1]["start"], slots[1]["session"]["id"]) == ("session", 550, "01-opening")
+    assert (slots[1]["kind"], slots[1]["start"], slots[1]["session"]["id"]) == ("session", 555, "01-opening")
     assert [slot["start"] + slot["minutes"] for slot in slots] == [
         *(slot["start"] for slot in slots[1:]),
         16 * 60 + 30,
