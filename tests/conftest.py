@@ -151,9 +151,6 @@ def made(folder: Path, kept: Path, edition: Edition) -> None:
 
 RED = (
     "tests/cli/test_print.py::test_a_pack_arrives_as_it_was_made",
-    "tests/cli/test_watch.py::test_a_save_makes_a_new_pack",
-    "tests/cli/test_watch.py::test_a_folder_that_is_away_for_a_moment_is_watched_again",
-    "tests/cli/test_watch.py::test_a_disk_that_is_full_once_does_not_end_it",
     "tests/test_shipped_pages.py::test_an_activity_takes_four_pages_at_most_and_one_cue_card",
 )
 """Tests that fail since 1 December 2026 and were not understood in time: each has to be repaired."""

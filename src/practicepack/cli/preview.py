@@ -110,7 +110,11 @@ def changed_page(before: bytes, after: bytes) -> int:
 def _drawings(data: bytes) -> list[bytes]:
     """What is drawn on each page."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        return [page.Contents.read_raw_bytes() for page in pdf.pages]
+        drawings = []
+        for page in pdf.pages:
+            page.contents_coalesce()  # what is stamped on a page is a stream of its own
+            drawings.append(page.Contents.read_bytes())
+        return drawings
 
 
 class Preview:
