@@ -149,10 +149,7 @@ def made(folder: Path, kept: Path, edition: Edition) -> None:
     part.rename(kept)
 
 
-RED = (
-    "tests/cli/test_print.py::test_a_pack_arrives_as_it_was_made",
-    "tests/test_shipped_pages.py::test_an_activity_takes_four_pages_at_most_and_one_cue_card",
-)
+RED = ("tests/test_shipped_pages.py::test_an_activity_takes_four_pages_at_most_and_one_cue_card",)
 """Tests that fail since 1 December 2026 and were not understood in time: each has to be repaired."""
 
 

@@ -94,6 +94,17 @@ def test_a_foot_is_no_content_and_the_file_stays_accessible(typesetter: Typesett
             assert not {"BDC", "BMC"} & {str(step.operator) for step in pikepdf.parse_content_stream(form)}
 
 
+def test_streams_of_a_page_can_be_joined_without_a_blank(typesetter: Typesetter) -> None:
+    """As print systems do: an operator at the end of one must not become one with the next."""
+    with pikepdf.open(BytesIO(joined(typesetter, ENGLISH | {"foot": SHORT}))) as pdf:
+        for sheet in pdf.pages:
+            streams = list(sheet.obj.Contents)
+            assert len(streams) > 1
+            bare = pdf.make_stream(b"".join(stream.read_bytes() for stream in streams))
+            alone = [str(step.operator) for step in pikepdf.parse_content_stream(bare)]
+            assert alone == [str(step.operator) for step in pikepdf.parse_content_stream(sheet)]
+
+
 def test_the_same_foot_and_each_face_is_in_the_file_once(typesetter: Typesetter) -> None:
     pages = [ENGLISH | {"foot": SHORT, "body": body} for body in ("One", "Two")]
     with pikepdf.open(BytesIO(joined(typesetter, *pages))) as pdf:

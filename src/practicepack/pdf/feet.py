@@ -12,7 +12,8 @@ MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 SHOWS_TEXT = frozenset({"Tj", "TJ"})
 USES = {"Tf": "/Font", "gs": "/ExtGState"}
 """Operators that name a resource, and the kind of it."""
-ARTIFACT = b"Q\n/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC\n/Foot Do\nEMC\n"
+# print systems join the streams of a page without a blank: two operators would be read as one, QQ
+ARTIFACT = b"\nQ\n/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC\n/Foot Do\nEMC\n"
 
 
 class Feet:
