@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from practicepack.library.load import Library, load
 from practicepack.library.models.people import Team
+from practicepack.plan.clock.timing import rounded_up
 from practicepack.propose.arrange import (
     INTENTS,
     LATE_AND_HARD,
@@ -26,7 +27,6 @@ from practicepack.propose.arrange import (
     State,
     ending_cost,
     following_cost,
-    rounded,
 )
 from practicepack.propose.candidates import Candidate
 from practicepack.propose.frame import BREAK
@@ -65,8 +65,8 @@ class Exact:
         self.search = search
         self.model = cp_model.CpModel()
         self.candidates = [one for one in search.space.together.values() if self._may_be(one)]
-        self.room = rounded(search.parts[0].minutes - search.space.closing[0])
-        self.opening = rounded(search.space.opening[0])
+        self.room = rounded_up(search.parts[0].minutes - search.space.closing[0])
+        self.opening = rounded_up(search.space.opening[0])
         self.at = {}
         for place, candidate in product(range(PLACES), self.candidates):
             self.at[place, candidate.id] = self.model.new_bool_var(f"{place}-{candidate.id}")
@@ -101,7 +101,7 @@ class Exact:
         longest = self.search.space.longest
         before, number_before = self.opening, 0
         for place in range(PLACES):
-            minutes = sum(rounded(one.run) * self.at[place, one.id] for one in self.candidates)
+            minutes = sum(rounded_up(one.run) * self.at[place, one.id] for one in self.candidates)
             run = self.model.new_int_var(0, longest, f"run-{place}")
             number = self.model.new_int_var(0, MOST_IN_A_STRETCH, f"number-{place}")
             rests = self.has_break[place]
@@ -113,7 +113,7 @@ class Exact:
 
     def _time(self) -> cp_model.LinearExprT:
         minutes = sum(
-            rounded(one.minutes.ideal) * self.at[place, one.id]
+            rounded_up(one.minutes.ideal) * self.at[place, one.id]
             for place, one in product(range(PLACES), self.candidates)
         )
         used = self.opening + minutes + BREAK * sum(self.has_break)

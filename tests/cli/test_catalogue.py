@@ -87,9 +87,10 @@ def test_every_link_leads_somewhere(html: str) -> None:
 def test_programs_read_what_each_activity_is(html: str, library: Library) -> None:
     data = json.loads(script_of(html, ' type="application/ld\\+json"'))
     assert data["@context"] == "https://schema.org"
-    by_name = {resource["name"]: resource for resource in data["@graph"]}
-    assert len(by_name) == len(library.activities)
-    walk = by_name["Power walk"]
+    by_id = {resource["@id"]: resource for resource in data["@graph"]}
+    assert set(by_id) == {f"#activity-{id_}" for id_ in library.activities}
+    walk = by_id["#activity-power-walk"]
+    assert walk["name"] == "Power walk"
     assert walk["@type"] == "LearningResource"
     assert re.fullmatch(r"PT\d+M", walk["timeRequired"])
     assert walk["license"].startswith("https://creativecommons.org/")

@@ -10,10 +10,10 @@ from practicepack.library.entry import Entry
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity
 from practicepack.plan.clock.timing import MinuteRange
+from practicepack.plan.draft import NEVER_LEFT_OUT
 from practicepack.plan.suitability import minutes
 
 CATALOGUE = "catalogue"
-FRAMES = ("opening", "agreement", "check-in", "recap", "closing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def catalogue(library: Library, words: Translator) -> Catalogue:
     frames: list[ActivityEntry] = []
     for entry in library.activities.values():
         shown = _activity(library, entry, used_in.get(entry.id, ()))
-        if entry.item.kind in FRAMES or not entry.item.practices:
+        if entry.item.kind in NEVER_LEFT_OUT or not entry.item.practices:
             frames.append(shown)
         else:
             by_practice.setdefault(entry.item.practices[0], []).append(shown)

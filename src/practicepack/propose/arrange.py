@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from practicepack.library.models.activity import Activity
+from practicepack.plan.clock.timing import GRID, rounded_up
 from practicepack.propose.candidates import Candidate
 from practicepack.propose.frame import BREAK, HalfDay
 
@@ -16,7 +17,6 @@ WIDTH = 4
 """How many ways are kept for each number of minutes used."""
 BEST = 24
 """How many ways are kept from one morning or afternoon to the next."""
-STEP = 5
 OVER = 10
 """A part may be planned so many minutes too long: the planner shortens what can be shortened."""
 MOST_IN_A_STRETCH = 2
@@ -134,7 +134,7 @@ class Search:
             _keep(waiting, self._begun(number, state))
         closed: list[State] = []
         # from few minutes used to many: every way is extended after all that lead to as few minutes
-        for minutes in range(0, self._room(number) + OVER + 1, STEP):
+        for minutes in range(0, self._room(number) + OVER + 1, GRID):
             for state in waiting.get(minutes, ()):
                 closed += self._closed(number, state)
                 for longer in self._extended(number, state, waiting):
@@ -146,8 +146,8 @@ class Search:
         """The minutes of a part that are left for what is chosen, its opening among them."""
         part = self.parts[number]
         if not part.is_last:
-            return rounded(part.minutes)
-        return rounded(part.minutes - self.space.closing[part.meeting])
+            return rounded_up(part.minutes)
+        return rounded_up(part.minutes - self.space.closing[part.meeting])
 
     def _begun(self, number: int, state: State) -> State:
         part = self.parts[number]
@@ -155,7 +155,7 @@ class Search:
         if part.is_first:
             opening = self.space.opening[part.meeting]
         # the planner ends things on multiples of five, so minutes are rounded up before they are added
-        return replace(state, used=rounded(opening), run=rounded(opening), in_stretch=0, spare=0)
+        return replace(state, used=rounded_up(opening), run=rounded_up(opening), in_stretch=0, spare=0)
 
     def _extended(self, number: int, state: State, waiting: Mapping[int, Sequence[State]]) -> Iterator[State]:
         """What can come next, without what is worse than all that is waiting already."""
@@ -168,7 +168,7 @@ class Search:
             if candidate.id in state.done or not self._may_follow(candidate, state, is_apart):
                 continue
             after_break = self._needs_break(number, state, candidate, is_apart)
-            used = rounded(state.used + candidate.minutes.ideal)
+            used = rounded_up(state.used + candidate.minutes.ideal)
             run, in_stretch = state.run, state.in_stretch
             if after_break:
                 used, run, in_stretch = used + BREAK, 0, 0
@@ -183,7 +183,7 @@ class Search:
                 picks=(*state.picks, Pick(candidate, number, after_break, is_apart)),
                 cost=cost,
                 used=used,
-                run=rounded(run + candidate.run),
+                run=rounded_up(run + candidate.run),
                 in_stretch=in_stretch + 1,
                 spare=state.spare + candidate.minutes.max - candidate.minutes.ideal,
                 done=state.done | {candidate.id},
@@ -221,7 +221,10 @@ class Search:
         """Whether people have a break before an activity."""
         if state.run == 0:
             return False
-        if rounded(state.run + candidate.run) > self.space.longest or state.in_stretch >= MOST_IN_A_STRETCH:
+        if (
+            rounded_up(state.run + candidate.run) > self.space.longest
+            or state.in_stretch >= MOST_IN_A_STRETCH
+        ):
             return True
         if not state.picks:
             return False
@@ -324,8 +327,3 @@ def _by_cost(state: State) -> tuple[float, tuple[str, ...]]:
     """The order of ways: the cheapest first, and equal ones always in the same order."""
     # sums of the same numbers in another order differ in the last digits
     return (round(state.cost, 6), tuple(pick.candidate.id for pick in state.picks))
-
-
-def rounded(minutes: int) -> int:
-    """The next multiple of five minutes."""
-    return -(-minutes // STEP) * STEP

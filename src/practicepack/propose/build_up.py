@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from practicepack.plan.clock.timing import GRID
+from practicepack.plan.clock.timing import GRID, rounded_up
 from practicepack.propose.arrange import Pick, State
 from practicepack.propose.arrangement import Arrangement, DayItem, Piece, Rest, Together, WorkStretch
 from practicepack.propose.candidates import Candidate
@@ -103,7 +103,7 @@ def _limited(items: Sequence[DayItem], longest: int) -> Iterator[DayItem]:
             yield replace(item, most=best + free)
         else:
             # room for one multiple of five at least
-            yield replace(item, most=-(-best // GRID) * GRID)
+            yield replace(item, most=rounded_up(best))
 
 
 def _run_around(items: Sequence[DayItem], place: int) -> int:

@@ -7,7 +7,7 @@ from practicepack.library.facts import covers
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity
 from practicepack.plan.clock.pauses import PAUSE
-from practicepack.plan.clock.timing import GRID, MinuteRange, lasting, total
+from practicepack.plan.clock.timing import MinuteRange, lasting, rounded_up, total
 from practicepack.plan.draft import DraftActivity
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.people.audience import is_for
@@ -226,7 +226,7 @@ def _minutes(draft: DraftActivity, times: Times) -> MinuteRange:
     minutes = draft.minutes
     if not times.is_tight:
         return minutes
-    least = min(-(-minutes.min // GRID) * GRID, minutes.ideal)
+    least = min(rounded_up(minutes.min), minutes.ideal)
     return MinuteRange(minutes.min, least, minutes.max)
 
 

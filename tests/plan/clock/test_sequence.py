@@ -163,7 +163,7 @@ def orphans(day: DayPlan) -> list[str]:
 
 
 USED = {
-    id_: sorted({use.use for entry in folder.sessions.values() for use in entry.item.activities})
+    id_: sorted({use for entry in folder.sessions.values() for use in entry.item.uses})
     for id_, folder in shipped().workshops.items()
 }
 

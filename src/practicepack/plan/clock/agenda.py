@@ -11,7 +11,7 @@ from practicepack.library.models.fields import Range
 from practicepack.plan.clock.fixed_points import MIDNIGHT_MINUTES, clock_time, misfit
 from practicepack.plan.clock.sequence import is_empty_day, pruned
 from practicepack.plan.clock.stretches import Stretch, opens, stretches
-from practicepack.plan.clock.timing import GRID
+from practicepack.plan.clock.timing import GRID, rounded_up
 from practicepack.plan.draft import (
     NEVER_LEFT_OUT,
     DraftActivity,
@@ -66,7 +66,7 @@ def _end_misfit(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterato
 
 def _more_time(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterator[Fix]:
     """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
-    ends = -(-(last.start + last.needs.min) // GRID) * GRID
+    ends = rounded_up(last.start + last.needs.min)
     starts = (opens(day) - last.missing) // GRID * GRID
     if ends <= MIDNIGHT_MINUTES:
         later = (("days", day.index, "end"), clock_time(ends))

@@ -6,7 +6,7 @@ from practicepack.diagnostics import Diagnostic, Hint, error, warning
 from practicepack.edits import Fix, Path
 from practicepack.library.load import WorkshopFolder
 from practicepack.plan.clock.stretches import Stretch, stretches
-from practicepack.plan.clock.timing import GRID
+from practicepack.plan.clock.timing import GRID, rounded_up
 from practicepack.plan.draft import DraftBlock, DraftDay
 from practicepack.plan.fixes import block_of, new_block, setting
 
@@ -97,7 +97,7 @@ def _later(day: DraftDay, stretch: Stretch) -> list[tuple[Path, str]]:
         # Once a stretch takes up the delay, everything after it can stay where it is.
         if settings and needed <= following.end:
             break
-        ends = -(-needed // GRID) * GRID
+        ends = rounded_up(needed)
         # A day may end at midnight, but nothing can start then: that would be on the next day.
         if ends > MIDNIGHT_MINUTES or (following.until and ends == MIDNIGHT_MINUTES):
             return []

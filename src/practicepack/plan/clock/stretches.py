@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
-from practicepack.plan.clock.timing import GRID, MinuteRange, fit, fit_in_turns, most_on_grid, ranges, total
+from practicepack.plan.clock.timing import (
+    GRID,
+    MinuteRange,
+    fit,
+    fit_in_turns,
+    most_on_grid,
+    ranges,
+    rounded_up,
+    total,
+)
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession
 
 
@@ -181,7 +190,7 @@ def _next_with_usual_time(blocks: Sequence[DraftBlock]) -> int | None:
 def _nearest(wanted: int, least: int, most: int) -> int:
     """The minutes from `least` to `most` nearest to those wanted, in steps of five where one is in reach."""
     near = min(max(wanted, least), most)
-    for step in (near // GRID * GRID, -(-near // GRID) * GRID):
+    for step in (near // GRID * GRID, rounded_up(near)):
         if least <= step <= most:
             return step
     return near

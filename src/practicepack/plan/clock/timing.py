@@ -52,6 +52,11 @@ def _times(minutes: int, factor: float) -> int:
     return ceil(round(minutes * factor, 6))
 
 
+def rounded_up(minutes: int) -> int:
+    """The next multiple of five minutes."""
+    return -(-minutes // GRID) * GRID
+
+
 def lasting(minutes: int) -> MinuteRange:
     """The bounds of what lasts so long, no less and no more."""
     return MinuteRange(minutes, minutes, minutes)
@@ -146,7 +151,7 @@ def _rounded_up(lows: Sequence[int], parts: Sequence[MinuteRange]) -> list[int]:
     """Lows in steps of five, where a part can be that long."""
     rounded: list[int] = []
     for low, part in zip(lows, parts, strict=True):
-        up = -(-low // GRID) * GRID
+        up = rounded_up(low)
         if up > part.max:
             up = low
         rounded.append(up)
