@@ -80,18 +80,18 @@ class Shelves:
         return frozenset(found)
 
     def of(self, name: str) -> str:
-        """The smallest library_cache with a file; the smallest of all for one that no workshop uses."""
+        """The smallest shelf with a file; the smallest of all for one that no workshop uses."""
         return next((id_ for id_, names in self.shelves.items() if name in names), next(iter(self.shelves)))
 
     def workspace(self, id_: str) -> Workspace:
-        """A library_cache, put on the disk when it is first asked for."""
-        library_cache = self.folder / id_
-        if not library_cache.is_dir():
-            shutil.copytree(shipped_root() / "templates", library_cache / "templates")
+        """A shelf, put on the disk when it is first asked for."""
+        shelf = self.folder / id_
+        if not shelf.is_dir():
+            shutil.copytree(shipped_root() / "templates", shelf / "templates")
             for name in self.shelves[id_]:
-                (library_cache / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(shipped_root() / name, library_cache / name)
-        return Workspace(self.own, library_cache)
+                (shelf / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(shipped_root() / name, shelf / name)
+        return Workspace(self.own, shelf)
 
     def read(self, workspace: Workspace, name: str) -> Source | Diagnostic:
         """A file as the workspace reads it; from the disk only what may differ from the shipped file."""

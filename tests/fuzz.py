@@ -31,7 +31,7 @@ from practicepack.pipeline import A4, Request, build, inspect, planned
 from practicepack.render.languages import catalogue
 from practicepack.typeset.layout import OWN, STYLES
 from practicepack.typeset.scheduler import Typesetter
-from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP
+from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
 BUILT = "after-the-shift"
 """The workshop of which packs are made: one of the smallest."""
@@ -131,7 +131,9 @@ class Fuzzer:
     @cached_property
     def shaped(self) -> dict[str, tuple[str, ...]]:
         """The kinds of documents that a template or a style sheet shapes, by its name."""
-        plan = planned(self.shelves.workspace(BUILT), Request(BUILT))[1]
+        # Without the user's folder: what was put there last is spoilt.
+        shipped_alone = Workspace(None, self.shelves.workspace(BUILT).shipped)
+        plan = planned(shipped_alone, Request(BUILT))[1]
         kinds: dict[str, dict[str, None]] = {}
         for document in compose(Context(plan, Translator("en"), A4)):
             for name in (*(part.template for part in document.parts), *SHARED):

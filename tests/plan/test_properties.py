@@ -272,12 +272,18 @@ def test_one_more_participant_never_lowers_what_is_brought_or_printed(made: Made
 
 
 def things(plan: Plan) -> Counter[tuple[str, str]]:
-    """How many of each thing, and of each sheet, with the cards and slips of those that are dealt."""
+    """How many of each thing and of each sheet; of cards and slips that are dealt, the largest deck.
+
+    Rooms of one size share a deck that rooms of two sizes have twice.
+    """
     found: Counter[tuple[str, str]] = Counter()
     for supply in plan.supplies:
         found["consumable" if supply.consumable else "reusable", supply.item.casefold()] += supply.quantity
     for sheet in plan.sheets:
-        found["sheet", sheet.id] += sheet.copies * (sheet.pieces or 1)
+        if sheet.pieces:
+            found["sheet", sheet.id] = max(found["sheet", sheet.id], sheet.pieces)
+        else:
+            found["sheet", sheet.id] += sheet.copies
     return found
 
 

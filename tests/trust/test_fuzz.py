@@ -10,7 +10,7 @@ from mutations import KINDS
 SEED = 20
 CHECKS, CHUNKS = 500, 5
 BUILDS, PAGES = 20, 20
-SESSION = "02-many-heads"
+SESSION = "02-good-that-you-came"
 """The session whose pages are laid out: a whole pack takes as long as all builds of this one."""
 
 

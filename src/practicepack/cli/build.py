@@ -13,7 +13,7 @@ from practicepack.cache.files import CacheFiles
 from practicepack.cache.library import library_key
 from practicepack.cli import COMMAND
 from practicepack.cli.command_again import command_for
-from practicepack.cli.names import chosen, with_session
+from practicepack.cli.names import chosen, own_programmes, with_session
 from practicepack.cli.options import (
     ALL_OPTION,
     FORMAT_OPTION,
@@ -63,7 +63,7 @@ def command(
     folder = packs_folder(workspace, out)
     cache = run_options.cache
     if is_forgotten:
-        forget(workspace, chosen(workspace, workshops), folder, cache)
+        forget(workspace, forgotten(workspace, workshops), folder, cache)
         return
     with run_options.typesetter(workspace) as typesetter:
         record = Record(workspace, click.get_current_context().meta.get(COMMAND, ()), typesetter)
@@ -77,12 +77,22 @@ def command(
                     built = making.make(workspace, request, making.folder, typesetter, progress, note)
                 show(built, form, outdated_siblings(workspace, folder, built.folder), is_all=is_all)
                 if cache:
-                    cache.note(owner(workspace, request.workshop), typesetter.used)
+                    # Either may be forgotten: the workshop, or the programme that it is part of.
+                    for asked_for in dict.fromkeys((name, request.workshop)):
+                        cache.note(owner(workspace, asked_for), typesetter.used)
 
 
 def owner(workspace: Workspace, workshop: str) -> str:
     """Whose parts they are, in the cache."""
     return f"{workspace.layers[0]}/{workshop}"
+
+
+def forgotten(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
+    """What to forget: the workshops and programmes named, or all of the user's own."""
+    if named:
+        return chosen(workspace, named)
+    # A programme's packs may be of shipped workshops, with values that the user set.
+    return (*own_programmes(workspace), *chosen(workspace, ()))
 
 
 def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, cache: CacheFiles | None) -> None:

@@ -12,7 +12,7 @@ import click
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.load import KINDS, WorkshopFolder
 from practicepack.pipeline import Request, readable
-from practicepack.workspace import WORKSHOP, Workspace
+from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
 NUMBERED = re.compile(r"0*(\d+)(?:-|$)")
 """How the name of a session's file begins: with its number."""
@@ -42,6 +42,14 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
         if own:
             return tuple(own)
     return (_asked(workspace),)
+
+
+def own_programmes(workspace: Workspace) -> tuple[str, ...]:
+    """The programmes of the user's own, not the shipped ones."""
+    top = workspace.layers[0]
+    if top == workspace.shipped:
+        return ()
+    return tuple(name for name in workspace.programmes() if (top / "sessions" / name / PROGRAMME).is_file())
 
 
 def _asked(workspace: Workspace) -> str:
