@@ -121,8 +121,8 @@ LOCK := pip-compile -q --upgrade --generate-hashes --no-emit-index-url --no-emit
 	--no-header --no-annotate --strip-extras --allow-unsafe --build-deps-for editable
 lock: $(VENV)/.ready-dev
 	$(BIN)/pip install -q pip-tools
-	$(BIN)/$(LOCK) -o requirements.lock pyproject.toml
-	$(BIN)/$(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra studio -o requirements.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra dev --extra studio -o requirements-dev.lock pyproject.toml
 
 # one file with the program and the library: dist/practicepack-VERSION-py3-none-any.whl
 wheel: $(VENV)/.ready
