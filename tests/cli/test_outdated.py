@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from packages import distribution, on_path
-from practicepack.cli.command_again import command_for
+from practicepack.cli.packs.command_again import command_for
 from practicepack.workspace import shipped_root
 
 Call = Callable[..., CompletedProcess[str]]

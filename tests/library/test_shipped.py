@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from pydantic import BaseModel
 from trial import day, library, planned, session, shipped
 
-from practicepack.cli.list import command
+from practicepack.cli.library.list import command
 from practicepack.library.load import KINDS
 from practicepack.library.models.activity import DEBRIEF, Activity, Material
 from practicepack.library.models.audience import Audience, Sources
@@ -264,7 +264,7 @@ def test_what_is_sensitive_comes_after_the_agreement_and_is_led_by_two() -> None
 
 def listed(monkeypatch: pytest.MonkeyPatch, *filters: str) -> list[str]:
     """The ids that `practicepack list activities` gives, read from the library that is at hand."""
-    monkeypatch.setattr("practicepack.cli.list.readable", lambda _: shipped())
+    monkeypatch.setattr("practicepack.cli.library.list.readable", lambda _: shipped())
     said = CliRunner().invoke(command, ["activities", *filters, "--format", "json"])
     assert said.exit_code == 0, said.output
     return [row["id"] for row in json.loads(said.output)]

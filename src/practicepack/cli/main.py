@@ -15,23 +15,23 @@ from practicepack.version import __version__
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
 COMMANDS = {
-    "build": "Build the packs of workshops, or all packs of a programme.",
-    "check": "Check every file, without building a pack.",
-    "plan": "Show the timed agenda, the materials and the totals.",
-    "find": "Find activities, workshops and sheets by what they are about.",
-    "propose": "Propose workshops for who comes, when, and what about.",
-    "list": "List activities, workshops and the rest of the library.",
-    "catalogue": "Make a page and a PDF of the library, to browse and to print.",
-    "show": "Show one entry of the library.",
-    "copy": "Copy a thing of the library into your own content/ folder, to change it.",
-    "new": "Start a workshop of your own: a folder to edit that builds at once.",
-    "watch": "Build, and build again whenever a file is saved.",
-    "print": "Send a pack to a printer.",
-    "cache": "Show or clear the cache.",
-    "schema": "Write JSON Schemas, so that an editor completes and checks what you type.",
-    "doctor": "Check this machine, and say how to fix what is wrong.",
+    "build": ("packs.build", "Build the packs of workshops, or all packs of a programme."),
+    "check": ("library.check", "Check every file, without building a pack."),
+    "plan": ("workshops.plan", "Show the timed agenda, the materials and the totals."),
+    "find": ("library.find", "Find activities, workshops and sheets by what they are about."),
+    "propose": ("workshops.propose", "Propose workshops for who comes, when, and what about."),
+    "list": ("library.list", "List activities, workshops and the rest of the library."),
+    "catalogue": ("library.catalogue", "Make a page and a PDF of the library, to browse and to print."),
+    "show": ("library.show", "Show one entry of the library."),
+    "copy": ("library.copy", "Copy a thing of the library into your own content/ folder, to change it."),
+    "new": ("workshops.new", "Start a workshop of your own: a folder to edit that builds at once."),
+    "watch": ("packs.watch", "Build, and build again whenever a file is saved."),
+    "print": ("packs.print", "Send a pack to a printer."),
+    "cache": ("machine.cache", "Show or clear the cache."),
+    "schema": ("library.schema", "Write JSON Schemas, so that an editor completes and checks what you type."),
+    "doctor": ("machine.doctor", "Check this machine, and say how to fix what is wrong."),
 }
-"""The commands in the order of the work, with what --help says of each before any of them is imported."""
+"""The commands in the order of the work: the module of each, and what --help says before it is imported."""
 
 
 class Commands(click.Group):
@@ -49,7 +49,8 @@ class Commands(click.Group):
             return None
         # --help lists all commands, and needs none of them imported.
         with ended_by_ctrl_c():
-            command = import_module(f"practicepack.cli.{cmd_name}").command
+            module, _ = COMMANDS[cmd_name]
+            command = import_module(f"practicepack.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -57,7 +58,7 @@ class Commands(click.Group):
         """The list of commands in --help."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Remember the whole command, for hints that repeat it with one option more."""

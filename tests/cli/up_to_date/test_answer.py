@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from packages import distribution
-from practicepack.cli.build import command as build_command
+from practicepack.cli.packs.build import command as build_command
 from practicepack.cli.up_to_date.answer import NOTHING_CHANGED, answer
 from practicepack.cli.up_to_date.arguments import FLAGS, VALUED
 from practicepack.workspace import KINDS

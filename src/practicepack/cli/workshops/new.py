@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
+from practicepack.cli.library.schema import write as write_schemas
 from practicepack.cli.names import chosen_from, is_asked, workshop_named
 from practicepack.cli.options import BOUND_OPTION
-from practicepack.cli.schema import write as write_schemas
 from practicepack.diagnostics import CallError, ContentError, MachineError, Source, errors, near_miss
 from practicepack.library.entry import parsed
 from practicepack.library.json_schema import schemas

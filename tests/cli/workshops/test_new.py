@@ -226,7 +226,7 @@ def test_in_a_pipe_it_says_what_is_missing(call: Call, root: Path) -> None:
 def test_called_bare_it_asks(
     root: Path, monkeypatch: pytest.MonkeyPatch, typed: str, folder: str, lines: list[str]
 ) -> None:
-    monkeypatch.setattr("practicepack.cli.new.is_asked", lambda: True)
+    monkeypatch.setattr("practicepack.cli.workshops.new.is_asked", lambda: True)
     said = CliRunner().invoke(commands, ["--root", str(root), "new"], input=typed)
     assert said.exit_code == 0, said.output
     written = (root / "sessions" / folder / "workshop.yaml").read_text(encoding="utf-8").splitlines()
@@ -236,7 +236,7 @@ def test_called_bare_it_asks(
 
 def test_a_name_that_is_taken_gets_a_number(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "sessions/my-workshop").mkdir()
-    monkeypatch.setattr("practicepack.cli.new.is_asked", lambda: True)
+    monkeypatch.setattr("practicepack.cli.workshops.new.is_asked", lambda: True)
     assert CliRunner().invoke(commands, ["--root", str(root), "new"], input="\n" * 12).exit_code == 0
     assert (root / "sessions/my-workshop-2/workshop.yaml").is_file()
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from practicepack.cli import doctor
+from practicepack.cli.machine import doctor
 from practicepack.fonts import faces as fonts
 
 Call = Callable[..., CompletedProcess[str]]

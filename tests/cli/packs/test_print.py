@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from practicepack.cli.print import PAPER_NAMES
+from practicepack.cli.packs.print import PAPER_NAMES
 from practicepack.documents.edition import LEAVES, Leaf
 from printer import Printer, on_a_printer, print_system, told
 
@@ -33,7 +33,7 @@ MILLIMETRES = {"mm": 1.0, "in": 25.4}
 @pytest.fixture(autouse=True)
 def up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """No workshop has made the packs here: test_outdated.py has those that are compared with one."""
-    monkeypatch.setattr("practicepack.cli.print.differences", lambda *_: ())
+    monkeypatch.setattr("practicepack.cli.packs.print.differences", lambda *_: ())
 
 
 def put(root: Path, *run: Job, name: str = "day") -> Path:

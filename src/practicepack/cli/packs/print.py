@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 import click
 
-from practicepack.cli.command_again import command_for
 from practicepack.cli.names import pack_named
 from practicepack.cli.options import BOUND_OPTION, cache_files, packs_folder
+from practicepack.cli.packs.command_again import command_for
 from practicepack.cli.report import seen
 from practicepack.diagnostics import CallError, MachineError, near_miss
 from practicepack.documents.edition import Paper

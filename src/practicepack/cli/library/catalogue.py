@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from practicepack.cli.build import bar, show
 from practicepack.cli.options import (
     ALL_OPTION,
     FORMAT_OPTION,
@@ -15,6 +14,7 @@ from practicepack.cli.options import (
     split_options,
     with_options,
 )
+from practicepack.cli.packs.build import bar, show
 from practicepack.documents.catalogue import CATALOGUE
 from practicepack.pipeline import build_catalogue
 from practicepack.workspace import Workspace

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pikepdf
 import pytest
 
-from practicepack.cli.preview import HOST, PAGE, Preview, Shown, changed_page
+from practicepack.cli.packs.preview import HOST, PAGE, Preview, Shown, changed_page
 
 
 def pdf(*pages: str) -> bytes:

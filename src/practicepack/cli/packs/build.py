@@ -12,7 +12,6 @@ import click
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.library import library_key
 from practicepack.cli import COMMAND
-from practicepack.cli.command_again import command_for
 from practicepack.cli.names import chosen, own_programmes, with_session
 from practicepack.cli.options import (
     ALL_OPTION,
@@ -23,6 +22,7 @@ from practicepack.cli.options import (
     split_options,
     with_options,
 )
+from practicepack.cli.packs.command_again import command_for
 from practicepack.cli.progress import Bar
 from practicepack.cli.report import again, plain, warnings
 from practicepack.cli.up_to_date.listing import files_of, files_table

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from practicepack.cli.list import activity_row, audience_known, two_lines
+from practicepack.cli.library.list import activity_row, audience_known, two_lines
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION, cache_files
 from practicepack.library.load import Library
 from practicepack.pipeline import content

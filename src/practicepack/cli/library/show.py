@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from practicepack.cli.descriptions import described
+from practicepack.cli.library.descriptions import described
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
 from practicepack.cli.plain_text import indented, page_width
 from practicepack.diagnostics import CallError, near_miss

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from practicepack.cli.list import audience_known
-from practicepack.cli.new import free_folder, referral_list, write_folder
+from practicepack.cli.library.list import audience_known
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION, cache_files
 from practicepack.cli.plain_text import indented
+from practicepack.cli.workshops.new import free_folder, referral_list, write_folder
 from practicepack.diagnostics import CallError, Diagnostic, near_miss
 from practicepack.library.load import REFERRALS, Library
 from practicepack.pipeline import content

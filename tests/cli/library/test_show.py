@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 import pytest
 from click import unstyle
 
-from practicepack.cli.show import words
+from practicepack.cli.library.show import words
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace, shipped_root
 

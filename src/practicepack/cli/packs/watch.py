@@ -10,7 +10,6 @@ from typing import Any
 import click
 from watchfiles import watch
 
-from practicepack.cli.build import bar
 from practicepack.cli.failures import failure
 from practicepack.cli.names import chosen, with_session
 from practicepack.cli.options import (
@@ -20,7 +19,8 @@ from practicepack.cli.options import (
     split_options,
     with_options,
 )
-from practicepack.cli.preview import Preview, Shown
+from practicepack.cli.packs.build import bar
+from practicepack.cli.packs.preview import Preview, Shown
 from practicepack.cli.report import show, warnings
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.options import PackOptions

@@ -5,8 +5,8 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from practicepack.cli.library.schema import write as write_schemas
 from practicepack.cli.options import BOUND_OPTION
-from practicepack.cli.schema import write as write_schemas
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors, near_miss
 from practicepack.library.editing import Edit, added, edited, quoted, replaced
 from practicepack.library.images.pictures import PICTURES

@@ -1,0 +1,1 @@
+"""Commands that start, propose and show the plan of a workshop."""
