@@ -53,7 +53,6 @@ OPTIONAL_EXTRAS = {
     "fair-committee",
     "institution-circles",
     "mock-council",
-    "norms-story",
     "power-map",
     "river-of-life",
     "spectrum-of-allies",
@@ -121,6 +120,9 @@ FIGURES = {
     "street-talk": (8, 20, 30, 55, 75, 90),
     "house-visit": (6, 20, 24, 50, 68, 81),
     "what-came-back": (6, 20, 25, 50, 75, 90),
+    "ordinary-day": (8, 20, 40, 58, 72, 89),
+    "ten-people": (8, 16, 24, 46, 59, 73),
+    "ten-people-again": (8, 16, 24, 45, 59, 74),
 }
 """People (couples for money-and-dreams) and minutes: each the fewest, the best number and the most."""
 OUR_OWN = {"hopes-apart", "on-our-own-first"}
