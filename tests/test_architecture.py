@@ -12,6 +12,7 @@ REPO = Path(__file__).parents[1]
 ROOT = "practicepack"
 LAYERS = (
     "cli",
+    "studio",
     "api",
     "desk",
     "outdated",

@@ -26,7 +26,9 @@ def spawned(*arguments: str) -> CompletedProcess[str]:
 
 
 def test_the_commands() -> None:
-    in_order = "build check plan find propose list catalogue show copy new watch print cache schema doctor"
+    in_order = (
+        "build check plan find propose list catalogue show copy new studio watch print cache schema doctor"
+    )
     assert " ".join(COMMANDS) == in_order
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "show": ("library.show", "Show one entry of the library."),
     "copy": ("library.copy", "Copy a thing of the library into your own content/ folder, to change it."),
     "new": ("workshops.new", "Start a workshop of your own: a folder to edit that builds at once."),
+    "studio": ("workshops.studio", "Compose, check, build and print workshops in your browser."),
     "watch": ("packs.watch", "Build, and build again whenever a file is saved."),
     "print": ("packs.print", "Send a pack to a printer."),
     "cache": ("machine.cache", "Show or clear the cache."),

@@ -1,0 +1,90 @@
+"""What the studio knows while it runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from practicepack.desk.desk import Desk
+from practicepack.i18n import Translator
+from practicepack.workspace import Workspace
+
+HOST = "127.0.0.1"
+"""Nothing but this machine can reach the studio, and no option says otherwise."""
+PATIENCE = 15 * 60
+"""Seconds without a word from any page, after which the studio takes all pages for closed.
+
+A page in the background may say nothing for a minute, and one that was put to sleep for longer.
+"""
+PATIENCE_WITHOUT_SCRIPT = 4 * 60 * 60
+"""The same where no page has ever said that it is open: without JavaScript none can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was done last in a workshop, in a sentence, and when: minutes after midnight."""
+
+    text: str
+    minutes: int
+
+
+@dataclass
+class Studio:
+    """One run of the studio. Its screens may use it from any thread."""
+
+    workspace: Workspace
+    desk: Desk
+    words: Translator
+    secret: str
+    """The first part of every path: other pages in the browser do not know it."""
+    port: int
+    seconds: Callable[[], float]
+    """A clock that never goes back, for how long ago something was."""
+    minute_of_day: Callable[[], int]
+    """The time on the wall, in minutes after midnight."""
+    packs: Path
+    """The folder that packs are built into."""
+    notices: dict[str, Notice] = field(default_factory=dict)
+    """By workshop."""
+    is_busy: Callable[[], bool] = bool
+    """Whether something is at work that must not be cut off, such as a build."""
+    _last_heard: float = 0.0
+    _has_script: bool = False
+
+    def __post_init__(self) -> None:
+        self._last_heard = self.seconds()
+
+    @property
+    def host(self) -> str:
+        """What a browser that means the studio puts into the Host header."""
+        return f"{HOST}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """What a browser puts into the Origin header of the studio's own forms."""
+        return f"http://{self.host}"
+
+    @property
+    def base(self) -> str:
+        """The start of every path."""
+        return f"/{self.secret}"
+
+    @property
+    def address(self) -> str:
+        """The address of the first screen."""
+        return f"{self.origin}{self.base}/"
+
+    def hear(self, *, is_script: bool = False) -> None:
+        """A page is open."""
+        self._last_heard = self.seconds()
+        self._has_script |= is_script
+
+    def is_deserted(self) -> bool:
+        """Whether the last page was closed a while ago, and nothing is at work."""
+        patience = PATIENCE_WITHOUT_SCRIPT
+        if self._has_script:
+            patience = PATIENCE
+        return self.seconds() - self._last_heard > patience and not self.is_busy()
+
+    def note(self, workshop: str, text: str) -> None:
+        """Remember what was done last, for the line that says when it was saved."""
+        self.notices[workshop] = Notice(text, self.minute_of_day())
