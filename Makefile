@@ -15,7 +15,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench edits sbom clean
+.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench edits drafts sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -33,6 +33,7 @@ help:
 	@echo "make picture-trial  write sheets for a trial of the pictures with real people into build/"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
+	@echo "make drafts       hold the drafts of all shipped workshops to their printed pages; takes ten minutes"
 	@echo "make oracle       hold the proposals against an exact solver, which it installs; takes ten minutes"
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make fuzz         spoil shipped files at random and check that each is told of; kill builds; takes an hour"
@@ -96,6 +97,10 @@ matrix: $(VENV)/.ready-dev
 
 audiences: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py audiences
+
+# DRAFTS="our-weekend" for less
+drafts: $(VENV)/.ready-dev
+	$(BIN)/python tests/drafts.py $(DRAFTS)
 
 edits: $(VENV)/.ready-dev
 	EDITS_A_FILE=30 KILLS=50 $(BIN)/pytest -q -n auto tests/desk

@@ -56,6 +56,7 @@ OPENERS = {
     f"{ROOT}.fonts.faces": "a font lies in an installed package, in nobody's folder; it must be there",
     f"{ROOT}.fonts.scripts": "so does the font of each other script, which may not be there",
     f"{ROOT}.typeset.weasyprint_adapter": "WeasyPrint asks for a picture's bytes",
+    f"{ROOT}.typeset.plutoprint_adapter": "so does PlutoPrint, and for the bytes of fonts",
     f"{ROOT}.render.limits": "it asks the system how much memory this process has",
     f"{ROOT}.output.owned": "it knows which files of a pack may be removed",
     f"{ROOT}.output.json_file": "it reads the manifests that packs have",
@@ -81,6 +82,7 @@ OUTSIDE_ATTRIBUTES = {
 # fontconfig takes its settings from the environment alone: it is told there to see no font of the machine
 OUTSIDE_ALLOWED = {
     f"{ROOT}.typeset.weasyprint_adapter": {"os.environ", "sys"},
+    f"{ROOT}.typeset.plutoprint_adapter": {"os.environ"},
     f"{ROOT}.plugins": {"SystemExit"},  # a plug-in that ends the program is stopped
     f"{ROOT}.typeset.scheduler": {"sys"},  # how a process is started depends on the system
     f"{ROOT}.typeset.preloaded": {"sys"},  # it forgets a module that was imported by half

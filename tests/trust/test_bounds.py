@@ -18,13 +18,13 @@ from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
 from practicepack.documents.parts import RenderJob
 from practicepack.i18n import Translator
+from practicepack.library.images.photographs import pixels
 from practicepack.limits import DEEPEST, STANDARD_LIMITS, Limits, raised
 from practicepack.pipeline import inspect
 from practicepack.render.limits import TooMuchError, bounded
 from practicepack.render.markdown import Markdown
 from practicepack.render.templates import Templates
 from practicepack.typeset.scheduler import Typesetter
-from practicepack.typeset.weasyprint_adapter import pixels
 from practicepack.workspace import TooLargeError, Workspace, shipped_root
 from tasks import laid_out
 

@@ -1,7 +1,7 @@
 """Lay a pack's documents out: templates filled, parts laid out, those that count pages last, parts joined."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
 
@@ -102,6 +102,55 @@ def lay_out(
     return LaidOut(pack.documents, pages, [*diagnostics, *too_long(pack.documents, pages)], joined)
 
 
+def draft_parts(
+    documents: Iterable[Document],
+    templates: Templates,
+    typesetter: Typesetter,
+    is_private: Callable[[str], bool],
+    wanted: Iterable[JobId],
+) -> Pages:
+    """Some parts as they are to be looked at, with their feet on them, and the parts that they count.
+
+    They are not joined. `typesetter` is one for drafts, whose parts are in no cache on the disk.
+    """
+    pack = _Pack(tuple(documents), templates, is_private, None, has_feet_apart=False)
+    return typesetter.run(needed(pack.jobs(()), wanted), lambda _, __, ___: None)
+
+
+def single_part(
+    documents: Iterable[Document],
+    templates: Templates,
+    typesetter: Typesetter,
+    is_private: Callable[[str], bool],
+    wanted: JobId,
+) -> RenderedPart:
+    """One part as it will be printed, with its foot stamped on. It has no pages where it has errors.
+
+    Its parts are those of the whole pack, so nothing is laid out twice when that is built.
+    """
+    pack = _Pack(tuple(documents), templates, is_private, None)
+    path, name = wanted
+    jobs = needed(pack.jobs(()), [foot_of(wanted)])
+    for document in pack.documents:
+        if document.path == path:
+            alone = replace(document, parts=(pack.parts[path, name],))
+            jobs[path, WHOLE] = Job(frozenset({wanted, foot_of(wanted)}), partial(pack.joining, alone))
+    results = typesetter.run(jobs, lambda _, __, ___: None)
+    return results.get((path, WHOLE), RenderedPart(b"", 0))
+
+
+def needed(jobs: Mapping[JobId, Job], wanted: Iterable[JobId]) -> dict[JobId, Job]:
+    """Some jobs, and all that they need."""
+    waiting = list(wanted)
+    closure: set[JobId] = set()
+    while waiting:
+        job_id = waiting.pop()
+        if job_id not in closure:
+            closure.add(job_id)
+            waiting += jobs[job_id].needs
+    return {job_id: job for job_id, job in jobs.items() if job_id in closure}
+
+
 class _Pack:
     """A pack before it is laid out: the jobs that it consists of."""
 
@@ -111,9 +160,12 @@ class _Pack:
         templates: Templates,
         is_private: Callable[[str], bool],
         author: str | None,
+        *,
+        has_feet_apart: bool = True,
     ) -> None:
         self.documents, self.templates = documents, templates
         self.is_private, self.author = is_private, author
+        self.has_feet_apart = has_feet_apart
         self.parts = {(document.path, part.name): part for document in documents for part in document.parts}
         self.style = cache(partial(style, templates.workspace))
         self.feet: dict[JobId, RenderJob] = {}
@@ -144,7 +196,9 @@ class _Pack:
     def render_job(self, document: Document, part: Part, results: Results) -> RenderJob:
         """A part to lay out, from the results of the parts that it counts."""
         more = known(self.documents, document, part, results, self.templates.edition)
-        html, foot = split(self.templates.html(document, part, more), self.style(OWN).text)
+        html, foot = self.templates.html(document, part, more), ""
+        if self.has_feet_apart:
+            html, foot = split(html, self.style(OWN).text)
         name = " - ".join(dict.fromkeys((document.title, part.title)))
         if foot:
             self.feet[document.path, part.name] = self.job_of(name, part, foot, 1)

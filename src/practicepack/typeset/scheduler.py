@@ -18,7 +18,8 @@ from practicepack.documents.parts import RenderedPart, RenderJob, Task
 from practicepack.fonts import faces as fonts
 from practicepack.limits import beyond
 from practicepack.typeset.jobs import Job, JobId
-from practicepack.typeset.weasyprint_adapter import SCHEME, Engine
+from practicepack.typeset.part_files import SCHEME
+from practicepack.typeset.weasyprint_adapter import Engine
 from practicepack.typeset.workers import Failed, Perform, StartError, TaskLimits, WorkerPool
 from practicepack.workspace import Workspace
 
@@ -53,6 +54,18 @@ def prepare(workspace: Workspace) -> tuple[Perform, str]:
     return perform, engine.fingerprint
 
 
+def prepare_drafts(workspace: Workspace) -> tuple[Perform, str]:
+    """The same for a worker that lays parts out for the eye alone, and joins nothing."""
+    from practicepack.typeset.plutoprint_adapter import DraftEngine  # noqa: PLC0415  # not everyone has it
+
+    engine = DraftEngine(workspace)
+    return engine.lay_out, engine.fingerprint
+
+
+def _go_on() -> None:
+    pass
+
+
 @contextmanager
 def _start_errors() -> Iterator[None]:
     """Report to the user that no worker can start. Raises MachineError."""
@@ -69,10 +82,17 @@ class Typesetter:
     """
 
     def __init__(
-        self, workspace: Workspace, workers: int, part_cache: PartCache | None = None, start: str = START
+        self,
+        workspace: Workspace,
+        workers: int,
+        part_cache: PartCache | None = None,
+        start: str = START,
+        prepare: Callable[[Workspace], tuple[Perform, str]] = prepare,
     ) -> None:
         self.workspace, self.size, self.start = workspace, max(1, workers), start
-        self.part_cache = part_cache
+        self.part_cache, self.prepare = part_cache, prepare
+        self.while_waiting: Callable[[], None] = _go_on
+        """Called ten times a second while jobs run. What it raises ends them all."""
         self.cached: dict[str, RenderedPart] = {}
         """Every result that was made or read, by its key."""
         self.used: set[str] = set()
@@ -83,7 +103,7 @@ class Typesetter:
 
     def __enter__(self) -> "Typesetter":
         fonts.css()  # a missing font is reported here, not by a worker that dies
-        self.pool = WorkerPool(partial(prepare, self.workspace), self.size, self.start, PRELOAD)
+        self.pool = WorkerPool(partial(self.prepare, self.workspace), self.size, self.start, PRELOAD)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,7 +129,7 @@ class Typesetter:
     def finished(self, *, at_once: bool) -> Iterator[tuple[str, RenderedPart | Failed]]:
         """The keys and results of tasks that workers have finished. Raises MachineError."""
         with _start_errors():
-            yield from self.pool.finished(at_once=at_once)
+            yield from self.pool.finished(at_once=at_once, while_waiting=self.while_waiting)
 
     def lookup(self, key: str, task: Task) -> RenderedPart | None:
         """The cached result with this key, if there is one; from the disk it is read into memory."""

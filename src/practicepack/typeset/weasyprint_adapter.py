@@ -13,23 +13,19 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from practicepack.diagnostics import Diagnostic, MachineError, Source, Span, Tip, error, warning
 from practicepack.documents.parts import Misfit, RenderedPart, RenderJob
-from practicepack.file_kinds import kind_of
 from practicepack.fonts import faces as fonts
 from practicepack.fonts import scripts
-from practicepack.library.images.photographs import DAMAGE, PRINTED, pixels
 from practicepack.limits import Limits, beyond
 from practicepack.render.limits import OUT_OF_MEMORY, TooMuchError
-from practicepack.render.photos import DOTS_PER_INCH, GREY, prepared
+from practicepack.render.photos import DOTS_PER_INCH
 from practicepack.typeset.line_breaks import with_hanging_space
 from practicepack.typeset.overflow import MOST_ROUNDS, Overflow
-from practicepack.workspace import TooLargeError, Workspace, code, stamped
+from practicepack.typeset.part_files import SCHEME, ForeignAddressError, font_addresses, picture
+from practicepack.workspace import Workspace, code, stamped
 
-SCHEME = "practicepack:"
-"""Addresses of pictures in a template: the scheme, then a name in the workspace."""
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (macOS: brew install pango)"
 PICTURES_ONLY = Tip("a page can show files of content/pictures only")
 NO_SSL = "install Python from your system (apt-get install python3) or from python.org"
@@ -318,7 +314,7 @@ def _foreign(job: RenderJob, address: str) -> Diagnostic:
 def _fetcher(workspace: Workspace) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    allowed = frozenset(map(Path.as_uri, (*fonts.files().values(), *scripts.files())))
+    allowed = font_addresses()
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint carries no types
         """Opens pictures of the workspace and our fonts, and nothing else."""
@@ -327,30 +323,15 @@ def _fetcher(workspace: Workspace) -> Any:
         """The limit that a picture of the page at work exceeds."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
+            if url in allowed:
+                return super().fetch(url, headers)
             try:
-                return self.opened(url, headers)
+                data, media_type = picture(workspace, url)
             except TooMuchError as fault:
                 self.exceeded = fault.bound
                 raise
-
-        def opened(self, url: str, headers: Any) -> Any:
-            if url in allowed:
-                return super().fetch(url, headers)
-            written, _, asked = url.removeprefix(SCHEME).partition("?")
-            try:
-                data = workspace.data(unquote(written)) if url.startswith(SCHEME) else b""
-            except TooLargeError as fault:
-                raise TooMuchError("picture") from fault
-            kind = kind_of(data)
-            if kind not in PRINTED:
-                raise FatalURLFetchingError(url)
-            if kind != "svg":
-                if pixels(data) > workspace.bounds.pixels:
-                    raise TooMuchError("pixels")
-                try:
-                    data = prepared(data, is_grey=asked == GREY)
-                except DAMAGE as fault:
-                    raise FatalURLFetchingError(url) from fault
-            return URLFetcherResponse(url, data, {"Content-Type": PRINTED[kind]})
+            except ForeignAddressError as fault:
+                raise FatalURLFetchingError(url) from fault
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     return Fetcher()

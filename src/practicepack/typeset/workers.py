@@ -130,14 +130,17 @@ class WorkerPool:
         """Queue a task. The largest is started first, lest all others wait for it at the end."""
         heappush(self.queue, (-size, next(self.order), _Assignment(key, task, limits)))
 
-    def finished(self, *, at_once: bool = False) -> Iterator[tuple[str, Any]]:
+    def finished(
+        self, *, at_once: bool = False, while_waiting: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[str, Any]]:
         """The keys of finished tasks, each with its result or Failed; nothing once there are no more tasks.
 
-        Waits until a task is finished, unless `at_once`. Raises StartError.
+        Waits until a task is finished, unless `at_once`; calls `while_waiting` meanwhile. Raises StartError.
         """
         self._assign()
         results: list[tuple[str, Any]] = []
         while not results and (self.queue or any(worker.assignment for worker in self.workers)):
+            while_waiting()
             wait([worker.pipe for worker in self.workers], 0 if at_once else POLL)
             for worker in [*self.workers]:
                 results += self._settle(worker)
