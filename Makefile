@@ -115,6 +115,7 @@ mutants: $(VENV)/.ready-dev
 fuzz: $(VENV)/.ready-dev
 	$(BIN)/python tests/fuzz.py $(FUZZ)
 	KILLS=50 $(BIN)/pytest -q tests/trust/test_killed.py
+	SLOW_CASES=1 $(BIN)/pytest -q tests/diagnostics/test_cases.py -k died
 
 # ORACLE="--requests 20 --seed 7" for less, or for others. The solver is 240 MB, so nothing else needs it.
 oracle: $(VENV)/.ready-dev
