@@ -102,7 +102,20 @@ def build(
 
     Raises ContentError, CallError or MachineError; the last good pack then stays as it was.
     """
-    draft, brief, diagnostics = drafted(workspace, request, typesetter.cache)
+    drafted_pack = drafted(workspace, request, typesetter.cache)
+    return build_draft(request, drafted_pack, out, typesetter, progress, note)
+
+
+def build_draft(
+    request: Request,
+    drafted_pack: tuple[Draft, Context, list[Diagnostic]],
+    out: Path,
+    typesetter: Typesetter,
+    progress: Progress = _silent,
+    note: Note = _unnoted,
+) -> Built:
+    """Make a pack from what `drafted` or `draft_of_plan` gives. Raises as `build` does."""
+    draft, brief, diagnostics = drafted_pack
     author = None
     if brief.plan.organiser:
         author = brief.plan.organiser.name
@@ -170,13 +183,24 @@ def drafted(
 ) -> tuple[Draft, Context, list[Diagnostic]]:
     """A workshop's pack before it is laid out, and the warnings. Raises ContentError or CallError."""
     library, plan, diagnostics = planned(workspace, request, cache)
+    return draft_of_plan(workspace, request, library, plan, diagnostics)
+
+
+def draft_of_plan(
+    workspace: Workspace,
+    request: Request,
+    library: Library,
+    plan: Plan,
+    diagnostics: Sequence[Diagnostic],
+) -> tuple[Draft, Context, list[Diagnostic]]:
+    """The same from a plan that is there already, with what is wrong with it. Raises as `drafted` does."""
     raise_if_errors(diagnostics, strict=request.strict)
     sheets = [library.printables[sheet.id] for sheet in plan.sheets]
     used = [library.activities[activity.id] for activity in plan.activities]
     raise_if_errors(lacking([*sheets, *used], library.shown_by(plan.id)), strict=False)
     brief = brief_of(workspace, plan, request.edition, diagnostics)
     draft = draft_of_pack(workspace, library, brief, request.only, request.session, settings(request))
-    return draft, brief, diagnostics
+    return draft, brief, [*diagnostics]
 
 
 @plugins.faults_named()

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 from practicepack.cache.files import CacheFiles
 from practicepack.documents.parts import RenderedPart
+from practicepack.workspace import Workspace
+
+
+def owner(workspace: Workspace, workshop: str) -> str:
+    """Whose parts they are: what is forgotten together."""
+    return f"{workspace.layers[0]}/{workshop}"
 
 
 @dataclass(frozen=True, slots=True)

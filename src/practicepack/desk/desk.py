@@ -16,6 +16,7 @@ from practicepack.desk.text_edits import EditRefusedError, changed, replaced
 from practicepack.desk.user_files import UserFiles, digest
 from practicepack.diagnostics import CallError, Diagnostic, MachineError, Source
 from practicepack.edits import Edit, NewFile, Rename, Replace
+from practicepack.library.load import Library
 from practicepack.library.reading.yaml_source import read
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace, decoded
@@ -135,6 +136,14 @@ class Desk:
         """
         with self._turn:
             return self._library.plan(workshop)
+
+    def library(self, workshop: str = "") -> Library:
+        """All content, with one workshop as its files are now, or with all of them as they were read first.
+
+        A workshop whose file cannot be read is not in it. Raises CallError where there is no such workshop.
+        """
+        with self._turn:
+            return self._library.library(workshop)
 
     def apply(self, step: Step) -> Applied:
         """Make the edits of a step: all of them, or none.

@@ -46,6 +46,17 @@ class LibraryInMemory:
             self._plans[workshop] = self._drawn(workshop)
         return self._plans[workshop]
 
+    @plugins.faults_named()
+    def library(self, workshop: str = "") -> Library:
+        """What was read: with one workshop as it is now, or with all as they were at first. Raises CallError.
+
+        Content is as it is now in both. A workshop whose file cannot be read is not in it.
+        """
+        self._refresh()
+        if workshop:
+            return self._read(workshop)[0]
+        return self._content()[0]
+
     # findings are looked for in the one workshop and all content: what others say of each other is not shown
     def _drawn(self, workshop: str) -> DeskPlan:
         library, diagnostics = self._read(workshop)
@@ -66,18 +77,22 @@ class LibraryInMemory:
 
     def _read(self, workshop: str) -> tuple[Library, list[Diagnostic]]:
         """A library with this workshop alone, and what is wrong with all that it may use."""
-        if self._library is None:
-            self._library, self._diagnostics = load(self.workspace)
+        content, of_content = self._content()
         known = self.workspace.workshops()
         if workshop not in known:
             raise CallError(f'no workshop is called "{workshop}"', near_miss(workshop, known))
         if workshop not in self._workshops:
-            library, diagnostics = load_workshop(self.workspace, self._library, workshop)
+            library, diagnostics = load_workshop(self.workspace, content, workshop)
             folder = f"sessions/{workshop}/"
             # what was said of its files may not be so any more
-            others = [finding for finding in self._diagnostics if not _is_in(finding, folder)]
+            others = [finding for finding in of_content if not _is_in(finding, folder)]
             self._workshops[workshop] = library, [*others, *diagnostics]
         return self._workshops[workshop]
+
+    def _content(self) -> tuple[Library, list[Diagnostic]]:
+        if self._library is None:
+            self._library, self._diagnostics = load(self.workspace)
+        return self._library, self._diagnostics
 
     def _refresh(self) -> None:
         """Forget what has changed on the disk since the last look."""

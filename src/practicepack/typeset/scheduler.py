@@ -92,7 +92,7 @@ class Typesetter:
         self.workspace, self.size, self.start = workspace, max(1, workers), start
         self.part_cache, self.prepare = part_cache, prepare
         self.while_waiting: Callable[[], None] = _go_on
-        """Called ten times a second while jobs run. What it raises ends them all."""
+        """Called at least ten times a second while jobs run. What it raises ends them all."""
         self.cached: dict[str, RenderedPart] = {}
         """Every result that was made or read, by its key."""
         self.used: set[str] = set()
@@ -209,6 +209,7 @@ class _Run:
 
     def finish_all(self) -> None:
         while self.ready or self.busy:
+            self.typesetter.while_waiting()  # where all is in the cache, no worker is waited for
             if self.ready:
                 self.begin(self.ready.popleft())
             for key, result in self.typesetter.finished(at_once=bool(self.ready)):

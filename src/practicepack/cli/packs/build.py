@@ -11,6 +11,7 @@ import click
 
 from practicepack.cache.files import CacheFiles
 from practicepack.cache.library import library_key
+from practicepack.cache.parts import owner
 from practicepack.cli import COMMAND
 from practicepack.cli.names import chosen, own_programmes, with_session
 from practicepack.cli.options import (
@@ -80,11 +81,6 @@ def command(
                     # Either may be forgotten: the workshop, or the programme that it is part of.
                     for asked_for in dict.fromkeys((name, request.workshop)):
                         cache.note(owner(workspace, asked_for), typesetter.used)
-
-
-def owner(workspace: Workspace, workshop: str) -> str:
-    """Whose parts they are, in the cache."""
-    return f"{workspace.layers[0]}/{workshop}"
 
 
 def forgotten(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
