@@ -121,6 +121,13 @@ FIGURES = {
     "house-visit": (6, 20, 24, 50, 68, 81),
     "what-came-back": (6, 20, 25, 50, 75, 90),
     "ordinary-day": (8, 20, 40, 58, 72, 89),
+    "hard-remarks": (6, 12, 24, 53, 66, 78),
+    "make-a-pack": (4, 12, 24, 57, 68, 81),
+    "practise-the-card": (4, 12, 20, 66, 78, 92),
+    "teach-back": (8, 12, 16, 84, 92, 102),
+    "twenty-minutes-short": (4, 12, 30, 46, 55, 67),
+    "what-i-bring": (4, 12, 20, 48, 60, 74),
+    "where-is-the-line": (6, 12, 30, 52, 68, 82),
     "ten-people": (8, 16, 24, 46, 59, 73),
     "ten-people-again": (8, 16, 24, 45, 59, 74),
 }
