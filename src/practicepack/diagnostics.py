@@ -138,6 +138,7 @@ WEIGHTS = {
             *("list-not-read", "near-edge", "no-contact", "placeholder", "row-without-name"),
             *("too-few-facilitators", "too-few-people", "too-many-people", "odd-couples", "stage-people"),
             *("track-facilitators", "track-people", "room-people", "remark"),
+            *("not-reviewed", "review-outdated"),
         ),
         Weight.MISSING,
     ),

@@ -17,6 +17,7 @@ Kind = Literal[
     "printable",
     "programme",
     "referrals",
+    "review",
     "safety",
     "session",
     "template",
@@ -30,6 +31,7 @@ CONTENT: dict[str, Kind] = {
     "pictures": "picture",
     "practices": "practice",
     "printables": "printable",
+    "reviews": "review",
     "safety": "safety",
     "themes": "theme",
 }

@@ -25,6 +25,14 @@ REASONS = {
             "plan/rules/filled_in.py",
             'add  complaints: {name: ..., contact: "0456"}  with someone outside, who can listen and act',
         ),
+        (
+            "library/checks/reviews.py",
+            "let them read it as it is now; then sign again with  practicepack review",
+        ),
+        (
+            "plan/rules/reviews.py",
+            "practicepack review  lists them, and signs for those who have read one and agree",
+        ),
         ("plan/rules/who_comes.py", "{who}"),
         ("plan/rules/group_size.py", "change the team, or ask someone to join it for these sessions"),
         ("plan/rules/group_size.py", "change the team, or ask someone to join it for this"),
@@ -196,6 +204,7 @@ REASONS = {
         ("library/checks/references.py", "it stands beside workshop.yaml"),
         ("library/checks/references.py", "one of: {}"),
         ("library/checks/references.py", "practicepack list {} shows them all"),
+        ("library/checks/reviews.py", "practicepack review  lists what can be signed"),
         ("library/checks/references.py", "use a tag such as en, fr, sw or pt-BR"),
         ("library/checks/texts.py", "known here: {}"),
         ("library/checks/texts.py", "known: {}"),

@@ -268,3 +268,18 @@ def test_the_safety_document_is_for_each_facilitator_and_names_no_service() -> N
         ("facilitators/background.pdf", 1, True),
     ]
     assert not [name for name, text in texts.items() if "Safeguardinglead" in text]
+
+
+def test_what_no_specialist_has_read_says_so_in_the_guide_on_the_card_and_on_the_page_about_safety() -> None:
+    kinds = {"facilitator-guide", "cue-cards", "safety", "safety-sheets"}
+    pages = shown("no-one-deserves-it", kinds)[1]
+    unread = bare("Not yet read by a specialist in violence against women.")
+    of_all = plan("no-one-deserves-it")
+    waiting = [activity for activity in of_all.activities if activity.unread_by]
+    assert len(waiting) == 4
+    for document in ("facilitator-guide", "cue-cards"):
+        text = "".join(page for name, page in pages.items() if document in name)
+        assert text.count(unread) == len(waiting)
+    sheet = "".join(page for name, page in pages.items() if "when-somebody-tells-you" in name)
+    assert bare("Not yet read by a specialist in violence against women and a health worker.") in sheet
+    assert bare("Not yet read by a lawyer who knows the law here.") in "".join(pages.values())

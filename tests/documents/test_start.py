@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pikepdf
 import pytest
@@ -19,6 +19,7 @@ from practicepack.documents.start import LONGEST, MOST_IN_LARGE, MOST_MISSING
 from practicepack.i18n import Translator
 from practicepack.library.load import load
 from practicepack.library.overrides import Assignment
+from practicepack.library.reviews import reviewed_texts
 from practicepack.pipeline import Built, Request, build
 from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
@@ -98,12 +99,20 @@ def test_with_a_referral_list_missing_it_says_so_and_what_not_to_print(
     }
     assert "Who hears complaints about you. Name someone outside the team." in said
     assert "Who depends on someone in the room." in said
-    assert "Who the organiser is, and how to reach them." in said
+    assert "Specialists who read it first." in said
+    assert "1 more: practicepack plan shows it." in said
     assert "names on the certificates, the date, the place" in said
 
 
 def test_with_everything_filled_in_nothing_is_missing(root: Path, typesetter: Typesetter) -> None:
+    reviews = root / "content/reviews"
+    reviews.mkdir(parents=True)
+    for number, text in enumerate(reviewed_texts(load(Workspace(root, shipped_root()))[0])):
+        signature = f'of: {text.name}\nby: Rosa\non: 2026-03-02\ntext: "{text.text}"\n'
+        (reviews / f"signed-{number}.yaml").write_text(signature, encoding="utf-8")
     built = made(root, typesetter, "full", Edition())
+    # the other tests are about a folder in which no one has signed
+    rmtree(reviews)
     said = words(built)
     assert "Nothing is missing" in said
     assert "Do not print yet" not in said

@@ -86,6 +86,7 @@ def test_there_is_a_schema_for_every_kind_of_file() -> None:
         "printable.json",
         "programme.json",
         "referrals.json",
+        "review.json",
         "safety.json",
         "session.json",
         "theme.json",
@@ -185,7 +186,8 @@ def test_every_key_of_every_model_is_in_a_schema(made: type[Authored]) -> None:
 
 
 def test_there_are_shipped_files() -> None:
-    assert {kind_of(file) for file in FILES} == {Path(name).stem for name in SCHEMAS}
+    # a signature is someone's own word: none can be shipped
+    assert {kind_of(file) for file in FILES} == {Path(name).stem for name in SCHEMAS} - {"review"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())

@@ -36,7 +36,7 @@ def test_there_are_workshops() -> None:
 def test_as_it_is_only_what_the_organisers_fill_in_is_missing(workshop: str) -> None:
     plan, found = resolve(shipped(), shipped().workshops[workshop])
     item = shipped().workshops[workshop].workshop.item
-    expected = {"no-referrals", "no-contact", "no-complaints"}
+    expected = {"no-referrals", "no-contact", "no-complaints", "not-reviewed"}
     expected |= {"no-safeguarding-lead"} if item.safeguarding else set()
     facets = [shipped().audiences[id_].item for id_ in _in_any_room(item)]
     expected |= {"rank-unknown"} if any(facet.not_together for facet in facets) else set()

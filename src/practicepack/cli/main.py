@@ -23,6 +23,7 @@ COMMANDS = {
     "list": ("library.list", "List activities, workshops and the rest of the library."),
     "catalogue": ("library.catalogue", "Make a page and a PDF of the library, to browse and to print."),
     "show": ("library.show", "Show one entry of the library."),
+    "review": ("library.review", "List what a specialist has to read, and sign for those who have read it."),
     "copy": ("library.copy", "Copy a thing of the library into your own content/ folder, to change it."),
     "new": ("workshops.new", "Start a workshop of your own: a folder to edit that builds at once."),
     "studio": ("workshops.studio", "Compose, check, build and print workshops in your browser."),

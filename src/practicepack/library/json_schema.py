@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 from practicepack.library.load import models
 from practicepack.library.models.fields import Authored
 from practicepack.library.models.programme import Programme
+from practicepack.library.models.review import Signature
 from practicepack.library.models.schema_types import TYPE
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.reading.validate import adapter
@@ -40,6 +41,7 @@ def schemas() -> dict[str, str]:
     """File name to JSON text, for every kind of file that an author writes."""
     kinds: dict[str, Any] = {NAMES[folder]: model for folder, model in models().items()}
     kinds |= {"workshop": Workshop, "session": Session, "referrals": Referrals, "programme": Programme}
+    kinds["review"] = Signature
     return {f"{name}.json": _schema(name, model) for name, model in sorted(kinds.items())}
 
 

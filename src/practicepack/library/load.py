@@ -17,6 +17,7 @@ from practicepack.library.models.activity import Activity, Energiser, Practice, 
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import ID
 from practicepack.library.models.programme import Programme
+from practicepack.library.models.review import Signature
 from practicepack.library.models.theme import Theme
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.printable_kinds import printable_kinds
@@ -32,7 +33,9 @@ DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 """On Windows no file can be called so: what is written to it goes to a device."""
 
 KINDS = ("practices", "themes", "activities", "printables", "audiences", "safety", "energisers")
-"""The folders of content/."""
+"""The folders of content/ with things of the library."""
+REVIEWS = "reviews"
+"""The folder of content/ with the signatures of those who have read some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Library:
     audiences: dict[str, Entry[Audience]] = field(default_factory=dict)
     safety: dict[str, Entry[SafetyText]] = field(default_factory=dict)
     energisers: dict[str, Entry[Energiser]] = field(default_factory=dict)
+    reviews: dict[str, Entry[Signature]] = field(default_factory=dict)
     workshops: dict[str, WorkshopFolder] = field(default_factory=dict)
     programmes: dict[str, Entry[Programme]] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -95,6 +99,7 @@ class Library:
         """Every entry of every kind, workshops and their sessions included."""
         for kind in KINDS:
             yield from getattr(self, kind).values()
+        yield from self.reviews.values()
         for folder in self.workshops.values():
             yield folder.workshop
             yield from folder.sessions.values()
@@ -118,6 +123,11 @@ def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple
             entry = loader.entry(name, kind, model)
             if entry is not None:
                 getattr(loader.library, kind)[entry.id] = entry
+    # Signatures name people, so they are read again each time and are in no cache.
+    for name in workspace.names(f"content/{REVIEWS}"):
+        signature = loader.entry(name, REVIEWS, Signature)
+        if signature is not None:
+            loader.library.reviews[signature.id] = signature
     for name in workspace.names(PICTURES):
         loader.picture(name)
     for workshop in workspace.workshops():
@@ -126,7 +136,7 @@ def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple
         loader.programme(programme)
     loader.photographs()
     loader.misnamed()
-    loader.diagnostics += unread_folders(workspace, (*KINDS, "pictures", "schemas"))
+    loader.diagnostics += unread_folders(workspace, (*KINDS, REVIEWS, "pictures", "schemas"))
     return loader.library, [*loader.diagnostics, *printable_kinds().faults]
 
 

@@ -21,6 +21,7 @@ from practicepack.library.models.activity import (
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import Level, Sensitivity
 from practicepack.library.models.workshop import Lead, Organiser, Service
+from practicepack.library.reviews import ReviewedText
 from practicepack.plan.catch_up import CatchUp
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.kinds import SlotKind
@@ -88,6 +89,8 @@ class ActivityPlan(Timed):
     minutes: int
     pause_before: int = 0
     """The minutes of a break between the activity before and this one."""
+    unread_by: tuple[str, ...] = ()
+    """Who still has to read it or one of its sheets."""
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -234,6 +237,8 @@ class Chosen(Generic[Content]):
 
     id: str
     item: Content
+    unread_by: tuple[str, ...] = ()
+    """Who still has to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,8 @@ class Plan:
     practices: tuple[Chosen[Practice], ...]
     services: tuple[Service, ...]
     changes: tuple[Change, ...]
+    unread: tuple[ReviewedText, ...] = ()
+    """What someone who knows the subject still has to read."""
 
     @property
     def sessions(self) -> Iterator[SessionPlan]:

@@ -27,6 +27,7 @@ from practicepack.library.models.answers import (
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.printable import Printable
 from practicepack.library.models.workshop import Service, Workshop
+from practicepack.library.reviews import ReviewedText
 from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change, as_here
 from practicepack.plan.clock.agenda import misfits
@@ -65,6 +66,7 @@ from practicepack.plan.supplies import (
     supply,
 )
 from practicepack.plan.things import Named, Sheet, Supply
+from practicepack.plan.unread import unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,11 @@ class _PlanBuilder:
         self.workshop: Workshop = drafter.workshop
         self.changes = list(changes)
         self.numbers = count(1)
+        self.unread: tuple[ReviewedText, ...] = ()
 
     def build(self, drafts: Sequence[DraftDay]) -> Plan:
         # Changes are listed in the order of the workshop, so its days are built before what surrounds them.
+        self.unread = tuple(unread(self.library, self.folder, drafts))
         days = self.build_days(drafts)
         workshop = self.workshop
         rooms = tuple(_rooms(self.drafter.whole, drafts))
@@ -162,6 +166,7 @@ class _PlanBuilder:
             practices=practices,
             services=self.services(),
             changes=self.changes_here(rooms),
+            unread=self.unread,
         )
 
     def build_days(self, drafts: Sequence[DraftDay]) -> tuple[DayPlan, ...]:
@@ -256,7 +261,18 @@ class _PlanBuilder:
             start=start,
             minutes=minutes,
             pause_before=draft.pause_before,
+            unread_by=self.unread_by(
+                f"activities/{draft.id}", *(f"printables/{planned.id}" for planned in sheets)
+            ),
         )
+
+    def unread_by(self, *names: str) -> tuple[str, ...]:
+        """Who still has to read some texts, each of them once."""
+        readers: dict[str, None] = {}
+        for text in self.unread:
+            if text.name in names:
+                readers[text.needed] = None
+        return tuple(readers)
 
     def advice(self, variants: Sequence[Variant]) -> tuple[Advice, ...]:
         advice: list[Advice] = []
@@ -336,7 +352,8 @@ class _PlanBuilder:
                 # One page serves all rooms: it is as the first room needs it.
                 if entry.id not in pages and chooser.keeps(entry.item):
                     applied = chooser.apply(entry.item)
-                    pages[entry.id] = Chosen(entry.id, applied.item)
+                    readers = self.unread_by(f"safety/{entry.id}")
+                    pages[entry.id] = Chosen(entry.id, applied.item, readers)
                     self.changes += chooser.changes_of(entry.item, entry.item.title)
                     self.changes += applied.changes
         return tuple(pages.values())

@@ -12,7 +12,7 @@ Call = Callable[..., CompletedProcess[str]]
 def test_every_kind_of_file_has_one(call: Call, tmp_path: Path) -> None:
     out = tmp_path / "editor/schemas"
     said = call("schema", "--out", str(out))
-    assert (said.returncode, said.stdout) == (0, f"11 schemas in {out}\n")
+    assert (said.returncode, said.stdout) == (0, f"12 schemas in {out}\n")
     assert {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()} == schemas()
 
 

@@ -276,6 +276,7 @@ def test_it_builds_at_once(call: Call, root: Path) -> None:
         "no-referrals",
         "no-contact",
         "no-complaints",
+        "not-reviewed",
         "rank-unknown",
         "placeholder",
     }

@@ -171,6 +171,11 @@ def _things(plan: Plan) -> None:
     for sheet in plan.sheets:
         sheets.append((str(sheet.copies), _sheet(sheet), _titles(sheet.used_in)))
     table(columns, sheets, title="\nSheets to print")
+    unread = []
+    for text in plan.unread:
+        unread.append((text.title, text.needed))
+    if unread:
+        table(("what", "not yet read by"), unread, title="\nTo be read first")
 
 
 def _titles(users: Iterable[Named]) -> str:

@@ -14,6 +14,7 @@ from practicepack.edits import Fix, Path, Remove, Set
 from practicepack.library.checks import activities as check_activity
 from practicepack.library.checks import audiences as check_audience
 from practicepack.library.checks import planning as check_planning
+from practicepack.library.checks import reviews as check_reviews
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import REFERRALS, Library, WorkshopFolder
 from practicepack.library.models.activity import Energiser
@@ -362,6 +363,7 @@ CHECKS: tuple[Check, ...] = (
     check_planning.themes_used,
     check_planning.writing_can_be_avoided,
     check_planning.taken_things_are_given,
+    check_reviews.signatures,
     steps_fit_sessions,
     languages,
     referral_files,

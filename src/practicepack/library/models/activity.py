@@ -26,6 +26,7 @@ from practicepack.library.models.fields import (
     YesNo,
 )
 from practicepack.library.models.people import Groups, People, Team
+from practicepack.library.models.review import Review
 
 When = Literal["week-before", "day-before", "that-morning"]
 Lack = Literal["electricity", "paper"]
@@ -431,6 +432,8 @@ class Activity(ForAudience):
     """What can go wrong, and what you do then."""
     variants: tuple[Variant, ...] = ()
     """What is different for some people."""
+    review: Review | None = None
+    """Who has to read it before it is used, because it speaks of violence, bodies, children or the law."""
     credit: Credit
     """Where the activity comes from."""
 
@@ -494,5 +497,7 @@ class SafetyText(ForAudience):
     apart: YesNo = False
     """Whether each facilitator also gets it as a sheet of its own, with the places that help below it. The
     default is false."""
+    review: Review | None = None
+    """Who has to read it before it is used, because it speaks of violence, bodies, children or the law."""
     credit: Credit
     """Where the text comes from."""

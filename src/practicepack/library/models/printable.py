@@ -20,6 +20,7 @@ from practicepack.library.models.fields import (
     Share,
     YesNo,
 )
+from practicepack.library.models.review import Review
 
 
 class Printable(ForAudience):
@@ -59,6 +60,8 @@ class Printable(ForAudience):
     its cards are printed only when that card is used."""
     how: Prose | None = None
     """What the person who prepares it does: cut, fold, hang. One or two sentences."""
+    review: Review | None = None
+    """Who has to read it before it is used, because it speaks of violence, bodies, children or the law."""
     credit: Credit | None = None
     """Where it comes from."""
     kind: str

@@ -7,7 +7,7 @@ from practicepack.diagnostics import Diagnostic
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.draft import DraftDay
 from practicepack.plan.people import history
-from practicepack.plan.rules import filled_in, pictures, squeeze, who_comes
+from practicepack.plan.rules import filled_in, pictures, reviews, squeeze, who_comes
 from practicepack.plan.rules import group_size as limits
 from practicepack.plan.rules import pacing as rhythm
 from practicepack.plan.rules import safeguarding as gates
@@ -57,6 +57,7 @@ READY: tuple[Rule, ...] = (
     who_comes.ranks_known,
     who_comes.leaders_known,
     limits.listed_people,
+    reviews.all_read,
 )
 """What only those who hold it can fill in, before they hold it."""
 
