@@ -351,3 +351,29 @@ def assert_nothing_lost(root: Path, said: list[str]) -> None:
         assert {title(root), title(root, OPENING)} == {titles[-1]}
     hidden = [path for path in root.rglob(".*") if path.is_file()]
     assert len(hidden) <= 1, "at most the file that was being written"
+
+
+def test_a_new_workshop_is_written_under_a_name_that_is_free(tmp_path: Path) -> None:
+    desk = desk_on(folder_with_workshop(tmp_path))
+    text = (desk.files.root / OURS).read_text(encoding="utf-8")
+    assert desk.start("Our Día!", {"workshop.yaml": text}) == "our-dia"
+    assert desk.start("Our Día!", {"workshop.yaml": text}) == "our-dia-2"
+    assert (desk.files.root / "sessions/our-dia-2/workshop.yaml").read_text(encoding="utf-8") == text
+    assert desk.undo_label is None
+
+
+def test_the_library_has_the_workshop_as_it_is_now(tmp_path: Path) -> None:
+    desk = desk_on(folder_with_workshop(tmp_path))
+    assert desk.library("ours").workshops["ours"].workshop.item.participants == 20
+    desk.apply(step(desk, Set(OURS, ("participants",), "24")))
+    assert desk.library("ours").workshops["ours"].workshop.item.participants == 24
+    assert "power-walk" in desk.library().activities
+
+
+def test_what_would_be_wrong_is_known_before_anything_is_written(tmp_path: Path) -> None:
+    desk = desk_on(folder_with_workshop(tmp_path))
+    before = contents(desk.files.root)
+    assert desk.faults(step(desk, Set(OURS, ("participants",), "24"))) == ()
+    (fault,) = desk.faults(step(desk, Set(OURS, ("participants",), "900")))
+    assert fault.severity == "error"
+    assert contents(desk.files.root) == before

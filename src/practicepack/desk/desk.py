@@ -9,8 +9,9 @@ from threading import RLock
 from practicepack.desk.journal import Journal, LoggedStep, NameChange, TextChange
 from practicepack.desk.library_in_memory import DeskPlan, LibraryInMemory
 from practicepack.desk.line_delta import delta, patched
+from practicepack.desk.new_names import free_name
 from practicepack.desk.private import names_people
-from practicepack.desk.receive import Received, look, take
+from practicepack.desk.receive import Received, faults_of, look, take
 from practicepack.desk.share import Include, Shared, shared
 from practicepack.desk.text_edits import EditRefusedError, changed, replaced
 from practicepack.desk.user_files import UserFiles, digest
@@ -145,6 +146,19 @@ class Desk:
         with self._turn:
             return self._library.library(workshop)
 
+    def start(self, title: str, files: Mapping[str, str]) -> str:
+        """Write a new workshop with these files, all or nothing; its id. It is not in the journal.
+
+        Raises MachineError where the disk refuses.
+        """
+        with self._turn, self.journal.locked():
+            name = free_name(self.workspace, title)
+            texts = {}
+            for file, text in files.items():
+                texts[file] = text.encode()
+            self.files.add_workshop(name, texts)
+            return name
+
     def apply(self, step: Step) -> Applied:
         """Make the edits of a step: all of them, or none.
 
@@ -156,6 +170,22 @@ class Desk:
             # all edits are tried on texts first, so that a step is never made by half
             draft = self._drafted(step)
             return self._carry_out(step.label, draft)
+
+    def faults(self, step: Step) -> tuple[Diagnostic, ...]:
+        """What would be wrong with the files of a step, each taken alone, that is not wrong before it.
+
+        Nothing is written. Raises as `apply` does.
+        """
+        draft = self._drafted(step)
+        faults: list[Diagnostic] = []
+        for name, text in draft.after.items():
+            before = set()
+            for fault in faults_of(name, draft.before[name] or b"", self.workspace.bounds):
+                before.add((fault.code, fault.message))
+            for fault in faults_of(name, text.encode(), self.workspace.bounds):
+                if (fault.code, fault.message) not in before:
+                    faults.append(fault)
+        return tuple(faults)
 
     def offer_again(self, step: Step) -> Step:
         """The same step for the files as they are now. Raises EditRefusedError where it cannot be made."""

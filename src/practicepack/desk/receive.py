@@ -84,7 +84,7 @@ def look(data: bytes, files: UserFiles, *, with_templates: bool = False) -> Rece
             replaced.append(name)
     diagnostics: list[Diagnostic] = []
     for name, content in taken.items():
-        diagnostics += _faults(name, content, limits)
+        diagnostics += faults_of(name, content, limits)
     return Received(
         workshop,
         about.get("title") or workshop,
@@ -221,7 +221,7 @@ def _is_known(name: str, workshop: str) -> bool:
     return folder in {f"content/{kind}" for kind in KINDS} and path.suffix == ".yaml"
 
 
-def _faults(name: str, content: bytes, limits: Limits) -> list[Diagnostic]:
+def faults_of(name: str, content: bytes, limits: Limits) -> list[Diagnostic]:
     """What is wrong with one file. Photographs are looked at where a sheet shows them."""
     if not name.endswith((".yaml", ".svg")):
         return []

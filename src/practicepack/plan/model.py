@@ -87,6 +87,8 @@ class ActivityPlan(Timed):
     credit: Credit
     start: int
     minutes: int
+    index: int
+    """Its place among the activities of the session as written, from 0."""
     pause_before: int = 0
     """The minutes of a break between the activity before and this one."""
     unread_by: tuple[str, ...] = ()
@@ -173,6 +175,8 @@ class Slot(Timed):
     """The name of a guest, a pause or a way, or what people do before they come."""
     tracks: tuple[SessionPlan, ...] = ()
     """The sessions that are held at the same time."""
+    index: int = 0
+    """Its place among the blocks of the day as written, from 0."""
     catch_up: tuple[CatchUp, ...] = ()
     """What to do when its sessions start 10, 20 or 30 minutes late."""
 

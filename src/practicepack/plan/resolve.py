@@ -185,7 +185,7 @@ class _PlanBuilder:
         return DayPlan(draft.index + 1, draft.item.date, tuple(slots))
 
     def build_slot(self, block: DraftBlock, start: int, minutes: int) -> Slot:
-        slot = Slot(kind=block.kind, start=start, minutes=minutes, lead=block.lead, text=block.text)
+        slot = Slot(block.kind, start, minutes, lead=block.lead, text=block.text, index=block.index)
         if block.energiser:
             return replace(slot, energiser=self.build_energiser(block.energiser, minutes))
         sessions: list[SessionPlan] = []
@@ -260,6 +260,7 @@ class _PlanBuilder:
             credit=item.credit,
             start=start,
             minutes=minutes,
+            index=_index(draft),
             pause_before=draft.pause_before,
             unread_by=self.unread_by(
                 f"activities/{draft.id}", *(f"printables/{planned.id}" for planned in sheets)
@@ -401,6 +402,13 @@ class _PlanBuilder:
         """All that was changed, each thing once, by the names of those who are here."""
         here = as_here(self.library.audiences, self.changes, dict.fromkeys(_present(rooms)))
         return tuple(dict.fromkeys(here))
+
+
+def _index(draft: DraftActivity) -> int:
+    """The place of an activity among those of its session as written."""
+    at = draft.span.path[1]
+    assert isinstance(at, int), draft.span.path
+    return at
 
 
 def _supplies(

@@ -8,12 +8,13 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from practicepack.diagnostics import CallError, MachineError
+from practicepack.studio.findings import sentence
 from practicepack.studio.guard import Guard
-from practicepack.studio.pages import Pages, page, studio_of
-from practicepack.studio.screens import home
+from practicepack.studio.pages import Pages, Problem, page, studio_of
+from practicepack.studio.screens import file, home, plan
 from practicepack.studio.state import Studio
 
-SCREENS = (home,)
+SCREENS = (home, plan, file)
 """Each has a list `ROUTES`."""
 STATIC = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
@@ -58,7 +59,7 @@ def _open(request: Request) -> Response:
 
 def _no_page(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
-    return page(request, "fault.html", status=fault.status_code, kind="no-page", text="", hints=())
+    return page(request, "fault.html", problem=Problem("no-page", status=fault.status_code))
 
 
 def _refused(request: Request, fault: Exception) -> Response:
@@ -68,8 +69,9 @@ def _refused(request: Request, fault: Exception) -> Response:
         hints = fault.hints
     elif isinstance(fault, MachineError):
         hints = (fault.remedy,)
-    return page(request, "fault.html", status=400, kind="refused", text=str(fault), hints=hints)
+    problem = Problem("refused", sentence(str(fault)), hints=tuple(map(sentence, hints)), status=400)
+    return page(request, "fault.html", problem=problem)
 
 
 def _our_fault(request: Request, fault: Exception) -> Response:
-    return page(request, "fault.html", status=500, kind="bug", text=type(fault).__name__, hints=())
+    return page(request, "fault.html", problem=Problem("bug", type(fault).__name__, status=500))

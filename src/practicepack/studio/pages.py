@@ -1,6 +1,7 @@
 """Pages of the studio: templates of `templates/studio/`, filled in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,23 @@ from practicepack.studio.state import Studio
 from practicepack.workspace import Workspace
 
 FOLDER = "studio"
-TABS = ("plan", "people", "pages", "print")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why nothing was done, for the top of the page."""
+
+    kind: str
+    """stale, gone, turned, private, refused, no-page or bug."""
+    text: str = ""
+    label: str = ""
+    """What was asked for."""
+    again: tuple[tuple[str, str], ...] = ()
+    """The fields with which it can be asked for once more."""
+    action: str = ""
+    """Where these fields are sent."""
+    hints: tuple[str, ...] = ()
+    status: int = 409
 
 
 class Pages:
@@ -68,11 +85,18 @@ def studio_of(request: Request) -> Studio:
 
 
 def page(
-    request: Request, name: str, *, workshop: str = "", tab: str = "", status: int = 200, **values: Any
+    request: Request,
+    template: str,
+    *,
+    workshop: str = "",
+    tab: str = "",
+    problem: Problem | None = None,
+    **values: Any,
 ) -> HTMLResponse:
     """The answer to a request: a template with what every page shows.
 
-    `workshop` is the id of the workshop that the page is about, `tab` which of the tabs it is.
+    `workshop` is the id of the workshop that the page is about, `tab` which of the tabs it is, `problem` why
+    what was asked for before was not done.
     """
     studio = studio_of(request)
     pages = request.app.state.pages
@@ -82,12 +106,16 @@ def page(
         "workshop": workshop,
         "workshop_title": title_of(studio, workshop),
         "tab": tab,
+        "problem": problem,
         "notice": studio.notices.get(workshop),
         "undo_label": studio.desk.undo_label,
         "redo_label": studio.desk.redo_label,
         **values,
     }
-    return HTMLResponse(pages.html(name, shown), status)
+    status = 200
+    if problem is not None:
+        status = problem.status
+    return HTMLResponse(pages.html(template, shown), status)
 
 
 def title_of(studio: Studio, workshop: str) -> str:

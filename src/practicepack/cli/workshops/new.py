@@ -1,7 +1,5 @@
 """practicepack new."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,18 +9,17 @@ import click
 from practicepack.cli.library.schema import write as write_schemas
 from practicepack.cli.names import chosen_from, is_asked, workshop_named
 from practicepack.cli.options import BOUND_OPTION
+from practicepack.desk.new_names import STARTER, free_name, referral_list
 from practicepack.diagnostics import CallError, ContentError, MachineError, Source, errors, near_miss
 from practicepack.library.entry import parsed
 from practicepack.library.json_schema import schemas
-from practicepack.library.load import REFERRALS, Library, WorkshopFolder, load
+from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.models.fields import ID, LONGEST_ID
 from practicepack.library.models.people import Team
 from practicepack.library.models.workshop import Workshop
 from practicepack.library.own_workshop import Answers, own_texts
 from practicepack.workspace import WORKSHOP, Workspace
 
-STARTER = "power-and-voice"
-NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 WHEN_PIPED = (
     "give it a name: practicepack new my-workshop",
     "and what you know: --from, --title, --audience, --participants, --date, --start, --end",
@@ -115,15 +112,6 @@ def _origin(workspace: Workspace, library: Library, origin: str) -> WorkshopFold
     raise ContentError(diagnostics)
 
 
-def referral_list(workspace: Workspace) -> str:
-    """An empty referral list, with how to fill it in."""
-    path = workspace.shipped / "sessions" / STARTER / REFERRALS
-    # The shipped folder of a test, or of another package, may have no starter.
-    if not path.is_file():
-        return "services: []\n"
-    return path.read_text(encoding="utf-8")
-
-
 def _check(workspace: Workspace, library: Library, text: str, answers: Answers) -> None:
     """Come back when the answers make a workshop. Raises ContentError or CallError."""
     for id_ in answers.audience:
@@ -143,7 +131,7 @@ def _asked(
     """What the user types: the name, the workshop to copy, and the rest. Enter takes what is in brackets."""
     click.echo("A new workshop. Press Enter to take what is in [brackets].\n")
     title = given["title"] or str(click.prompt("What is it called", default="My workshop")).strip()
-    name = _name(workspace, title)
+    name = free_name(workspace, title)
     if origin is None:
         ids = tuple(library.workshops)
         click.echo("\nWhich workshop comes nearest to yours?")
@@ -176,19 +164,6 @@ def _asked(
         asked["end"] = given["end"] or str(click.prompt("When does it end", default=end))
     click.echo()
     return name, origin, asked
-
-
-def _name(workspace: Workspace, title: str) -> str:
-    """A folder for a title: its letters and digits, and a number where the name is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = NOT_IN_AN_ID.sub("-", plain)[: LONGEST_ID - 3].strip("-") or "my-workshop"
-    taken = {*workspace.workshops(), *workspace.session_folders()}
-    # Two workshops may have one title, such as one each year.
-    number = 2
-    free = name
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free
 
 
 def _audience(library: Library, item: Workshop) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import click
 from practicepack.cli.library.list import audience_known
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION, cache_files
 from practicepack.cli.plain_text import indented
-from practicepack.cli.workshops.new import free_folder, referral_list, write_folder
+from practicepack.cli.workshops.new import free_folder, write_folder
+from practicepack.desk.new_names import referral_list
 from practicepack.diagnostics import CallError, Diagnostic, near_miss
 from practicepack.library.load import REFERRALS, Library
 from practicepack.pipeline import content
