@@ -23,13 +23,13 @@ from practicepack.propose.arrange import (
     MOST_IN_A_STRETCH,
     OVER,
     UNUSED,
+    BeamState,
     Search,
-    State,
     ending_cost,
     following_cost,
 )
 from practicepack.propose.candidates import Candidate
-from practicepack.propose.frame import BREAK
+from practicepack.propose.frame import BREAK_MINUTES
 from practicepack.propose.propose import Attempt, about
 from practicepack.propose.request import Meeting, ProposalRequest
 from practicepack.workspace import Workspace, shipped_root
@@ -116,7 +116,7 @@ class Exact:
             rounded_up(one.minutes.ideal) * self.at[place, one.id]
             for place, one in product(range(PLACES), self.candidates)
         )
-        used = self.opening + minutes + BREAK * sum(self.has_break)
+        used = self.opening + minutes + BREAK_MINUTES * sum(self.has_break)
         self.model.add(used <= self.room + OVER)
         return used
 
@@ -187,7 +187,7 @@ def compared(library: Library, request: ProposalRequest) -> tuple[float | None, 
         return None, None, 0.0, 0.0
     search = attempt.search(INTENTS[0], [])
     started = process_time()
-    ways: list[State] = search.ways()
+    ways: list[BeamState] = search.ways()
     beam_seconds = process_time() - started
     started = process_time()
     exact = Exact(search).solve()

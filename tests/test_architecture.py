@@ -89,6 +89,14 @@ OUTSIDE_ALLOWED = {
     f"{ROOT}.typeset.workers": {"time"},  # it stops what takes too long
 }
 LONGEST_BODY, USUAL_BODY = 60, 25
+DEFINED_OFTEN = {
+    "command": "each module of cli/ that is a command gives it under this name, by which main.py asks for it",
+    "show": "each screen of the studio answers its requests with a function of this name",
+    "ROUTES": "each screen of the studio lists under this name what it answers",
+    "__all__": "the package and its API list the same names, for tools that import neither",
+}
+"""The names that several modules may define, and why."""
+NAMES_WITHOUT_MEANING = {"one", "found", "made", "kept", "told", "said", "whole", "telling", "things"}
 
 
 def dotted(path: Path) -> str:
@@ -274,6 +282,62 @@ def test_no_module_is_a_drawer_for_odds_and_ends(folder: str) -> None:
     drawers = {"utils", "util", "helpers", "helper", "common", "misc"}
     names = [path.relative_to(REPO).with_suffix("") for path in files(folder)]
     assert [name for name in names if drawers.intersection(name.parts)] == []
+
+
+def defined(module: ast.Module) -> set[str]:
+    """The functions, classes and constants that a module defines, not those that it imports."""
+    names = set()
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(*map(bound, node.targets))
+        elif isinstance(node, ast.AnnAssign):
+            names |= bound(node.target)
+    return names
+
+
+def bound(tree: ast.AST) -> set[str]:
+    """The names that are given a value anywhere in some code, those of functions and parameters included."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+    return names
+
+
+def test_no_name_is_defined_twice() -> None:
+    places: dict[str, list[str]] = {}
+    for name, module in MODULES.items():
+        for defined_name in defined(module):
+            places.setdefault(defined_name, []).append(name)
+    assert len(places) > len(MODULES)
+    often = {name: modules for name, modules in places.items() if len(modules) > 1}
+    assert {name: often[name] for name in often.keys() - DEFINED_OFTEN.keys()} == {}
+    assert often.keys() == DEFINED_OFTEN.keys()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_names_say_what_they_name(module: str) -> None:
+    assert {name for name in bound(MODULES[module]) if name.strip("_") in NAMES_WITHOUT_MEANING} == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("def f(a):\n    b = 1", {"f"}),
+        ("class C:\n    d = 1", {"C"}),
+        ("E, F = 1, 2\nG: int = 3", {"E", "F", "G"}),
+        ("H = [i for i in range(9)]", {"H"}),
+        ("from x import y", set()),
+    ],
+)
+def test_the_scan_sees_what_is_defined(code: str, names: set[str]) -> None:
+    assert defined(ast.parse(code)) == names
 
 
 def bodies(folder: str) -> dict[str, int]:

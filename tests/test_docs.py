@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from practicepack.cli.main import COMMANDS, commands
 from practicepack.diagnostics import Diagnostic, Source, errors
-from practicepack.library.load import KINDS, REVIEWS, models
+from practicepack.library.load import CONTENT_FOLDERS, REVIEWS, models
 from practicepack.library.models.review import Signature
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.reading.validate import validate
@@ -78,7 +78,7 @@ def test_an_example_is_what_it_says(path: str) -> None:
 
 def test_there_is_an_example_of_every_kind_of_file() -> None:
     shown = {path.split("/")[1] for path in EXAMPLES if path.startswith("content/")}
-    assert shown == {*KINDS, REVIEWS}
+    assert shown == {*CONTENT_FOLDERS, REVIEWS}
     assert {model(path) for path in EXAMPLES if path.startswith("sessions/")} == {
         Workshop,
         Session,

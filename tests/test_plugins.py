@@ -18,7 +18,7 @@ from practicepack import plugins
 from practicepack.cache.library import LibraryCache, library_key
 from practicepack.cli.up_to_date.answer import NOTHING_CHANGED
 from practicepack.diagnostics import ContentError, Diagnostic, Severity
-from practicepack.library.checks.references import check
+from practicepack.library.checks.references import check_library
 from practicepack.library.entry import parsed
 from practicepack.library.load import load, models
 from practicepack.library.printable_kinds import printable_kinds
@@ -106,7 +106,7 @@ def example(folder: Path, content: Path | None = None) -> None:
 def installed(tmp_path: Path) -> Iterator[Callable[..., None]]:
     """Packages by their names, each with one module and the entry points of one group."""
 
-    def install(package: str, points: Mapping[str, str], code: str, group: str = plugins.RULES) -> None:
+    def install(package: str, points: Mapping[str, str], code: str, group: str = plugins.RULES_GROUP) -> None:
         module = package.replace("-", "_")
         listed = "".join(f"{name} = {module}:{function}\n" for name, function in points.items())
         text = f"[{group}]\n{listed}"
@@ -124,7 +124,7 @@ def found(end: str = "12:00") -> list[Diagnostic]:
 
 
 def test_nothing_is_added_where_nothing_is_installed() -> None:
-    assert (rules(), ready(), plugins.packages(), plugins.files()) == (RULES, READY, {}, ())
+    assert (rules(), ready(), plugins.packages(), plugins.added_files()) == (RULES, READY, {}, ())
 
 
 def test_the_rule_and_the_check_of_the_documentation(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_the_rule_and_the_check_of_the_documentation(tmp_path: Path) -> None:
             ("sessions/trial/workshop.yaml", "- {start: '09:00', end: '19:30', blocks: [session: walk]}")
         ]
         asked = library(DAYS % "12:00", SESSIONS, content={"content/printables/ask.yaml": FORM})
-        missing = [one for one in check(asked) if one.code == "form-without-how"]
+        missing = [one for one in check_library(asked) if one.code == "form-without-how"]
         assert "does not say who collects it" in missing[-1].message
         assert "content/printables/ask.yaml" in [one.span.source.name for one in missing if one.span]
 
@@ -227,7 +227,7 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_kind_that_cannot_be_used_is_an_error(name: str, installed: Callable[..., None]) -> None:
     code, cause = BROKEN[name]
-    installed("failing", {"flag": "it"}, code, plugins.PRINTABLES)
+    installed("failing", {"flag": "it"}, code, plugins.PRINTABLES_GROUP)
     (fault,) = printable_kinds().faults
     assert fault.message == f'the printable kind "flag" of practicepack-failing 1.0 failed: {cause}'
     assert fault.span is not None
@@ -262,7 +262,7 @@ def test_a_kind_that_fails_when_its_sheet_is_made(
     name: str, tmp_path: Path, installed: Callable[..., None]
 ) -> None:
     code, cause, file = FAILING_LATE[name]
-    installed("failing", {"flag": "it"}, KIND.format(code), plugins.PRINTABLES)
+    installed("failing", {"flag": "it"}, KIND.format(code), plugins.PRINTABLES_GROUP)
     fault = refused(tmp_path)
     assert cause in fault.message
     assert fault.span is not None
@@ -274,7 +274,7 @@ def test_a_model_that_fails_when_its_sheet_is_counted(tmp_path: Path, installed:
         'kind: Literal["flag"]',
         'kind: Literal["flag"]\n        @property\n        def is_for_listed(self): return 1 / 0',
     )
-    installed("failing", {"flag": "it"}, code, plugins.PRINTABLES)
+    installed("failing", {"flag": "it"}, code, plugins.PRINTABLES_GROUP)
     fault = refused(tmp_path)
     assert 'the printable kind "flag" of practicepack-failing 1.0 failed: ZeroDivisionError' in fault.message
     assert fault.span is not None
@@ -320,24 +320,26 @@ def test_values_of_another_package_are_cached(tmp_path: Path) -> None:
 def test_ours_come_first_and_the_others_by_name(installed: Callable[..., None]) -> None:
     installed("zebra", {"b-rule": "it", "a-rule": "it"}, "def it(*_): return iter(())")
     installed("apple", {"c-rule": "it"}, "def it(*_): return iter(())")
-    installed("ripe", {"d-rule": "it"}, "def it(*_): return iter(())", plugins.READY)
+    installed("ripe", {"d-rule": "it"}, "def it(*_): return iter(())", plugins.READY_GROUP)
     assert rules()[: len(RULES)] == RULES
     assert [rule.name for rule in rules()[len(RULES) :]] == ["a-rule", "b-rule", "c-rule"]  # type: ignore[attr-defined]
     assert [rule.name for rule in ready()[len(READY) :]] == ["d-rule"]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("group", [plugins.RULES, plugins.READY, plugins.CHECKS])
+@pytest.mark.parametrize("group", [plugins.RULES_GROUP, plugins.READY_GROUP, plugins.CHECKS_GROUP])
 @pytest.mark.parametrize("name", FAILING)
 def test_a_package_that_fails_is_an_error_that_names_it(
     name: str, group: str, installed: Callable[..., None]
 ) -> None:
     code, cause, file, line = FAILING[name]
     installed("failing", {name: "it"}, code, group)
-    listed = found() if group != plugins.CHECKS else list(check(library(DAYS % "12:00", SESSIONS)))
+    listed = (
+        found() if group != plugins.CHECKS_GROUP else list(check_library(library(DAYS % "12:00", SESSIONS)))
+    )
     (fault,) = [one for one in listed if one.code == "plug-in"]
     assert fault.severity is Severity.ERROR
     assert fault.message == (
-        f'the {plugins.GROUPS[group]} "{name}" of practicepack-failing 1.0 failed: {cause}'
+        f'the {plugins.GROUP_NAMES[group]} "{name}" of practicepack-failing 1.0 failed: {cause}'
     )
     assert fault.span is not None
     assert (fault.span.source.name, fault.span.line) == (file, line)
@@ -394,4 +396,4 @@ def test_a_package_without_metadata_is_named_by_its_module(
 def test_nothing_of_a_package_is_imported_to_list_it(installed: Callable[..., None]) -> None:
     installed("failing", {"late": "it"}, "raise ValueError")
     assert plugins.packages() == {"practicepack-failing": "1.0"}
-    assert [path.name for path in plugins.files()] == ["failing.py"]
+    assert [path.name for path in plugins.added_files()] == ["failing.py"]

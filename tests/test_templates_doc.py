@@ -27,22 +27,22 @@ from practicepack.documents.catalogue import (
     ActivityEntry,
     Chapter,
     SheetEntry,
-    catalogue,
     catalogue_document,
+    compose_catalogue,
 )
 from practicepack.documents.compose import compose, programme_map
 from practicepack.documents.context import Context
 from practicepack.documents.cue_cards import CueCard
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Part
-from practicepack.documents.preparation import Task
+from practicepack.documents.preparation import PreparationTask
 from practicepack.documents.printables import walls as wall_sheets
 from practicepack.documents.summary import ChangeLine
 from practicepack.i18n import Translator
 from practicepack.library.models import activity as model
 from practicepack.library.models import printable as sheet
 from practicepack.library.models import workshop
-from practicepack.library.models.audience import Audience, Rule
+from practicepack.library.models.audience import Audience, AudienceRule
 from practicepack.library.models.programme import PeerGroup
 from practicepack.pipeline import A4, Built, Request, build, planned, planned_programme, readable
 from practicepack.plan import catch_up, things
@@ -121,7 +121,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> list[Desk]:
     workspace = Workspace(root, shipped_root())
     homes = planned_programme(workspace, Request("homes-and-voices"))[1]
     of_map = Templates(workspace, homes.title, {}, ENGLISH, A4, {"imprint": homes.title})
-    shown = catalogue(readable(workspace), ENGLISH)
+    shown = compose_catalogue(readable(workspace), ENGLISH)
     of_catalogue = Templates(workspace, "Catalogue", {}, ENGLISH, A4, {"imprint": "Ours"})
     return [
         (of_map, [programme_map(homes, ENGLISH, A4)]),
@@ -190,11 +190,19 @@ SMALL: Types = {
     **{"line on what to shorten": run_of_show.LateLine},
     **{"catch-up": catch_up.CatchUp, "saving": catch_up.Saving},
     **{"activity in the guide": guide.Method, "energiser in the guide": guide.Interlude},
-    **{"what a day needs": guide.Tables, "task to prepare": Task, "changes of one kind": ChangeLine},
+    **{
+        "what a day needs": guide.Tables,
+        "task to prepare": PreparationTask,
+        "changes of one kind": ChangeLine,
+    },
     **{"advice": plan.Advice, "change": plan.Change, "thing to bring": things.Supply},
     **{"sheet as it is printed": sheets.Printed, "cue card": CueCard, "place": document.Place},
     **{"sign with the height of its picture": wall_sheets.Wall},
-    **{"line of the contents": contents.Entry, "print run": press.PrintRun, "file of the run": press.Line},
+    **{
+        "line of the contents": contents.TocLine,
+        "print run": press.PrintRun,
+        "file of the run": press.RunLine,
+    },
     **{"poster in pieces": tiles.Tiling, "one piece": tiles.Tile, "part": Part, "document": Document},
     **{"chapter of the catalogue": Chapter, "activity in the catalogue": ActivityEntry},
     **{"sheet in the catalogue": SheetEntry},
@@ -206,7 +214,7 @@ AUTHORED: Types = {
     **{"cards": sheet.Cards, "card": sheet.Card, "sign": sheet.Sign, "poster": sheet.Poster},
     **{"page of a sign or poster": sheet.Face, "list": sheet.ReadingList, "item of a list": sheet.Item},
     **{"thing to tick": sheet.Tick, "answer to choose": sheet.Choice},
-    **{"form": sheet.Form, "question": sheet.Question, "certificate": sheet.Certificate},
+    **{"form": sheet.Form, "question": sheet.FormField, "certificate": sheet.Certificate},
     **{"practice": model.Practice, "safety text": model.SafetyText, "audience": Audience},
     **{
         "scene": model.Scene,
@@ -214,7 +222,7 @@ AUTHORED: Types = {
         "task before people come": model.Preparation,
         "risk": model.Risk,
     },
-    **{"part of a safety text": model.SafetyPart, "rule of an audience": Rule},
+    **{"part of a safety text": model.SafetyPart, "rule of an audience": AudienceRule},
     **{"credit": model.Credit, "organiser": workshop.Organiser, "person in charge": workshop.Lead},
     **{"place that helps": workshop.Service, "group that goes on": PeerGroup, "numbers": sheet.Numbers},
 }

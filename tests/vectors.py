@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from practicepack.cache.files import MARK
+from practicepack.cache.files import CACHE_MARK
 from stranger import SVG, Stranger
 
 ESC = "\x1b[31m"
@@ -376,13 +376,13 @@ class Evil:
 
 
 def framed(body: bytes) -> bytes:
-    return MARK + sha256(body).digest() + body
+    return CACHE_MARK + sha256(body).digest() + body
 
 
 CACHES = {
     "empty": b"",
     "zero": b"\0" * 99,
-    "mark alone": MARK,
+    "mark alone": CACHE_MARK,
     "no body": framed(b""),
     "no line": framed(b"[1, {}]"),
     "no JSON": framed(b"x\n%PDF"),

@@ -22,7 +22,7 @@ def main() -> NoReturn:
     try:
         for stream in (sys.stdout, sys.stderr):
             _say_anything(stream)
-        _leave(_answer())
+        _leave(_exit_code())
     except KeyboardInterrupt:  # while something is imported
         sys.exit(STOPPED)
     except ImportError as fault:
@@ -32,13 +32,13 @@ def main() -> NoReturn:
         sys.exit(MACHINE)
 
 
-def _answer() -> int:
+def _exit_code() -> int:
     answered = answer(sys.argv[1:])
     if answered is not None:
         return answered
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # we have none, and looking for some takes a while
     with ended_by_ctrl_c():
-        from practicepack.cli.main import main as run  # noqa: PLC0415
+        from practicepack.cli.main import run_command as run  # noqa: PLC0415
 
     gc.set_threshold(*SELDOM)
     return run()

@@ -162,7 +162,7 @@ def build_pack(
     parts = PartCache(CacheFiles(Path(cache))) if cache is not None else None
     with Typesetter(workspace, jobs, parts) as typesetter:
         progress = on_progress or _ignore
-        built = build(workspace, _request(workshop, options), Path(out), typesetter, progress)
+        built = build(workspace, _request_from(workshop, options), Path(out), typesetter, progress)
     return _pack(built)
 
 
@@ -171,7 +171,7 @@ def plan_workshop(workshop: str, *, root: str | Path | None = None, **changes: U
 
     Raises ContentError where its files cannot be read, and CallError for options that make no sense.
     """
-    plan, diagnostics = drawn(_workspace(root), _request(workshop, changes))
+    plan, diagnostics = drawn(_workspace(root), _request_from(workshop, changes))
     return Planned(plan, tuple(diagnostics))
 
 
@@ -217,7 +217,7 @@ def _workspace(root: str | Path | None) -> Workspace:
     return Workspace(Path(root) if root is not None else None, shipped_root())
 
 
-def _request(workshop: str, options: Mapping[str, Any]) -> Request:
+def _request_from(workshop: str, options: Mapping[str, Any]) -> Request:
     given = dict(options)
     settings = given.pop("settings", {})
     given["sets"] = tuple(f"{path}={value}" for path, value in settings.items())

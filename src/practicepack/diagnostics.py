@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 from typing import NewType
 
 from practicepack.edits import Edit, Fix, Path, Replace, Set
@@ -223,7 +224,7 @@ def error(
     subject: Subject | None = None,
 ) -> Diagnostic:
     """A finding that stops the build."""
-    return Diagnostic(Severity.ERROR, code, message, span, notes, _shown(hints), _fixes(hints), subject)
+    return Diagnostic(Severity.ERROR, code, message, span, notes, _hint_texts(hints), _fixes(hints), subject)
 
 
 def warning(
@@ -236,10 +237,12 @@ def warning(
     subject: Subject | None = None,
 ) -> Diagnostic:
     """A finding to read before printing."""
-    return Diagnostic(Severity.WARNING, code, message, span, notes, _shown(hints), _fixes(hints), subject)
+    return Diagnostic(
+        Severity.WARNING, code, message, span, notes, _hint_texts(hints), _fixes(hints), subject
+    )
 
 
-def _shown(hints: tuple[Hint, ...]) -> tuple[str, ...]:
+def _hint_texts(hints: tuple[Hint, ...]) -> tuple[str, ...]:
     shown = []
     for hint in hints:
         shown.append(hint.hint if isinstance(hint, Fix) else hint)
@@ -280,21 +283,22 @@ def meant(word: str, edit: Edit) -> Fix:
     return Fix(f'Write "{word}"', (edit,), f'did you mean "{word}"?')
 
 
-def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each finding once: those that matter most first, and then by file and line."""
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.weight, one.place)))
+    once = dict.fromkeys(diagnostics)
+    return tuple(sorted(once, key=attrgetter("weight", "place")))
 
 
-def errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings that stop a build."""
-    return (diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR)
+    return (diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR)
 
 
 class ContentError(Exception):
     """The content is wrong: exit code 1. Carries every finding of the stage that failed, in order."""
 
-    def __init__(self, found: Iterable[Diagnostic]) -> None:
-        self.diagnostics = in_order(found)
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = in_order(diagnostics)
         super().__init__(f"{len(self.diagnostics)} findings")
 
 

@@ -25,7 +25,7 @@ from practicepack.library.reading.yaml_source import STRANGE, strange_character
 
 DAY = 24 * 60
 FILLED = re.compile(r"%%|%\((\w+)\)s")
-COUNTED = 1000
+NUMBERS_TRIED = 1000
 """How many numbers the plural forms of a translation are tried with."""
 MOST_LANGUAGES = 16
 """How many catalogues are kept as they were read."""
@@ -66,7 +66,7 @@ def faults(po: Source, language: str) -> Iterator[Diagnostic]:
     for message in catalogue:
         for wrong in message.check(catalogue) or _unfilled(message):
             yield error("bad-translation", str(wrong), po.at(message.lineno or 1))
-    if not _counts(po.text, language):
+    if not _has_all_forms(po.text, language):
         where = Span(po, 0, len(po.text)).find("Plural-Forms")
         yield error("bad-translation", "the plural forms cannot be worked out", where)
 
@@ -76,27 +76,27 @@ def _unfilled(message: Message) -> Iterator[str]:
     # the message without an id is the head of the file, and its % mean nothing
     if not message.id:
         return
-    known = set(FILLED.findall(" ".join(_forms(message.id))))
-    for form in _forms(message.string):
+    known = set(FILLED.findall(" ".join(_message_forms(message.id))))
+    for form in _message_forms(message.string):
         if "%" in FILLED.sub("", form):
             yield "a % that is no placeholder: write %%"
         for name in sorted({*FILLED.findall(form)} - known - {""}):
             yield f"unknown named placeholder '{name}'"
 
 
-def _forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
+def _message_forms(words: str | Sequence[str] | None) -> tuple[str, ...]:
     """A message as it is for each number, or for all."""
     if isinstance(words, str):
         return (words,)
     return tuple(words or ())
 
 
-def _counts(po: str, language: str) -> bool:
+def _has_all_forms(po: str, language: str) -> bool:
     """Whether each number has its form."""
     try:
         catalogue = translations(po, language)
         # a formula for plurals may divide by a number, or name a form that is not there
-        return all(catalogue.ngettext("one", "many", number) for number in range(COUNTED))
+        return all(catalogue.ngettext("one", "many", number) for number in range(NUMBERS_TRIED))
     except (ValueError, ArithmeticError):
         return False
 
@@ -112,7 +112,7 @@ def _clock(language: str, minutes: int) -> str:
 
 
 @lru_cache(MOST_FIGURES, typed=True)
-def _number(language: str, number: float) -> str:
+def _format_number(language: str, number: float) -> str:
     return str(format_decimal(number, locale=_locale(language)))
 
 
@@ -155,9 +155,9 @@ class Translator:
             return words
         return words % values
 
-    def count(self, one: str, many: str, number: int, **values: object) -> str:
+    def count(self, singular: str, plural: str, number: int, **values: object) -> str:
         """A message that depends on a number, which it shows as %(num)s."""
-        chosen = self.catalogue.ngettext(one, many, number)
+        chosen = self.catalogue.ngettext(singular, plural, number)
         return chosen % {"num": self.number(number), **values}
 
     def clock(self, minutes: int) -> str:
@@ -174,7 +174,7 @@ class Translator:
 
     def number(self, number: float) -> str:
         """A number with this language's signs."""
-        return _number(self.language, number)
+        return _format_number(self.language, number)
 
     def date(self, day: date) -> str:
         """A date in full."""

@@ -9,8 +9,9 @@ DEEPEST = {"levels": 100, "nesting": 40}
 PAGES_A_SECOND = 5
 """How many pages of a long part are laid out in a second, at the least, on an old laptop."""
 LOOP = Tip("look for a loop that never ends in the template")
-SHORTER = Tip("make it shorter or simpler: fewer words, tables and pictures")
-SMALLER = Tip("save the picture smaller")
+MEGABYTE = 1024 * 1024
+SHORTEN_TEXT = Tip("make it shorter or simpler: fewer words, tables and pictures")
+SHRINK_PICTURE = Tip("save the picture smaller")
 NO_LIMIT = 10**15
 UNITS = {"picture": "bytes for one picture", "pixels": "pixels for one picture"}
 
@@ -76,11 +77,11 @@ def beyond(
     bounds: Limits, bound: str, name: str, span: Span | None = None, *, is_template: bool = False
 ) -> Diagnostic:
     """The finding that a part needs more than it may have, while its template is filled in or later."""
-    way_out = SHORTER
+    way_out = SHORTEN_TEXT
     if is_template:
         way_out = LOOP
     elif bound in UNITS:
-        way_out = SMALLER
+        way_out = SHRINK_PICTURE
     hints = (way_out, bounds.more(bound))
     message = f"{name} needs more than {getattr(bounds, bound)} {UNITS.get(bound, bound)}"
     return error("bound", message, span, hints=hints)

@@ -12,7 +12,7 @@ from practicepack.pipeline import Request
 
 LONGEST_CHANGE = 40
 """Characters of one change in the name of a pack's folder."""
-OPTIONS = {"audience": "--audience", "without": "--without", "lacks": "--lacks"}
+REPEATED_OPTIONS = {"audience": "--audience", "without": "--without", "lacks": "--lacks"}
 """The options that may be given again and again, by the key of workshop.yaml that they fill."""
 SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -61,7 +61,7 @@ class PackOptions:
         lists = {"audience": self.audience, "without": self.without, "lacks": self.lacks}
         for key, values in lists.items():
             if values:
-                assignments.append(Assignment((key,), f"[{', '.join(values)}]", OPTIONS[key]))
+                assignments.append(Assignment((key,), f"[{', '.join(values)}]", REPEATED_OPTIONS[key]))
         singles = {"participants": self.participants, "facilitators": self.facilitators}
         for key, value in singles.items():
             if value is not None:

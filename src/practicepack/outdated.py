@@ -8,20 +8,21 @@ from typing import Any, get_args
 from practicepack import plugins
 from practicepack.cache.files import CacheFiles
 from practicepack.diagnostics import CallError, ContentError
-from practicepack.documents.compose import MAP
+from practicepack.documents.compose import PROGRAMME_MAP
 from practicepack.documents.edition import Edition, Paper, Type
 from practicepack.library.overrides import assignment
 from practicepack.output.publish import packs_of, read_manifest
 from practicepack.output.sources import digest_now
 from practicepack.pack_draft import Draft
 from practicepack.pipeline import ENGINES, Request, drafted, drafted_map
+from practicepack.plan.people.team import counted
 from practicepack.version import __version__
 from practicepack.workspace import ROSTER, WORKSHOP, Workspace
 
 MOST_NAMED = 5
 """How many files or activities are named; the others are counted."""
-UNKNOWN = "it does not say what it was made from: an older version of practicepack made it"
-NOT_OURS = (KeyError, TypeError, ValueError, AttributeError, CallError)
+UNKNOWN_ORIGIN = "it does not say what it was made from: an older version of practicepack made it"
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, CallError)
 """What a manifest raises that was written by another version, or by hand."""
 
 Listing = Mapping[str, Any]
@@ -37,8 +38,8 @@ def differences(workspace: Workspace, listing: Listing, cache: CacheFiles | None
         request, fingerprints = request_of(listing), dict(listing["fingerprints"])
         versions, plan = _versions(listing), dict(listing["plan"])
         documents = {document["file"]: str(document["title"]) for document in listing["documents"]}
-    except NOT_OURS:
-        return (UNKNOWN,)
+    except UNREADABLE:
+        return (UNKNOWN_ORIGIN,)
     for path, value in listing["options"]["set"].items():
         if not value:
             return (f"the value of --set {path} is stored nowhere, so the pack cannot be compared",)
@@ -47,13 +48,17 @@ def differences(workspace: Workspace, listing: Listing, cache: CacheFiles | None
         draft = _draft(workspace, request, fingerprints, cache)
         now = draft.origin
     except (ContentError, CallError) as fault:
-        return (*program, *_files(workspace, listing, request), _not_planned(workspace, request, fault))
+        return (
+            *program,
+            *_differing_files(workspace, listing, request),
+            _not_planned(workspace, request, fault),
+        )
     if now.fingerprints == fingerprints:
         return program
     titles = documents | {document.path: str(document.title) for document in draft.documents}
-    differing = [*program, *_counts(plan, now.plan), *_activities(plan, now.plan)]
-    differing += _files(workspace, listing, request)
-    differing += _documents(fingerprints, now.fingerprints, titles)
+    differing = [*program, *_differing_counts(plan, now.plan), *_activities(plan, now.plan)]
+    differing += _differing_files(workspace, listing, request)
+    differing += _differing_documents(fingerprints, now.fingerprints, titles)
     return tuple(differing)
 
 
@@ -66,12 +71,12 @@ def is_outdated(workspace: Workspace, listing: Listing, names: int | None = None
         request = request_of(listing)
         old_names = listing["plan"].get("names")
         is_other = any(_program(_versions(listing)))
-    except NOT_OURS:
+    except UNREADABLE:
         return True
     # the list of names itself is no source: no hash of it is stored, only how many are on it
     if names is not None and old_names not in (None, names):
         return True
-    return is_other or any(_files(workspace, listing, request))
+    return is_other or any(_differing_files(workspace, listing, request))
 
 
 def outdated_siblings(workspace: Workspace, packs: Path, built: Path) -> list[tuple[str, Listing]]:
@@ -109,7 +114,7 @@ def request_of(listing: Listing) -> Request:
 def _draft(
     workspace: Workspace, request: Request, fingerprints: Mapping[str, str], cache: CacheFiles | None
 ) -> Draft:
-    if any(PurePosixPath(path).stem == MAP for path in fingerprints):
+    if any(PurePosixPath(path).stem == PROGRAMME_MAP for path in fingerprints):
         return drafted_map(workspace, request, cache)[0]
     return drafted(workspace, request, cache)[0]
 
@@ -134,7 +139,7 @@ def _program(then: Mapping[str, str]) -> Iterator[str]:
             yield f"{name} {now[name]} is installed, {then[name]} made the pack"
 
 
-def _counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+def _differing_counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     """The head-counts that differ, and the title."""
     counts = (
         ("participants", "person", "people"),
@@ -144,7 +149,7 @@ def _counts(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
     for key, singular, plural in counts:
         old, new = plan.get(key, 0), now.get(key, 0)
         if old != new:
-            yield f"{with_noun(new, singular, plural)} now, the pack is for {old}"
+            yield f"{counted(new, singular, plural)} now, the pack is for {old}"
     if plan.get("title") != now.get("title"):
         yield f'it is called "{now.get("title")}" now, the pack says "{plan.get("title")}"'
 
@@ -154,10 +159,10 @@ def _activities(plan: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str
     for words, titles, others in (("no longer", old, new), ("new", new, old)):
         only = [f'"{title}"' for id_, title in titles.items() if id_ not in others]
         if only:
-            yield f"{words} in the workshop: {listed(only)}"
+            yield f"{words} in the workshop: {some_of(only)}"
 
 
-def _files(workspace: Workspace, listing: Listing, request: Request) -> Iterator[str]:
+def _differing_files(workspace: Workspace, listing: Listing, request: Request) -> Iterator[str]:
     """The files that have changed, are gone, or are new beside workshop.yaml."""
     own = f"sessions/{request.workshop}/"
     then: Mapping[str, str] = listing.get("sources", {})
@@ -181,10 +186,12 @@ def _files(workspace: Workspace, listing: Listing, request: Request) -> Iterator
             verb = plural
             if len(ordered) == 1:
                 verb = singular
-            yield f"{listed([name.removeprefix(own) for name in ordered])} {verb}"
+            yield f"{some_of([name.removeprefix(own) for name in ordered])} {verb}"
 
 
-def _documents(then: Mapping[str, str], now: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
+def _differing_documents(
+    then: Mapping[str, str], now: Mapping[str, str], titles: Mapping[str, str]
+) -> Iterator[str]:
     """The documents that would look different, come or go."""
     changes: dict[str, list[str]] = {"would be different": [], "would go": [], "would be added": []}
     for path in dict.fromkeys((*now, *then)):
@@ -197,7 +204,7 @@ def _documents(then: Mapping[str, str], now: Mapping[str, str], titles: Mapping[
             changes["would be different"].append(title)
     for words, shown in changes.items():
         if shown:
-            yield f"{words}: {listed(shown)}"
+            yield f"{words}: {some_of(shown)}"
 
 
 def _not_planned(workspace: Workspace, request: Request, fault: ContentError | CallError) -> str:
@@ -210,7 +217,7 @@ def _not_planned(workspace: Workspace, request: Request, fault: ContentError | C
     return f"{name} has errors now: practicepack plan {name}  shows them"
 
 
-def listed(names: Sequence[str]) -> str:
+def some_of(names: Sequence[str]) -> str:
     """Names in a row; of many the first ones, and how many more there are."""
     shown = names[:MOST_NAMED]
     left = len(names) - len(shown)
@@ -219,10 +226,3 @@ def listed(names: Sequence[str]) -> str:
     if len(shown) > 1:
         return f"{', '.join(shown[:-1])} and {shown[-1]}"
     return "".join(shown)
-
-
-def with_noun(number: int, singular: str, plural: str) -> str:
-    """A number with its noun."""
-    if number == 1:
-        return f"1 {singular}"
-    return f"{number} {plural}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import CallError, Diagnostic, Source
-from practicepack.documents.catalogue import Catalogue, catalogue, catalogue_document
+from practicepack.documents.catalogue import Catalogue, catalogue_document, compose_catalogue
 from practicepack.documents.compose import compose, in_sets, programme_map, selected
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
@@ -14,17 +14,16 @@ from practicepack.library.load import Library
 from practicepack.output.origin import (
     Origin,
     fingerprints,
-    mark,
+    pack_mark,
     summary,
     template_sources,
     used_sources,
 )
-from practicepack.output.sources import digest
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan
 from practicepack.render.languages import words_of
 from practicepack.render.templates import Templates, of_plan
-from practicepack.workspace import Workspace
+from practicepack.workspace import Workspace, text_digest
 
 LANGUAGE = "en"
 """The language of the shipped library."""
@@ -64,7 +63,7 @@ def draft_of_pack(
     if not documents:
         raise CallError("there is nothing to print", ("leave out --only or --session",))
     made_from = used_sources(plan, library.sources)
-    values = of_plan(plan, words, is_large=edition.is_large, mark=mark(made_from, settings))
+    values = of_plan(plan, words, is_large=edition.is_large, mark=pack_mark(made_from, settings))
     templates = Templates(workspace, plan.title, library.shown_by(plan.id), words, edition, values)
     written = written_for(library, plan.id, made_from)
     return Draft(documents, templates, Origin(made_from, summary(plan), {}), written)
@@ -84,7 +83,7 @@ def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePla
     made_from = {}
     for name, source in library.sources.items():
         if name.startswith(own):
-            made_from[name] = digest(source.text)
+            made_from[name] = text_digest(source.text)
     for stage in programme.stages:
         made_from |= used_sources(stage.plan, library.sources)
     written = written_for(library, programme.id, made_from)
@@ -94,14 +93,14 @@ def draft_of_map(workspace: Workspace, library: Library, programme: ProgrammePla
 def draft_of_catalogue(workspace: Workspace, library: Library, edition: Edition) -> tuple[Draft, Catalogue]:
     """The catalogue of the library, to be laid out and as a value."""
     words = words_of(workspace, LANGUAGE)
-    shown = catalogue(library, words)
+    shown = compose_catalogue(library, words)
     document = catalogue_document(shown, words, edition)
     values = {"imprint": words.say("The library of practicepack and your own")}
     templates = Templates(workspace, document.title, library.pictures, words, edition, values)
     made_from = {}
     for name, source in library.sources.items():
         if name.startswith("content/"):
-            made_from[name] = digest(source.text)
+            made_from[name] = text_digest(source.text)
     return Draft((document,), templates, Origin(made_from, {"title": document.title}, {})), shown
 
 

@@ -9,21 +9,21 @@ from practicepack.cache.files import CacheFiles
 from practicepack.cache.library import library_cache, library_key
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, errors, in_order, near_miss
 from practicepack.documents.catalogue import CATALOGUE
-from practicepack.documents.compose import MAP
+from practicepack.documents.compose import PROGRAMME_MAP
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.parts import FinishedDocument
 from practicepack.documents.print_run import PrintRun, jobs, print_run
 from practicepack.fonts.by_hand import with_lines
 from practicepack.fonts.glyphs import missing_glyphs
-from practicepack.library.checks.references import check
+from practicepack.library.checks.references import check_library
 from practicepack.library.checks.texts import check_texts
 from practicepack.library.drafts import without_drafts
 from practicepack.library.images.pictures import lacking
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.overrides import Assignment, is_private, override
 from practicepack.output.origin import Origin
-from practicepack.output.publish import manifest, write
+from practicepack.output.publish import manifest, publish
 from practicepack.pack_draft import Draft, brief_of, draft_of_catalogue, draft_of_map, draft_of_pack
 from practicepack.pdf.print_files import print_files
 from practicepack.plan.model import Plan
@@ -75,7 +75,7 @@ class Built:
     """Whether a text has the name of a participant, or of someone who helps: it is stored nowhere."""
 
 
-Note = Callable[[Sequence[Diagnostic], Callable[[str], bool]], Mapping[str, object] | None]
+ManifestNote = Callable[[Sequence[Diagnostic], Callable[[str], bool]], Mapping[str, object] | None]
 """What a manifest says of the command that built the pack: from the warnings, and from what is private."""
 
 SHOWN_AGAIN = ("by-hand", "no-translation")
@@ -96,7 +96,7 @@ def build(
     out: Path,
     typesetter: Typesetter,
     progress: Progress = _silent,
-    note: Note = _unnoted,
+    note: ManifestNote = _unnoted,
 ) -> Built:
     """Make the pack of one workshop below `out`.
 
@@ -112,7 +112,7 @@ def build_draft(
     out: Path,
     typesetter: Typesetter,
     progress: Progress = _silent,
-    note: Note = _unnoted,
+    note: ManifestNote = _unnoted,
 ) -> Built:
     """Make a pack from what `drafted` or `draft_of_plan` gives. Raises as `build` does."""
     draft, brief, diagnostics = drafted_pack
@@ -129,8 +129,8 @@ def build_draft(
     run = print_run(draft.documents, counted, request.edition)
     warnings = in_order([*diagnostics, *layout.diagnostics])
     call = note(warnings, is_private)
-    listing = listed(request, finished, run, draft.origin, typesetter, call)
-    write(out / request.folder, finished, listing, has_names=bool(brief.plan.names))
+    listing = manifest_text(request, finished, run, draft.origin, typesetter, call)
+    publish(out / request.folder, finished, listing, has_names=bool(brief.plan.names))
     return Built(out / request.folder, finished, run, warnings, is_private)
 
 
@@ -140,7 +140,7 @@ def build_map(
     out: Path,
     typesetter: Typesetter,
     progress: Progress = _silent,
-    note: Note = _unnoted,
+    note: ManifestNote = _unnoted,
 ) -> Built:
     """Make the map of one programme below `out`, in a folder of its own. Raises as `build` does."""
     draft, diagnostics = drafted_map(workspace, request, typesetter.cache)
@@ -149,9 +149,9 @@ def build_map(
     finished = layout.finished()
     run = print_run(draft.documents, layout.lengths, request.edition)
     warnings = in_order([*diagnostics, *layout.diagnostics])
-    listing = listed(request, finished, run, draft.origin, typesetter, note(warnings, Shows()))
-    write(out / MAP, finished, listing)
-    return Built(out / MAP, finished, run, warnings)
+    listing = manifest_text(request, finished, run, draft.origin, typesetter, note(warnings, Shows()))
+    publish(out / PROGRAMME_MAP, finished, listing)
+    return Built(out / PROGRAMME_MAP, finished, run, warnings)
 
 
 def build_catalogue(
@@ -167,14 +167,14 @@ def build_catalogue(
     """
     library = readable(workspace)
     draft, shown = draft_of_catalogue(workspace, library, request.edition)
-    made = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
-    raise_if_errors(made.diagnostics, strict=request.strict)
+    laid_out = lay_out(draft.documents, draft.templates, typesetter, progress, written=draft.written)
+    raise_if_errors(laid_out.diagnostics, strict=request.strict)
     page = catalogue_page(draft.templates, shown, page_index(library))
     document = replace(draft.documents[0], kind="catalogue-page", parts=(), ending=".html")
-    finished = (*made.finished(), FinishedDocument(document, page, 0))
-    run = print_run(draft.documents, made.lengths, request.edition)
-    write(out / CATALOGUE, finished, listed(request, finished, run, draft.origin, typesetter, None))
-    return Built(out / CATALOGUE, finished, run, in_order(made.diagnostics))
+    finished = (*laid_out.finished(), FinishedDocument(document, page, 0))
+    run = print_run(draft.documents, laid_out.lengths, request.edition)
+    publish(out / CATALOGUE, finished, manifest_text(request, finished, run, draft.origin, typesetter, None))
+    return Built(out / CATALOGUE, finished, run, in_order(laid_out.diagnostics))
 
 
 @plugins.faults_named()
@@ -212,7 +212,7 @@ def drafted_map(
     return draft_of_map(workspace, library, programme, request.edition), diagnostics
 
 
-def listed(
+def manifest_text(
     request: Request,
     finished: Sequence[FinishedDocument],
     run: PrintRun,
@@ -261,7 +261,7 @@ def planned(
     workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Library, Plan, list[Diagnostic]]:
     """The library, the plan of one workshop and the warnings about it. Raises ContentError or CallError."""
-    library, folder, noticed = read(workspace, request, cache)
+    library, folder, noticed = read_workshop(workspace, request, cache)
     plan, diagnostics = resolve(library, folder)
     return library, with_lines(plan), [*noticed, *diagnostics]
 
@@ -272,7 +272,7 @@ def drawn(workspace: Workspace, request: Request) -> tuple[Plan | None, tuple[Di
 
     Raises ContentError where its files cannot be read, or CallError.
     """
-    library, folder, noticed = read(workspace, request)
+    library, folder, noticed = read_workshop(workspace, request)
     result = draw(library, folder)
     return result.plan, in_order([*noticed, *result.diagnostics])
 
@@ -329,14 +329,14 @@ def areas(library: Library) -> tuple[Named, ...]:
 def findings(workspace: Workspace, library: Library) -> list[Diagnostic]:
     """What is wrong between and inside the files that could be read."""
     return [
-        *check(library),
+        *check_library(library),
         *check_texts(library),
         *missing_glyphs(library),
         *untranslated(workspace, library),
     ]
 
 
-def read(
+def read_workshop(
     workspace: Workspace, request: Request, cache: CacheFiles | None = None
 ) -> tuple[Library, WorkshopFolder, list[Diagnostic]]:
     """The library, the workshop as asked for, and the warnings about how their files are written.

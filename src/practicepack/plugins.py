@@ -27,19 +27,19 @@ from practicepack.diagnostics import (
 if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
 
-RULES, READY = "practicepack.rules", "practicepack.ready"
-CHECKS, PRINTABLES = "practicepack.checks", "practicepack.printables"
-GROUPS: Mapping[str, str] = {
-    RULES: "rule",
-    READY: "rule",
-    CHECKS: "check",
-    PRINTABLES: "printable kind",
+RULES_GROUP, READY_GROUP = "practicepack.rules", "practicepack.ready"
+CHECKS_GROUP, PRINTABLES_GROUP = "practicepack.checks", "practicepack.printables"
+GROUP_NAMES: Mapping[str, str] = {
+    RULES_GROUP: "rule",
+    READY_GROUP: "rule",
+    CHECKS_GROUP: "check",
+    PRINTABLES_GROUP: "printable kind",
 }
 """The groups of entry points that are read, and what each holds."""
 ENTRY_POINTS = "entry_points.txt"
-FEW = 8
+MOST_SETS = 8
 """How many sets of packages are remembered: one, but in tests."""
-FAULTS = (Exception, SystemExit)
+PLUGIN_FAULTS = (Exception, SystemExit)
 """What code that we do not know may raise. Ctrl-C still ends the program."""
 
 
@@ -63,7 +63,7 @@ class Plugin:
                 if not isinstance(finding, Diagnostic):
                     raise TypeError(f"it gave {finding!r}, which is not a Diagnostic")
                 yield finding
-        except FAULTS as fault:
+        except PLUGIN_FAULTS as fault:
             yield self.fault(fault)
 
     def load(self) -> Any:
@@ -76,7 +76,7 @@ class Plugin:
         if str(wrong):
             cause = f"{cause}: {wrong}"
         package = f"{self.package} {self.version}".rstrip()  # METADATA may be damaged
-        what = f'the {GROUPS[self.group]} "{self.name}" of {package}'
+        what = f'the {GROUP_NAMES[self.group]} "{self.name}" of {package}'
         hints = (Tip(f"update the package, or remove it: pip uninstall {self.package}"),)
         return error("plug-in", f"{what} failed: {cause}", self._place(wrong), hints=hints)
 
@@ -104,7 +104,7 @@ class Plugin:
     def _places(self) -> Iterator[Path]:
         try:
             spec = find_spec(self.top_module)
-        except FAULTS:  # it is asked of finders that any package may have installed
+        except PLUGIN_FAULTS:  # it is asked of finders that any package may have installed
             return
         if spec is not None and spec.submodule_search_locations:
             yield from map(Path, spec.submodule_search_locations)
@@ -149,7 +149,7 @@ def packages() -> dict[str, str]:
     return dict(sorted((plugin.package, plugin.version) for plugin in installed()))
 
 
-def files() -> tuple[Path, ...]:
+def added_files() -> tuple[Path, ...]:
     """The Python files of all that is added: when one of them changes, a pack may change."""
     files: dict[Path, None] = {}
     for plugin in installed():
@@ -159,11 +159,11 @@ def files() -> tuple[Path, ...]:
 
 def folders() -> tuple[Path, ...]:
     """The folders of packages that add printable kinds: their templates/ is in there."""
-    return _folders(plugins(PRINTABLES))
+    return _folders_of(plugins(PRINTABLES_GROUP))
 
 
-@lru_cache(FEW)
-def _folders(listed: tuple[Plugin, ...]) -> tuple[Path, ...]:
+@lru_cache(MOST_SETS)
+def _folders_of(listed: tuple[Plugin, ...]) -> tuple[Path, ...]:
     folders: dict[Path, None] = {}
     for plugin in listed:
         if plugin.folder:
@@ -178,7 +178,7 @@ def faults_named() -> Iterator[None]:
         yield
     except (ContentError, CallError, MachineError):
         raise
-    except FAULTS as fault:
+    except PLUGIN_FAULTS as fault:
         files = {frame.filename for frame in extract_tb(fault.__traceback__)}
         for plugin in installed():
             if files.intersection(map(str, plugin.files)):
@@ -195,19 +195,19 @@ def installed() -> tuple[Plugin, ...]:
     points: list[EntryPoint] = []
     try:
         every = entry_points()
-        for group in GROUPS:
+        for group in GROUP_NAMES:
             points += every.select(group=group)
-    except FAULTS:  # one damaged entry_points.txt, of whatever package, must not hide all others
+    except PLUGIN_FAULTS:  # one damaged entry_points.txt, of whatever package, must not hide all others
         for dist in distributions():
             points += _readable_points(dist)
-    ours = {point for point in points if point.group in GROUPS}
+    ours = {point for point in points if point.group in GROUP_NAMES}
     return tuple(sorted(map(_plugin, ours), key=lambda plugin: (plugin.group, plugin.name, plugin.package)))
 
 
 def _readable_points(dist: "Distribution") -> tuple["EntryPoint", ...]:
     try:
         return tuple(dist.entry_points)
-    except FAULTS:
+    except PLUGIN_FAULTS:
         return ()
 
 
@@ -222,7 +222,7 @@ def _metadata(point: "EntryPoint", key: str) -> str:
         return ""
     try:
         return str(point.dist.metadata[key] or "")
-    except FAULTS:
+    except PLUGIN_FAULTS:
         return ""
 
 

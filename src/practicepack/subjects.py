@@ -24,7 +24,7 @@ Kind = Literal[
     "theme",
     "workshop",
 ]
-CONTENT: dict[str, Kind] = {
+CONTENT_KINDS: dict[str, Kind] = {
     "activities": "activity",
     "audiences": "audience",
     "energisers": "energiser",
@@ -65,8 +65,8 @@ def written_in(where: Where) -> Subject:
     top, _, below = where.file.partition("/")
     folder, _, name = below.partition("/")
     stem = name.partition(".")[0]
-    if top == "content" and folder in CONTENT and stem:
-        return Subject(CONTENT[folder], stem)
+    if top == "content" and folder in CONTENT_KINDS and stem:
+        return Subject(CONTENT_KINDS[folder], stem)
     if top == "sessions" and name:
         return _in_workshop(folder, name, where.path)
     if top == "templates":

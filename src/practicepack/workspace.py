@@ -24,11 +24,11 @@ WORKSHOP = "workshop.yaml"
 PROGRAMME = "programme.yaml"
 ROSTER = "participants.csv"
 """The list of those who come, beside workshop.yaml."""
-KINDS = ("content", "sessions", "templates")
+LAYER_FOLDERS = ("content", "sessions", "templates")
 """The folders of a layer."""
 MOST_FOLDERS = 1000
 PLAIN_TEXT = Tip('open it in the program that made it, and save its text as "plain text" in UTF-8')
-ELSEWHERE = frozenset("\\:\0")
+OTHER_DRIVE_SIGNS = frozenset("\\:\0")
 """On Windows a name with these leads to another drive, or makes it call another machine."""
 
 LINKS = Tip("a link that leads out of the folder is not followed")
@@ -74,7 +74,7 @@ class Workspace:
     def find(self, name: str) -> Path | None:
         """The file called `name`, if it is there and inside its layer."""
         for layer in self.layers:
-            path = _inside(layer, name)
+            path = _path_inside(layer, name)
             if path:
                 return path
         return None
@@ -166,7 +166,7 @@ class Workspace:
 
     def is_shipped(self, name: str) -> bool:
         """Whether the shipped folder has a file of this name."""
-        return _inside(self.shipped, name) is not None
+        return _path_inside(self.shipped, name) is not None
 
     def top_folders(self) -> tuple[str, ...]:
         """The names of the folders beside content/ and sessions/; hidden ones left out."""
@@ -213,7 +213,7 @@ class Workspace:
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of all layers, whether they are there or not."""
-        return tuple(layer / folder for layer in self.layers for folder in KINDS)
+        return tuple(layer / folder for layer in self.layers for folder in LAYER_FOLDERS)
 
     def watched(self) -> tuple[Path, ...]:
         """The folders whose changes call for a rebuild."""
@@ -252,9 +252,9 @@ def _visible_files(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.glob("[!.]*") if path.is_file()))
 
 
-def _inside(layer: Path, name: str) -> Path | None:
+def _path_inside(layer: Path, name: str) -> Path | None:
     """The file called `name` below `layer`, links followed; None where none is, or it lies outside."""
-    if name.startswith("/") or not ELSEWHERE.isdisjoint(name):
+    if name.startswith("/") or not OTHER_DRIVE_SIGNS.isdisjoint(name):
         return None
     path = os.path.join(layer, name)
     if not os.path.isfile(path):  # nor is a name that is too long, or a link in a circle
@@ -312,11 +312,16 @@ def decoded(name: str, data: bytes) -> Source | Diagnostic:
         source = Source(name, data.decode("utf-8", errors="replace"))
         at = len(data[: fault.start].decode("utf-8"))
         hint = Tip('in the editor, choose "save with encoding" and UTF-8')
-        message = f"not UTF-8: {_encoding(data, fault.start)}"
+        message = f"not UTF-8: {_encoding_name(data, fault.start)}"
         return error("bad-encoding", message, Span(source, at, at + 1), hints=(hint,))
 
 
-def _encoding(data: bytes, at: int) -> str:
+def text_digest(text: str) -> str:
+    """The hash of a text."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _encoding_name(data: bytes, at: int) -> str:
     """How a text that is not UTF-8 was probably saved."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return 'the file was saved as UTF-16, which some editors call "Unicode"'

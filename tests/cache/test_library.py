@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cases import BASE
 
-from practicepack.cache.library import FEW, LibraryCache
+from practicepack.cache.library import MOST_EDITED, LibraryCache
 from practicepack.library.load import Library, load
 from practicepack.library.models.fields import Prose
 from practicepack.pipeline import findings
@@ -79,10 +79,10 @@ def test_a_few_files_that_were_edited_are_not_worth_packing_all(tmp_path: Path, 
     library_cache, own = LibraryCache(packed), tmp_path / "content/activities"
     own.mkdir(parents=True)
     shipped = sorted((shipped_root() / "content/activities").glob("*.yaml"))
-    for number, path in enumerate(shipped[: FEW + 1], 1):
+    for number, path in enumerate(shipped[: MOST_EDITED + 1], 1):
         (own / path.name).write_text(f"# mine\n{path.read_text('utf-8')}", "utf-8")
         load(Workspace(tmp_path, shipped_root()), library_cache)
-        assert library_cache.is_new == (number > FEW)
+        assert library_cache.is_new == (number > MOST_EDITED)
     assert not LibraryCache(library_cache.packed()).is_new
 
 

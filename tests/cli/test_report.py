@@ -9,7 +9,16 @@ from click import unstyle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from practicepack.cli.report import CONTROL, MOST_LINES, as_json, complete, counted, show, text, warnings
+from practicepack.cli.report import (
+    CONTROL,
+    MOST_WARNING_LINES,
+    as_json,
+    complete,
+    severity_counts,
+    show_findings,
+    text,
+    warnings,
+)
 from practicepack.diagnostics import (
     WEIGHTS,
     Diagnostic,
@@ -28,7 +37,7 @@ AT = SOURCE.text.index("margolis")
 
 
 def test_place_excerpt_caret_notes_and_hints(capsys: pytest.CaptureFixture[str]) -> None:
-    show(
+    show_findings(
         [
             error(
                 "unknown-activity",
@@ -58,12 +67,12 @@ def test_place_excerpt_caret_notes_and_hints(capsys: pytest.CaptureFixture[str])
 
 
 def test_warnings_alone_are_not_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    show([warning("no-place", "something is odd")])
+    show_findings([warning("no-place", "something is odd")])
     assert capsys.readouterr().err == "warning[no-place]: something is odd\n"
 
 
 def test_an_empty_file_has_no_excerpt(capsys: pytest.CaptureFixture[str]) -> None:
-    show([error("empty-file", "the file is empty", Span(Source("content/x.yaml", ""), 0, 0))])
+    show_findings([error("empty-file", "the file is empty", Span(Source("content/x.yaml", ""), 0, 0))])
     assert capsys.readouterr().err == ("content/x.yaml:1:1: error[empty-file]: the file is empty\n1 error\n")
 
 
@@ -153,7 +162,7 @@ def test_the_heaviest_comes_first_and_then_file_and_line(found: list[Diagnostic]
 @given(FINDINGS)
 def test_warnings_above_a_plan_have_few_lines_and_none_is_lost(found: list[Diagnostic]) -> None:
     lines = unstyle(warnings(found, MORE)).splitlines()
-    assert len(lines) <= MOST_LINES
+    assert len(lines) <= MOST_WARNING_LINES
     whole = unstyle(warnings(found, MORE, is_all=True))
     assert whole == unstyle("".join(f"{text(one)}\n" for one in in_order(found)))
     shown = sum(line.count("warning[") for line in lines)
@@ -196,7 +205,7 @@ def test_many_warnings_have_a_line_each(number: int, hints: tuple[str, ...], hin
     [(1, 0, "1 error"), (2, 1, "2 errors, 1 warning"), (0, 3, "3 warnings"), (0, 0, "")],
 )
 def test_errors_and_warnings_are_counted(wrong: int, odd: int, said: str) -> None:
-    assert counted([*(error("tab", "no") for _ in range(wrong)), *several(odd)]) == said
+    assert severity_counts([*(error("tab", "no") for _ in range(wrong)), *several(odd)]) == said
 
 
 def test_every_weight_is_that_of_a_code_that_there_is() -> None:

@@ -101,7 +101,7 @@ def test_bombs_are_refused_before_they_are_unpacked(desk: Desk, monkeypatch: pyt
         desk.look(lying)
     with pytest.raises(ImportRefusedError):
         desk.look(packed([(f"{TOP}/{number}.yaml", b"") for number in range(1001)]))
-    monkeypatch.setattr(receive, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(receive, "MOST_UNPACKED", 100_000)
     pictures = [(f"{TOP}/{number}.png", bytes(60_000)) for number in range(2)]
     with pytest.raises(ImportRefusedError, match="too large"):
         desk.look(packed([*GOOD.items(), *pictures]))

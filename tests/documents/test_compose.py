@@ -6,8 +6,8 @@ from practicepack.documents.compose import ONLY, compose, selected
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document, Place
-from practicepack.documents.printables import DOCUMENTS, KINDS
-from practicepack.documents.sheets import FOLDERS
+from practicepack.documents.printables import DOCUMENTS, PRINTABLE_KINDS
+from practicepack.documents.sheets import SHEET_FOLDERS
 from practicepack.i18n import Translator
 from practicepack.pipeline import Request, planned
 from practicepack.plan.model import Plan
@@ -248,10 +248,19 @@ def test_one_kind_of_one_session(documents: tuple[Document, ...], plan: Plan) ->
 
 
 def test_every_reader_and_every_kind_of_sheet_has_a_place() -> None:
-    assert FOLDERS == {
+    assert SHEET_FOLDERS == {
         "participant": "participants",
         "facilitator": "facilitators",
         "wall": "wall",
         "organiser": "organisers",
     }
-    assert set(KINDS) == {"handout", "cards", "numbers", "sign", "poster", "list", "form", "certificate"}
+    assert set(PRINTABLE_KINDS) == {
+        "handout",
+        "cards",
+        "numbers",
+        "sign",
+        "poster",
+        "list",
+        "form",
+        "certificate",
+    }

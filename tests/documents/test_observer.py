@@ -10,7 +10,7 @@ from practicepack.documents.compose import compose, selected
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document
-from practicepack.documents.rooms import side_by_side
+from practicepack.documents.rooms import alike_once
 from practicepack.i18n import Translator
 from practicepack.plan.model import Plan
 from practicepack.plan.resolve import resolve
@@ -53,7 +53,7 @@ def test_each_step_has_three_boxes_its_minutes_and_room_for_what_was_seen(
     workshop: str, edition: Edition
 ) -> None:
     plan = of_workshop(workshop)
-    sessions = [session for day in plan.days for slot in day.slots for session, _ in side_by_side(slot)]
+    sessions = [session for day in plan.days for slot in day.slots for session, _ in alike_once(slot)]
     steps = [each for session in sessions for activity in session.activities for each in activity.steps]
     shown = html(plan, edition)
     rows = re.findall(r'<tr class="watched-step">(.*?)</tr>', shown, re.DOTALL)

@@ -7,8 +7,8 @@ import pytest
 from practicepack.documents.edition import Binding, Edition, Flip, Leaf
 from practicepack.documents.model import Document, Finish, Part, Stock
 from practicepack.documents.print_run import (
-    Line,
-    Page,
+    PageNumber,
+    RunLine,
     Way,
     is_made_over,
     jobs,
@@ -36,7 +36,7 @@ def document(file: str, copies: int = 1, stock: Stock = "paper", sides: int = 1)
     return Document("handouts", "participants", file, file, copies, (PART,), stock, sides)
 
 
-def line(one: Document, lengths: list[int], edition: Edition) -> Line:
+def line(one: Document, lengths: list[int], edition: Edition) -> RunLine:
     (only,) = print_run([one], {one.path: lengths}, edition).lines
     return only
 
@@ -76,7 +76,7 @@ def test_the_way_through_the_printer(one: Document, pages: int, ways: tuple[Way,
     ],
 )
 def test_each_part_of_what_is_bound_starts_on_a_right_page(
-    one: Document, lengths: list[int], edition: Edition, pages: list[Page]
+    one: Document, lengths: list[int], edition: Edition, pages: list[PageNumber]
 ) -> None:
     assert order(one, lengths, edition) == pages
 

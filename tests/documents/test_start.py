@@ -15,7 +15,7 @@ from practicepack.documents.compose import compose
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.model import Document
-from practicepack.documents.start import LONGEST, MOST_IN_LARGE, MOST_MISSING
+from practicepack.documents.start import LONGEST_NOTICE, MOST_IN_LARGE, MOST_MISSING
 from practicepack.i18n import Translator
 from practicepack.library.load import load
 from practicepack.library.overrides import Assignment
@@ -150,5 +150,5 @@ def test_many_findings_are_counted_and_long_ones_cut(root: Path, edition: Editio
     assert isinstance(view["missing"], tuple)
     assert (len(view["missing"]), view["more_missing"]) == (most, 9 - most)
     assert all(one.message.startswith('"Power walk" ') for one in view["missing"])
-    assert all(len(one.message) <= LONGEST + 2 for one in view["missing"])
+    assert all(len(one.message) <= LONGEST_NOTICE + 2 for one in view["missing"])
     assert view["held"] == ()

@@ -89,7 +89,7 @@ def part(text: str) -> RenderJob:
 
 @pytest.mark.parametrize("name", [*PLAIN, *(name for names in SET.values() for name in names)])
 def test_a_name_is_set_whole(name: str) -> None:
-    assert scripts.missing(name) == ()
+    assert scripts.missing_in_all_fonts(name) == ()
     assert scripts.printable(name) == name
 
 

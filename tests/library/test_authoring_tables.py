@@ -82,7 +82,7 @@ def test_every_way_to_write_a_field_is_explained() -> None:
         ("activity", "Activity", "never_with", "list of audiences"),
         ("activity", "Activity", "groups", "groups"),
         ("activity", "Activity", "credit", "group"),
-        ("activity", "Step", "minutes", "range or group"),
+        ("activity", "ActivityStep", "minutes", "range or group"),
         ("activity", "Cue", "say", "texts"),
         ("audience", "Gate", "needs", "list of words"),
         ("audience", "Audience", "longest_block", "number of minutes"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practicepack.diagnostics import Source
-from practicepack.library.editing import Edit, added, edited, quoted, removed, replaced
+from practicepack.library.editing import CharacterEdit, added, edited, quoted, removed, replaced
 from practicepack.library.reading.yaml_source import Path, read
 
 TEXT = """\
@@ -71,7 +71,7 @@ def test_a_key_is_put_before_another() -> None:
 def test_of_two_changes_that_overlap_the_outer_one_counts() -> None:
     inner, outer = replaced(READING, ("organiser", "name"), "You"), removed(READING, ("organiser",))
     assert edited(TEXT, [inner, outer]) == edited(TEXT, [outer])
-    assert edited("abc", [Edit(1, 2, "x")]) == "axc"
+    assert edited("abc", [CharacterEdit(1, 2, "x")]) == "axc"
 
 
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1).filter(lambda text: text.split()))

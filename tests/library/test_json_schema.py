@@ -106,7 +106,7 @@ def test_a_schema_is_readable_and_ends_in_a_line_end(name: str) -> None:
 
 def test_keys_stand_in_the_order_in_which_authors_write_them() -> None:
     """An editor writes the keys that must be there in this order."""
-    assert SCHEMAS["activity.json"]["$defs"]["Step"]["required"] == ["id", "title", "minutes", "cues"]
+    assert SCHEMAS["activity.json"]["$defs"]["ActivityStep"]["required"] == ["id", "title", "minutes", "cues"]
     people = SCHEMAS["activity.json"]["$defs"]["People"]
     assert [*people["examples"][0]] == ["min", "ideal", "max"]
     assert [*people["properties"]] == ["min", "ideal", "max", "unit"]
@@ -243,7 +243,7 @@ def test_a_description_says_what_each_value_means() -> None:
         ("activity.json", "Preparation", "when", "week-before", "A week before."),
         ("activity.json", "Cue", "if", "no-paper", "None to write on."),
         ("audience.json", "Gate", "needs", "apart", "Separate rooms earlier."),
-        ("printable.json", "Question", "answer", "numbers", "1 to 5."),
+        ("printable.json", "FormField", "answer", "numbers", "1 to 5."),
     ],
 )
 def test_an_editor_shows_what_a_value_means(

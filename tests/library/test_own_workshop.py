@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from practicepack.library.load import WorkshopFolder, load
-from practicepack.library.own_workshop import PLACEHOLDERS, Answers, own_texts
+from practicepack.library.own_workshop import PLACEHOLDER_LINES, Answers, own_texts
 from practicepack.workspace import Workspace
 
 SHIPPED = Path(__file__).parents[1] / "diagnostics/base"
@@ -49,7 +49,7 @@ def test_names_numbers_dates_and_places_are_not_copied(origin: WorkshopFolder) -
     everything = "".join(texts.values())
     for private in ("Rosa", "0201", "0202", "Three Wells", "2026-03-08", "The mayor"):
         assert private not in everything
-    assert f"safeguarding: {PLACEHOLDERS['safeguarding']}" in texts["workshop.yaml"]
+    assert f"safeguarding: {PLACEHOLDER_LINES['safeguarding']}" in texts["workshop.yaml"]
     assert texts["referrals.yaml"] == "services: []\n"
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from trial import day, library, planned, session, shipped
 
 from practicepack.cli.library.list import command
-from practicepack.library.load import KINDS
+from practicepack.library.load import CONTENT_FOLDERS
 from practicepack.library.models.activity import DEBRIEF, Activity, Material
 from practicepack.library.models.audience import Audience, Sources
 from practicepack.library.models.fields import ForAudience
@@ -304,7 +304,7 @@ def test_every_id_of_the_source_map_is_there() -> None:
     practices = {id_ for row in cells for id_ in PLACES.findall(row[1])}
     others = {id_ for row in cells for id_ in PLACES.findall(row[2])}
     assert practices - set(shipped().practices) == set()
-    plain = {f"{kind}/{id_}" for kind in KINDS for id_ in getattr(shipped(), kind)}
+    plain = {f"{kind}/{id_}" for kind in CONTENT_FOLDERS for id_ in getattr(shipped(), kind)}
     plain |= {*shipped().activities, *shipped().audiences}
     assert others - plain - {"content/audiences/"} == set()
 

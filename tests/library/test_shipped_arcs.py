@@ -11,7 +11,7 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.clock.timing import GRID
 from practicepack.plan.draft import DraftDay
 from practicepack.plan.resolve import draw
-from practicepack.plan.rules.squeeze import Timed, _timed
+from practicepack.plan.rules.squeeze import TimedActivity, _timed
 
 WORKSHOPS = sorted(shipped().workshops)
 VARIED = ("opening", "check-in", "recap", "closing")
@@ -20,9 +20,9 @@ MOST_IN_A_WORKSHOP = 2
 MOST_UNUSED = 0.2
 
 
-def timed(workshop: str) -> list[Timed]:
+def timed(workshop: str) -> list[TimedActivity]:
     """Every activity of a workshop with the minutes that it has."""
-    activities: list[Timed] = []
+    activities: list[TimedActivity] = []
 
     def note(_: Library, __: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
         for day in days:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from practicepack.library.load import KINDS
+from practicepack.library.load import CONTENT_FOLDERS
 from practicepack.library.unread_folders import unread_folders
 from practicepack.workspace import Workspace
 
 SHIPPED = Path(__file__).parents[1] / "diagnostics/base"
-PLACES = (*KINDS, "pictures")
+PLACES = (*CONTENT_FOLDERS, "pictures")
 
 
 def unread(root: Path, *names: str) -> dict[str, str]:
@@ -29,11 +29,11 @@ def unread(root: Path, *names: str) -> dict[str, str]:
         ("content/Activities/x.yaml", "did you mean content/activities?"),
         ("content/activity/deep/x.yml", "did you mean content/activities?"),
         ("content/picture/drum.svg", "did you mean content/pictures?"),
-        ("content/mine/x.yaml", f"the folders of content/ are {', '.join(KINDS)}, pictures"),
+        ("content/mine/x.yaml", f"the folders of content/ are {', '.join(CONTENT_FOLDERS)}, pictures"),
         ("content/activities/sub/x.yaml", "move it into content/activities"),
         ("content/activities/sub/deep/x.yaml", "move it into content/activities"),
         ("content/pictures/sub/drum.png", "move it into content/pictures"),
-        ("content/x.yaml", f"move it into one of its folders: {', '.join(KINDS)}, pictures"),
+        ("content/x.yaml", f"move it into one of its folders: {', '.join(CONTENT_FOLDERS)}, pictures"),
         ("sessions/x.yaml", "move it into the folder of its workshop"),
         ("sessions/x/01-one.yaml", "a workshop has a workshop.yaml in its folder"),
         ("activities/x.yaml", "did you mean content/activities?"),
@@ -84,7 +84,7 @@ def test_other_folders_are_nobodys_business(tmp_path: Path, name: str) -> None:
 
 def test_a_folder_is_told_once_with_how_many_files_it_has(tmp_path: Path) -> None:
     unread(tmp_path, *(f"content/activties/{name}.yaml" for name in "abc"))
-    (finding,) = unread_folders(Workspace(tmp_path, SHIPPED), KINDS)
+    (finding,) = unread_folders(Workspace(tmp_path, SHIPPED), CONTENT_FOLDERS)
     assert finding.message == '"a.yaml" and 2 more are not read: nothing is read from content/activties'
 
 

@@ -13,7 +13,7 @@ from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument
 from practicepack.output.origin import Origin
 from practicepack.output.owned import Removal
-from practicepack.output.publish import manifest, remove, write
+from practicepack.output.publish import manifest, publish, remove
 
 if TYPE_CHECKING:
     from conftest import Starter
@@ -36,7 +36,7 @@ def listing(*documents: FinishedDocument) -> str:
 
 
 def put(folder: Path, *documents: FinishedDocument) -> None:
-    write(folder, documents, listing(*documents))
+    publish(folder, documents, listing(*documents))
 
 
 LAST = finished("old", b"old")
@@ -65,7 +65,7 @@ def test_a_pack_takes_the_place_of_the_last_one_whole(pack: Path) -> None:
 
 
 def test_a_pack_is_written_where_no_folder_was(tmp_path: Path) -> None:
-    write(tmp_path / "a" / "b" / "pack", [finished("sheet")], "{}\n")
+    publish(tmp_path / "a" / "b" / "pack", [finished("sheet")], "{}\n")
     assert held(tmp_path / "a" / "b") == {
         "pack/participants/sheet.pdf": b"new",
         "pack/manifest.json": b"{}\n",
@@ -185,7 +185,7 @@ def test_a_manifest_of_gigabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_pack_with_names_is_for_its_owner_alone(tmp_path: Path) -> None:
-    write(tmp_path / "pack", [LAST], listing(LAST), has_names=True)
+    publish(tmp_path / "pack", [LAST], listing(LAST), has_names=True)
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "pack").rglob("*.*")}
     assert ((tmp_path / "pack").stat().st_mode & 0o777, modes) == (
         0o700,
@@ -201,7 +201,7 @@ def test_a_folder_that_is_not_a_pack_is_never_replaced(tmp_path: Path, files: di
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     with pytest.raises(MachineError, match="is there already and is not a pack"):
-        write(folder, [finished("sheet")], "{}\n")
+        publish(folder, [finished("sheet")], "{}\n")
     assert held(folder) == files
     assert [one.name for one in tmp_path.iterdir()] == ["pack"]
 
@@ -209,7 +209,7 @@ def test_a_folder_that_is_not_a_pack_is_never_replaced(tmp_path: Path, files: di
 def test_a_file_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "pack").write_bytes(b"mine")
     with pytest.raises(MachineError, match="is there already and is not a pack"):
-        write(tmp_path / "pack", [finished("sheet")], "{}\n")
+        publish(tmp_path / "pack", [finished("sheet")], "{}\n")
     assert held(tmp_path) == {"pack": b"mine"}
 
 

@@ -23,10 +23,10 @@ from practicepack.documents.context import Context
 from practicepack.documents.edition import Binding, Edition, Flip
 from practicepack.documents.model import Document, Part
 from practicepack.documents.parts import FinishedDocument, RenderJob
-from practicepack.documents.print_run import Page, print_run
+from practicepack.documents.print_run import PageNumber, print_run
 from practicepack.i18n import Translator
 from practicepack.library.overrides import assignment
-from practicepack.pdf.imposition import folded
+from practicepack.pdf.imposition import booklet_sides
 from practicepack.pdf.print_files import print_files
 from practicepack.pipeline import Request, build
 from practicepack.typeset.scheduler import Typesetter
@@ -128,7 +128,7 @@ def made_over(
     return list(made), print_run([book], counted, edition).lines[0].sheets
 
 
-def read(found: Sequence[Places], originals: Sequence[Side]) -> list[Page]:
+def read(found: Sequence[Places], originals: Sequence[Side]) -> list[PageNumber]:
     """The numbers of pages, None for a blank one; each word must stand where it stands in the original."""
     numbers = [int(min(one)[1:]) if one else None for one in found]
     for number, one in zip(numbers, found, strict=True):
@@ -155,8 +155,10 @@ def test_a_folded_booklet_is_read_from_its_first_page_to_its_last(
 
 
 @given(pages=st.lists(st.none() | st.integers(0, 200), max_size=60), is_rtl=st.booleans())
-def test_folding_keeps_the_order_and_adds_blanks_at_the_end_only(pages: list[Page], is_rtl: bool) -> None:
-    leaves = leafed_through(folded(pages, is_rtl=is_rtl), is_rtl=is_rtl)
+def test_folding_keeps_the_order_and_adds_blanks_at_the_end_only(
+    pages: list[PageNumber], is_rtl: bool
+) -> None:
+    leaves = leafed_through(booklet_sides(pages, is_rtl=is_rtl), is_rtl=is_rtl)
     assert leaves == [*pages, *[None] * (-len(pages) % 4)]
 
 
@@ -173,7 +175,12 @@ def test_folding_keeps_the_order_and_adds_blanks_at_the_end_only(pages: list[Pag
 @pytest.mark.parametrize("size", [(148, 210), (210, 148)], ids=["upright", "wide"])
 @pytest.mark.parametrize("flip", FLIPS)
 def test_each_part_and_each_set_starts_on_a_front_and_every_page_stands_upright(
-    numbered: Numbered, flip: Flip, size: Sequence[int], lengths: list[int], expected: list[Page], times: int
+    numbered: Numbered,
+    flip: Flip,
+    size: Sequence[int],
+    lengths: list[int],
+    expected: list[PageNumber],
+    times: int,
 ) -> None:
     pdf, edition = numbered(*size), Edition(paper="a5", binding="duplex", flip=flip)
     (*_, made), sheets = made_over(pdf, lengths, edition, times=times)

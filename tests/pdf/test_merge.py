@@ -14,7 +14,7 @@ from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart, Rende
 from practicepack.documents.print_run import PrinterSettings
 from practicepack.pdf.merge import assemble
 from practicepack.render.markdown import INSIDE
-from practicepack.render.toc import Entry, contents
+from practicepack.render.toc import TocLine, contents
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 from tasks import run
@@ -241,5 +241,5 @@ def test_one_part_joined_is_that_part(made: Made, name: str) -> None:
 
 
 def test_the_contents_have_the_folio_of_each_place(made: Made) -> None:
-    lines = (Entry(ONE, "1 – 1"), Entry(LATER, "1 – 2"), Entry(TWO, "2 – 1"))
+    lines = (TocLine(ONE, "1 – 1"), TocLine(LATER, "1 – 2"), TocLine(TWO, "2 – 1"))
     assert contents(GUIDE, made.parts, (ONE, LATER, TWO)) == lines

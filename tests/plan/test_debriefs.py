@@ -7,7 +7,7 @@ from trial import activity, changed, codes, day, library, one_session, planned, 
 
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Question
-from practicepack.library.models.debrief import FEW, TWICE, needed
+from practicepack.library.models.debrief import FEW_PEOPLE, TWICE_MINUTES_PEOPLE, minutes_needed
 from practicepack.library.models.fields import Prose, Range
 from practicepack.plan.drafter import Drafter
 
@@ -50,23 +50,26 @@ def least(found: Library) -> int:
 )
 def test_what_questions_need(kept: int, others: int, people: int, minutes: tuple[int, int]) -> None:
     least, best = minutes
-    assert needed(questions(kept, others), people) == Range(min=least, ideal=best, max=best)
+    assert minutes_needed(questions(kept, others), people) == Range(min=least, ideal=best, max=best)
 
 
 @given(st.integers(0, 3), st.integers(0, 8), st.integers(2, 120))
 def test_one_more_participant_never_shortens_a_debrief(kept: int, others: int, people: int) -> None:
     asked = questions(kept, others + 1)
-    fewer, more = needed(asked, people), needed(asked, people + 1)
+    fewer, more = minutes_needed(asked, people), minutes_needed(asked, people + 1)
     assert (fewer.min, fewer.ideal) <= (more.min, more.ideal)
     assert fewer.ideal <= more.ideal
-    assert needed(asked, TWICE).min == 2 * needed(asked, FEW).min
+    assert minutes_needed(asked, TWICE_MINUTES_PEOPLE).min == 2 * minutes_needed(asked, FEW_PEOPLE).min
 
 
 @given(st.integers(1, 3), st.integers(0, 8), st.integers(2, 120))
 def test_one_more_question_never_needs_less(kept: int, others: int, people: int) -> None:
-    before, after = needed(questions(kept, others), people), needed(questions(kept, others + 1), people)
+    before, after = (
+        minutes_needed(questions(kept, others), people),
+        minutes_needed(questions(kept, others + 1), people),
+    )
     assert (before.min, before.ideal) <= (after.min, after.ideal)
-    assert needed(questions(kept + 1, others), people).min > before.min
+    assert minutes_needed(questions(kept + 1, others), people).min > before.min
 
 
 @pytest.mark.parametrize(
@@ -159,4 +162,4 @@ def test_a_session_of_two_activities_shares_the_time_that_debriefs_leave() -> No
     days = '  - start: "09:00"\n    end: "10:30"\n    blocks: [{session: a}]\n'
     plan, _ = planned(library(days, {"a": session("talk", "soft")}, content=content, participants=30))
     assert sum(each.minutes for each in plan.activities) == 90
-    assert plan.days[0].activities[0].steps[-1].minutes >= needed(questions(2, 4), 30).min
+    assert plan.days[0].activities[0].steps[-1].minutes >= minutes_needed(questions(2, 4), 30).min

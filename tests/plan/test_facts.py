@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from trial import activity, codes, facet, one_session, shipped
 
 from practicepack.library.checks.audiences import excluded, together
-from practicepack.library.facts import covering, covers, facts, names
+from practicepack.library.facts import covering, covers, facts_in, names
 
 KNOWN = shipped().audiences
 IDS = sorted(KNOWN)
@@ -77,7 +77,7 @@ def test_a_chain_of_likeness_ends() -> None:
 
 
 def test_of_different_facts_the_more_careful_one_counts() -> None:
-    known = facts(KNOWN[id_].item for id_ in ("women", "men", "adults", "adolescents-15-19"))
+    known = facts_in(KNOWN[id_].item for id_ in ("women", "men", "adults", "adolescents-15-19"))
     assert (known.gender, known.under_18) == ("both", True)
 
 

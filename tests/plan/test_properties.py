@@ -15,10 +15,10 @@ from trial import beside, changed, clock, freshly_read, outcome, shipped
 
 from practicepack.diagnostics import Diagnostic, Severity
 from practicepack.library.checks.audiences import together
-from practicepack.library.facts import facts
+from practicepack.library.facts import facts_in
 from practicepack.library.load import Library
 from practicepack.library.models import debrief
-from practicepack.library.models.activity import DEBRIEF, Activity, Step
+from practicepack.library.models.activity import DEBRIEF, Activity, ActivityStep
 from practicepack.plan.clock.timing import MinuteRange, bounds
 from practicepack.plan.model import ActivityPlan, Plan, SessionPlan, Slot
 from practicepack.plan.people.audience import is_for
@@ -40,7 +40,7 @@ def again() -> Library:
 AUDIENCES = st.lists(st.sampled_from(sorted(shipped().audiences)), unique=True, max_size=3).filter(
     lambda audience: (
         together(shipped(), audience)
-        and facts(shipped().audiences[id_].item for id_ in audience).gender is not None
+        and facts_in(shipped().audiences[id_].item for id_ in audience).gender is not None
     )
 )
 ROOMS = st.lists(st.sampled_from(["women", "men", "elders", "community"]), unique=True, max_size=1)
@@ -164,19 +164,21 @@ def authored(found: Library, activity: ActivityPlan, room: Gathering) -> Activit
     return varied(found.activities[activity.id].item, room.here, room.people)
 
 
-def authored_steps(found: Library, activity: ActivityPlan, room: Gathering) -> dict[str, Step]:
+def authored_steps(found: Library, activity: ActivityPlan, room: Gathering) -> dict[str, ActivityStep]:
     """The steps that an activity has for these people when time is not short."""
     item = authored(found, activity, room)
     return {step.id: step for step in item.steps if is_for(step, room.people)}
 
 
-def reach(item: Activity, step: Step, activity: ActivityPlan, room: Gathering, *, short: bool) -> MinuteRange:
+def reach(
+    item: Activity, step: ActivityStep, activity: ActivityPlan, room: Gathering, *, short: bool
+) -> MinuteRange:
     """The bounds of a step. A debrief may be longer, and is never shorter than its questions need."""
     minutes = step.shorter.minutes if short and step.shorter else step.minutes
     written = bounds(minutes, room.head_count(len(activity.groups))).times(room.factor)
     if step.id != DEBRIEF or not item.debrief:
         return written
-    need = MinuteRange.of(debrief.needed(item.debrief, room.participants)).times(room.factor)
+    need = MinuteRange.of(debrief.minutes_needed(item.debrief, room.participants)).times(room.factor)
     return MinuteRange(max(written.min, need.min), written.ideal, 2 * max(written.max, need.max))
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from trial import activity, codes, day, facet, library, planned, session
 
-from practicepack.library.checks.references import check
+from practicepack.library.checks.references import check_library
 from practicepack.plan.model import Plan
 
 TRACKS = (
@@ -100,7 +100,7 @@ def test_facets_that_exclude_each_other_do_not_meet_in_a_room() -> None:
     rooms = "parallel: [{title: One, audience: [young], session: 01-try}, {title: Two, session: 02-try}]"
     held = {"01-try": session("try"), "02-try": session("try")}
     found = library(day(rooms), held, audience="guests", content=content)
-    assert [one.code for one in check(found) if one.severity == "error"] == ["audience-conflict"]
+    assert [one.code for one in check_library(found) if one.severity == "error"] == ["audience-conflict"]
 
 
 def test_nothing_is_printed_for_a_room_with_nobody_in_it() -> None:

@@ -7,7 +7,7 @@ from trial import activity, one_session, planned, shipped, step, steps
 
 from practicepack.library.load import Library
 from practicepack.library.models.fields import Counted, Range
-from practicepack.library.models.turns import total
+from practicepack.library.models.turns import minutes_in_turns
 from practicepack.plan.clock.timing import MinuteRange
 from practicepack.plan.drafter import Drafter
 
@@ -73,7 +73,7 @@ def test_a_shorter_way_waits_for_the_last_group_too() -> None:
 )
 def test_one_more_never_takes_less_time(way: str, minutes: float, count: int) -> None:
     counted = Counted(**{way: minutes}, per="group", plus=ONCE)  # type: ignore[arg-type]
-    fewer, more = total(counted, count), total(counted, count + 1)
+    fewer, more = minutes_in_turns(counted, count), minutes_in_turns(counted, count + 1)
     assert fewer.min <= more.min <= fewer.min + minutes + 1
     assert more.max - more.min == ONCE.max - ONCE.min
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from practicepack.diagnostics import ContentError, Diagnostic, Source
 from practicepack.library.entry import Entry
-from practicepack.library.load import KINDS, Library, WorkshopFolder, load, models
+from practicepack.library.load import CONTENT_FOLDERS, Library, WorkshopFolder, load, models
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.overrides import assignment, override
 from practicepack.library.reading.validate import validate
@@ -89,7 +89,7 @@ def library(
 
 def with_content(over: Library, content: dict[str, str]) -> Library:
     """A library with files of content more, by their names such as content/activities/try.yaml."""
-    kinds: dict[str, Any] = {kind: dict(getattr(over, kind)) for kind in KINDS}
+    kinds: dict[str, Any] = {kind: dict(getattr(over, kind)) for kind in CONTENT_FOLDERS}
     for name, text in content.items():
         path = PurePosixPath(name)
         kinds[path.parent.name][path.stem] = authored(models()[path.parent.name], name, text)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from practicepack.render.long_words import LONGEST, has_long_word
+from practicepack.render.long_words import LONGEST_UNBROKEN, has_long_word
 
-LONG = "x" * (LONGEST + 1)
+LONG = "x" * (LONGEST_UNBROKEN + 1)
 PAGE = '<html><style>@page { @top-left { content: %s } }</style><body class="%s">%s</body></html>'
 
 

@@ -34,7 +34,7 @@ from practicepack.plan.changes import Change
 from practicepack.plan.model import Plan
 from practicepack.render.markdown import Markdown
 from practicepack.render.templates import Templates, of_plan, typographic
-from practicepack.render.toc import Entry
+from practicepack.render.toc import TocLine
 from practicepack.typeset.layout import STYLES
 from practicepack.workspace import Workspace, shipped_root
 
@@ -186,7 +186,7 @@ class Printing:
 
     def leftovers(self, document: Document) -> list[str]:
         """The words of a document that are neither content nor went through gettext."""
-        entries = [Entry(place, f"{part.label} – 1") for part in document.parts for place in part.places]
+        entries = [TocLine(place, f"{part.label} – 1") for part in document.parts for place in part.places]
         late = {"entries": entries, "run": self.run, "faces": [document.title]}
         pages = (self.templates.html(document, part, late) for part in document.parts)
         return [word for page in pages for text in Shown(page).texts for word in self.unknown(text)]

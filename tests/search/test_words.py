@@ -2,7 +2,7 @@
 
 import pytest
 
-from practicepack.search.words import stem, stems, telling, words
+from practicepack.search.words import searched_stems, stem, stems, words
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_accents_can_be_left_out() -> None:
 
 
 def test_a_question_keeps_the_words_that_say_what_it_is_about() -> None:
-    assert telling("what is it about, who decides on the money of the house?") == [
+    assert searched_stems("what is it about, who decides on the money of the house?") == [
         "decides",
         "money",
         "house",
@@ -52,4 +52,4 @@ def test_a_question_keeps_the_words_that_say_what_it_is_about() -> None:
 
 
 def test_a_question_of_empty_words_is_asked_all_the_same() -> None:
-    assert telling("who are we") == ["who", "are", "we"]
+    assert searched_stems("who are we") == ["who", "are", "we"]

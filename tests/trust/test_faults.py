@@ -22,7 +22,7 @@ from practicepack.diagnostics import MachineError
 from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument, RenderedPart
 from practicepack.output import publish as manifest
-from practicepack.output.publish import mend, write
+from practicepack.output.publish import mend, publish
 
 KEY = "ab" + "0" * 62
 SPACE = "free some space, or choose another folder with --out"
@@ -79,7 +79,7 @@ def test_no_half_pack_is_left_where_nothing_was(tmp_path: Path) -> None:
     listing = json.dumps({"documents": [{"file": sheet.path, "sha256": ""}]})
     for data in (listing, listing + " " * 9000):  # the page, or even the manifest, is half written
         with full(), pytest.raises(MachineError, match="File too large"):
-            write(tmp_path / "pack", [FinishedDocument(sheet, b"x" * 9000, 1)], data)
+            publish(tmp_path / "pack", [FinishedDocument(sheet, b"x" * 9000, 1)], data)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -160,8 +160,8 @@ def test_a_folder_that_is_gone(machine: Machine) -> None:
 )
 def test_packs_go_anywhere(tmp_path: Path, out: str) -> None:
     folder = tmp_path / out / NAME
-    write(folder, [], '{"documents": []}')
-    write(folder, [], '{"documents": [], "run": []}')
+    publish(folder, [], '{"documents": []}')
+    publish(folder, [], '{"documents": [], "run": []}')
     assert [one.name for one in folder.parent.iterdir()] == [NAME]
 
 
@@ -189,9 +189,9 @@ def test_two_builds_at_once(old: Machine) -> None:
 
 
 def test_another_build_that_does_not_end_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manifest, "PATIENCE", 1)
-    with manifest._alone(tmp_path), pytest.raises(MachineError, match="another build is writing"):
-        write(tmp_path / "pack", [], "{}")
+    monkeypatch.setattr(manifest, "PATIENCE_WITH_BUILD", 1)
+    with manifest._locked(tmp_path), pytest.raises(MachineError, match="another build is writing"):
+        publish(tmp_path / "pack", [], "{}")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -25,7 +25,7 @@ from practicepack.documents.model import Document
 from practicepack.documents.parts import FinishedDocument, RenderedPart
 from practicepack.locks import locked
 from practicepack.output import publish as manifest
-from practicepack.output.publish import mend, write
+from practicepack.output.publish import mend, publish
 
 KILLS = int(os.environ.get("KILLS", "10"))
 SEED = 1876
@@ -87,7 +87,7 @@ NEW, OLD = b"new" * 9000, b"old" * 9000
 def put(folder: Path, said: bytes) -> None:
     documents = [Document("handouts", "participants", name, "A sheet", 20, ()) for name in "ab"]
     listed = [{"file": one.path, "sha256": sha256(said).hexdigest()} for one in documents]
-    write(
+    publish(
         folder / PACK,
         [FinishedDocument(one, said, 1) for one in documents],
         json.dumps({"documents": listed}),

@@ -12,7 +12,7 @@ import pytest
 from paper import read_aloud
 from practicepack import Step, open_desk
 from practicepack.atomic import without_checksum
-from practicepack.cache.files import MARK, CacheFiles
+from practicepack.cache.files import CACHE_MARK, CacheFiles
 from practicepack.cache.library import library_key
 from practicepack.cache.parts import PartCache
 from practicepack.cli.main import run
@@ -70,7 +70,7 @@ def test_nothing_of_it_is_in_the_store(built: Built, store: CacheFiles, tmp_path
     parts = {path.parent.name + path.name: path.read_bytes() for path in store.folder.glob("*/*")}
     words = [parts.pop(library_cache).decode(errors="replace")]
     for key, part in parts.items():
-        (tmp_path / f"{key}.pdf").write_bytes(without_checksum(MARK, part).partition(b"\n")[2])
+        (tmp_path / f"{key}.pdf").write_bytes(without_checksum(CACHE_MARK, part).partition(b"\n")[2])
     words += [" ".join(read_aloud(path)) for path in tmp_path.iterdir()]
     assert len(words) > LEAST_KEPT
     assert [text[:80] for text in words if told(text)] == []

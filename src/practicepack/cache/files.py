@@ -11,14 +11,14 @@ from stat import S_ISREG
 
 from practicepack.atomic import is_abandoned, with_checksum, without_checksum, write_bytes
 
-MARK = b"practicepack cache 1\n"
+CACHE_MARK = b"practicepack cache 1\n"
 """What every file starts with; another form of file has another number."""
 KEY = re.compile(r"[0-9a-f]{64}")
-FOLDERS = "[0-9a-f][0-9a-f]"
+KEY_FOLDERS = "[0-9a-f][0-9a-f]"
 """The folders that hold the files: the first two digits of their keys."""
 USUAL_SIZE = 512 * 1024 * 1024
 """How many bytes are cached, unless another number is asked for."""
-ROOM = 0.8
+SHARE_LEFT = 0.8
 """The share of that to which the cache is brought down when it is full."""
 
 
@@ -41,7 +41,7 @@ class CacheFiles:
             # A pipe or a device with this name would block, or never end; a link may lead anywhere.
             if not S_ISREG(path.lstat().st_mode):
                 return None
-            body = without_checksum(MARK, path.read_bytes())
+            body = without_checksum(CACHE_MARK, path.read_bytes())
             if body is not None:
                 os.utime(path)
         except OSError:
@@ -51,7 +51,7 @@ class CacheFiles:
     def write(self, key: str, body: bytes) -> None:
         """Write some bytes under a key."""
         with suppress(OSError):
-            write_bytes(self._path(key), with_checksum(MARK, body))
+            write_bytes(self._path(key), with_checksum(CACHE_MARK, body))
 
     def drop(self, key: str) -> None:
         """Remove the file with this key."""
@@ -85,7 +85,7 @@ class CacheFiles:
         if total <= self.most:
             return
         for _, size, path in files:
-            if total <= self.most * ROOM:
+            if total <= self.most * SHARE_LEFT:
                 return
             with suppress(OSError):
                 path.unlink()
@@ -119,7 +119,7 @@ class CacheFiles:
 
     def _sweep(self) -> None:
         """Remove what builds that were killed had begun to write."""
-        for path in self.folder.glob(f"{FOLDERS}/.*"):
+        for path in self.folder.glob(f"{KEY_FOLDERS}/.*"):
             # The name that is being written follows the dot, so that a hidden file of someone else stays.
             if KEY.fullmatch(path.parent.name + path.name[1:].partition(".")[0]) and is_abandoned(path):
                 with suppress(OSError):
@@ -127,7 +127,7 @@ class CacheFiles:
 
     def _files(self) -> Iterator[tuple[float, int, Path]]:
         """When each file was last used, its bytes, and where it is."""
-        for path in self.folder.glob(f"{FOLDERS}/*"):
+        for path in self.folder.glob(f"{KEY_FOLDERS}/*"):
             if not KEY.fullmatch(path.parent.name + path.name):
                 continue
             try:

@@ -18,7 +18,7 @@ from practicepack.workspace import Workspace, code, stamped
 
 AUTHORED = (Authored, Prose, Line, date, time)
 """What authored values are made of, beside plain numbers, texts and tuples."""
-FEW = 8
+MOST_EDITED = 8
 """How many edited files are read again each time before all values are packed anew."""
 MODULES = ("practicepack.library.", "datetime")
 
@@ -27,7 +27,7 @@ class LibraryCache:
     """Authored values by the hash of the text that they were read from, all in one file of the cache."""
 
     def __init__(self, data: bytes = b"") -> None:
-        self.before = _unpacked(data)
+        self.before = _unpacked_value(data)
         self.now: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
@@ -48,7 +48,7 @@ class LibraryCache:
     @property
     def is_new(self) -> bool:
         """Whether it holds many values that it was not made with, or packed with last."""
-        return len(self.now.keys() - self.before.keys()) > FEW
+        return len(self.now.keys() - self.before.keys()) > MOST_EDITED
 
     def packed(self) -> bytes:
         """All that was asked for or put there, to make such a cache of; it is not new any more."""
@@ -64,7 +64,7 @@ def library_cache(files: CacheFiles, key: str) -> LibraryCache:
 
 def library_key(workspace: Workspace) -> str:
     """The key of the values of a workspace's content: what reads them, and in which folders."""
-    added = [stamped(str(path)) for path in plugins.files()]
+    added = [stamped(str(path)) for path in plugins.added_files()]
     programs = (pydantic.VERSION, yaml.__version__, plugins.packages(), added)
     return sha256(repr((code("library", "cache"), programs, workspace.layers)).encode()).hexdigest()
 
@@ -82,7 +82,7 @@ class _Unpacker(pickle.Unpickler):
         return named
 
 
-def _unpacked(data: bytes) -> dict[str, Any]:
+def _unpacked_value(data: bytes) -> dict[str, Any]:
     """What a cache held; nothing where its bytes are damaged, or are no cache's."""
     try:
         values = _Unpacker(BytesIO(data)).load()

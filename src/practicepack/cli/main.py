@@ -100,7 +100,7 @@ def commands(ctx: click.Context, root: Path | None) -> None:
         ) from fault
 
 
-def main() -> int:
+def run_command() -> int:
     """Run a command: 0 done, 1 the content is wrong, 2 the call is wrong, 3 the machine is wrong."""
     try:
         return run(sys.argv[1:])
@@ -113,12 +113,12 @@ def run(arguments: list[str]) -> int:
     try:
         done = commands.main(arguments, prog_name="practicepack", standalone_mode=False)
     except ContentError as fault:
-        from practicepack.cli.report import as_json, show  # noqa: PLC0415  # only when something is wrong
+        from practicepack.cli.report import as_json, show_findings  # noqa: PLC0415  # only when something is wrong
 
         if {"json", "--format=json"}.intersection(arguments):
             click.echo(as_json(fault.diagnostics))
         else:
-            show(fault.diagnostics)
+            show_findings(fault.diagnostics)
         return CONTENT
     except CallError as fault:
         click.echo(failure(fault), err=True)

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from practicepack.diagnostics import CallError, near_miss
-from practicepack.library.load import KINDS, WorkshopFolder
+from practicepack.library.load import CONTENT_FOLDERS, WorkshopFolder
 from practicepack.pipeline import Request, readable
 from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
@@ -41,7 +41,7 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
         own = [name for name in workspace.workshops() if (top / "sessions" / name / WORKSHOP).is_file()]
         if own:
             return tuple(own)
-    return (_asked(workspace),)
+    return (_workshop_from_list(workspace),)
 
 
 def own_programmes(workspace: Workspace) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def own_programmes(workspace: Workspace) -> tuple[str, ...]:
     return tuple(name for name in workspace.programmes() if (top / "sessions" / name / PROGRAMME).is_file())
 
 
-def _asked(workspace: Workspace) -> str:
+def _workshop_from_list(workspace: Workspace) -> str:
     """The workshop that the user chooses from a list."""
     names = workspace.workshops()
     if not is_asked():
@@ -102,7 +102,7 @@ def file_named(workspace: Workspace, typed: str) -> PurePosixPath:
     if typed in folders:
         return PurePosixPath("sessions", typed)
     files = {}
-    for kind in KINDS:
+    for kind in CONTENT_FOLDERS:
         for name in workspace.names(f"content/{kind}"):
             files[PurePosixPath(name).stem] = name
     if typed in files:
@@ -154,7 +154,7 @@ def session_named(folder: WorkshopFolder, typed: str) -> str | None:
 
 def _numbered(folder: WorkshopFolder, number: int) -> list[str]:
     """The sessions whose names begin with a number; if none does, the session at that place in the days."""
-    ids = _in_order(folder)
+    ids = _sessions_in_order(folder)
     numbered = []
     for id_ in ids:
         match = NUMBERED.match(id_)
@@ -167,13 +167,13 @@ def _numbered(folder: WorkshopFolder, number: int) -> list[str]:
 
 def _with_part(folder: WorkshopFolder, part: str) -> list[str]:
     sessions = []
-    for id_ in _in_order(folder):
+    for id_ in _sessions_in_order(folder):
         if part in id_ or part in folder.sessions[id_].item.title.casefold():
             sessions.append(id_)
     return sessions
 
 
-def _in_order(folder: WorkshopFolder) -> tuple[str, ...]:
+def _sessions_in_order(folder: WorkshopFolder) -> tuple[str, ...]:
     """The sessions in the order of the days; those that no day names come last."""
     ids: list[str] = []
     for day in folder.workshop.item.days:

@@ -7,7 +7,7 @@ from shutil import get_terminal_size
 
 from practicepack.cli.report import seen
 
-NARROWEST, WIDEST = 40, 100
+NARROWEST_TEXT, WIDEST_TEXT = 40, 100
 """Lines that are shorter or longer than this are hard to read."""
 INDENT = "  "
 STARTS_A_LINE = re.compile(r"[-*|] ?|\d+[.)] ")
@@ -16,7 +16,7 @@ STARTS_A_LINE = re.compile(r"[-*|] ?|\d+[.)] ")
 
 def page_width() -> int:
     """How many characters a line has: those of the terminal, 80 in a pipe."""
-    return max(NARROWEST, min(WIDEST, get_terminal_size((80, 24)).columns))
+    return max(NARROWEST_TEXT, min(WIDEST_TEXT, get_terminal_size((80, 24)).columns))
 
 
 def indented(text: str, first: str = INDENT, rest: str = INDENT) -> str:

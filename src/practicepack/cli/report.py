@@ -13,7 +13,7 @@ from practicepack.cli import COMMAND
 from practicepack.diagnostics import Diagnostic, Severity, Span, errors, in_order
 from practicepack.edits import Fix
 
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 CONTROL = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -24,81 +24,84 @@ LONGEST_CARET = 60
 LONGEST_VALUE = 100
 """Characters of a value that a message quotes."""
 LONGEST_MESSAGE = 500
-QUOTED = re.compile(rf'"([^"]{{{LONGEST_VALUE},}})"')
+QUOTED_VALUE = re.compile(rf'"([^"]{{{LONGEST_VALUE},}})"')
 MOST_IN_LINE, MOST_IN_FILE = 3, 20
 """Findings with the same code that are shown in full. The others are listed by their places."""
 MOST_PLACES = 8
 
 
-MOST_LINES = 10
+MOST_WARNING_LINES = 10
 """How many lines of warnings stand above a plan or a list of files."""
 
 
-def show(found: Iterable[Diagnostic]) -> None:
+def show_findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Every finding with its line and a caret under what is meant, then how many there are."""
-    listed = in_order(found)
+    listed = in_order(diagnostics)
     if not listed:
         return
     lines = [complete(listed)]
     if any(errors(listed)):
-        lines.append(click.style(counted(listed), bold=True))
+        lines.append(click.style(severity_counts(listed), bold=True))
     click.echo("\n".join(lines), err=True)
 
 
-def complete(found: Sequence[Diagnostic]) -> str:
+def complete(diagnostics: Sequence[Diagnostic]) -> str:
     """Every finding; those that repeat in a line or a file are listed by their places."""
-    shown, others = _divided(found)
-    return "\n".join([*map(text, shown), *map(_more, others)])
+    shown, others = _divided(diagnostics)
+    return "\n".join([*map(text, shown), *map(_more_places, others)])
 
 
-def _divided(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[list[Diagnostic]]]:
+def _divided(diagnostics: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[list[Diagnostic]]]:
     """The findings to show in full; and by file and code those of which only the places are listed."""
     shown: list[Diagnostic] = []
     others: dict[tuple[str, str], list[Diagnostic]] = {}
     counts: Counter[tuple[str, str, int]] = Counter()
-    for one in found:
-        name, line = (one.span.source.name, one.span.line) if one.span else ("", 0)
-        of_line, of_file = (name, one.code, line), (name, one.code, 0)
-        if not one.span or (counts[of_line] < MOST_IN_LINE and counts[of_file] < MOST_IN_FILE):
-            shown.append(one)
+    for diagnostic in diagnostics:
+        name, line = (diagnostic.span.source.name, diagnostic.span.line) if diagnostic.span else ("", 0)
+        of_line, of_file = (name, diagnostic.code, line), (name, diagnostic.code, 0)
+        if not diagnostic.span or (counts[of_line] < MOST_IN_LINE and counts[of_file] < MOST_IN_FILE):
+            shown.append(diagnostic)
         else:
-            others.setdefault((name, one.code), []).append(one)
+            others.setdefault((name, diagnostic.code), []).append(diagnostic)
         counts.update({of_line, of_file})
     return shown, list(others.values())
 
 
-def _more(alike: list[Diagnostic]) -> str:
-    places = [f"{one.span.line}:{one.span.column}" for one in alike[:MOST_PLACES] if one.span]
+def _more_places(alike: list[Diagnostic]) -> str:
+    places = []
+    for diagnostic in alike[:MOST_PLACES]:
+        if diagnostic.span:
+            places.append(f"{diagnostic.span.line}:{diagnostic.span.column}")
     rest = [] if len(alike) <= MOST_PLACES else ["..."]
     name = alike[0].span.source.name if alike[0].span else ""
-    said = f"{len(alike)} more {alike[0].severity}[{alike[0].code}]"
-    return f"{seen(name)}: {said}, at {', '.join([*places, *rest])}"
+    summary = f"{len(alike)} more {alike[0].severity}[{alike[0].code}]"
+    return f"{seen(name)}: {summary}, at {', '.join([*places, *rest])}"
 
 
-def counted(found: Sequence[Diagnostic]) -> str:
+def severity_counts(diagnostics: Sequence[Diagnostic]) -> str:
     """How many errors and warnings there are, such as "2 errors, 1 warning"."""
-    wrong = sum(1 for _ in errors(found))
-    numbers = ((wrong, "error"), (len(found) - wrong, "warning"))
+    wrong = sum(1 for _ in errors(diagnostics))
+    numbers = ((wrong, "error"), (len(diagnostics) - wrong, "warning"))
     return ", ".join(f"{number} {word}{'s' * (number > 1)}" for number, word in numbers if number)
 
 
-def warnings(found: Iterable[Diagnostic], more: str, *, is_all: bool = False) -> str:
+def warnings(diagnostics: Iterable[Diagnostic], more: str, *, is_all: bool = False) -> str:
     """The warnings about a plan in a few lines, those that matter most first; "" where there are none.
 
     Where their lines are more than MOST_LINES, each has one line, the first ones also their hint, and the
     last line says how many are left and that `more` shows them.
     """
-    listed = in_order(found)
-    whole = "".join(f"{text(one)}\n" for one in listed)
-    if is_all or whole.count("\n") <= MOST_LINES:
-        return whole
-    shown = listed[: MOST_LINES - 1]
-    room = MOST_LINES - 1 - len(shown)
+    listed = in_order(diagnostics)
+    written = "".join(f"{text(diagnostic)}\n" for diagnostic in listed)
+    if is_all or written.count("\n") <= MOST_WARNING_LINES:
+        return written
+    shown = listed[: MOST_WARNING_LINES - 1]
+    room = MOST_WARNING_LINES - 1 - len(shown)
     lines = []
-    for at, one in enumerate(shown):
-        lines.append(_headline(one))
-        if at < room and one.hints:
-            lines.append(_hint(one.hints[0]))
+    for at, diagnostic in enumerate(shown):
+        lines.append(_headline(diagnostic))
+        if at < room and diagnostic.hints:
+            lines.append(_hint_line(diagnostic.hints[0]))
     left = len(listed) - len(shown)
     what = f"{left} more warning{'s' * (left > 1)}" if left else "each warning with its line and every hint"
     lines.append(click.style(f"to see {what}: {more}", bold=True))
@@ -111,35 +114,36 @@ def again(option: str) -> str:
     return shlex.join(["practicepack", *typed, option])
 
 
-def _headline(one: Diagnostic) -> str:
-    severity = click.style(f"{one.severity}[{one.code}]", fg=COLOURS[one.severity], bold=True)
-    return f"{_place(one.span)}{severity}: {_brief(one.message)}"
+def _headline(diagnostic: Diagnostic) -> str:
+    colour = SEVERITY_COLOURS[diagnostic.severity]
+    severity = click.style(f"{diagnostic.severity}[{diagnostic.code}]", fg=colour, bold=True)
+    return f"{_place_prefix(diagnostic.span)}{severity}: {_brief(diagnostic.message)}"
 
 
-def _hint(said: str) -> str:
-    return f"   hint: {_brief(said)}"
+def _hint_line(quoted: str) -> str:
+    return f"   hint: {_brief(quoted)}"
 
 
-def text(one: Diagnostic) -> str:
+def text(diagnostic: Diagnostic) -> str:
     """A finding in the form of compilers: place, severity, code, message, excerpt, notes, hints."""
-    lines = [_headline(one), *_excerpt(one.span)]
-    for note in one.notes:
-        lines += [f"   note: {_place(note.span)}{_brief(note.message)}", *_excerpt(note.span)]
-    return "\n".join([*lines, *map(_hint, one.hints)])
+    lines = [_headline(diagnostic), *_excerpt(diagnostic.span)]
+    for note in diagnostic.notes:
+        lines += [f"   note: {_place_prefix(note.span)}{_brief(note.message)}", *_excerpt(note.span)]
+    return "\n".join([*lines, *map(_hint_line, diagnostic.hints)])
 
 
-def seen(said: str) -> str:
+def seen(quoted: str) -> str:
     """A text with its control characters spelt out: a terminal would do what they say."""
-    return CONTROL.sub(lambda found: f"U+{ord(found[0]):04X}", said)
+    return CONTROL.sub(lambda match: f"U+{ord(match[0]):04X}", quoted)
 
 
-def _brief(said: str) -> str:
+def _brief(quoted: str) -> str:
     """A message with its control characters spelt out, and long values shortened."""
-    short = QUOTED.sub(lambda found: f'"{found[1][: LONGEST_VALUE - 1]}…"', said)
+    short = QUOTED_VALUE.sub(lambda match: f'"{match[1][: LONGEST_VALUE - 1]}…"', quoted)
     return seen(short if len(short) <= LONGEST_MESSAGE else f"{short[: LONGEST_MESSAGE - 1]}…")
 
 
-def _place(span: Span | None) -> str:
+def _place_prefix(span: Span | None) -> str:
     return f"{seen(span.source.name)}:{span.line}:{span.column}: " if span else ""
 
 
@@ -162,28 +166,28 @@ def _visible(source: str) -> str:
     return seen(source.replace("\t", " " * 4))
 
 
-def as_json(found: Iterable[Diagnostic]) -> str:
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """The findings as a JSON list."""
-    whole = json.dumps(plain(found), indent=1, ensure_ascii=False)
-    return whole.encode(errors="backslashreplace").decode()  # half a character, as JSON writes it
+    written = json.dumps(plain(diagnostics), indent=1, ensure_ascii=False)
+    return written.encode(errors="backslashreplace").decode()  # half a character, as JSON writes it
 
 
-def plain(found: Iterable[Diagnostic]) -> list[dict[str, object]]:
+def plain(diagnostics: Iterable[Diagnostic]) -> list[dict[str, object]]:
     """The findings as values that JSON has."""
-    return [_plain(one) for one in found]
+    return [_finding_as_data(diagnostic) for diagnostic in diagnostics]
 
 
-def _plain(one: Diagnostic) -> dict[str, object]:
+def _finding_as_data(diagnostic: Diagnostic) -> dict[str, object]:
     return {
-        "severity": one.severity.value,
-        "code": one.code,
-        "message": one.message,
-        **_plain_place(one.span),
-        "path": list(one.where.path) if one.where else [],
-        "subject": asdict(one.subject) if one.subject else None,
-        "notes": [{"message": note.message, **_plain_place(note.span)} for note in one.notes],
-        "hints": list(one.hints),
-        "fixes": [_plain_fix(fix) for fix in one.fixes],
+        "severity": diagnostic.severity.value,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        **_plain_place(diagnostic.span),
+        "path": list(diagnostic.where.path) if diagnostic.where else [],
+        "subject": asdict(diagnostic.subject) if diagnostic.subject else None,
+        "notes": [{"message": note.message, **_plain_place(note.span)} for note in diagnostic.notes],
+        "hints": list(diagnostic.hints),
+        "fixes": [_plain_fix(fix) for fix in diagnostic.fixes],
     }
 
 

@@ -13,7 +13,7 @@ from practicepack.desk.new_names import free_name
 from practicepack.desk.private import names_people
 from practicepack.desk.receive import Received, faults_of, look, take
 from practicepack.desk.share import Include, Shared, shared
-from practicepack.desk.text_edits import EditRefusedError, changed, replaced
+from practicepack.desk.text_edits import EditRefusedError, changed, replaced_text
 from practicepack.desk.user_files import UserFiles, digest
 from practicepack.diagnostics import CallError, Diagnostic, MachineError, Source
 from practicepack.edits import Edit, NewFile, Rename, Replace
@@ -293,7 +293,7 @@ class Desk:
                 replacements.setdefault(edit.file, []).append(edit)
         for name, edits in replacements.items():
             mark, source = self._source(draft, name)
-            draft.after[name] = mark + replaced(source, edits, self.workspace.bounds)
+            draft.after[name] = mark + replaced_text(source, edits, self.workspace.bounds)
 
     def _draft_name(self, draft: _Draft, edit: Rename) -> None:
         new = str(PurePosixPath(edit.file).with_name(edit.name))
@@ -359,7 +359,7 @@ class Desk:
         stale = []
         for change in step.texts:
             expected = change.after if is_undone else change.before
-            if self.hash_of(_named(step, change.file, is_renamed=is_undone)) != expected:
+            if self.hash_of(_name_at(step, change.file, is_renamed=is_undone)) != expected:
                 stale.append(change.file)
         if stale:
             raise StaleError(stale)
@@ -414,12 +414,12 @@ class Desk:
     def _applied(self, step: LoggedStep, *, is_undone: bool, can_be_undone: bool = True) -> Applied:
         files = {}
         for change in step.texts:
-            name = _named(step, change.file, is_renamed=not is_undone)
+            name = _name_at(step, change.file, is_renamed=not is_undone)
             files[name] = self.hash_of(name)
         return Applied(step.label, files, can_be_undone, step.copied)
 
 
-def _named(step: LoggedStep, file: str, *, is_renamed: bool) -> str:
+def _name_at(step: LoggedStep, file: str, *, is_renamed: bool) -> str:
     """What a file of a step is called before it, or after it."""
     if is_renamed:
         for name in step.names:

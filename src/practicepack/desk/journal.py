@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from practicepack.atomic import sync_folder, write_bytes
-from practicepack.desk.line_delta import Piece
+from practicepack.desk.line_delta import DeltaPiece
 from practicepack.diagnostics import MachineError
 from practicepack.locks import locked
 
@@ -21,7 +21,7 @@ JOURNALS = "journal"
 """The folder of all journals, in the user's cache."""
 MOST_STEPS = 500
 MOST_SECONDS = 30 * 24 * 60 * 60
-OWN = 0o600
+OWN_FILE = 0o600
 OWN_FOLDER = 0o700
 
 
@@ -33,8 +33,8 @@ class TextChange:
     before: str
     after: str
     """Hashes of the whole file."""
-    undo: list[Piece]
-    redo: list[Piece]
+    undo: list[DeltaPiece]
+    redo: list[DeltaPiece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Journal:
         """Meanwhile no other process changes the same files. Raises MachineError where one does."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(OWN_FOLDER)
-        number = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, OWN)
+        number = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, OWN_FILE)
         try:
             if not locked(number):
                 raise MachineError("another program is changing this folder", "try again in a moment")
@@ -132,8 +132,8 @@ class Journal:
         # the last is undone first, as it was
         for step in reversed(steps[done:]):
             records += ({"undo": step.id}, {"done": True})
-        lines = "".join(map(_line, records))
-        write_bytes(self.path, lines.encode(), mode=OWN, is_durable=True)
+        lines = "".join(map(_record_line, records))
+        write_bytes(self.path, lines.encode(), mode=OWN_FILE, is_durable=True)
         self._stamp = None
 
     def forget(self) -> None:
@@ -151,10 +151,10 @@ class Journal:
     def _append(self, record: dict[str, Any], *, is_durable: bool) -> None:
         history = self.history
         is_new = not self.path.exists()
-        number = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWN)
+        number = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, OWN_FILE)
         try:
             size = os.fstat(number).st_size
-            text = _line(record)
+            text = _record_line(record)
             # a line that was cut off by a loss of power does not spoil the next one
             if size and os.pread(number, 1, size - 1) != b"\n":
                 text = f"\n{text}"
@@ -204,34 +204,34 @@ def _remove(path: Path) -> None:
         sync_folder(path.parent)
 
 
-def _line(record: dict[str, Any]) -> str:
+def _record_line(record: dict[str, Any]) -> str:
     return json.dumps(record, separators=(",", ":")) + "\n"
 
 
 def _replay(history: History, record: dict[str, Any]) -> None:
     """Bring a history to where it is after one line of the journal."""
     if "step" in record:
-        step = _step(record["step"])
+        step = _logged_step(record["step"])
         # what was undone is gone once something else is done
         history.steps[history.done :] = [step]
         history.done += 1
         history.unfinished = (step, False)
     elif "undo" in record:
-        history.done = _index(history, record["undo"])
+        history.done = _step_index(history, record["undo"])
         history.unfinished = (history.steps[history.done], True)
     elif "redo" in record:
-        index = _index(history, record["redo"])
+        index = _step_index(history, record["redo"])
         history.done = index + 1
         history.unfinished = (history.steps[index], False)
     elif "done" in record:
         history.unfinished = None
 
 
-def _index(history: History, id_: int) -> int:
+def _step_index(history: History, id_: int) -> int:
     return [step.id for step in history.steps].index(id_)
 
 
-def _step(record: dict[str, Any]) -> LoggedStep:
+def _logged_step(record: dict[str, Any]) -> LoggedStep:
     texts, names = [], []
     for text in record.pop("texts"):
         texts.append(TextChange(**text))

@@ -85,7 +85,7 @@ class LibraryInMemory:
             library, diagnostics = load_workshop(self.workspace, content, workshop)
             folder = f"sessions/{workshop}/"
             # what was said of its files may not be so any more
-            others = [finding for finding in of_content if not _is_in(finding, folder)]
+            others = [finding for finding in of_content if not _is_in_folder(finding, folder)]
             self._workshops[workshop] = library, [*others, *diagnostics]
         return self._workshops[workshop]
 
@@ -134,5 +134,5 @@ def _different(stamps: Stamps, before: Stamps) -> Iterable[str]:
             yield path
 
 
-def _is_in(finding: Diagnostic, folder: str) -> bool:
+def _is_in_folder(finding: Diagnostic, folder: str) -> bool:
     return finding.span is not None and finding.span.source.name.startswith(folder)

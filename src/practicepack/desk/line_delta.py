@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-Piece = tuple[int, int] | str
+DeltaPiece = tuple[int, int] | str
 """Lines of the other text, from a number to before a number; or a line that the other text does not have."""
 
 
-def delta(before: str, after: str) -> list[Piece]:
+def delta(before: str, after: str) -> list[DeltaPiece]:
     """The pieces that make `after` of `before`."""
     lines = before.splitlines(keepends=True)
     places: dict[str, int] = {}
     for number, line in enumerate(lines):
         places.setdefault(line, number)
-    pieces: list[Piece] = []
+    pieces: list[DeltaPiece] = []
     for line in after.splitlines(keepends=True):
         last = pieces[-1] if pieces else ""
         if isinstance(last, tuple) and last[1] < len(lines) and lines[last[1]] == line:
@@ -24,7 +24,7 @@ def delta(before: str, after: str) -> list[Piece]:
     return pieces
 
 
-def patched(before: str, pieces: Sequence[Piece | list[int]]) -> str:
+def patched(before: str, pieces: Sequence[DeltaPiece | list[int]]) -> str:
     """The text that the pieces make of `before`."""
     lines = before.splitlines(keepends=True)
     result: list[str] = []
@@ -36,7 +36,7 @@ def patched(before: str, pieces: Sequence[Piece | list[int]]) -> str:
     return "".join(result)
 
 
-def new_lines(pieces: Sequence[Piece], after: str) -> Iterator[int]:
+def new_lines(pieces: Sequence[DeltaPiece], after: str) -> Iterator[int]:
     """The numbers, from 0, of the lines in `after` that the other text does not have."""
     number = 0
     for piece in pieces:

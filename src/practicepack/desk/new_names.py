@@ -26,7 +26,7 @@ def free_name(workspace: Workspace, title: str) -> str:
     return free
 
 
-def referral_list(workspace: Workspace) -> str:
+def empty_referral_list(workspace: Workspace) -> str:
     """An empty referral list, with how to fill it in."""
     source = Workspace(None, workspace.shipped).read(f"sessions/{STARTER}/{REFERRALS}")
     # The shipped folder of a test, or of another package, may have no starter.

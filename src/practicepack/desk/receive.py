@@ -17,17 +17,17 @@ from practicepack.diagnostics import CallError, Diagnostic
 from practicepack.library.entry import parsed
 from practicepack.library.images.pictures import is_called_picture
 from practicepack.library.images.svg import drawing
-from practicepack.library.load import DEVICE, KINDS, REFERRALS, models
+from practicepack.library.load import CONTENT_FOLDERS, DEVICE, REFERRALS, models
 from practicepack.library.models.fields import ID, LONGEST_ID
 from practicepack.library.models.workshop import Referrals, Session, Workshop
 from practicepack.library.reading.yaml_source import read
 from practicepack.limits import Limits
 from practicepack.workspace import WORKSHOP, decoded
 
-MOST_BYTES = 100_000_000
+MOST_UNPACKED = 100_000_000
 """Of all files together, once they are unpacked."""
-MOST_FILES = 1000
-LONGEST_NAME = 100
+MOST_SHARED_FILES = 1000
+LONGEST_FILE_NAME = 100
 PART = re.compile(r"\w[\w .,()+&'-]*")
 """A name of a file or folder that every system takes."""
 ENCRYPTED = 0x1
@@ -60,8 +60,8 @@ class Received:
 def look(data: bytes, files: UserFiles, *, with_templates: bool = False) -> Received:
     """What is in a file, without writing anything. Raises ImportRefusedError."""
     limits = files.workspace.bounds
-    unpacked = _unpacked(data, limits)
-    about = _about(unpacked.pop(ABOUT, b""))
+    unpacked = _unpacked_data(data, limits)
+    about = _description_in(unpacked.pop(ABOUT, b""))
     # it is for people who open the file by hand
     unpacked.pop(LICENCE_FILE, None)
     workshops = {name.split("/")[1] for name in unpacked if name.endswith(f"/{WORKSHOP}")}
@@ -131,26 +131,26 @@ def take(received: Received, files: UserFiles, name: str = "", *, overrides: boo
     return workshop
 
 
-def _unpacked(data: bytes, limits: Limits) -> dict[str, bytes]:
+def _unpacked_data(data: bytes, limits: Limits) -> dict[str, bytes]:
     """The files in a zip by their names. Raises ImportRefusedError for anything that is odd about it."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_UNPACKED:
         raise ImportRefusedError("the file is too large")
     try:
         with ZipFile(BytesIO(data)) as archive:
             infos = archive.infolist()
-            if len(infos) > MOST_FILES:
-                raise ImportRefusedError(f"there are more than {MOST_FILES} files in it")
+            if len(infos) > MOST_SHARED_FILES:
+                raise ImportRefusedError(f"there are more than {MOST_SHARED_FILES} files in it")
             for info in infos:
                 _admit(info)
             infos = [info for info in infos if not info.is_dir()]
             _refuse_alike([info.filename for info in infos])
-            return dict(_contents(archive, infos, limits))
+            return dict(_unpacked_files(archive, infos, limits))
     except (BadZipFile, ZlibError, EOFError, ValueError, NotImplementedError, RuntimeError, OSError) as fault:
         raise ImportRefusedError("the file is damaged, or it is no zip") from fault
 
 
-def _contents(archive: ZipFile, infos: list[ZipInfo], limits: Limits) -> Iterator[tuple[str, bytes]]:
-    room = MOST_BYTES
+def _unpacked_files(archive: ZipFile, infos: list[ZipInfo], limits: Limits) -> Iterator[tuple[str, bytes]]:
+    room = MOST_UNPACKED
     for info in infos:
         most = limits.bytes
         if is_called_picture(info.filename):
@@ -176,7 +176,7 @@ def _admit(info: ZipInfo) -> None:
     parts = name.removesuffix("/").split("/")
     for part in parts:
         stem = part.partition(".")[0].strip().casefold()
-        is_plain = PART.fullmatch(part) and len(part) <= LONGEST_NAME and part[-1] not in " ."
+        is_plain = PART.fullmatch(part) and len(part) <= LONGEST_FILE_NAME and part[-1] not in " ."
         if not is_plain or DEVICE.fullmatch(stem):
             raise ImportRefusedError(f'"{name!a}" is no name for a file')
 
@@ -196,7 +196,7 @@ def _refuse_alike(names: list[str]) -> None:
         raise ImportRefusedError("a file in it has the name of a folder")
 
 
-def _about(data: bytes) -> dict[str, str]:
+def _description_in(data: bytes) -> dict[str, str]:
     """What it says of itself, as far as that is text."""
     try:
         read_back = json.loads(data)
@@ -206,7 +206,7 @@ def _about(data: bytes) -> dict[str, str]:
     if isinstance(read_back, dict):
         for key, value in read_back.items():
             if isinstance(value, str):
-                about[key] = value[:LONGEST_NAME]
+                about[key] = value[:LONGEST_FILE_NAME]
     return about
 
 
@@ -218,7 +218,7 @@ def _is_known(name: str, workshop: str) -> bool:
         return path.suffix == ".yaml" or is_called_picture(name)
     if folder == "content/pictures":
         return is_called_picture(name)
-    return folder in {f"content/{kind}" for kind in KINDS} and path.suffix == ".yaml"
+    return folder in {f"content/{kind}" for kind in CONTENT_FOLDERS} and path.suffix == ".yaml"
 
 
 def faults_of(name: str, content: bytes, limits: Limits) -> list[Diagnostic]:

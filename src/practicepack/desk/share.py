@@ -8,34 +8,34 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from practicepack.desk.new_names import NO_SERVICES
 from practicepack.desk.text_edits import changed
 from practicepack.desk.user_files import UserFiles
 from practicepack.desk.yaml_places import Places
 from practicepack.diagnostics import CallError, Source, near_miss
 from practicepack.edits import Remove, Set
 from practicepack.library.drafts import used_ids
-from practicepack.library.editing import Edit as Splice
+from practicepack.library.editing import CharacterEdit as Splice
 from practicepack.library.editing import edited
 from practicepack.library.images.pictures import is_called_picture
-from practicepack.library.load import KINDS, REFERRALS, Library, WorkshopFolder
+from practicepack.library.load import CONTENT_FOLDERS, REFERRALS, Library, WorkshopFolder
 from practicepack.library.models.answers import is_placeholder
 from practicepack.library.models.workshop import PRIVATE
-from practicepack.library.own_workshop import PLACEHOLDERS
+from practicepack.library.own_workshop import PLACEHOLDER_LINES
 from practicepack.library.reading.yaml_source import Reading, read
 from practicepack.version import __version__
 from practicepack.workspace import WORKSHOP, TooLargeError, Workspace
 
-ENDING = ".practicepack.zip"
+SHARED_ENDING = ".practicepack.zip"
 ABOUT = "practicepack.json"
 LICENCE_FILE = "LICENSE"
-LICENCE = "CC-BY-SA-4.0"
+LICENCE_ID = "CC-BY-SA-4.0"
 """The licence of the library, which asks that what is made of it is shared alike."""
-NO_SERVICES = "services: []\n"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Every file has this date, so that the same workshop gives the same bytes."""
 SHORTEST_NAME = 3
 REMARK = re.compile(r"^[ \t]*#.*\n?", re.MULTILINE)
-SCHEMA = "# yaml-language-server:"
+SCHEMA_COMMENT = "# yaml-language-server:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ def shared(library: Library, workspace: Workspace, workshop: str, include: Inclu
         "practicepack": __version__,
         "workshop": workshop,
         "title": str(folder.workshop.item.title),
-        "licence": LICENCE,
+        "licence": LICENCE_ID,
     }
     files[ABOUT] = (json.dumps(about, indent=1, ensure_ascii=False) + "\n").encode()
     files[LICENCE_FILE] = UserFiles(workspace).shipped_files("content")[LICENCE_FILE]
-    return Shared(f"{workshop}{ENDING}", zipped(files), tuple(sorted(files)), mentions)
+    return Shared(f"{workshop}{SHARED_ENDING}", zipped(files), tuple(sorted(files)), mentions)
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -130,7 +130,7 @@ def without_people(text: str) -> str:
     for path in list(read(source).keys):
         edit: Set | Remove | None = None
         if len(path) == 1 and path[0] in PRIVATE:
-            edit = Set(WORKSHOP, path, PLACEHOLDERS[str(path[0])])
+            edit = Set(WORKSHOP, path, PLACEHOLDER_LINES[str(path[0])])
         elif path[0] == "days" and path[-1] == "lead":
             edit = Remove(WORKSHOP, path)
         elif path[0] == "days" and path[-1] == "guest":
@@ -163,7 +163,7 @@ def without_remarks(text: str) -> str:
     splices = []
     for remark in REMARK.finditer(text):
         is_text = any(remark.start() in place for place in texts)
-        if not is_text and not remark[0].lstrip().startswith(SCHEMA):
+        if not is_text and not remark[0].lstrip().startswith(SCHEMA_COMMENT):
             splices.append(Splice(remark.start(), remark.end()))
     for after_value in reading.remarks:
         start = len(text[: after_value.span.start].rstrip(" \t"))
@@ -181,7 +181,7 @@ def _own_content(library: Library, workspace: Workspace, workshop: str) -> dict[
     """The files of content/ that are the user's own, and that the workshop uses."""
     used = used_ids(library, workshop)
     files = {}
-    for kind in (*KINDS, "pictures"):
+    for kind in (*CONTENT_FOLDERS, "pictures"):
         for name in workspace.names(f"content/{kind}"):
             is_text = name.endswith((".yaml", ".svg"))
             if not (is_text or is_called_picture(name)) or not UserFiles(workspace).is_own(name):

@@ -6,26 +6,26 @@ from typing import Any
 from practicepack.desk.yaml_places import Places
 from practicepack.desk.yaml_values import (
     NotYamlError,
-    Value,
+    YamlValue,
     as_lines,
+    editable,
+    in_json_quotes,
     in_one_line,
-    indented,
+    indented_below,
     key_text,
     outdented,
-    plain,
-    quoted,
     value_of,
 )
 from practicepack.diagnostics import Diagnostic, Severity, Source, Span
 from practicepack.edits import Insert, Move, Path, Remove, Replace, Set
-from practicepack.library.editing import Edit as Splice
+from practicepack.library.editing import CharacterEdit as Splice
 from practicepack.library.editing import edited
 from practicepack.library.reading.yaml_source import Reading, read
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 PathEdit = Set | Insert | Remove | Move
 TextEdit = PathEdit | Replace
-ELSEWHERE = "the change cannot be written there without changing something else as well"
+CHANGES_MORE = "the change cannot be written there without changing something else as well"
 
 
 class EditRefusedError(Exception):
@@ -42,7 +42,7 @@ def changed(source: Source, edit: TextEdit, limits: Limits = STANDARD_LIMITS) ->
     The result is read back: it must say what was there before, but for the value that the edit names.
     """
     if isinstance(edit, Replace):
-        return replaced(source, [edit], limits)
+        return replaced_text(source, [edit], limits)
     reading = read(source, limits)
     if reading.diagnostics:
         fault = reading.diagnostics[0]
@@ -55,7 +55,7 @@ def changed(source: Source, edit: TextEdit, limits: Limits = STANDARD_LIMITS) ->
         except NotYamlError as fault:
             raise EditRefusedError(f"the new value is not YAML: {fault}", span) from fault
     try:
-        expected = _expected(plain(reading.data), edit, value)
+        expected = _expected(editable(reading.data), edit, value)
     except (LookupError, TypeError) as fault:
         raise EditRefusedError(
             f'"{_dotted(edit.path)}" is not there, or its new place is not', span
@@ -64,12 +64,12 @@ def changed(source: Source, edit: TextEdit, limits: Limits = STANDARD_LIMITS) ->
         after = read(Source(source.name, text), limits)
         # what other readers of YAML take in another way is written with quotes
         is_as_plain = len(after.departures) <= len(reading.departures)
-        if not after.diagnostics and is_as_plain and plain(after.data) == expected:
+        if not after.diagnostics and is_as_plain and editable(after.data) == expected:
             return text
-    raise EditRefusedError(ELSEWHERE, span)
+    raise EditRefusedError(CHANGES_MORE, span)
 
 
-def replaced(source: Source, edits: Iterable[Replace], limits: Limits = STANDARD_LIMITS) -> str:
+def replaced_text(source: Source, edits: Iterable[Replace], limits: Limits = STANDARD_LIMITS) -> str:
     """The text of a file with other characters in some places. Raises EditRefusedError.
 
     The places are those of the text before all of the edits. What could be read must still be readable.
@@ -93,33 +93,33 @@ def replaced(source: Source, edits: Iterable[Replace], limits: Limits = STANDARD
     return text
 
 
-def _expected(data: Any, edit: PathEdit, value: Value | None) -> Any:
+def _expected(data: Any, edit: PathEdit, value: YamlValue | None) -> Any:
     """What the file must say afterwards. Raises LookupError or TypeError where a path leads nowhere."""
     if isinstance(edit, Remove | Move):
-        group = _inside(data, edit.path[:-1])
-        moved = group.pop(_place(group, edit.path[-1], 1))
+        group = _group_at(data, edit.path[:-1])
+        moved = group.pop(_checked_place(group, edit.path[-1], 1))
         if isinstance(edit, Move):
-            _put(_inside(data, edit.to[:-1]), edit.to[-1], moved)
+            _put_into(_group_at(data, edit.to[:-1]), edit.to[-1], moved)
     elif value is not None:
-        group = _inside(data, edit.path[:-1])
+        group = _group_at(data, edit.path[:-1])
         if isinstance(edit, Insert):
             if not isinstance(group, list):
                 raise TypeError
-            _put(group, edit.path[-1], value.data)
+            _put_into(group, edit.path[-1], value.data)
         else:
-            group[_place(group, edit.path[-1], 1, is_new=True)] = value.data
+            group[_checked_place(group, edit.path[-1], 1, is_new=True)] = value.data
     return data
 
 
-def _inside(data: Any, path: Path) -> Any:
+def _group_at(data: Any, path: Path) -> Any:
     for step in path:
-        data = data[_place(data, step, 1)]
+        data = data[_checked_place(data, step, 1)]
     if not isinstance(data, dict | list):
         raise TypeError
     return data
 
 
-def _place(group: Any, step: str | int, beyond: int, *, is_new: bool = False) -> Any:
+def _checked_place(group: Any, step: str | int, beyond: int, *, is_new: bool = False) -> Any:
     """A key or a place that a group has, or may have."""
     if isinstance(group, list):
         # Python takes a negative number for a place from the end
@@ -132,22 +132,22 @@ def _place(group: Any, step: str | int, beyond: int, *, is_new: bool = False) ->
     return step
 
 
-def _put(group: Any, step: str | int, item: Any) -> None:
+def _put_into(group: Any, step: str | int, item: Any) -> None:
     if isinstance(group, list):
-        group.insert(_place(group, step, 0), item)
+        group.insert(_checked_place(group, step, 0), item)
     elif step in group:
         raise KeyError
     else:
-        group[_place(group, step, 0, is_new=True)] = item
+        group[_checked_place(group, step, 0, is_new=True)] = item
 
 
-def _texts(reading: Reading, edit: PathEdit, value: Value | None, limits: Limits) -> Iterator[str]:
+def _texts(reading: Reading, edit: PathEdit, value: YamlValue | None, limits: Limits) -> Iterator[str]:
     """The text with the edit made in one way after the other, the one that reads best first."""
     places = Places(reading)
     if isinstance(edit, Move):
-        yield from _moved(places, edit, limits)
+        yield from _move(places, edit, limits)
     elif isinstance(edit, Remove):
-        yield edited(places.text, [_cut(places, edit.path)])
+        yield edited(places.text, [_removal(places, edit.path)])
     elif value is not None:
         is_new = isinstance(edit, Insert) or edit.path not in reading.values
         for splice in _splices(places, edit.path, value, is_new=is_new):
@@ -162,7 +162,7 @@ def _spliced(places: Places, splice: Splice) -> str:
     return edited(places.text, [Splice(splice.start, splice.end, text)])
 
 
-def _splices(places: Places, path: Path, value: Value, *, is_new: bool) -> Iterator[Splice]:
+def _splices(places: Places, path: Path, value: YamlValue, *, is_new: bool) -> Iterator[Splice]:
     """The ways to write a value at a path: in the place of another one, or as a new key or item."""
     parent = path[:-1]
     if not is_new:
@@ -177,7 +177,7 @@ def _splices(places: Places, path: Path, value: Value, *, is_new: bool) -> Itera
         yield from _new_key(places, path, value)
 
 
-def _in_place(places: Places, path: Path, value: Value) -> Iterator[Splice]:
+def _in_place(places: Places, path: Path, value: YamlValue) -> Iterator[Splice]:
     """Another value where one is, in quotes if that one is."""
     start, end = places.start(path), places.end(path)
     if places.is_flow(path[:-1]):
@@ -195,7 +195,7 @@ def _in_place(places: Places, path: Path, value: Value) -> Iterator[Splice]:
             return
     column = places.column(start)
     for text in _block_forms(value, quotes=has_quotes):
-        yield Splice(start, end, _spaced(places, start) + indented(text, column))
+        yield Splice(start, end, _spaced(places, start) + indented_below(text, column))
 
 
 def _spaced(places: Places, at: int) -> str:
@@ -205,39 +205,39 @@ def _spaced(places: Places, at: int) -> str:
     return ""
 
 
-def _inline(value: Value, *, quotes: bool = False) -> Iterator[str]:
+def _inline(value: YamlValue, *, quotes: bool = False) -> Iterator[str]:
     """A value in one line, as given and then in a form that can stand inside brackets."""
     if quotes and isinstance(value.data, str):
-        yield quoted(value.data)
+        yield in_json_quotes(value.data)
     if "\n" not in value.written and value.written:
         yield value.written
     yield in_one_line(value.data)
 
 
-def _block_forms(value: Value, *, quotes: bool = False) -> Iterator[str]:
+def _block_forms(value: YamlValue, *, quotes: bool = False) -> Iterator[str]:
     """A value that stands line by line, with its lines indented from the first column."""
     if isinstance(value.data, str):
         lines = as_lines(value.data)
         if lines:
             yield lines
         if quotes:
-            yield quoted(value.data)
+            yield in_json_quotes(value.data)
     yield value.written
     yield in_one_line(value.data)
 
 
-def _beside_key(value: Value, column: int, *, quotes: bool = False) -> Iterator[str]:
+def _beside_key(value: YamlValue, column: int, *, quotes: bool = False) -> Iterator[str]:
     """What stands after the colon of a key that is in a column."""
     for text in _block_forms(value, quotes=quotes):
         if text:
-            yield " " + indented(text, column)
+            yield " " + indented_below(text, column)
         else:
             yield text
         # groups and lists of several lines stand below their key
-        yield "\n" + " " * (column + 2) + indented(text, column + 2)
+        yield "\n" + " " * (column + 2) + indented_below(text, column + 2)
 
 
-def _in_brackets(places: Places, path: Path, value: Value) -> Splice:
+def _in_brackets(places: Places, path: Path, value: YamlValue) -> Splice:
     """A new key or item in braces or brackets."""
     item = in_one_line(value.data)
     if isinstance(path[-1], str):
@@ -253,24 +253,24 @@ def _in_brackets(places: Places, path: Path, value: Value) -> Splice:
     return Splice(start, start, f", {item}")
 
 
-def _first_item(places: Places, path: Path, value: Value) -> Iterator[Splice]:
+def _first_item(places: Places, path: Path, value: YamlValue) -> Iterator[Splice]:
     """The first item of an empty list: on a line of its own where it is a group, or else in the brackets."""
     start, end = places.start(path[:-1]), places.end(path[:-1])
     is_below_key = len(path) > 1 and not places.is_flow(path[:-2]) and isinstance(path[-2], str)
     if is_below_key and isinstance(value.data, dict):
         column = places.column(places.reading.keys[path[:-1]].start) + 2
         for text in _block_forms(value):
-            line = "\n" + " " * column + "- " + indented(text, column + 2)
+            line = "\n" + " " * column + "- " + indented_below(text, column + 2)
             yield Splice(places.after_colon(path[:-1]), end, line)
     for text in _inline(value):
         yield Splice(start, end, f"[{text}]")
 
 
-def _new_line(places: Places, path: Path, value: Value) -> Iterator[Splice]:
+def _new_line(places: Places, path: Path, value: YamlValue) -> Iterator[Splice]:
     """A new item of a list that is written line by line."""
     for text in _block_forms(value):
         column = places.column(places.start(path[:-1]))
-        yield _line_at(places, path, f"- {indented(text, column + 2)}")
+        yield _line_at(places, path, f"- {indented_below(text, column + 2)}")
 
 
 def _line_at(places: Places, path: Path, item: str) -> Splice:
@@ -292,7 +292,7 @@ def _after_line(places: Places, path: Path, line: str) -> Splice:
     return Splice(at, at, f"{line}\n")
 
 
-def _new_key(places: Places, path: Path, value: Value) -> Iterator[Splice]:
+def _new_key(places: Places, path: Path, value: YamlValue) -> Iterator[Splice]:
     """A new key at the end of a group that is written line by line."""
     siblings = places.children(path[:-1])
     column = places.column(places.reading.keys[siblings[0]].start)
@@ -301,7 +301,7 @@ def _new_key(places: Places, path: Path, value: Value) -> Iterator[Splice]:
         yield _after_line(places, siblings[-1], line)
 
 
-def _cut(places: Places, path: Path) -> Splice:
+def _removal(places: Places, path: Path) -> Splice:
     """What goes where a key or an item is taken out."""
     parent = path[:-1]
     siblings = places.children(parent)
@@ -350,7 +350,7 @@ def _cut_in_brackets(places: Places, path: Path, siblings: list[Path]) -> Splice
     return Splice(_first_sign(places, path), _first_sign(places, siblings[index + 1]))
 
 
-def _moved(places: Places, edit: Move, limits: Limits) -> Iterator[str]:
+def _move(places: Places, edit: Move, limits: Limits) -> Iterator[str]:
     """The value taken out, and put in again somewhere else."""
     if edit.path == edit.to:
         yield places.text
@@ -360,7 +360,9 @@ def _moved(places: Places, edit: Move, limits: Limits) -> Iterator[str]:
         yield edited(places.text, [Splice(key.start, key.end, key_text(edit.to[-1]))])
         return
     # `to` is the place that it has afterwards, so it is looked for in the text without it
-    rest = read(Source(places.reading.source.name, edited(places.text, [_cut(places, edit.path)])), limits)
+    rest = read(
+        Source(places.reading.source.name, edited(places.text, [_removal(places, edit.path)])), limits
+    )
     if rest.diagnostics:
         return
     remaining = Places(rest)
@@ -374,7 +376,7 @@ def _moved(places: Places, edit: Move, limits: Limits) -> Iterator[str]:
         yield _spliced(remaining, splice)
 
 
-def _taken_out(places: Places, path: Path) -> Value:
+def _taken_out(places: Places, path: Path) -> YamlValue:
     """A value as it is written in the file, with its lines indented from the first column."""
     start = places.start(path)
     text = places.text[start : places.end(path)].replace("\r\n", "\n")
@@ -382,7 +384,7 @@ def _taken_out(places: Places, path: Path) -> Value:
     if places.is_block(path):
         base = start
     column = places.column(base)
-    return Value(outdented(text, column), plain(places.data(path)))
+    return YamlValue(outdented(text, column), editable(places.data(path)))
 
 
 def _dotted(path: Path) -> str:

@@ -9,7 +9,7 @@ from stat import S_IMODE
 
 from practicepack.atomic import staging, sync_folder, write_bytes
 from practicepack.diagnostics import CallError, MachineError
-from practicepack.workspace import ELSEWHERE, KINDS, PROGRAMME, WORKSHOP, Workspace
+from practicepack.workspace import LAYER_FOLDERS, OTHER_DRIVE_SIGNS, PROGRAMME, WORKSHOP, Workspace
 
 NEW_FILE = 0o644
 NO_FOLDER = "there is no folder of your own to write to"
@@ -37,8 +37,8 @@ class UserFiles:
     def path(self, name: str) -> Path:
         """Where a file of the user's is, or would be. Raises CallError for a name that leads elsewhere."""
         parts = PurePosixPath(name).parts
-        is_odd = not ELSEWHERE.isdisjoint(name) or any(part.startswith(".") for part in parts)
-        if is_odd or len(parts) < 2 or parts[0] not in KINDS:
+        is_odd = not OTHER_DRIVE_SIGNS.isdisjoint(name) or any(part.startswith(".") for part in parts)
+        if is_odd or len(parts) < 2 or parts[0] not in LAYER_FOLDERS:
             raise CallError(f'"{name}" is no file of your folder')
         path = self.root / name
         # a link to a file inside is written through; one that leads out is not

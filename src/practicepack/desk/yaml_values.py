@@ -19,14 +19,14 @@ class NotYamlError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class YamlValue:
     """The value of an edit: as it was given, with lines indented from the first column, and what it says."""
 
     written: str
     data: Any
 
 
-def value_of(written: str) -> Value:
+def value_of(written: str) -> YamlValue:
     """A value as given after `--set PATH=`. Raises NotYamlError."""
     text = written.replace("\r\n", "\n").strip("\n").rstrip()
     reading = read(Source("", text))
@@ -34,18 +34,18 @@ def value_of(written: str) -> Value:
         # nothing at all is an empty value, as it is after a key
         if diagnostic.code != "empty-file":
             raise NotYamlError(diagnostic.message)
-    return Value(text, plain(reading.data))
+    return YamlValue(text, editable(reading.data))
 
 
-def plain(value: Any) -> Any:
+def editable(value: Any) -> Any:
     """What was read, as dicts and lists that can be changed."""
     if isinstance(value, dict):
         group = {}
         for key, item in value.items():
-            group[key] = plain(item)
+            group[key] = editable(item)
         return group
     if isinstance(value, tuple):
-        return list(map(plain, value))
+        return list(map(editable, value))
     return value
 
 
@@ -67,10 +67,10 @@ def key_text(text: str) -> str:
     """A text as a key or as a value in one line, in quotes where it needs them."""
     if PLAIN_WORD.fullmatch(text) and text.lower() not in NO_TEXT:
         return text
-    return quoted(text)
+    return in_json_quotes(text)
 
 
-def quoted(text: str) -> str:
+def in_json_quotes(text: str) -> str:
     """A text in double quotes, line ends as escapes."""
     # YAML reads every string of JSON as JSON does
     return json.dumps(text, ensure_ascii=False)
@@ -84,10 +84,10 @@ def as_lines(text: str) -> str | None:
     body = text.removesuffix("\n")
     if "\n" not in body or body.endswith("\n") or body[0] in " \n":
         return None
-    return indented(f"{ending}\n{body}", 2)
+    return indented_below(f"{ending}\n{body}", 2)
 
 
-def indented(text: str, columns: int) -> str:
+def indented_below(text: str, columns: int) -> str:
     """A text with all lines but the first further to the right; empty ones stay empty."""
     return re.sub(r"\n(?=[^\n])", "\n" + " " * columns, text)
 

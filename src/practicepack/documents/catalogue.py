@@ -73,13 +73,13 @@ class Catalogue:
         yield from sorted(sheets.values(), key=lambda sheet: (sheet.title, sheet.id))
 
 
-def catalogue(library: Library, words: Translator) -> Catalogue:
+def compose_catalogue(library: Library, words: Translator) -> Catalogue:
     """What the library holds, each activity in the chapter of its first practice."""
     used_in = _used_in(library)
     by_practice: dict[str, list[ActivityEntry]] = {}
     frames: list[ActivityEntry] = []
     for entry in library.activities.values():
-        shown = _activity(library, entry, used_in.get(entry.id, ()))
+        shown = _activity_entry(library, entry, used_in.get(entry.id, ()))
         if entry.item.kind in NEVER_LEFT_OUT or not entry.item.practices:
             frames.append(shown)
         else:
@@ -108,7 +108,7 @@ def _used_in(library: Library) -> Mapping[str, tuple[str, ...]]:
     return {id_: tuple(listed) for id_, listed in titles.items()}
 
 
-def _activity(library: Library, entry: Entry[Activity], used_in: tuple[str, ...]) -> ActivityEntry:
+def _activity_entry(library: Library, entry: Entry[Activity], used_in: tuple[str, ...]) -> ActivityEntry:
     sheets = []
     for id_ in entry.item.printables:
         if id_ in library.printables:

@@ -15,15 +15,14 @@ from practicepack.documents.preparation import preparation
 from practicepack.documents.printables import DOCUMENTS
 from practicepack.documents.run_of_show import run_of_show
 from practicepack.documents.safety import background, emergency_cards, safety
-from practicepack.documents.start import START, start_page
-from practicepack.documents.talk_cards import KIND as TALK_CARDS
-from practicepack.documents.talk_cards import talk_cards
+from practicepack.documents.start import START_KIND, start_page
+from practicepack.documents.talk_cards import TALK_CARDS, talk_cards
 from practicepack.i18n import Translator
 from practicepack.plan.model import Plan
 from practicepack.plan.programme import ProgrammePlan
 
 ONLY = (
-    START,
+    START_KIND,
     "facilitator-guide",
     "safety",
     "background",
@@ -40,12 +39,12 @@ ONLY = (
     "print-run",
 )
 """What --only may name."""
-MAP, SETS = "programme-map", "sets-for-participants"
+PROGRAMME_MAP, SETS = "programme-map", "sets-for-participants"
 
 
 def compose(brief: Context) -> tuple[Document, ...]:
     """Every document of a pack, in the order in which they are listed."""
-    documents = tuple(_documents(brief))
+    documents = tuple(_all_documents(brief))
     return (start_page(brief, documents), *documents)
 
 
@@ -70,7 +69,7 @@ def in_sets(documents: tuple[Document, ...], brief: Context) -> tuple[Document, 
     return (*rest, together)
 
 
-def _documents(brief: Context) -> Iterator[Document]:
+def _all_documents(brief: Context) -> Iterator[Document]:
     say, plan = brief.words.say, brief.plan
     printed = sheets.printed(brief)
     yield from guides(brief)
@@ -96,11 +95,13 @@ def _documents(brief: Context) -> Iterator[Document]:
 
 def programme_map(programme: ProgrammePlan, words: Translator, edition: Edition) -> Document:
     """The one page that shows a programme: who meets when, what is handed on, and what it reaches."""
-    title, places = words.say("Programme map"), (Place(programme.title, MAP),)
+    title, places = words.say("Programme map"), (Place(programme.title, PROGRAMME_MAP),)
     view = {"programme": programme}
     leaf = edition.office_paper
-    part = Part(MAP, f"{MAP}.html", "", title, view, leaf, places, is_wide=True, most_pages=1)
-    return Document(MAP, "organisers", MAP, title, 1, (part,))
+    part = Part(
+        PROGRAMME_MAP, f"{PROGRAMME_MAP}.html", "", title, view, leaf, places, is_wide=True, most_pages=1
+    )
+    return Document(PROGRAMME_MAP, "organisers", PROGRAMME_MAP, title, 1, (part,))
 
 
 def selected(

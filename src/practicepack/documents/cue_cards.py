@@ -7,7 +7,7 @@ from practicepack.documents.context import Context
 from practicepack.documents.model import Document, Place
 from practicepack.plan.model import ActivityPlan, SessionPlan
 
-KIND = "cue-cards"
+CUE_CARDS = "cue-cards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,19 @@ def cue_cards(brief: Context) -> Document:
         per_sheet = 2
     title, copies = brief.words.say("Cue cards"), brief.plan.facilitators
     part = brief.part(
-        KIND,
-        KIND,
+        CUE_CARDS,
+        CUE_CARDS,
         "",
         title,
         {"cards": cards},
-        places=(Place(title, KIND),),
+        places=(Place(title, CUE_CARDS),),
         leaf=brief.desk,
         is_wide=is_large,
         most_pages=-(-len(cards) // per_sheet),
     )
-    return Document(KIND, "facilitators", KIND, title, copies, (part,), stock="card", finish=("cut",))
+    return Document(
+        CUE_CARDS, "facilitators", CUE_CARDS, title, copies, (part,), stock="card", finish=("cut",)
+    )
 
 
 def _cards(sessions: Iterable[SessionPlan], *, apart: bool) -> Iterator[CueCard]:

@@ -13,7 +13,7 @@ from practicepack.plan.model import ActivityPlan, DayPlan, EnergiserPlan, Sessio
 from practicepack.plan.supplies import of_days, sheets_of_days
 from practicepack.plan.things import Sheet, Supply
 
-KIND = "facilitator-guide"
+GUIDE = "facilitator-guide"
 NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
@@ -38,10 +38,10 @@ def guides(brief: Context) -> Iterator[Document]:
     if apart <= in_all * APART_AT_MOST:
         team = {}
     if not team:
-        yield _guide(brief, None, KIND, brief.plan.facilitators)
+        yield _guide(brief, None, GUIDE, brief.plan.facilitators)
     for number, (room, copies) in enumerate(team.items(), 1):
         ending = NOT_IN_NAMES.sub("-", room.lower()).strip("-") or str(number)
-        yield _guide(brief, room, f"{KIND}-{ending}", copies)
+        yield _guide(brief, room, f"{GUIDE}-{ending}", copies)
 
 
 def _guide(brief: Context, room: str | None, file: str, copies: int) -> Document:
@@ -50,7 +50,7 @@ def _guide(brief: Context, room: str | None, file: str, copies: int) -> Document
     if room:
         title = f"{guide.head} ({room})"
     parts = tuple(guide.parts())
-    return Document(KIND, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
+    return Document(GUIDE, "facilitators", file, title, copies, parts, is_read=True, is_bound=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Guide:
             return
         for day, table in zip(plan.days, tables, strict=True):
             yield table
-            numbers = _numbers(day)
+            numbers = _session_numbers(day)
             for session in sessions:
                 if session.sessions & numbers:
                     yield session
@@ -295,7 +295,7 @@ class _Guide:
         for day in plan.days:
             when = ""
             # a meeting with one session is called by its title: a line for both would say it twice
-            if plan.is_series and len(places.keys() & _numbers(day)) == 1:
+            if plan.is_series and len(places.keys() & _session_numbers(day)) == 1:
                 if day.date:
                     when = words.date(day.date)
             else:
@@ -349,7 +349,7 @@ def _tables_of(day: DayPlan, known: dict[str, Flipchart]) -> Tables:
     return Tables(day, sheets_of_days([day]), of_days([day]), tuple(fresh), tuple(again.values()))
 
 
-def _numbers(day: DayPlan) -> set[int]:
+def _session_numbers(day: DayPlan) -> set[int]:
     numbers = set()
     for session in day.sessions:
         numbers.add(session.number)

@@ -7,7 +7,7 @@ from typing import Any
 
 from practicepack.documents.catalogue import ActivityEntry, Catalogue
 
-LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
+LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 """The licence of everything in content/ and sessions/."""
 CONTEXT = "https://schema.org"
 
@@ -28,7 +28,7 @@ def _resource(activity: ActivityEntry, language: str) -> dict[str, Any]:
         "learningResourceType": "activity",
         "timeRequired": f"PT{activity.minutes.ideal}M",
         "inLanguage": language,
-        "license": LICENCE,
+        "license": LICENCE_URL,
         "teaches": " ".join(item.reason.split()),
         "creditText": item.credit.origin,
     }

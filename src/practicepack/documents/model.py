@@ -11,7 +11,7 @@ from practicepack.plan.model import Slot
 Stock = Literal["paper", "card"]
 Folder = Literal["", "facilitators", "participants", "wall", "organisers", "print"]
 """The folders of a pack; the first is its top."""
-MARKED = frozenset({"start", "agenda", "print-run"})
+MARKED_DOCUMENTS = frozenset({"start", "agenda", "print-run"})
 """The kinds of documents that show the pack's mark; the cover of the guide does, too."""
 Finish = Literal["cut", "join", "staple", "punch", "fold", "crease"]
 
@@ -121,7 +121,7 @@ class Document:
     @property
     def is_marked(self) -> bool:
         """Whether it shows the pack's mark, so that it changes with whatever else does."""
-        return self.kind in MARKED
+        return self.kind in MARKED_DOCUMENTS
 
     @property
     def path(self) -> str:

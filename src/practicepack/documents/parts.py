@@ -9,17 +9,16 @@ from typing import Literal
 from practicepack.diagnostics import Diagnostic, Source
 from practicepack.documents.model import Document, Place
 from practicepack.documents.print_run import PrinterSettings
+from practicepack.workspace import text_digest
 
-Kind = Literal["page", "frame", "over", "edge", "lines"]
-SHOWN = 200
+MisfitKind = Literal["page", "frame", "over", "edge", "lines"]
+MOST_QUOTED = 200
 """How much of a text a message quotes, in characters."""
 MOST_STYLES = 64
 """How many style sheets are remembered with their hashes."""
 
 
-@lru_cache(MOST_STYLES)
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+_style_digest = lru_cache(MOST_STYLES)(text_digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Misfit:
 
     part: str
     """What the part is called in messages."""
-    kind: Kind
+    kind: MisfitKind
     thing: str
     """What to call the thing that it is in, or the text itself."""
     text: str
@@ -44,14 +43,14 @@ class Misfit:
     @property
     def message(self) -> str:
         """What is wrong, in words."""
-        thing = self.thing[:SHOWN]
+        thing = self.thing[:MOST_QUOTED]
         if self.kind == "page":
             return f'{self.part}: "{thing}" runs off the page'
         if self.kind == "edge":
             where = "less than 5 mm from the edge, where printers leave the paper white"
             return f'{self.part}: "{thing}" is {where}'
         if self.kind == "over":
-            return f'{self.part}: "{thing}" is printed over "{self.other[:SHOWN]}"'
+            return f'{self.part}: "{thing}" is printed over "{self.other[:MOST_QUOTED]}"'
         return f'{self.part}: "{thing}" is too long for its place'
 
 
@@ -75,7 +74,7 @@ class RenderJob:
     @cached_property
     def key(self) -> str:
         """The hash of its words: HTML and style sheets, whatever it is called."""
-        styles = (_digest(style.text) for style in self.styles)
+        styles = (_style_digest(style.text) for style in self.styles)
         return sha256("\0".join((self.html, *styles)).encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ from practicepack.plan.model import Plan, SessionPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PreparationTask:
     """Something to prepare, the activity that needs it, and the rooms that do it if not all do."""
 
     do: Prose
@@ -30,7 +30,7 @@ def preparation(brief: Context) -> Document:
     return brief.single("preparation", "organisers", title, view)
 
 
-def tasks(plan: Plan, when: When) -> Iterator[Task]:
+def tasks(plan: Plan, when: When) -> Iterator[PreparationTask]:
     """What is to be done at one time. Rooms and meetings that ask for the same are put together."""
     rooms: dict[tuple[str, Prose], dict[str, None]] = {}
     titles: dict[str, str] = {}
@@ -46,7 +46,7 @@ def tasks(plan: Plan, when: When) -> Iterator[Task]:
         # Where everyone does it together as well, it is a task of all rooms.
         if "" in where:
             named = ()
-        yield Task(do, titles[activity_id], named)
+        yield PreparationTask(do, titles[activity_id], named)
 
 
 def _room(session: SessionPlan) -> str:

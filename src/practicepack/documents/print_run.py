@@ -7,10 +7,10 @@ from typing import Literal
 from practicepack.documents.edition import LARGER, Edition, Flip, Leaf
 from practicepack.documents.model import Document, Finish, Stock
 
-Page = int | None
+PageNumber = int | None
 """A page of a reading file by its number from 0; None is a blank one."""
 Way = Literal["single", "duplex", "booklet"]
-Sides = Flip | Literal["one"]
+PrinterSides = Flip | Literal["one"]
 """On how many sides, and how the printer turns a sheet to print its back."""
 SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4}
 
@@ -20,11 +20,11 @@ class PrinterSettings:
     """What to set in the dialogue of a program that prints one file."""
 
     copies: int
-    sides: Sides
+    sides: PrinterSides
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RunLine:
     """A file of the run."""
 
     document: Document
@@ -62,7 +62,7 @@ class Line:
 class PrintRun:
     """All files to print. A file that repeats others, such as all handouts in one, is not among them."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[RunLine, ...]
 
     @property
     def sheets(self) -> Mapping[tuple[Stock, Leaf], int]:
@@ -99,21 +99,21 @@ def _copies(document: Document, copies: int) -> int:
     return copies
 
 
-def _sides(how: Way, edition: Edition) -> Sides:
+def _sides(how: Way, edition: Edition) -> PrinterSides:
     if how == "single":
         return "one"
     return edition.flip
 
 
-def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[Page]:
+def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[PageNumber]:
     """The pages as they are printed, blanks among them. `lengths` are the pages of each part."""
     if not document.is_bound or edition.binding == "loose":
-        pages: list[Page] = [*range(sum(lengths))]
+        pages: list[PageNumber] = [*range(sum(lengths))]
         if document.times > 1 and way(document, len(pages), edition) == "duplex":
             # The next set starts on a sheet of its own.
             pages += [None] * (len(pages) % 2)
         return pages * document.times
-    bound: list[Page] = []
+    bound: list[PageNumber] = []
     for _ in range(document.times):
         first = 0
         for length in lengths:
@@ -154,11 +154,11 @@ def print_run(
     lines = []
     for document in documents:
         if document.path in lengths and not document.repeats and document.path not in in_pieces:
-            lines.append(_line(document, lengths[document.path], edition))
+            lines.append(_run_line(document, lengths[document.path], edition))
     return PrintRun(tuple(lines))
 
 
-def _line(document: Document, lengths: Sequence[int], edition: Edition) -> Line:
+def _run_line(document: Document, lengths: Sequence[int], edition: Edition) -> RunLine:
     pages, how = sum(lengths), way(document, sum(lengths), edition)
     sheets = -(-len(order(document, lengths, edition)) // SHEET_PAGES[how])
     file, leaf = document.path, document.parts[0].leaf
@@ -166,7 +166,7 @@ def _line(document: Document, lengths: Sequence[int], edition: Edition) -> Line:
         file = f"print/{print_file(document)}.pdf"
     if how == "booklet":
         leaf = LARGER[leaf]
-    return Line(
+    return RunLine(
         document,
         file,
         pages,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from practicepack.plan.model import SessionPlan, Slot, TrackPlan
 
 
-def side_by_side(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
+def alike_once(slot: Slot) -> Iterator[tuple[SessionPlan, tuple[TrackPlan, ...]]]:
     """The sessions of a stretch and whose they are; what several rooms do minute by minute alike, once."""
     rooms: dict[object, list[SessionPlan]] = {}
     for session in slot.sessions:

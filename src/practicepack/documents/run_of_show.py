@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from practicepack.documents.context import Context
 from practicepack.documents.model import Document, Place
-from practicepack.documents.rooms import side_by_side
+from practicepack.documents.rooms import alike_once
 from practicepack.plan.catch_up import CatchUp, Saving
 from practicepack.plan.model import (
     LONGEST_MEETING,
@@ -16,7 +16,7 @@ from practicepack.plan.model import (
     TrackPlan,
 )
 
-KIND = "run-of-show"
+RUN_OF_SHOW = "run-of-show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,21 @@ def run_of_show(brief: Context) -> Document:
     places, cue_days = [], []
     for day in plan.days:
         name = words.day(day.number, is_series=plan.is_series)
-        places.append(Place(name, f"{KIND}-{day.number}", clock=words.clock(day.start)))
+        places.append(Place(name, f"{RUN_OF_SHOW}-{day.number}", clock=words.clock(day.start)))
         cue_days.append(CueDay(day, tuple(map(_stretch, day.slots))))
     parts = []
     if are_short:
         view = {"days": tuple(cue_days)}
-        parts.append(brief.part(KIND, KIND, "", title, view, places=tuple(places)))
+        parts.append(brief.part(RUN_OF_SHOW, RUN_OF_SHOW, "", title, view, places=tuple(places)))
     else:
         for place, cue_day in zip(places, cue_days, strict=True):
             view = {"days": (cue_day,)}
-            parts.append(brief.part(place.destination, KIND, "", place.title, view, places=(place,)))
-    return Document(KIND, "facilitators", KIND, title, copies, tuple(parts), is_read=True)
+            parts.append(brief.part(place.destination, RUN_OF_SHOW, "", place.title, view, places=(place,)))
+    return Document(RUN_OF_SHOW, "facilitators", RUN_OF_SHOW, title, copies, tuple(parts), is_read=True)
 
 
 def _stretch(slot: Slot) -> CueStretch:
-    rooms = tuple(side_by_side(slot))
+    rooms = tuple(alike_once(slot))
     at_hand = []
     for session, _ in rooms:
         for activity in session.activities:

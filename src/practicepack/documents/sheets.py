@@ -7,13 +7,13 @@ from typing import Any
 
 from practicepack.documents.context import Context
 from practicepack.documents.model import Document, Finish, Folder, Part, Place
-from practicepack.documents.printables import faults_named, kind_of
+from practicepack.documents.printables import kind_faults_named, printable_kind
 from practicepack.documents.printables.kind import PrintableKind, Setting
 from practicepack.documents.tiling import Tiling, tiling
 from practicepack.library.models.printable import Handout, Printable
 from practicepack.plan.things import Sheet
 
-FOLDERS: Mapping[str, Folder] = {
+SHEET_FOLDERS: Mapping[str, Folder] = {
     "participant": "participants",
     "facilitator": "facilitators",
     "wall": "wall",
@@ -51,7 +51,7 @@ def printed(brief: Context) -> tuple[Printed, ...]:
     """Every sheet of a plan in the form of the edition."""
     sheets = []
     for sheet in brief.plan.sheets:
-        with faults_named(sheet.printable.kind):
+        with kind_faults_named(sheet.printable.kind):
             sheets.append(_printed(brief, sheet))
     return tuple(sheets)
 
@@ -85,14 +85,14 @@ def documents(brief: Context, sheets: tuple[Printed, ...]) -> Iterator[Document]
 
 def _printed(brief: Context, sheet: Sheet) -> Printed:
     printable = sheet.printable
-    kind = kind_of(printable.kind)
+    kind = printable_kind(printable.kind)
     is_large = brief.edition.is_large
     # Only what these people are given is set large for them: the team reads its own sheets.
     if printable.to == "participant":
         is_large = brief.for_participants
     setting = Setting(brief, sheet, printable, is_large)
     up, at_once = kind.per_sheet(setting), kind.at_once(setting)
-    numbers = _sessions(brief, sheet)
+    numbers = _sessions_with_sheet(brief, sheet)
     # The folio of a sheet begins with the session where it is first needed: so it is put into the binder.
     label = str(min(numbers, default=""))
     part = brief.part(
@@ -121,10 +121,10 @@ def _printed(brief: Context, sheet: Sheet) -> Printed:
 
 
 def _kind(sheet: Printed) -> PrintableKind[Any]:
-    return kind_of(sheet.printable.kind)
+    return printable_kind(sheet.printable.kind)
 
 
-def _sessions(brief: Context, sheet: Sheet) -> frozenset[int]:
+def _sessions_with_sheet(brief: Context, sheet: Sheet) -> frozenset[int]:
     """The numbers of the sessions that use a sheet."""
     users = {user.id for user in sheet.used_in}
     numbers: set[int] = set()
@@ -145,7 +145,7 @@ def _area(brief: Context, numbers: frozenset[int]) -> str:
 
 def _document(brief: Context, printed: Printed) -> Document:
     printable, sheet, kind = printed.printable, printed.sheet, _kind(printed)
-    folder = FOLDERS[printable.to]
+    folder = SHEET_FOLDERS[printable.to]
     title, file = str(printable.title), sheet.name
     if sheet.tracks:
         title = f"{title} ({brief.words.all_of(sheet.tracks)})"

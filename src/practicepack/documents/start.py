@@ -14,11 +14,11 @@ from practicepack.library.models.activity import When
 from practicepack.library.models.printable import Printable
 from practicepack.plan.model import Plan
 
-START = "start"
-QUOTED = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"')
+START_KIND = "start"
+QUOTED_ID = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 MOST_MISSING, MOST_IN_LARGE = 4, 2
 """How many findings stand on the page. The others are counted."""
-LONGEST = 150
+LONGEST_NOTICE = 150
 """Characters of a message."""
 WITH_SERVICES = ("people", "safety-sheet")
 """The templates that show the places that help."""
@@ -42,42 +42,42 @@ def start_page(brief: Context, documents: Sequence[Document]) -> Document:
     # The page may not run on to a second one, and large type leaves room for fewer messages.
     if brief.edition.is_large:
         most = MOST_IN_LARGE
-    missing = tuple(_missing(brief))
+    missing = tuple(_what_is_missing(brief))
     title = brief.words.say("Start here")
     view = {
         "missing": missing[:most],
         "more_missing": len(missing[most:]),
-        "may_stay_open": tuple(_open(brief.plan)),
-        "held": _held(brief.plan, documents),
+        "may_stay_open": tuple(_open_lines(brief.plan)),
+        "held": _without_referrals(brief.plan, documents),
         "guides": tuple(_guides(documents)),
         "tasks": tuple(_task_counts(brief.plan)),
-        "folders": tuple(_folders(brief, documents)),
+        "folders": tuple(_pack_folders_shown(brief, documents)),
         "has_cards": any(document.stock == "card" for document in documents),
     }
     part = Part(
-        START,
-        f"{START}.html",
+        START_KIND,
+        f"{START_KIND}.html",
         "",
         title,
         view,
         brief.desk,
-        (Place(title, START),),
+        (Place(title, START_KIND),),
         is_large=brief.edition.is_large,
         most_pages=1,
     )
-    return Document(START, "", "START", title, 1, (part,), is_read=True)
+    return Document(START_KIND, "", "START", title, 1, (part,), is_read=True)
 
 
-def _missing(brief: Context) -> Iterator[Missing]:
+def _what_is_missing(brief: Context) -> Iterator[Missing]:
     """What build says is missing, most serious first, with titles in place of ids."""
-    titles = _titles(brief.plan)
+    titles = _titles_by_id(brief.plan)
     for warning in in_order(brief.warnings):
         # Advice makes a workshop better, but the workshop can run without it.
         if warning.weight != Weight.ADVICE:
             yield Missing(warning.code, _in_words(warning, titles), warning.weight == Weight.HARM)
 
 
-def _titles(plan: Plan) -> dict[str, str]:
+def _titles_by_id(plan: Plan) -> dict[str, str]:
     """The titles that messages may call by their ids."""
     titles = {}
     for activity in plan.activities:
@@ -89,13 +89,13 @@ def _titles(plan: Plan) -> dict[str, str]:
 
 def _in_words(warning: Diagnostic, titles: dict[str, str]) -> str:
     """A message without ids, cut where it is very long."""
-    text = QUOTED.sub(lambda quoted: f'"{titles.get(quoted[1], quoted[1])}"', warning.message)
+    text = QUOTED_ID.sub(lambda quoted: f'"{titles.get(quoted[1], quoted[1])}"', warning.message)
     text = in_print(text[:1].upper() + text[1:])
     # This warning says only that something more is needed; its last hint says what.
     if warning.code == "gate":
         text = f"{text}: {warning.hints[-1]}"
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+    if len(text) > LONGEST_NOTICE:
+        text = f"{text[:LONGEST_NOTICE].rsplit(' ', 1)[0]} …"
     return text
 
 
@@ -112,7 +112,7 @@ def _task_counts(plan: Plan) -> Iterator[tuple[When, int]]:
         yield when, len(tuple(tasks(plan, when)))
 
 
-def _open(plan: Plan) -> Iterator[Open]:
+def _open_lines(plan: Plan) -> Iterator[Open]:
     """What papers show an empty line for."""
     if not plan.names and any(sheet.printable.is_named for sheet in plan.sheets):
         yield "names"
@@ -122,7 +122,7 @@ def _open(plan: Plan) -> Iterator[Open]:
         yield "place"
 
 
-def _held(plan: Plan, documents: Sequence[Document]) -> tuple[str, ...]:
+def _without_referrals(plan: Plan, documents: Sequence[Document]) -> tuple[str, ...]:
     """The titles of the documents that show the places that help, where none is known."""
     if plan.services:
         return ()
@@ -144,7 +144,7 @@ def _shows_services(document: Document) -> bool:
     return False
 
 
-def _folders(brief: Context, documents: Sequence[Document]) -> Iterator[Folder]:
+def _pack_folders_shown(brief: Context, documents: Sequence[Document]) -> Iterator[Folder]:
     """The folders that the pack has, in the order of the page."""
     folders = {document.folder for document in documents}
     # Files for the printer are made later, from the documents, so no document here is in their folder.

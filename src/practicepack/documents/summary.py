@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from practicepack.plan.changes import Change, ChangeKind
 
-MOST_LINES = 5
-GROUPS: tuple[tuple[str, frozenset[ChangeKind]], ...] = (
+MOST_CHANGE_LINES = 5
+CHANGE_GROUPS: tuple[tuple[str, frozenset[ChangeKind]], ...] = (
     ("dropped", frozenset({"dropped", "either"})),
     ("shortened", frozenset({"shortened"})),
     ("changed", frozenset({"variant", "replaced"})),
@@ -31,9 +31,9 @@ def change_lines(changes: Iterable[Change]) -> Iterator[ChangeLine]:
     """The kinds of changes that there are, five at most."""
     listed = tuple(changes)
     lines = 0
-    for name, kinds in GROUPS:
+    for name, kinds in CHANGE_GROUPS:
         there = [change for change in listed if change.kind in kinds]
-        if there and lines < MOST_LINES:
+        if there and lines < MOST_CHANGE_LINES:
             lines += 1
             # of a step, the activity that it belongs to
             activities = dict.fromkeys(change.where.partition(":")[0] for change in there)

@@ -79,11 +79,11 @@ def tiling(poster: Leaf, leaf: Leaf) -> Tiling | None:
 
 def _tiling(width: float, height: float, leaf: Leaf, *, is_wide: bool) -> Tiling:
     window = Tiling(width, height, leaf, is_wide, 1, 1).window
-    columns, rows = _pieces(width, window[0]), _pieces(height, window[1])
+    columns, rows = _pieces_in_row(width, window[0]), _pieces_in_row(height, window[1])
     return Tiling(width, height, leaf, is_wide, columns, rows)
 
 
-def _pieces(length: float, shown: float) -> int:
+def _pieces_in_row(length: float, shown: float) -> int:
     """How many pieces in a row show a length, each of them `shown` of it."""
     # The first piece adds all that it shows, each later one only what lies beyond the overlap.
     return max(1, ceil((length - OVERLAP) / (shown - OVERLAP)))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from practicepack.diagnostics import Diagnostic, Span, Tip, warning
 from practicepack.edits import Path
-from practicepack.fonts.scripts import missing, printable, unset
+from practicepack.fonts.scripts import missing_in_all_fonts, printable, unset
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
 from practicepack.library.models.workshop import Lead
@@ -17,7 +17,7 @@ from practicepack.plan.model import Plan
 
 LINE = "_" * 24
 """What is printed in place of a name that cannot be set."""
-FIELDS = (
+WORKSHOP_FIELDS = (
     *(("title",), ("place",), ("reports_to",), ("organiser", "name"), ("organiser", "contact")),
     *(("safeguarding", "name"), ("safeguarding", "contact")),
     *(("complaints", "name"), ("complaints", "contact")),
@@ -32,16 +32,16 @@ M = TypeVar("M", bound=BaseModel)
 def is_by_hand(entry: Entry[Any], path: Path) -> bool:
     """Whether a line can be left in place of a text."""
     if entry.source.name.endswith("workshop.yaml"):
-        return path in FIELDS
+        return path in WORKSHOP_FIELDS
     return path[:1] == (SERVICES,)
 
 
-def warnings(library: Library) -> Iterator[Diagnostic]:
+def unset_warnings(library: Library) -> Iterator[Diagnostic]:
     """A word on each name, title or place that is to be written by hand, at its row or field."""
     for folder in library.workshops.values():
-        for one in folder.listed:
-            yield from _warned(one.name, one.span)
-        for path in FIELDS:
+        for person in folder.listed:
+            yield from _warned(person.name, person.span)
+        for path in WORKSHOP_FIELDS:
             yield from _of_field(folder.workshop, path)
         if folder.referrals:
             for where, text in of_kind(str, folder.referrals.parts):
@@ -64,7 +64,7 @@ def _warned(text: str, span: Span) -> Iterator[Diagnostic]:
             Tip("or write it in another script too"),
         )
         yield warning("by-hand", message, span, hints=hints)
-    elif signs := missing(text):
+    elif signs := missing_in_all_fonts(text):
         message = f'our fonts do not have {" ".join(signs)}: "{printable(text)}" is printed'
         yield warning("by-hand", message, span)
 
@@ -76,18 +76,18 @@ def with_lines(plan: Plan) -> Plan:
         organiser = _with_lines(organiser, ("name", "contact"))
     return replace(
         plan,
-        title=_line(plan.title),
+        title=_or_line(plan.title),
         place=_line_or_none(plan.place),
         reports_to=_line_or_none(plan.reports_to),
         organiser=organiser,
-        safeguarding=_person(plan.safeguarding),
-        complaints=_person(plan.complaints),
+        safeguarding=_lead_or_line(plan.safeguarding),
+        complaints=_lead_or_line(plan.complaints),
         names=tuple(map(printable, plan.names)),
         services=tuple(_with_lines(service, OF_SERVICE) for service in plan.services),
     )
 
 
-def _person(lead: Lead | None) -> Lead | None:
+def _lead_or_line(lead: Lead | None) -> Lead | None:
     if lead is None:
         return None
     return _with_lines(lead, ("name", "contact"))
@@ -99,17 +99,17 @@ def _with_lines(value: M, fields: Iterable[str]) -> M:
     for field in fields:
         text = getattr(value, field, None)
         if text:
-            lines[field] = _line(text)
+            lines[field] = _or_line(text)
     return value.model_copy(update=lines)
 
 
 def _line_or_none(text: str | None) -> str | None:
     if text is None:
         return None
-    return _line(text)
+    return _or_line(text)
 
 
-def _line(text: str) -> str:
+def _or_line(text: str) -> str:
     """The text, or a line; of the same type, so that templates treat it alike."""
     shown = printable(text)
     if shown == text:

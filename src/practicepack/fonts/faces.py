@@ -42,7 +42,7 @@ def css() -> str:
 
 
 @cache
-def _covered() -> frozenset[int]:
+def _covered_signs() -> frozenset[int]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # only needed for signs that are not plain
 
     with TTFont(files()[400, "normal"], lazy=True) as font:
@@ -54,4 +54,4 @@ def missing(text: str) -> tuple[str, ...]:
     if not SIGN.search(text):
         return ()
     signs = dict.fromkeys(SIGN.findall(normalize("NFC", text)))
-    return tuple(sign for sign in signs if ord(sign) not in _covered())
+    return tuple(sign for sign in signs if ord(sign) not in _covered_signs())

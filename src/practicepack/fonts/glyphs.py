@@ -5,7 +5,7 @@ from typing import Any
 
 from practicepack.diagnostics import Diagnostic, Tip, error
 from practicepack.fonts import by_hand
-from practicepack.fonts.scripts import missing, unset
+from practicepack.fonts.scripts import missing_in_all_fonts, unset
 from practicepack.library.entry import Entry, once
 from practicepack.library.load import Library
 from practicepack.library.text.prose import of_kind
@@ -18,7 +18,7 @@ def missing_glyphs(library: Library) -> Iterator[Diagnostic]:
     """Texts with characters that cannot be printed: one word on each, and where a line is left instead."""
     for entry in library.entries():
         yield from _without_glyphs(entry)
-    yield from by_hand.warnings(library)
+    yield from by_hand.unset_warnings(library)
 
 
 @once
@@ -26,7 +26,7 @@ def _without_glyphs(entry: Entry[Any]) -> Iterator[Diagnostic]:
     for path, text in of_kind(str, entry.parts):
         if path[-1:] in FILES or by_hand.is_by_hand(entry, path):
             continue
-        signs = missing(text)
+        signs = missing_in_all_fonts(text)
         if not signs:
             continue
         span = entry.span(*path).find(signs[0])

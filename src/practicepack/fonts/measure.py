@@ -7,9 +7,9 @@ from practicepack.fonts import faces as fonts
 
 POINT = 25.4 / 72
 """Millimetres."""
-UNKNOWN = 1.0
+UNKNOWN_WIDTH = 1.0
 """The width of a character that the font does not have, for each unit of its size: wide, to be safe."""
-MOST_TEXTS = 4096
+MOST_WIDTHS = 4096
 """How many texts are remembered with their widths."""
 
 
@@ -26,14 +26,14 @@ def _advances(weight: int) -> tuple[dict[int, int], int]:
         return advances, font["head"].unitsPerEm
 
 
-@lru_cache(MOST_TEXTS)
+@lru_cache(MOST_WIDTHS)
 def width(text: str, weight: int = 400) -> float:
     """The width of a line of text, for each unit of its size. Kerning is left out: it makes text narrower."""
     advances, units = _advances(weight)
     signs = normalize("NFC", text)
     total = 0.0
     for sign in signs:
-        total += advances.get(ord(sign), UNKNOWN * units)
+        total += advances.get(ord(sign), UNKNOWN_WIDTH * units)
     return total / units
 
 

@@ -78,8 +78,8 @@ SCRIPTS = (
     Script("Telugu", "\u0c00-\u0c7f"),
     Script("Thai", "\u0e00-\u0e7f"),
 )
-ANY = re.compile(f"[{''.join(script.letters for script in SCRIPTS)}]")
-EACH = tuple((script, re.compile(f"[{script.letters}]")) for script in SCRIPTS)
+ANY_LETTER = re.compile(f"[{''.join(script.letters for script in SCRIPTS)}]")
+EACH_SCRIPT = tuple((script, re.compile(f"[{script.letters}]")) for script in SCRIPTS)
 
 
 @cache
@@ -93,16 +93,16 @@ def _folder(package: str) -> Path:
 
 def of(text: str) -> tuple[Script, ...]:
     """The scripts that a text is written in, beside Latin, Greek and Cyrillic."""
-    if not ANY.search(text):  # most texts, and one search is quicker than nineteen
+    if not ANY_LETTER.search(text):  # most texts, and one search is quicker than nineteen
         return ()
     scripts: list[Script] = []
-    for script, letters in EACH:
+    for script, letters in EACH_SCRIPT:
         if letters.search(text):
             scripts.append(script)
     return tuple(scripts)
 
 
-def css(script: Script) -> str:
+def script_css(script: Script) -> str:
     """The @font-face rules of a script's font."""
     rules = ""
     for weight, path in script.files.items():
@@ -113,14 +113,14 @@ def css(script: Script) -> str:
     return rules
 
 
-def files() -> Iterator[Path]:
+def script_files() -> Iterator[Path]:
     """All font files of all scripts that are installed."""
     for script in SCRIPTS:
         yield from script.files.values()
 
 
 @cache
-def _covered(script: Script) -> frozenset[int]:
+def _covered_by_script(script: Script) -> frozenset[int]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # only needed where a text is in this script
 
     signs: set[int] = set()
@@ -130,13 +130,13 @@ def _covered(script: Script) -> frozenset[int]:
     return frozenset(signs)
 
 
-def missing(text: str) -> tuple[str, ...]:
+def missing_in_all_fonts(text: str) -> tuple[str, ...]:
     """The signs of a text that none of our fonts has, each once, in order."""
     not_in_latin = fonts.missing(text)
     if not not_in_latin:
         return ()
     # marks such as an Arabic comma stand beside letters of their script, whose font has them
-    covered = frozenset().union(*map(_covered, of(normalize("NFC", text))))
+    covered = frozenset().union(*map(_covered_by_script, of(normalize("NFC", text))))
     lacking: list[str] = []
     for sign in not_in_latin:
         if ord(sign) not in covered and not _is_invisible(sign):
@@ -150,7 +150,7 @@ def _is_invisible(sign: str) -> bool:
 
 def unset(text: str) -> str:
     """The script in which a text has letters that we cannot print; empty where there is none."""
-    for sign in missing(text):
+    for sign in missing_in_all_fonts(text):
         # a drawing or a mark has no script: the text can be printed without it
         if category(sign)[0] in "LMN":
             word = name(sign, "unknown").split()[0].partition("-")[0]
@@ -160,7 +160,7 @@ def unset(text: str) -> str:
 
 def printable(text: str) -> str:
     """A text without signs that no font of ours has; empty where its letters are among them."""
-    lacking = missing(text)
+    lacking = missing_in_all_fonts(text)
     if not lacking:
         return text
     if unset(text):
@@ -172,10 +172,10 @@ def printable(text: str) -> str:
 
 def in_print(text: str) -> str:
     """A sentence with an ellipsis in place of each word that cannot be printed."""
-    if not missing(text):
+    if not missing_in_all_fonts(text):
         return text
     words = text.split(" ")
     for at, word in enumerate(words):
-        if missing(word):
+        if missing_in_all_fonts(word):
             words[at] = "…"
     return " ".join(words)

@@ -49,9 +49,9 @@ def used_ids(library: Library, workshop: str) -> set[str]:
         folders.append(f"content/{kind}/")
     for name, source in library.sources.items():
         if name.startswith(tuple(folders)):
-            waiting |= _words(source.text)
+            waiting |= _id_words(source.text)
     if workshop in library.workshops:  # with what the options changed
-        waiting |= _words(repr(library.workshops[workshop].workshop.item))
+        waiting |= _id_words(repr(library.workshops[workshop].workshop.item))
     used: set[str] = set()
     while waiting:
         # the file of a word is asked for once, so two activities that name each other come to an end
@@ -59,9 +59,9 @@ def used_ids(library: Library, workshop: str) -> set[str]:
         used.add(id_)
         for entries in (library.activities, library.printables):
             if id_ in entries:
-                waiting |= _words(entries[id_].source.text) - used
+                waiting |= _id_words(entries[id_].source.text) - used
     return used
 
 
-def _words(text: str) -> set[str]:
+def _id_words(text: str) -> set[str]:
     return set(ID_WORD.findall(text))

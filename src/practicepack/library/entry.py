@@ -15,7 +15,7 @@ from practicepack.edits import Path
 from practicepack.library.models.fields import Contact, Line, Prose
 from practicepack.library.reading.remarks import cut_text
 from practicepack.library.reading.validate import validate
-from practicepack.library.reading.yaml_source import MOST_FILES, Reading, read
+from practicepack.library.reading.yaml_source import MOST_READINGS, Reading, read
 from practicepack.library.text.prose import of_kind, parts
 from practicepack.limits import DEEPEST, STANDARD_LIMITS, Limits
 
@@ -68,10 +68,10 @@ class Entry(Generic[T]):
 
 def once(find: Callable[[Entry[Any]], Iterator[T]]) -> Callable[[Entry[Any]], tuple[T, ...]]:
     """What is found in an entry and in nothing else, found once: `watch` asks again and again."""
-    return lru_cache(MOST_FILES)(lambda entry: tuple(find(entry)))
+    return lru_cache(MOST_READINGS)(lambda entry: tuple(find(entry)))
 
 
-@lru_cache(MOST_FILES)
+@lru_cache(MOST_READINGS)
 def parsed(
     source: Source, model: Any, bounds: Limits = STANDARD_LIMITS, library_cache: Cache[Any] | None = None
 ) -> tuple[Entry[Any] | None, tuple[Diagnostic, ...]]:

@@ -27,7 +27,7 @@ class Facts:
     are_couples: bool = False
 
 
-def facts(facets: Iterable[Audience]) -> Facts:
+def facts_in(facets: Iterable[Audience]) -> Facts:
     """What some facets say together. Where they differ, the more careful one counts: both, and under 18."""
     gender: Gender | None = None
     under_18: bool | None = None
@@ -74,7 +74,7 @@ def covers(audiences: Audiences, named: str, present: Iterable[str]) -> bool | N
     entry = audiences.get(named)
     if entry is None or entry.item.kind not in PEOPLE:
         return False
-    compared = list(_compared(entry.item, facts(facets_of(audiences, ids))))
+    compared = list(_compared(entry.item, facts_in(facets_of(audiences, ids))))
     # one fact that is not true settles it, even where another is not known
     if not compared or False in compared:
         return False

@@ -11,7 +11,7 @@ from practicepack.workspace import PROGRAMME, WORKSHOP, Workspace
 
 COPY = re.compile(r"(?i)(^copy of |[ _-]+copy( ?\(?\d+\)?)?$| ?\(\d+\)$|~$)")
 """What Windows, macOS, Linux and mail programs add to the name of a copy."""
-ENDING = re.compile(r"(?i)\.ya?ml(\.txt|\.bak|\.old|~)?$")
+YAML_ENDING = re.compile(r"(?i)\.ya?ml(\.txt|\.bak|\.old|~)?$")
 
 # what is there without anyone having put it there is no reason for a warning
 BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
@@ -20,7 +20,7 @@ LOCK = "~$"
 """How the names of files begin with which an office program locks a document that is open."""
 
 
-def unread(name: str, ending: str) -> list[Diagnostic]:
+def unread_file(name: str, ending: str) -> list[Diagnostic]:
     """What is said of a file in content/ that has another ending. It is not opened: it may be a film."""
     path = PurePosixPath(name)
     if path.name.lower() in BY_SYSTEM or path.name.startswith(LOCK):
@@ -54,7 +54,7 @@ def left_over(name: str) -> Diagnostic | None:
 
 def right_name(name: str) -> str | None:
     """The name with which a file is read: workshop.yaml for Workshop.yaml.txt. None for no YAML."""
-    ending = ENDING.search(name)
+    ending = YAML_ENDING.search(name)
     if ending is None:
         return None
     return f"{name[: ending.start()].lower()}.yaml"

@@ -126,7 +126,7 @@ def _described(key: str, schema: dict[str, Any], description: str | None) -> dic
         for forms in {"anyOf", "oneOf"} & described.keys():
             described[forms] = [_form(key, part, description) for part in described[forms]]
         enum = _enum(described)
-        meanings = [_meaning(value, description) for value in enum.get("enum", ())]
+        meanings = [_value_meaning(value, description) for value in enum.get("enum", ())]
         if any(meanings):
             enum["enumDescriptions"] = meanings
     default = described.pop("default", None)
@@ -166,7 +166,7 @@ def _enum(schema: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _meaning(value: Any, description: str) -> str:
+def _value_meaning(value: Any, description: str) -> str:
     """What a description says about a value, or nothing."""
     meaning = re.search(VALUE.format(value=re.escape(str(value))), description)
     if meaning is None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from practicepack.cache_interface import Cache
 from practicepack.diagnostics import Diagnostic, Source, Tip, error, errors
 from practicepack.edits import Fix, Rename
 from practicepack.library.entry import Entry, parsed
-from practicepack.library.file_names import as_draft, left_over, misnamed, names_id, unread
+from practicepack.library.file_names import as_draft, left_over, misnamed, names_id, unread_file
 from practicepack.library.images.pictures import PICTURES, Picture, is_called_picture, logo, photographs
 from practicepack.library.images.svg import drawing
 from practicepack.library.models.activity import Activity, Energiser, Practice, SafetyText
@@ -27,12 +27,11 @@ from practicepack.library.unread_folders import unread_folders
 from practicepack.limits import STANDARD_LIMITS, Limits
 from practicepack.workspace import PROGRAMME, ROSTER, WORKSHOP, Workspace
 
-T = TypeVar("T")
 REFERRALS = "referrals.yaml"
 DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 """On Windows no file can be called so: what is written to it goes to a device."""
 
-KINDS = ("practices", "themes", "activities", "printables", "audiences", "safety", "energisers")
+CONTENT_FOLDERS = ("practices", "themes", "activities", "printables", "audiences", "safety", "energisers")
 """The folders of content/ with things of the library."""
 REVIEWS = "reviews"
 """The folder of content/ with the signatures of those who have read some of them."""
@@ -97,7 +96,7 @@ class Library:
 
     def entries(self) -> Iterator[Entry[Any]]:
         """Every entry of every kind, workshops and their sessions included."""
-        for kind in KINDS:
+        for kind in CONTENT_FOLDERS:
             yield from getattr(self, kind).values()
         yield from self.reviews.values()
         for folder in self.workshops.values():
@@ -109,7 +108,7 @@ class Library:
 def models() -> dict[str, Any]:
     """What each file in a folder of content/ is."""
     kinds = (Practice, Theme, Activity, printable_kinds().authored, Audience, SafetyText, Energiser)
-    return dict(zip(KINDS, kinds, strict=True))
+    return dict(zip(CONTENT_FOLDERS, kinds, strict=True))
 
 
 def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple[Library, list[Diagnostic]]:
@@ -136,7 +135,7 @@ def load(workspace: Workspace, library_cache: Cache[Any] | None = None) -> tuple
         loader.programme(programme)
     loader.photographs()
     loader.misnamed()
-    loader.diagnostics += unread_folders(workspace, (*KINDS, REVIEWS, "pictures", "schemas"))
+    loader.diagnostics += unread_folders(workspace, (*CONTENT_FOLDERS, REVIEWS, "pictures", "schemas"))
     return loader.library, [*loader.diagnostics, *printable_kinds().faults]
 
 
@@ -180,7 +179,7 @@ class _Loader:
             return None
         # people are named in the files of sessions/, which are read again each time
         cache = None
-        if kind in KINDS:
+        if kind in CONTENT_FOLDERS:
             cache = self.library_cache
         entry, problems = parsed(source, model, self.workspace.bounds, cache)
         self.diagnostics += problems
@@ -192,7 +191,7 @@ class _Loader:
         """The text of a file; None, and a finding, where its name or its bytes are wrong."""
         path = PurePosixPath(name)
         if path.suffix != ending:
-            self.diagnostics += unread(name, ending)
+            self.diagnostics += unread_file(name, ending)
             return None
         source = self.workspace.read(name)
         if isinstance(source, Diagnostic):

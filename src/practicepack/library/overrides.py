@@ -65,13 +65,13 @@ def override(
     item, problems = validate(Workshop, reading, bounds)
     if item is None:
         raise ContentError(problems)
-    if _files(item) != _files(entry.item):
+    if _files_named(item) != _files_named(entry.item):
         hints = ("write it into workshop.yaml",)
         raise CallError("--set: the logo and the referral list cannot be others for one time", hints)
     return replace(entry, item=item, written=reading)
 
 
-def _files(workshop: Workshop) -> tuple[object, ...]:
+def _files_named(workshop: Workshop) -> tuple[object, ...]:
     """What was read because workshop.yaml names it."""
     return workshop.referrals, workshop.organiser and workshop.organiser.logo
 
@@ -88,20 +88,20 @@ def _with_value(reading: Reading, given: Assignment) -> Reading:
     faults: list[Diagnostic] = [fault for fault in typed.diagnostics if fault.code != "empty-file"]
     if faults:
         raise ContentError(faults)
-    moved = _moved(typed.values, given.path)
+    moved = _spans_below(typed.values, given.path)
     moved[given.path] = typed.values.get((), Span(typed.source, 0, len(given.value)))
     moved[given.path] = replace(moved[given.path], path=given.path)
-    keys = _moved(typed.keys, given.path)
+    keys = _spans_below(typed.keys, given.path)
     keys[given.path] = moved[given.path]
     return Reading(
         reading.source,
-        _put(reading.data, given, given.path, typed.data),
+        _put_value(reading.data, given, given.path, typed.data),
         reading.values | moved,
         reading.keys | keys,
     )
 
 
-def _moved(spans: Mapping[Path, Span], top: Path) -> dict[Path, Span]:
+def _spans_below(spans: Mapping[Path, Span], top: Path) -> dict[Path, Span]:
     """The places of what was typed, by the paths that it has below `top` in the file."""
     moved = {}
     for path, span in spans.items():
@@ -109,16 +109,16 @@ def _moved(spans: Mapping[Path, Span], top: Path) -> dict[Path, Span]:
     return moved
 
 
-def _put(data: Any, given: Assignment, rest: Path, value: Any) -> Any:
+def _put_value(data: Any, given: Assignment, rest: Path, value: Any) -> Any:
     if not rest:
         return _placed(value, given.path)
     step = rest[0]
     if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
-        return (*data[:step], _put(data[step], given, rest[1:], value), *data[step + 1 :])
+        return (*data[:step], _put_value(data[step], given, rest[1:], value), *data[step + 1 :])
     if isinstance(data, Node) and (step in data or len(rest) == 1):
         copy = Node(data.path)
         copy.update(data)
-        copy[str(step)] = _put(data.get(str(step)), given, rest[1:], value)
+        copy[str(step)] = _put_value(data.get(str(step)), given, rest[1:], value)
         return copy
     known: tuple[str, ...] = ()
     if isinstance(data, Node):

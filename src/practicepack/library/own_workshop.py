@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from practicepack.edits import Path
-from practicepack.library.editing import Edit, added, edited, quoted, removed, replaced
+from practicepack.library.editing import CharacterEdit, added, edited, quoted, removed, replaced
 from practicepack.library.entry import Entry
 from practicepack.library.load import REFERRALS, WorkshopFolder
 from practicepack.library.models.answers import is_placeholder
@@ -15,7 +15,7 @@ from practicepack.library.models.workshop import Session
 from practicepack.library.reading.yaml_source import Reading
 from practicepack.workspace import WORKSHOP
 
-PLACEHOLDERS = {
+PLACEHOLDER_LINES = {
     "organiser": "{name: <your organisation>, contact: <your phone number>}",
     "safeguarding": "{name: <the person in charge of child safety>, contact: <their phone number>}",
     "complaints": "{name: <a person outside your team>, contact: <their phone number>}",
@@ -62,39 +62,39 @@ def own_texts(origin: WorkshopFolder, answers: Answers, referrals: str, *, is_ou
         mark = f"as in {origin.id}: "
     reading = origin.workshop.reading
     edits = [
-        *_answers(reading, answers),
+        *_answer_edits(reading, answers),
         *_not_copied(reading),
-        *_sentences(reading, _of_workshop(reading), mark),
+        *_sentences(reading, _workshop_sentences(reading), mark),
     ]
     texts = {WORKSHOP: edited(reading.source.text, edits), REFERRALS: referrals}
     for session in origin.sessions.values():
         name = PurePosixPath(session.source.name).name
-        texts[name] = _session(session, mark)
+        texts[name] = _own_session(session, mark)
     return texts
 
 
-def _session(entry: Entry[Session], mark: str | None) -> str:
+def _own_session(entry: Entry[Session], mark: str | None) -> str:
     reading = entry.reading
     paths = [path for path in reading.values if path and path[0] in SENTENCES_OF_SESSION]
     return edited(reading.source.text, _sentences(reading, paths, mark))
 
 
-def _of_workshop(reading: Reading) -> list[Path]:
+def _workshop_sentences(reading: Reading) -> list[Path]:
     """The sentences of workshop.yaml."""
     return [path for path in reading.values if path == ("purpose",) or path[-1:] == ("prework",)]
 
 
-def _sentences(reading: Reading, paths: Sequence[Path], mark: str | None) -> Iterator[Edit]:
+def _sentences(reading: Reading, paths: Sequence[Path], mark: str | None) -> Iterator[CharacterEdit]:
     """Each sentence as a placeholder that still says what it was."""
     for path in paths:
-        text = _value(reading.data, path)
+        text = _yaml_value(reading.data, path)
         if mark is None or not isinstance(text, str) or is_placeholder(text):
             continue
         sentence = " ".join(text.translate(NO_SIGNS).split())
         yield replaced(reading, path, quoted(f"<{mark}{sentence}>"))
 
 
-def _not_copied(reading: Reading) -> Iterator[Edit]:
+def _not_copied(reading: Reading) -> Iterator[CharacterEdit]:
     """Names, numbers, dates and places out, or placeholders in their place."""
     for path in reading.keys:
         name = path[-1]
@@ -104,11 +104,11 @@ def _not_copied(reading: Reading) -> Iterator[Edit]:
             yield replaced(reading, path, "<a guest>")
         elif len(path) == 1 and name in ANOTHERS:
             yield removed(reading, path)
-        elif len(path) == 1 and name in PLACEHOLDERS:
-            yield replaced(reading, path, PLACEHOLDERS[str(name)])
+        elif len(path) == 1 and name in PLACEHOLDER_LINES:
+            yield replaced(reading, path, PLACEHOLDER_LINES[str(name)])
 
 
-def _answers(reading: Reading, answers: Answers) -> Iterator[Edit]:
+def _answer_edits(reading: Reading, answers: Answers) -> Iterator[CharacterEdit]:
     """The title, the people and the clock of the new workshop."""
     title = answers.title
     if _needs_quotes(title):
@@ -139,7 +139,7 @@ def _needs_quotes(text: str) -> bool:
     return not PLAIN_TITLE.fullmatch(text) or text.casefold() in SAYS_SOMETHING_ELSE
 
 
-def _value(data: Any, path: Path) -> Any:
+def _yaml_value(data: Any, path: Path) -> Any:
     """The value at a path of what was read."""
     for step in path:
         data = data[step]

@@ -40,20 +40,20 @@ class Kinds:
 
 def printable_kinds() -> Kinds:
     """Every kind of printable, with those of the packages that are installed."""
-    return _kinds(plugins.plugins(plugins.PRINTABLES))
+    return _union_of(plugins.plugins(plugins.PRINTABLES_GROUP))
 
 
 @lru_cache(FEW)
-def _kinds(found: tuple[plugins.Plugin, ...]) -> Kinds:
+def _union_of(listed: tuple[plugins.Plugin, ...]) -> Kinds:
     added: dict[str, AddedKind] = {}
     faults = []
     taken = set(map(word_of, SHIPPED))
     # one package that fails must not take the kinds of the others with it
-    for plugin in found:
+    for plugin in listed:
         try:
             handler = plugin.load()
             word = _checked(handler.model, taken)
-        except plugins.FAULTS as fault:
+        except plugins.PLUGIN_FAULTS as fault:
             faults.append(plugin.fault(fault))
             continue
         taken.add(word)

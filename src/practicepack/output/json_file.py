@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-LARGEST = 32 * 1024 * 1024
+LARGEST_JSON = 32 * 1024 * 1024
 """Bytes. The manifest of a pack with 500 documents has a tenth of this."""
 
 
@@ -13,7 +13,7 @@ def read_json(path: Path) -> Any:
     # A pipe or a device would block, or never end.
     if not path.is_file():
         raise FileNotFoundError(path)
-    if path.stat().st_size > LARGEST:
+    if path.stat().st_size > LARGEST_JSON:
         raise ValueError(f"{path} is too large for a manifest")
     try:
         return json.loads(path.read_text(encoding="utf-8"))

@@ -8,12 +8,13 @@ from typing import Protocol
 
 from practicepack.diagnostics import Source
 from practicepack.documents.model import Document
-from practicepack.output.sources import digest, digest_now
+from practicepack.output.sources import digest_now
 from practicepack.plan.model import Plan
 from practicepack.render.templates import Templates
 from practicepack.typeset.layout import style, styles
+from practicepack.workspace import text_digest
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+MARK_CHARACTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """The characters of a mark: none that is easily taken for another."""
 MARK_LENGTH = 4
 TEMPLATES = ("templates", "templates/css")
@@ -41,18 +42,18 @@ class Origin:
 
 def used_sources(plan: Plan, sources: Mapping[str, Source]) -> dict[str, str]:
     """The hashes of the YAML files that a plan was made from: the workshop's own, and the content it uses."""
-    used = set(_used(plan))
+    used = set(_used_by_pack(plan))
     own = f"sessions/{plan.id}/"
     hashes = {}
     for name, source in sources.items():
         if name in used or name.startswith(own):
-            hashes[name] = digest(source.text)
+            hashes[name] = text_digest(source.text)
     return hashes
 
 
-def _used(plan: Plan) -> Iterator[str]:
+def _used_by_pack(plan: Plan) -> Iterator[str]:
     """The file of each thing of the library that a plan holds."""
-    things: dict[str, Iterable[Identified]] = {
+    used: dict[str, Iterable[Identified]] = {
         "activities": plan.activities,
         "printables": plan.sheets,
         "audiences": plan.facets,
@@ -60,12 +61,12 @@ def _used(plan: Plan) -> Iterator[str]:
         "practices": plan.practices,
         "energisers": plan.energisers,
     }
-    for kind, items in things.items():
+    for kind, items in used.items():
         for item in items:
             yield f"content/{kind}/{item.id}.yaml"
 
 
-def mark(sources: Mapping[str, str], settings: Mapping[str, object]) -> str:
+def pack_mark(sources: Mapping[str, str], settings: Mapping[str, object]) -> str:
     """Four characters, such as 7K3F: the same as long as the files and the options of a plan are the same.
 
     `settings` are the values that options put in place of those in workshop.yaml. Paper and type are not
@@ -73,16 +74,16 @@ def mark(sources: Mapping[str, str], settings: Mapping[str, object]) -> str:
     """
     named = []
     for name, source_hash in sources.items():
-        named.append((_inside(name), source_hash))
-    number = int(digest(json.dumps([sorted(named), settings], default=str)), 16)
+        named.append((_name_inside(name), source_hash))
+    number = int(text_digest(json.dumps([sorted(named), settings], default=str)), 16)
     letters = ""
     for _ in range(MARK_LENGTH):
-        number, place = divmod(number, len(LETTERS))
-        letters += LETTERS[place]
+        number, place = divmod(number, len(MARK_CHARACTERS))
+        letters += MARK_CHARACTERS[place]
     return letters
 
 
-def _inside(name: str) -> str:
+def _name_inside(name: str) -> str:
     """A file's name inside its workshop: a copy of a workshop under another name has the same mark."""
     folder, _, rest = name.partition("/")
     if folder == "sessions":
@@ -118,7 +119,7 @@ def _fingerprint(document: Document, templates: Templates) -> str:
             # Whether a part has long words is known late, so the sheet for them counts for each.
             for name in styles(templates, part, has_long_words=True):
                 texts.append(style(templates.workspace, name).text)
-    return digest("\0".join(texts))
+    return text_digest("\0".join(texts))
 
 
 def template_sources(templates: Templates) -> dict[str, str]:

@@ -27,7 +27,7 @@ class Removal:
     left: tuple[Path, ...]
 
 
-def listed(folder: Path) -> dict[str, str] | None:
+def listed_hashes(folder: Path) -> dict[str, str] | None:
     """The hash of each file of a pack by its name; None where the folder has no manifest of ours."""
     try:
         manifest = read_json(folder / MANIFEST)
@@ -47,28 +47,28 @@ def _is_inside(name: object) -> bool:
 
 def is_intact(folder: Path) -> bool:
     """Whether a folder is a pack whose files are all there as they were built."""
-    hashes = listed(folder)
+    hashes = listed_hashes(folder)
     if not hashes or folder.is_symlink():
         return False
-    return all(_is_ours(folder, name, hashes) for name in hashes)
+    return all(_is_unchanged(folder, name, hashes) for name in hashes)
 
 
 def foreign(folder: Path) -> list[str]:
     """The names of the files in a pack that are not ours, sorted."""
-    hashes = listed(folder) or {}
+    hashes = listed_hashes(folder) or {}
     names = []
-    for name in _names(folder):
-        if name != MANIFEST and not _is_ours(folder, name, hashes):
+    for name in _names_below(folder):
+        if name != MANIFEST and not _is_unchanged(folder, name, hashes):
             names.append(name)
     return sorted(names)
 
 
-def _is_ours(folder: Path, name: str, hashes: Mapping[str, str]) -> bool:
+def _is_unchanged(folder: Path, name: str, hashes: Mapping[str, str]) -> bool:
     path = folder / name
-    return name in hashes and not path.is_symlink() and _digest(path) == hashes[name]
+    return name in hashes and not path.is_symlink() and _file_digest(path) == hashes[name]
 
 
-def _digest(path: Path) -> str:
+def _file_digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
@@ -76,7 +76,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names_below(folder: Path) -> Iterator[str]:
     """The names of all files and links below a folder."""
     for here, folders, names in os.walk(folder):
         for name in (*names, *folders):
@@ -99,7 +99,7 @@ def carry(folder: Path, new: Path, names: Iterable[str]) -> None:
             copy2(folder / name, target, follow_symlinks=False)
 
 
-def delete(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool = False) -> list[Path]:
+def delete_pack(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool = False) -> list[Path]:
     """Remove a pack; the files that are not ours and stay.
 
     `carried` are files that the next pack has as well. Of an unfinished pack, files may be half written: what
@@ -108,15 +108,15 @@ def delete(folder: Path, *, carried: Collection[str] = (), is_unfinished: bool =
     if folder.is_symlink():
         folder.unlink()
         return []
-    hashes = listed(folder)
-    for name in sorted(_names(folder)):
+    hashes = listed_hashes(folder)
+    for name in sorted(_names_below(folder)):
         is_listed = name in (hashes or {})
-        if name in carried or (is_listed and (is_unfinished or _is_ours(folder, name, hashes or {}))):
+        if name in carried or (is_listed and (is_unfinished or _is_unchanged(folder, name, hashes or {}))):
             (folder / name).unlink()
     # Where the disk was full, the manifest itself is half written.
     may_go = hashes is not None or is_unfinished
     left = []
-    for name in sorted(_names(folder)):
+    for name in sorted(_names_below(folder)):
         if name != MANIFEST or not may_go:
             left.append(folder / name)
     if not left:
@@ -131,31 +131,31 @@ def _delete_empty(folder: Path) -> None:
             Path(here).rmdir()
 
 
-def remove(packs: Path, workshop: str) -> Removal:
+def remove_packs(packs: Path, workshop: str) -> Removal:
     """Remove every pack of a workshop or programme below a folder, those of killed builds among them.
 
     Raises OSError.
     """
     removed: list[Path] = []
     left: list[Path] = []
-    for folder in sorted(_packs(packs), reverse=True):  # those inside a folder before it
+    for folder in sorted(_pack_folders(packs), reverse=True):  # those inside a folder before it
         programme = ""
         if folder.parent != packs:
             programme = _start(folder.parent.name)
         if workshop in (_workshop_of(folder), _start(folder.name), programme):
-            left += delete(folder, is_unfinished=folder.name.startswith("."))
+            left += delete_pack(folder, is_unfinished=folder.name.startswith("."))
             removed.append(folder)
             if folder.parent != packs:
                 _delete_empty(folder.parent)
     return Removal(tuple(removed), tuple(left))
 
 
-def _packs(packs: Path) -> Iterator[Path]:
+def _pack_folders(packs: Path) -> Iterator[Path]:
     """The folders of packs below a folder, hidden ones among them. Of a programme they are one level down."""
     for pattern in (f"*/{MANIFEST}", f"*/*/{MANIFEST}"):
         for path in packs.glob(pattern):
             # A build that was killed while it wrote the manifest had written nothing else yet.
-            if listed(path.parent) is not None or _is_unfinished(path.parent.name):
+            if listed_hashes(path.parent) is not None or _is_unfinished(path.parent.name):
                 yield path.parent
 
 

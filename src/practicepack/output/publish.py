@@ -17,13 +17,20 @@ from practicepack.documents.parts import FinishedDocument
 from practicepack.locks import folder_descriptor, locked
 from practicepack.output.json_file import read_json
 from practicepack.output.origin import Origin
-from practicepack.output.owned import MANIFEST, Removal, carry, delete, foreign, listed
-from practicepack.output.owned import remove as remove_packs
+from practicepack.output.owned import (
+    MANIFEST,
+    Removal,
+    carry,
+    delete_pack,
+    foreign,
+    listed_hashes,
+    remove_packs,
+)
 
 OWNER_ONLY, EVERYONE, EXECUTE = 0o700, 0o777, 0o111
 """Rights of files and folders."""
-ROOM = "free some space, or choose another folder with --out"
-PATIENCE = 30
+FREE_SPACE = "free some space, or choose another folder with --out"
+PATIENCE_WITH_BUILD = 30
 """How many seconds to wait for another build to put its pack in place."""
 HERE, EXCHANGE = -100, 2
 """What renameat2 is told: paths are as they are given, and the two change places."""
@@ -66,7 +73,7 @@ def manifest(
     return json.dumps(listing, indent=1, ensure_ascii=False) + "\n"
 
 
-def write(
+def publish(
     folder: Path, finished: Sequence[FinishedDocument], listing: str, *, has_names: bool = False
 ) -> None:
     """Put a pack in place of the last one. The last one stays until the new one is whole; Ctrl-C waits.
@@ -78,25 +85,25 @@ def write(
     new, old = staging(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.parent), without_ctrl_c():
+        with _locked(folder.parent), without_ctrl_c():
             _put_back(folder, old)
             carried = _to_carry(folder, [document.document.path for document in finished])
             try:
-                _fill(new, finished, listing, has_names=has_names)
+                _write_pack(new, finished, listing, has_names=has_names)
                 carry(folder, new, carried)
                 _swap(folder, new, old)
-                delete(old, carried=carried)
+                delete_pack(old, carried=carried)
             finally:
-                delete(new, carried=carried, is_unfinished=True)
+                delete_pack(new, carried=carried, is_unfinished=True)
     except OSError as fault:
-        raise MachineError(f"cannot write {folder}: {fault.strerror}", ROOM) from fault
+        raise MachineError(f"cannot write {folder}: {fault.strerror}", FREE_SPACE) from fault
 
 
 def _to_carry(folder: Path, names: Collection[str]) -> list[str]:
     """The files of the last pack that are not ours. Raises MachineError where one is in the way."""
     if not os.path.lexists(folder):
         return []
-    if listed(folder) is None:
+    if listed_hashes(folder) is None:
         raise MachineError(f"{folder} is there already and is not a pack", "move it, or use --out")
     carried = foreign(folder)
     for name in carried:
@@ -116,11 +123,11 @@ def remove(folder: Path, workshop: str) -> Removal:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _locked(folder: Path) -> Iterator[None]:
     """Wait until no other build writes into a folder. Raises MachineError where that takes too long."""
     number = folder_descriptor(folder.resolve())
     try:
-        for _ in range(PATIENCE * 10):
+        for _ in range(PATIENCE_WITH_BUILD * 10):
             if locked(number):
                 break
             Event().wait(0.1)
@@ -131,12 +138,12 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(number)
 
 
-def _fill(new: Path, finished: Sequence[FinishedDocument], listing: str, *, has_names: bool) -> None:
+def _write_pack(new: Path, finished: Sequence[FinishedDocument], listing: str, *, has_names: bool) -> None:
     """Write a pack under a hidden name, down to the disk itself.
 
     The manifest is first: from then on it says which files are ours, however little of them is written.
     """
-    if left := delete(new, is_unfinished=True):
+    if left := delete_pack(new, is_unfinished=True):
         raise MachineError(f"{left[0]} is in the way", "move it")
     rights = EVERYONE
     if has_names:
@@ -160,7 +167,7 @@ def _swap(folder: Path, new: Path, old: Path) -> None:
     """Let a new pack and the last one change places."""
     if os.path.lexists(folder) and _exchanged(new, folder):
         return
-    delete(old)
+    delete_pack(old)
     if os.path.lexists(folder):
         folder.rename(old)
     try:
@@ -169,18 +176,18 @@ def _swap(folder: Path, new: Path, old: Path) -> None:
         _put_back(folder, old)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchanged(first: Path, second: Path) -> bool:
     """Whether two folders have changed places at one moment. Not every system, nor every drive, can."""
     if os.name != "posix":
         return False
     call = getattr(CDLL(None), "renameat2", None)
-    return call is not None and call(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+    return call is not None and call(HERE, os.fsencode(first), HERE, os.fsencode(second), EXCHANGE) == 0
 
 
 def mend(packs: Path) -> None:
     """Put back what a build that was killed had moved away and not yet replaced."""
     for old in [*packs.glob(".*.old"), *packs.glob("*/.*.old")]:
-        with suppress(OSError), _alone(old.parent):
+        with suppress(OSError), _locked(old.parent):
             _put_back(old.with_name(old.name[1:].removesuffix(".old")), old)
 
 

@@ -1,17 +1,11 @@
 """The files that a pack was made from, by their hashes: as they were, and as they are now."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 
 from practicepack.diagnostics import Source
-from practicepack.workspace import Workspace
+from practicepack.workspace import Workspace, text_digest
 
 READ_AS_TEXT = (".yaml", ".svg", ".html", ".css")
-
-
-def digest(text: str) -> str:
-    """The hash of a text."""
-    return sha256(text.encode()).hexdigest()
 
 
 def digest_now(workspace: Workspace, name: str) -> str:
@@ -24,7 +18,7 @@ def digest_now(workspace: Workspace, name: str) -> str:
     # A file that cannot be read any more has changed.
     if not isinstance(source, Source):
         return ""
-    return digest(source.text)
+    return text_digest(source.text)
 
 
 def has_changed(workspace: Workspace, workshop: str, sources: Mapping[str, str]) -> bool:

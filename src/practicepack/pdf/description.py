@@ -5,9 +5,9 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, String
 
-from practicepack.documents.print_run import PrinterSettings, Sides
+from practicepack.documents.print_run import PrinterSettings, PrinterSides
 
-DUPLEX: dict[Sides, Name] = {
+DUPLEX: dict[PrinterSides, Name] = {
     "one": Name.Simplex,
     "long-edge": Name.DuplexFlipLongEdge,
     "short-edge": Name.DuplexFlipShortEdge,
@@ -15,7 +15,7 @@ DUPLEX: dict[Sides, Name] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Description:
+class PdfDescription:
     """A title, the language of the text, who made it, and what to set in the dialogue for printing."""
 
     title: str
@@ -25,7 +25,7 @@ class Description:
     """None where another file is made for the printer."""
 
 
-def describe(pdf: Any, description: Description) -> None:
+def describe(pdf: Any, description: PdfDescription) -> None:
     """Write a description into a file."""
     # metadata cannot hold a kind of str: it would become a list of letters
     title, author = str(description.title), str(description.author or "")

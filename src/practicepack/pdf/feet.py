@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-MARKS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
+MARK_OPERATORS = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 """Operators that tie what is drawn to a structure. A foot has none."""
 SHOWS_TEXT = frozenset({"Tj", "TJ"})
 USES = {"Tf": "/Font", "gs": "/ExtGState"}
@@ -50,7 +50,7 @@ class Feet:
         shows_text = False
         for step in pikepdf.parse_content_stream(page):
             operator = str(step.operator)
-            if operator in MARKS:
+            if operator in MARK_OPERATORS:
                 continue
             steps.append(step)
             shows_text = shows_text or operator in SHOWS_TEXT

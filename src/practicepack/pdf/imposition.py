@@ -12,18 +12,18 @@ import pikepdf
 from pikepdf import Array, Name
 
 from practicepack.documents.edition import LEAVES, Leaf
-from practicepack.documents.print_run import Page
+from practicepack.documents.print_run import PageNumber
 from practicepack.documents.tiling import MARGIN, Tiling
-from practicepack.pdf.description import Description, describe
+from practicepack.pdf.description import PdfDescription, describe
 from practicepack.pdf.file import saved
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
-Side = tuple[Page, Page]
+Side = tuple[PageNumber, PageNumber]
 """The left and the right page of one side of a folded sheet."""
 
 
-def folded(pages: Sequence[Page], *, is_rtl: bool = False) -> list[Side]:
+def booklet_sides(pages: Sequence[PageNumber], *, is_rtl: bool = False) -> list[Side]:
     """The sides of the sheets of a booklet, each front followed by its back, the outermost sheet first.
 
     Blanks at the end fill the last sheet. Where a language runs from right to left, so does the book.
@@ -39,11 +39,13 @@ def folded(pages: Sequence[Page], *, is_rtl: bool = False) -> list[Side]:
     return sides
 
 
-def in_order(pdf: bytes, pages: Sequence[Page], description: Description, *, turned: bool) -> bytes:
+def with_blanks(
+    pdf: bytes, pages: Sequence[PageNumber], description: PdfDescription, *, turned: bool
+) -> bytes:
     """Pages in their order with blanks put in; every back upside down where `turned`."""
     with pikepdf.open(BytesIO(pdf)) as source:
         sheets = pikepdf.Pdf.new()
-        size = _size(source.pages[0].mediabox)
+        size = _box_size(source.pages[0].mediabox)
         for number, page in enumerate(pages):
             if page is None:
                 sheets.add_blank_page(page_size=size)
@@ -58,9 +60,9 @@ def in_order(pdf: bytes, pages: Sequence[Page], description: Description, *, tur
 
 def booklet(
     pdf: bytes,
-    pages: Sequence[Page],
+    pages: Sequence[PageNumber],
     leaf: Leaf,
-    description: Description,
+    description: PdfDescription,
     *,
     is_rtl: bool,
     turned: bool,
@@ -70,8 +72,8 @@ def booklet(
     with pikepdf.open(BytesIO(pdf)) as source:
         sheets = pikepdf.Pdf.new()
         # two A5 pages are a millimetre narrower than A4: each lies in the middle of its half
-        inset = width / 4 - _size(source.pages[0].mediabox)[0] / 2
-        for number, side in enumerate(folded(pages, is_rtl=is_rtl)):
+        inset = width / 4 - _box_size(source.pages[0].mediabox)[0] / 2
+        for number, side in enumerate(booklet_sides(pages, is_rtl=is_rtl)):
             sheet = sheets.add_blank_page(page_size=(width, height))
             placed = []
             for half, page in enumerate(side):
@@ -85,7 +87,7 @@ def booklet(
         return saved(sheets)
 
 
-def in_pieces(frames: bytes, poster: bytes, tiling: Tiling, description: Description) -> bytes:
+def in_pieces(frames: bytes, poster: bytes, tiling: Tiling, description: PdfDescription) -> bytes:
     """Sheets that each show one stretch of a poster inside the frame that was laid out for it.
 
     `frames` shows how to join them, then has one for each piece of each page of the poster, in
@@ -135,15 +137,15 @@ def _stamp(sheet: Any, placed: Sequence[_Placed], *, below: bool = False) -> Non
         # without a name of ours, pikepdf makes one at random
         name = Name(f"/Placed{len(sheet.resources.get('/XObject', {}))}")
         sheet.add_resource(drawing.form, Name.XObject, name)
-        window = f"{_numbers(*drawing.seen)} re W n " if drawing.seen else ""
-        steps.append(f"q {window}1 0 0 1 {_numbers(drawing.left, drawing.low)} cm {name} Do Q")
+        window = f"{_formatted(*drawing.seen)} re W n " if drawing.seen else ""
+        steps.append(f"q {window}1 0 0 1 {_formatted(drawing.left, drawing.low)} cm {name} Do Q")
     sheet.contents_add("\n".join(steps).encode(), prepend=below)
 
 
-def _numbers(*points: float) -> str:
+def _formatted(*points: float) -> str:
     return " ".join(f"{length:.4f}" for length in points)
 
 
-def _size(box: Array) -> tuple[float, float]:
+def _box_size(box: Array) -> tuple[float, float]:
     left, low, right, high = map(float, box)
     return right - left, high - low

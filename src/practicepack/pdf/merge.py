@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from practicepack.diagnostics import ContentError, Tip, error
 from practicepack.documents.parts import MergeJob, PartInfo, RenderedPart
-from practicepack.pdf.description import Description, describe
+from practicepack.pdf.description import PdfDescription, describe
 from practicepack.pdf.feet import Feet
 from practicepack.pdf.file import saved
 from practicepack.pdf.merge_fonts import share
@@ -55,7 +55,7 @@ def assemble(task: MergeJob) -> RenderedPart:
                 joined.feet.stamp(list(joined.pdf.pages)[-part.pages :], foot.pdf)
     except ContentError as fault:
         return RenderedPart(b"", 0, tuple(fault.diagnostics))
-    pdf = joined.finish(Description(task.name, task.language, task.author, task.printer))
+    pdf = joined.finish(PdfDescription(task.name, task.language, task.author, task.printer))
     return RenderedPart(pdf, sum(part.pages for part in task.parts), is_private=task.is_private)
 
 
@@ -139,7 +139,7 @@ class _Joined:
                     annotation.Dest = String(place)
                     annotation.Contents = String(self.titles.get(place, place))
 
-    def finish(self, description: Description) -> bytes:
+    def finish(self, description: PdfDescription) -> bytes:
         """Write down what all parts have together, and give the file."""
         self.link()
         share(self.pdf)

@@ -21,10 +21,10 @@ MOST_MEANINGS = 100
 """The lines that one block of a PDF's character map may have."""
 LONGEST_SHORT = 2 * 0xFFFF
 """Bytes of outlines that can be counted with two bytes, in pairs."""
-MOST_KEPT = 32
+MOST_MERGED = 32
 """How many faces are kept as they were put together: a new sentence seldom needs a new letter."""
-COUNTED = ("maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements")
-MAP = b"""/CIDInit /ProcSet findresource begin
+MAXIMA = ("maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentElements")
+UNICODE_MAP = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -76,7 +76,7 @@ def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
         meanings |= dict(MEANING.findall(bytes(font.ToUnicode.get_stream_buffer())))
         left, bottom, right, top = face.FontDescriptor.FontBBox
         box = [min(box[0], left), min(box[1], bottom), max(box[2], right), max(box[3], top)]
-    data = together(tuple(files))
+    data = merged_font(tuple(files))
     descriptor = fonts[0].DescendantFonts[0].FontDescriptor
     descriptor.FontFile2 = pdf.make_stream(data, Length1=len(data))
     descriptor.FontBBox = Array(box)
@@ -85,8 +85,8 @@ def _put_together(pdf: Pdf, fonts: Sequence[Any]) -> None:
         font.DescendantFonts[0].FontDescriptor, font.ToUnicode = descriptor, shared
 
 
-@lru_cache(MOST_KEPT)
-def together(files: tuple[tuple[bytes, frozenset[int]], ...]) -> bytes:
+@lru_cache(MOST_MERGED)
+def merged_font(files: tuple[tuple[bytes, frozenset[int]], ...]) -> bytes:
     """One font file with the glyphs of several, each given with the numbers of the glyphs that it is to show.
 
     Beside those a file holds what they are composed of. It has widths for all numbers, but they are right for
@@ -107,7 +107,7 @@ def together(files: tuple[tuple[bytes, frozenset[int]], ...]) -> bytes:
         fonts.append(font)
     # glyphs keep their numbers, so the font with the most has room for all
     largest = max(fonts, key=lambda font: int(font["maxp"].numGlyphs))
-    for count in COUNTED:
+    for count in MAXIMA:
         setattr(largest["maxp"], count, max(getattr(font["maxp"], count) for font in fonts))
     _put_in(largest, outlines, metrics)
     target = BytesIO()
@@ -173,4 +173,4 @@ def _as_map(meanings: Mapping[bytes, bytes]) -> bytes:
     for start in range(0, len(lines), MOST_MEANINGS):
         block = lines[start : start + MOST_MEANINGS]
         blocks.append(b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)))
-    return MAP % b"\n".join(blocks)
+    return UNICODE_MAP % b"\n".join(blocks)

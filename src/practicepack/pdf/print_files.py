@@ -15,7 +15,7 @@ from practicepack.documents.print_run import (
     turns_backs,
     way,
 )
-from practicepack.pdf.description import Description
+from practicepack.pdf.description import PdfDescription
 
 
 def print_files(
@@ -61,17 +61,17 @@ def _for_printer(entry: FinishedDocument, lengths: Sequence[int], brief: Context
         is_rtl = brief.words.page.direction == "rtl"
         sheet, is_turned = LARGER[document.parts[0].leaf], edition.flip == "long-edge"
         pdf = impose.booklet(entry.pdf, pages, sheet, description, is_rtl=is_rtl, turned=is_turned)
-        count = len(impose.folded(pages))
+        count = len(impose.booklet_sides(pages))
     else:
         turned = how == "duplex" and turns_backs(document, edition)
-        pdf, count = impose.in_order(entry.pdf, pages, description, turned=turned), len(pages)
+        pdf, count = impose.with_blanks(entry.pdf, pages, description, turned=turned), len(pages)
     named = replace(document, file=print_file(document), folder="print", repeats=True)
     return FinishedDocument(named, pdf, count)
 
 
-def _description(entry: FinishedDocument, brief: Context) -> Description:
+def _description(entry: FinishedDocument, brief: Context) -> PdfDescription:
     """What a file for the printer says of itself."""
     plan, document = brief.plan, entry.document
     author = plan.organiser.name if plan.organiser else None
     printer = printer_settings(document, entry.pages, brief.edition)
-    return Description(file_title(plan.title, document), brief.words.language, author, printer)
+    return PdfDescription(file_title(plan.title, document), brief.words.language, author, printer)

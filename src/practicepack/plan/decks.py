@@ -26,7 +26,7 @@ def dealt(cards: Sequence[Card], wanted: int) -> tuple[Card, ...]:
     Kept cards are all there, even where fewer are wanted. They are repeated only where there are no others.
     """
     stacks = _stacks(cards)
-    counts = _counts(stacks, wanted)
+    counts = _counts_dealt(stacks, wanted)
     places = {card.id: at for at, card in enumerate(cards)}
     dealt_cards: list[tuple[int, int, Card]] = []
     for stack, count in zip(stacks, counts, strict=True):
@@ -37,16 +37,16 @@ def dealt(cards: Sequence[Card], wanted: int) -> tuple[Card, ...]:
     return tuple(card for _, _, card in dealt_cards)
 
 
-def following(sheet: Printable, whole: Printable, printed: Printable) -> Printable:
+def following(sheet: Printable, complete: Printable, printed: Printable) -> Printable:
     """A sheet with the parts that belong to the cards of a deck as it is dealt, each as often as its card.
 
     A part belongs to the card with its id, or to all cards that have its id as a tag. Parts that belong to no
     card of the whole deck stay.
     """
-    assert isinstance(whole, Cards)
+    assert isinstance(complete, Cards)
     assert isinstance(printed, Cards)
     known: set[str] = set()
-    for card in whole.cards:
+    for card in complete.cards:
         known.update((card.id, *card.tags))
     here: set[str] = set()
     times: Counter[str] = Counter()
@@ -56,11 +56,13 @@ def following(sheet: Printable, whole: Printable, printed: Printable) -> Printab
     changes: dict[str, Any] = {}
     for name in FOLLOWING_FIELDS:
         if hasattr(sheet, name):
-            changes[name] = tuple(_repeated(getattr(sheet, name), known, here, times))
+            changes[name] = tuple(_repeated_for_cards(getattr(sheet, name), known, here, times))
     return sheet.model_copy(update=changes)
 
 
-def _repeated(parts: Iterable[Any], known: set[str], here: set[str], times: Counter[str]) -> Iterator[Any]:
+def _repeated_for_cards(
+    parts: Iterable[Any], known: set[str], here: set[str], times: Counter[str]
+) -> Iterator[Any]:
     """Parts that follow a deck: each as often as its card is there, or once where its tag is there at all."""
     for part in parts:
         count = times[part.id]
@@ -111,7 +113,7 @@ def _stacks(cards: Sequence[Card]) -> list[_Stack]:
     return [_Stack(of_kind) for of_kind in by_kind.values()]
 
 
-def _counts(stacks: Sequence[_Stack], wanted: int) -> list[int]:
+def _counts_dealt(stacks: Sequence[_Stack], wanted: int) -> list[int]:
     """How many cards of each stack are dealt."""
     counts: list[int] = []
     sizes: list[int] = []

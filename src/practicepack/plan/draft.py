@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from practicepack.diagnostics import Span
 from practicepack.library.entry import Entry
-from practicepack.library.models.activity import Activity, Energiser, Step
+from practicepack.library.models.activity import Activity, ActivityStep, Energiser
 from practicepack.library.models.workshop import Session, Track, WorkshopDay
 from practicepack.plan.changes import Change
 from practicepack.plan.clock.kinds import SlotKind
@@ -24,7 +24,7 @@ FRAMING = ("opening", "check-in", "recap", "closing")
 class DraftStep:
     """A step that stays, how long it may take, and how long where time is short."""
 
-    item: Step
+    item: ActivityStep
     minutes: MinuteRange
     shorter: MinuteRange | None = None
     is_short: bool = False
@@ -234,7 +234,7 @@ class DraftDay:
         given = {(session.id, session.room): session for session in sessions}
         blocks: list[DraftBlock] = []
         for block in self.blocks:
-            after = _with(block, given)
+            after = _block_with(block, given)
             if after.sessions or not is_session(after):
                 blocks.append(after)
         return replace(self, blocks=tuple(blocks))
@@ -250,7 +250,7 @@ def is_session(block: DraftBlock) -> bool:
     return block.kind in ("session", "parallel")
 
 
-def _with(block: DraftBlock, given: Mapping[tuple[str, int], DraftSession]) -> DraftBlock:
+def _block_with(block: DraftBlock, given: Mapping[tuple[str, int], DraftSession]) -> DraftBlock:
     staying: list[DraftSession] = []
     for session in block.sessions:
         after = given.get((session.id, session.room), session)

@@ -7,9 +7,9 @@ from practicepack.diagnostics import Span
 from practicepack.library.entry import Entry
 from practicepack.library.facts import is_allowed
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.activity import DEBRIEF, Activity, Step
+from practicepack.library.models.activity import DEBRIEF, Activity, ActivityStep
 from practicepack.library.models.answers import is_placeholder
-from practicepack.library.models.debrief import growth, needed
+from practicepack.library.models.debrief import growth, minutes_needed
 from practicepack.library.models.fields import Range
 from practicepack.library.models.workshop import CHOSEN, BlockInDay, Session, Track, Use, Workshop
 from practicepack.plan.changes import Change
@@ -32,10 +32,10 @@ class Drafter:
 
     library: Library
     folder: WorkshopFolder
-    whole: Gathering = field(init=False)
+    everyone: Gathering = field(init=False)
 
     def __post_init__(self) -> None:
-        self.whole = gathering(self.library, self.workshop)
+        self.everyone = gathering(self.library, self.workshop)
 
     @property
     def workshop(self) -> Workshop:
@@ -51,7 +51,7 @@ class Drafter:
 
     def day(self, index: int) -> DraftDay:
         """One day, counted from 0; a session without activities disappears."""
-        item, chooser = self.workshop.days[index], self.chooser(self.whole)
+        item, chooser = self.workshop.days[index], self.chooser(self.everyone)
         drafts: list[DraftBlock] = []
         changes: list[Change] = []
         for at, block in enumerate(item.blocks):
@@ -76,7 +76,7 @@ class Drafter:
     def block(self, block: BlockInDay) -> Iterator[DraftBlock]:
         """One block, or none."""
         if block.session is not None:
-            sessions = tuple(self.session(self.folder.sessions[block.session], self.whole))
+            sessions = tuple(self.session(self.folder.sessions[block.session], self.everyone))
             if sessions:
                 yield DraftBlock("session", NO_MINUTES, sessions=sessions)
         elif block.either:
@@ -96,14 +96,14 @@ class Drafter:
     def choices(self, ids: Sequence[str]) -> Iterator[DraftSession]:
         """The sessions of a choice that these people can do, in the author's order."""
         for id_ in ids:
-            for session in self.session(self.folder.sessions[id_], self.whole):
+            for session in self.session(self.folder.sessions[id_], self.everyone):
                 if self.may_be(session):
                     yield session
 
     def pause(self, block: BlockInDay) -> DraftBlock:
         """A stretch without a session: a break, a meal, a guest, or what people do before they come."""
         if block.prework is not None:
-            prework = self.chooser(self.whole).apply(block).item.prework
+            prework = self.chooser(self.everyone).apply(block).item.prework
             return DraftBlock("prework", NO_MINUTES, text=str(prework))
         kind = slot_kind(block)
         if block.minutes is not None:
@@ -120,7 +120,7 @@ class Drafter:
 
     def tracks(self, tracks: Sequence[Track]) -> Iterator[DraftSession]:
         """The sessions held at the same time, each for its own people."""
-        rooms = in_tracks(self.library, self.whole, tracks)
+        rooms = in_tracks(self.library, self.everyone, tracks)
         for number, (track, room) in enumerate(zip(tracks, rooms, strict=True), start=1):
             for session in self.session(self.folder.sessions[track.session], room):
                 yield replace(session, track=track, room=number)
@@ -190,10 +190,10 @@ class Drafter:
         """Whether a session can be run with these people: none of it is refused for them, or for so many."""
         for activity in session.activities:
             limits = activity.item.people
-            people = limits.counted(self.whole.participants)
+            people = limits.counted(self.everyone.participants)
             if not limits.min <= people <= limits.max:
                 return False
-            if not is_allowed(self.library.audiences, activity.item, self.whole.audience):
+            if not is_allowed(self.library.audiences, activity.item, self.everyone.audience):
                 return False
         return True
 
@@ -217,11 +217,11 @@ class Drafter:
         stated = minutes_stated(item.variants)
         limits = None
         if item.minutes:
-            limits = MinuteRange.of(item.minutes).times(room.factor_without(stated.whole))
+            limits = MinuteRange.of(item.minutes).times(room.factor_without(stated.for_activity))
         steps: list[DraftStep] = []
         for step in applied.item.steps:
             if step.cues:
-                steps.append(_step(step, applied.item, heads, room, stated))
+                steps.append(_draft_step(step, applied.item, heads, room, stated))
         return DraftActivity(
             id=id_,
             use=id_,
@@ -236,26 +236,28 @@ class Drafter:
         )
 
 
-def _step(step: Step, item: Activity, heads: HeadCount, room: Gathering, stated: StatedFor) -> DraftStep:
+def _draft_step(
+    step: ActivityStep, item: Activity, heads: HeadCount, room: Gathering, stated: StatedFor
+) -> DraftStep:
     written = bounds(step.minutes, heads)
     minutes = written.times(room.factor_without(stated.steps.get(step.id, frozenset())))
-    if stated.whole and step.id not in stated.steps:
+    if stated.for_activity and step.id not in stated.steps:
         # The whole was stated for these people, so its steps can be as short as they are written.
-        least = written.times(room.factor_without(stated.whole)).min
+        least = written.times(room.factor_without(stated.for_activity)).min
         minutes = replace(minutes, min=min(minutes.min, least))
     if step.id == DEBRIEF and item.debrief:
-        allowed_for = stated.steps.get(step.id, stated.whole)
-        asking = MinuteRange.of(needed(item.debrief, heads.participants))
+        allowed_for = stated.steps.get(step.id, stated.for_activity)
+        asking = MinuteRange.of(minutes_needed(item.debrief, heads.participants))
         # Each question needs its time whatever the step says: a debrief that is rushed does harm.
         asking = asking.times(room.factor_without(allowed_for))
-        minutes = minutes.times(_more(step, item, heads)).at_least(asking)
+        minutes = minutes.times(_debrief_factor(step, item, heads)).at_least(asking)
     shorter = None
     if step.shorter:
         shorter = bounds(step.shorter.minutes, heads).times(room.factor)
     return DraftStep(step, minutes, shorter)
 
 
-def _more(step: Step, item: Activity, heads: HeadCount) -> float:
+def _debrief_factor(step: ActivityStep, item: Activity, heads: HeadCount) -> float:
     """How much longer a debrief takes than for the best number of people, whom its minutes are for."""
     # Minutes that are counted by people grow with them already.
     if not isinstance(step.minutes, Range):

@@ -32,14 +32,14 @@ class Wish:
 
 
 def with_energisers(
-    library: Library, whole: Gathering, days: Sequence[DraftDay], *, have_met: bool
+    library: Library, everyone: Gathering, days: Sequence[DraftDay], *, have_met: bool
 ) -> tuple[DraftDay, ...]:
     """The days with an energiser in each place where the author left the choice to the plan.
 
     What was chosen before is chosen again, for what comes before and after it now. Where the library has none
     for these people, the place is left out.
     """
-    choice = _Choice.of(library, whole, days, have_met=have_met)
+    choice = _Choice.of(library, everyone, days, have_met=have_met)
     filled: list[DraftDay] = []
     for day in days:
         filled.append(choice.fill(day))
@@ -56,24 +56,26 @@ class _Choice:
     used: list[str]
 
     @classmethod
-    def of(cls, library: Library, whole: Gathering, days: Sequence[DraftDay], *, have_met: bool) -> "_Choice":
+    def of(
+        cls, library: Library, everyone: Gathering, days: Sequence[DraftDay], *, have_met: bool
+    ) -> "_Choice":
         used: list[str] = []
         for day in days:
-            used += _named(day)
+            used += _named_energisers(day)
         # People who know each other need no game of names, whoever says that they do.
         know_each_other = have_met
-        for facet in whole.facets:
+        for facet in everyone.facets:
             know_each_other = know_each_other or facet.know_each_other
         return cls(
-            fitting=list(_fitting(library, whole)),
+            fitting=list(_fitting_energisers(library, everyone)),
             know_each_other=know_each_other,
-            avoids_standing="standing" in _avoided(whole),
+            avoids_standing="standing" in _avoided(everyone),
             used=used,
         )
 
     def fill(self, day: DraftDay) -> DraftDay:
         """A day with an energiser in each place that is open, and a note of all that were used."""
-        today = _named(day)
+        today = _named_energisers(day)
         are_strangers = day.index == 0 and not self.know_each_other
         blocks: list[DraftBlock] = []
         free = _free_minutes(day)
@@ -145,7 +147,7 @@ def _serves(item: Energiser, use: EnergiserUse) -> bool:
     return use in item.use or ("calm" not in item.use and not set(INSTEAD[use]).isdisjoint(item.use))
 
 
-def _named(day: DraftDay) -> list[str]:
+def _named_energisers(day: DraftDay) -> list[str]:
     """The energisers that the author named, which stay."""
     ids: list[str] = []
     for block in day.blocks:
@@ -154,30 +156,30 @@ def _named(day: DraftDay) -> list[str]:
     return ids
 
 
-def _avoided(whole: Gathering) -> set[str]:
+def _avoided(everyone: Gathering) -> set[str]:
     """What these people do without: by their own audiences, and by those whose facts are true of them."""
     avoided: set[str] = set()
-    for facet in (*whole.facets, *whole.alike):
+    for facet in (*everyone.facets, *everyone.alike):
         avoided.update(facet.avoids)
     return avoided
 
 
-def _may_touch(whole: Gathering) -> bool:
+def _may_touch(everyone: Gathering) -> bool:
     """Whether people may be asked to touch each other: grown women, or grown men, who do not avoid it.
 
     Where nothing is known of who comes, nobody is asked to.
     """
-    known = whole.facts
-    return known.gender in ("women", "men") and not known.under_18 and "touch" not in _avoided(whole)
+    known = everyone.facts
+    return known.gender in ("women", "men") and not known.under_18 and "touch" not in _avoided(everyone)
 
 
-def _fitting(library: Library, whole: Gathering) -> Iterator[Entry[Energiser]]:
+def _fitting_energisers(library: Library, everyone: Gathering) -> Iterator[Entry[Energiser]]:
     """The energisers that are for these people, for so many, and without touch where it is not welcome."""
-    may_touch = _may_touch(whole)
+    may_touch = _may_touch(everyone)
     for entry in library.energisers.values():
         item, people = entry.item, entry.item.people
-        is_size = people is None or people.min <= people.counted(whole.participants) <= people.max
-        if is_for(item, whole.people) and is_size and (may_touch or not item.touch):
+        is_size = people is None or people.min <= people.counted(everyone.participants) <= people.max
+        if is_for(item, everyone.people) and is_size and (may_touch or not item.touch):
             yield entry
 
 
@@ -197,8 +199,8 @@ def _wish(blocks: Sequence[DraftBlock], at: int, choose: str, *, are_strangers: 
     if _is_closing(blocks[at + 1 :]):
         return Wish("calm", "before the closing, to come to rest")
     if has_begun:
-        return _between(last, _nearest_activities(blocks[at + 1 :], last=False))
-    return _first(are_strangers=are_strangers)
+        return _wish_between(last, _nearest_activities(blocks[at + 1 :], last=False))
+    return _first_wish(are_strangers=are_strangers)
 
 
 def is_after_meal(blocks: Sequence[DraftBlock], at: int) -> bool:
@@ -211,13 +213,13 @@ def is_after_meal(blocks: Sequence[DraftBlock], at: int) -> bool:
     return False
 
 
-def _first(*, are_strangers: bool) -> Wish:
+def _first_wish(*, are_strangers: bool) -> Wish:
     if are_strangers:
         return Wish("meet", "at the start, for people who do not know each other yet")
     return Wish("warm-up", "at the start of the day, to warm up")
 
 
-def _between(last: Sequence[DraftActivity], following: Sequence[DraftActivity]) -> Wish:
+def _wish_between(last: Sequence[DraftActivity], following: Sequence[DraftActivity]) -> Wish:
     # In rooms side by side the pace counts only where it is the same in each of them.
     paces = _paces(last), _paces(following)
     if paces == ({"quiet"}, {"quiet"}):
@@ -233,7 +235,7 @@ def _paces(activities: Sequence[DraftActivity]) -> set[str]:
 
 def _nearest_activities(blocks: Sequence[DraftBlock], *, last: bool) -> tuple[DraftActivity, ...]:
     """The activity nearest to an energiser in each room: the last or the first of the nearest sessions."""
-    nearest = _nearest(blocks)
+    nearest = _nearest_work(blocks)
     if nearest is None:
         return ()
     place = 0
@@ -242,7 +244,7 @@ def _nearest_activities(blocks: Sequence[DraftBlock], *, last: bool) -> tuple[Dr
     return tuple(session.activities[place] for session in nearest.sessions)
 
 
-def _nearest(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
+def _nearest_work(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
     """The nearest work, past breaks and prework, but not past lunch: people come back from that as new."""
     for block in blocks:
         if block.kind in WORK:
@@ -254,7 +256,7 @@ def _nearest(blocks: Sequence[DraftBlock]) -> DraftBlock | None:
 
 def _is_closing(blocks: Sequence[DraftBlock]) -> bool:
     """Whether the next thing is a closing: a session that only frames the day, or begins with it."""
-    nearest = _nearest(blocks)
+    nearest = _nearest_work(blocks)
     if nearest is None:
         return False
     for session in nearest.sessions:

@@ -44,10 +44,10 @@ def without(folder: WorkshopFolder, *several: DraftActivity, before: str = "") -
 def session_minutes(folder: WorkshopFolder, session: DraftSession, best: int, most: int) -> Fix:
     """More minutes for a session, at best and at most. The fewest stay as they are."""
     stated = session.item.minutes
-    return minutes_stated(folder, session, Range(min=stated.min, ideal=max(stated.ideal, best), max=most))
+    return state_minutes(folder, session, Range(min=stated.min, ideal=max(stated.ideal, best), max=most))
 
 
-def minutes_stated(folder: WorkshopFolder, session: DraftSession, minutes: Range) -> Fix:
+def state_minutes(folder: WorkshopFolder, session: DraftSession, minutes: Range) -> Fix:
     """Other minutes for a session, as its file states them."""
     value = f"{minutes.min}-{minutes.ideal}-{minutes.max}"
     label = f'Give "{session.item.title}" {minutes.min} to {minutes.max} minutes, at best {minutes.ideal}'
@@ -80,7 +80,7 @@ def session_of(folder: WorkshopFolder, session: DraftSession) -> Subject:
     return Subject("session", session.id, folder.id)
 
 
-def workshop_of(folder: WorkshopFolder) -> Subject:
+def workshop_subject(folder: WorkshopFolder) -> Subject:
     """A whole workshop as the subject of a finding."""
     return Subject("workshop", folder.id, folder.id)
 

@@ -8,15 +8,15 @@ from typing import get_args
 from practicepack.diagnostics import Diagnostic, Tip, error, warning
 from practicepack.edits import Fix, Set
 from practicepack.library.entry import Entry
-from practicepack.library.facts import facts
+from practicepack.library.facts import facts_in
 from practicepack.library.models.audience import Gender
 from practicepack.library.models.fields import Level, Prose
-from practicepack.library.models.programme import JOINT, PeerGroup, People, Programme
+from practicepack.library.models.programme import JOINT, AudienceIds, PeerGroup, Programme
 from practicepack.plan.model import Plan
 from practicepack.plan.people.history import METHOD, Who, who
 from practicepack.plan.things import Named
 
-GENDERS: Mapping[People, Gender] = {("women",): "women", ("men",): "men", (JOINT,): "both"}
+GENDERS: Mapping[AudienceIds, Gender] = {("women",): "women", ("men",): "men", (JOINT,): "both"}
 """The people of a stage that are named by their gender alone."""
 
 
@@ -26,7 +26,7 @@ class StagePlan:
 
     number: int
     plan: Plan
-    people: People
+    people: AudienceIds
     when: str | None
     hands_on: Prose | None
     again: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class StagePlan:
     @property
     def gender(self) -> Gender | None:
         """Whether they are women, men or both, by what is known of the audience of its workshop."""
-        return facts(facet.item for facet in self.plan.audience).gender
+        return facts_in(facet.item for facet in self.plan.audience).gender
 
     @property
     def who(self) -> Who:
@@ -55,7 +55,7 @@ class StagePlan:
 class Lane:
     """The people of some stages, and of the groups that go on: a row of the map."""
 
-    people: People
+    people: AudienceIds
     titles: tuple[str, ...]
     """The titles of their audiences."""
     gender: Gender | None
@@ -137,16 +137,16 @@ def _areas(stages: Iterable[StagePlan], areas: Iterable[Named]) -> tuple[Reach, 
 
 def _lanes(stages: Iterable[StagePlan], groups: Iterable[PeerGroup]) -> tuple[Lane, ...]:
     """Whose stages and groups they are, each people once."""
-    lanes: dict[People, Lane] = {}
+    lanes: dict[AudienceIds, Lane] = {}
     for stage in stages:
-        lanes.setdefault(stage.people, Lane(stage.people, _titles(stage), stage.gender))
+        lanes.setdefault(stage.people, Lane(stage.people, _people_of_stage(stage), stage.gender))
     for group in groups:
         # A group that no workshop is for has only the words of its author, and no facts behind them.
         lanes.setdefault(group.people, Lane(group.people, group.people, GENDERS.get(group.people)))
     return tuple(sorted(lanes.values(), key=_place_on_map))
 
 
-def _titles(stage: StagePlan) -> tuple[str, ...]:
+def _people_of_stage(stage: StagePlan) -> tuple[str, ...]:
     """The people of a stage by the titles of their audiences, or as its author calls them."""
     titles = {facet.id: facet.item.title for facet in stage.plan.facets}
     named: list[str] = []

@@ -50,7 +50,7 @@ from practicepack.plan.model import (
     Slot,
 )
 from practicepack.plan.people.audience import AudienceFilter
-from practicepack.plan.people.gathering import Gathering, facets_of
+from practicepack.plan.people.gathering import Gathering, facets_in_order
 from practicepack.plan.people.groups import HeadCount
 from practicepack.plan.pieces import all_cues, by_order, deck_changes, instead, step, track
 from practicepack.plan.rules import Rule, ready, rules
@@ -132,18 +132,18 @@ class _PlanBuilder:
         self.unread = tuple(unread(self.library, self.folder, drafts))
         days = self.build_days(drafts)
         workshop = self.workshop
-        rooms = tuple(_rooms(self.drafter.whole, drafts))
-        whole = self.drafter.chooser(self.drafter.whole)
+        rooms = tuple(_whole_and_rooms(self.drafter.everyone, drafts))
+        everyone = self.drafter.chooser(self.drafter.everyone)
         organiser = organiser_with_answers(workshop.organiser)
         own_sheets = self.build_own_sheets()
         safety = self.build_safety(rooms)
-        audience = self.build_all(self.entries(workshop.audience), whole)
-        in_rooms = self.build_all(self.audiences_in_rooms(rooms), whole)
-        practices = self.build_all(self.practices_of(days), whole)
+        audience = self.build_all(self.entries(workshop.audience), everyone)
+        in_rooms = self.build_all(self.audiences_in_rooms(rooms), everyone)
+        practices = self.build_all(self.practices_of(days), everyone)
         return Plan(
             id=self.folder.id,
             title=workshop.title,
-            purpose=filled(_answer(workshop.purpose) or "", whole.values),
+            purpose=filled(_if_answered(workshop.purpose) or "", everyone.values),
             language=workshop.language,
             version=workshop.version,
             place=workshop.place,
@@ -209,10 +209,10 @@ class _PlanBuilder:
             number=number,
             title=item.title,
             practices=self.named(item.practices),
-            objectives=_answers(item.objectives),
+            objectives=_answered(item.objectives),
             activities=tuple(activities),
-            key_messages=_answers(item.key_messages),
-            take_home=_answer(item.take_home),
+            key_messages=_answered(item.key_messages),
+            take_home=_if_answered(item.take_home),
             start=start,
             minutes=minutes,
             track=track(draft),
@@ -260,7 +260,7 @@ class _PlanBuilder:
             credit=item.credit,
             start=start,
             minutes=minutes,
-            index=_index(draft),
+            index=_place_in_session(draft),
             pause_before=draft.pause_before,
             unread_by=self.unread_by(
                 f"activities/{draft.id}", *(f"printables/{planned.id}" for planned in sheets)
@@ -284,15 +284,15 @@ class _PlanBuilder:
 
     def titles(self, audience: Sequence[str]) -> tuple[str, ...]:
         titles: list[str] = []
-        for facet in facets_of(self.library.audiences, audience):
+        for facet in facets_in_order(self.library.audiences, audience):
             titles.append(facet.title)
         return tuple(titles)
 
     def build_energiser(self, entry: Entry[Energiser], minutes: int) -> EnergiserPlan:
-        whole = self.drafter.whole
-        item = self.drafter.chooser(whole).apply(entry.item).item
+        everyone = self.drafter.everyone
+        item = self.drafter.chooser(everyone).apply(entry.item).item
         here = Named(entry.id, item.title)
-        supplies = _supplies(item.materials, whole.head_count(), here, whole.lacks)
+        supplies = _supplies(item.materials, everyone.head_count(), here, everyone.lacks)
         return EnergiserPlan(
             id=entry.id,
             title=item.title,
@@ -340,12 +340,14 @@ class _PlanBuilder:
     def build_own_sheets(self) -> list[Sheet]:
         """The sheets of the workshop as a whole."""
         here = Named(self.folder.id, self.workshop.title)
-        return self.build_sheets(self.workshop.printables, self.drafter.whole, (), here)
+        return self.build_sheets(self.workshop.printables, self.drafter.everyone, (), here)
 
     def build_safety(self, rooms: Sequence[Gathering]) -> tuple[Chosen[SafetyText], ...]:
         """The pages about safety that the people of any room need."""
-        values, services = self.drafter.whole.values(), self.services()
-        known = frozenset({SERVICE_FOR_MEN} if any(one.for_men_who_used_violence for one in services) else ())
+        values, services = self.drafter.everyone.values(), self.services()
+        known: frozenset[str] = frozenset()
+        if any(service.for_men_who_used_violence for service in services):
+            known = frozenset({SERVICE_FOR_MEN})
         pages: dict[str, Chosen[SafetyText]] = {}
         for entry in by_order(self.library.safety):
             for room in rooms:
@@ -375,7 +377,7 @@ class _PlanBuilder:
 
     def audiences_in_rooms(self, rooms: Sequence[Gathering]) -> list[Entry[Audience]]:
         """The audiences that only some rooms have."""
-        present = dict.fromkeys(_present(rooms))
+        present = dict.fromkeys(_audience_ids(rooms))
         some = [id_ for id_ in present if id_ not in self.workshop.audience]
         return self.entries(some)
 
@@ -400,11 +402,11 @@ class _PlanBuilder:
 
     def changes_here(self, rooms: Sequence[Gathering]) -> tuple[Change, ...]:
         """All that was changed, each thing once, by the names of those who are here."""
-        here = as_here(self.library.audiences, self.changes, dict.fromkeys(_present(rooms)))
+        here = as_here(self.library.audiences, self.changes, dict.fromkeys(_audience_ids(rooms)))
         return tuple(dict.fromkeys(here))
 
 
-def _index(draft: DraftActivity) -> int:
+def _place_in_session(draft: DraftActivity) -> int:
     """The place of an activity among those of its session as written."""
     at = draft.span.path[1]
     assert isinstance(at, int), draft.span.path
@@ -432,27 +434,27 @@ def _substitutes(draft: DraftActivity) -> Iterator[Change]:
             yield Change("substitute", draft.item.title, f"{material.item} -> {material.substitute}")
 
 
-def _answers(texts: Sequence[str]) -> tuple[str, ...]:
+def _answered(texts: Sequence[str]) -> tuple[str, ...]:
     """The texts without those that only say what belongs in their place."""
-    return tuple(text for text in texts if _answer(text))
+    return tuple(text for text in texts if _if_answered(text))
 
 
-def _answer(text: str | None) -> str | None:
+def _if_answered(text: str | None) -> str | None:
     """A text, or None where it only says what belongs in its place."""
     if not text or is_placeholder(text):
         return None
     return text
 
 
-def _rooms(whole: Gathering, days: Sequence[DraftDay]) -> Iterator[Gathering]:
+def _whole_and_rooms(everyone: Gathering, days: Sequence[DraftDay]) -> Iterator[Gathering]:
     """Everybody, and those in each room."""
-    yield whole
+    yield everyone
     for day in days:
         for session in day.sessions:
             yield session.gathering
 
 
-def _present(rooms: Sequence[Gathering]) -> Iterator[str]:
+def _audience_ids(rooms: Sequence[Gathering]) -> Iterator[str]:
     """The audiences of some rooms, by their ids."""
     for room in rooms:
         yield from room.audience

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from practicepack.library.facts import covering, covers, is_allowed, names
 from practicepack.library.load import Library
-from practicepack.library.models.activity import Activity, Step
+from practicepack.library.models.activity import Activity, ActivityStep
 from practicepack.library.models.fields import ForAudience, Sensitivity
 from practicepack.plan.clock.timing import MinuteRange, bounds, total
 from practicepack.plan.people.audience import is_for
-from practicepack.plan.people.gathering import facets_of
+from practicepack.plan.people.gathering import facets_in_order
 from practicepack.plan.people.groups import HeadCount
 from practicepack.plan.people.team import counted
 from practicepack.plan.rules.safeguarding import RISING, gates
@@ -68,7 +68,7 @@ def excluded_by(library: Library, item: Activity, wanted: Wanted) -> tuple[str, 
         "--for": bool(wanted.audience) and not is_open_to(library, item, wanted.audience),
         "--people": bool(_people_missing(item, wanted)),
         "--max-minutes": bool(_minutes_missing(library, item, wanted)),
-        "--sensitivity": bool(_too_sensitive(item, wanted)),
+        "--sensitivity": bool(_is_too_sensitive(item, wanted)),
     }
     options: list[str] = []
     for option, is_excluded in excluding.items():
@@ -83,7 +83,7 @@ def what_is_missing(library: Library, item: Activity, wanted: Wanted) -> str:
     for reason in (
         _people_missing(item, wanted),
         _minutes_missing(library, item, wanted),
-        _too_sensitive(item, wanted),
+        _is_too_sensitive(item, wanted),
     ):
         if reason:
             sentences.append(reason[0].upper() + reason[1:])
@@ -94,10 +94,10 @@ def is_open_to(library: Library, item: Activity, audience: Sequence[str]) -> boo
     """Whether nothing refuses these people: the activity, their own gates, or what it is tagged for."""
     here = names(library.audiences, audience)
     level = varied(item, here).sensitivity
-    facets = facets_of(library.audiences, audience)
+    facets = facets_in_order(library.audiences, audience)
     # An audience written by hand may say nothing of gates: then those of the same people hold.
     if not any(facet.gates for facet in facets):
-        facets = facets_of(library.audiences, covering(library.audiences, audience))
+        facets = facets_in_order(library.audiences, covering(library.audiences, audience))
     is_shut = any(not gate.needs for _, gate in gates(level, facets))
     return is_allowed(library.audiences, item, audience) and not is_shut and is_for(item, here)
 
@@ -107,18 +107,18 @@ def suits(library: Library, item: Activity, audience: Sequence[str]) -> Suits:
     needs = _needs(library, item, audience)
     made_for = [id_ for id_ in audience if _is_made_for(library, item, id_)]
     if made_for:
-        return Suits(MADE, _joined(f"made for {' and '.join(made_for)}", needs))
+        return Suits(MADE, _reason_with_need(f"made for {' and '.join(made_for)}", needs))
     adapted: list[str] = []
     for id_ in audience:
         how = _adapted(item, names(library.audiences, [id_]), names(library.audiences, audience))
         if how:
             adapted.append(f"{how} for {id_}")
     if adapted:
-        return Suits(ADAPTED, _joined(", ".join(adapted), needs))
+        return Suits(ADAPTED, _reason_with_need(", ".join(adapted), needs))
     return Suits(NEUTRAL, needs)
 
 
-def _joined(why: str, needs: str) -> str:
+def _reason_with_need(why: str, needs: str) -> str:
     """A reason, and after it what is needed, where anything is."""
     if not needs:
         return why
@@ -158,7 +158,7 @@ def _has_lines_for(item: Activity, audience: frozenset[str]) -> bool:
 def _needs(library: Library, item: Activity, audience: Sequence[str]) -> str:
     """What must be there before it is used with these people, such as "needs a referral list"."""
     level = varied(item, names(library.audiences, audience)).sensitivity
-    facets = facets_of(library.audiences, covering(library.audiences, audience))
+    facets = facets_in_order(library.audiences, covering(library.audiences, audience))
     asked: list[str] = [*item.needs]
     for _, gate in gates(level, facets):
         asked += gate.needs
@@ -177,24 +177,24 @@ def _people_missing(item: Activity, wanted: Wanted) -> str:
     if limits.unit == "couple":
         unit = " couples"
     if here < limits.min:
-        return f"needs {limits.min}{unit} at least; {_more(limits.min - here, limits.unit)} would do"
+        return f"needs {limits.min}{unit} at least; {_more_people(limits.min - here, limits.unit)} would do"
     if here <= limits.max:
         return ""
     # Splitting a group only helps if each half is still large enough for the method.
     rooms = next(_rooms_that_do(here, limits.min, limits.max), None)
     if rooms is None:
         return f"for up to {limits.max}{unit}"
-    team = _team(item.facilitators.count)
+    team = _team_needed(item.facilitators.count)
     return f"for up to {limits.max}{unit}; {ROOMS[rooms]} rooms would do, with {team} in each"
 
 
-def _team(number: int) -> str:
+def _team_needed(number: int) -> str:
     if number == 1:
         return "one facilitator"
     return f"{number} facilitators"
 
 
-def _more(missing: int, unit: str) -> str:
+def _more_people(missing: int, unit: str) -> str:
     """How many more people or couples: 3 more, 1 more couple."""
     if unit != "couple":
         return f"{missing} more"
@@ -229,7 +229,7 @@ def _minutes_missing(library: Library, item: Activity, wanted: Wanted) -> str:
 
 def _cut_short(item: Activity, people: int | None) -> int:
     """The fewest minutes when optional steps go and others are done in their shorter way."""
-    steps: list[Step] = []
+    steps: list[ActivityStep] = []
     for step in item.steps:
         if step.optional:
             continue
@@ -240,7 +240,7 @@ def _cut_short(item: Activity, people: int | None) -> int:
     return minutes(item.model_copy(update={"steps": tuple(steps)}), people).min
 
 
-def _too_sensitive(item: Activity, wanted: Wanted) -> str:
+def _is_too_sensitive(item: Activity, wanted: Wanted) -> str:
     """That an activity is more sensitive than wanted, and the option that lets it in; "" where it is not."""
     limit = wanted.sensitivity or "high"
     if RISING.index(item.sensitivity) <= RISING.index(limit):

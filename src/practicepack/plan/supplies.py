@@ -40,7 +40,7 @@ def merged(supplies: Iterable[Supply], *, at_once: bool = False) -> tuple[Supply
         # Authors write "Marker" and "marker", and mean the same thing in one bag.
         key = (more.item.casefold(), more.consumable)
         if key in lines:
-            lines[key] = _joined(lines[key], more, at_once=at_once)
+            lines[key] = _joined_supply(lines[key], more, at_once=at_once)
         else:
             lines[key] = more
     return tuple(lines.values())
@@ -69,7 +69,7 @@ def _of_rooms(slot: Slot) -> tuple[Supply, ...]:
     return merged(supplies, at_once=True)
 
 
-def _joined(line: Supply, more: Supply, *, at_once: bool) -> Supply:
+def _joined_supply(line: Supply, more: Supply, *, at_once: bool) -> Supply:
     quantity = max(line.quantity, more.quantity)
     if line.consumable or at_once:
         quantity = line.quantity + more.quantity
@@ -122,7 +122,7 @@ def merged_sheets(sheets: Iterable[Sheet], *, at_once: bool = False) -> tuple[Sh
     for more in sheets:
         place = _line_of(lines, more)
         if place is None:
-            lines.append(replace(more, copy=_forms(lines, more.id) + 1))
+            lines.append(replace(more, copy=_forms_so_far(lines, more.id) + 1))
         else:
             lines[place] = _same_sheet(lines[place], more, at_once=at_once)
     return tuple(lines)
@@ -136,7 +136,7 @@ def _line_of(lines: Iterable[Sheet], more: Sheet) -> int | None:
     return None
 
 
-def _forms(lines: Iterable[Sheet], id_: str) -> int:
+def _forms_so_far(lines: Iterable[Sheet], id_: str) -> int:
     """How many different forms of a printable there are so far."""
     forms = 0
     for line in lines:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from practicepack.library.models.activity import Activity, Step, StepVariant, Variant
+from practicepack.library.models.activity import Activity, ActivityStep, StepVariant, Variant
 from practicepack.library.models.fields import Counted, Range
 from practicepack.library.models.people import People, Team
 from practicepack.plan.changes import Change
@@ -41,7 +41,7 @@ def varied(item: Activity, here: frozenset[str], people: frozenset[str] = frozen
     for variant in variants:
         for name in variant.model_fields_set - NOT_REPLACING:
             fields[name] = getattr(variant, name)
-    steps: list[Step] = []
+    steps: list[ActivityStep] = []
     for step in item.steps:
         after = _varied_step(step, variants)
         if after is not None:
@@ -51,7 +51,7 @@ def varied(item: Activity, here: frozenset[str], people: frozenset[str] = frozen
     return item.model_copy(update=fields)
 
 
-def _varied_step(step: Step, variants: Sequence[Variant]) -> Step | None:
+def _varied_step(step: ActivityStep, variants: Sequence[Variant]) -> ActivityStep | None:
     """A step as the variants have it; None where it is left out."""
     fields: dict[str, Any] = {}
     for variant in variants:
@@ -72,33 +72,33 @@ class StatedFor:
     Such minutes already allow for these audiences, so their time factors are not applied to them.
     """
 
-    whole: frozenset[str] = frozenset()
+    for_activity: frozenset[str] = frozenset()
     steps: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def minutes_stated(variants: Sequence[Variant]) -> StatedFor:
     """For whom the minutes that hold were written, of the fitting variants, the most specific last."""
     # The most specific comes last and wins, as its minutes do.
-    whole: frozenset[str] = frozenset()
+    for_activity: frozenset[str] = frozenset()
     steps: dict[str, frozenset[str]] = {}
     for variant in variants:
         if variant.minutes is not None:
-            whole = frozenset(variant.for_)
+            for_activity = frozenset(variant.for_)
         for step in variant.steps:
             if step.minutes is not None:
                 steps[step.id] = frozenset(variant.for_)
-    return StatedFor(whole, steps)
+    return StatedFor(for_activity, steps)
 
 
 def variant_changes(item: Activity) -> list[Change]:
     """What the variants of an activity that `varied` gave back did to it."""
     changes: list[Change] = []
     for variant in item.variants:
-        changes += _changes(item.title, variant)
+        changes += _changes_of(item.title, variant)
     return changes
 
 
-def _changes(where: str, variant: Variant) -> list[Change]:
+def _changes_of(where: str, variant: Variant) -> list[Change]:
     changes: list[Change] = []
     if variant.text:
         changes.append(Change("variant", where, variant.text, variant.for_))

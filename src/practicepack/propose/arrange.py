@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from practicepack.library.models.activity import Activity
 from practicepack.plan.clock.timing import GRID, rounded_up
 from practicepack.propose.candidates import Candidate
-from practicepack.propose.frame import BREAK, HalfDay
+from practicepack.propose.frame import BREAK_MINUTES, HalfDay
 
 PHASES = ("trust", "explore", "analyse", "imagine", "act")
 """The arc of a workshop. To step back in it is a cost and never forbidden: good workshops do."""
 WIDTH = 4
 """How many ways are kept for each number of minutes used."""
-BEST = 24
+BEAM_WIDTH = 24
 """How many ways are kept from one morning or afternoon to the next."""
 OVER = 10
 """A part may be planned so many minutes too long: the planner shortens what can be shortened."""
@@ -78,7 +78,7 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class BeamState:
     """What has been chosen so far."""
 
     picks: tuple[Pick, ...] = ()
@@ -119,20 +119,20 @@ class Search:
         for candidate in [*self.space.together.values(), *self.space.apart.values()]:
             self.fixed[candidate.id] = self._fixed_cost(candidate)
 
-    def ways(self) -> list[State]:
+    def ways(self) -> list[BeamState]:
         """The best ways to fill all parts, the best first."""
         # parts are filled in order: what is known of a morning decides what may come in the afternoon
-        states = [State(done=self.done)]
+        states = [BeamState(done=self.done)]
         for number in range(len(self.parts)):
             states = self._filled(number, states)
         return states
 
-    def _filled(self, number: int, states: Sequence[State]) -> list[State]:
+    def _filled(self, number: int, states: Sequence[BeamState]) -> list[BeamState]:
         """The best ways to fill one part, after each of the ways to fill those before it."""
-        waiting: dict[int, list[State]] = {}
+        waiting: dict[int, list[BeamState]] = {}
         for state in states:
             _keep(waiting, self._begun(number, state))
-        closed: list[State] = []
+        closed: list[BeamState] = []
         # from few minutes used to many: every way is extended after all that lead to as few minutes
         for minutes in range(0, self._room(number) + OVER + 1, GRID):
             for state in waiting.get(minutes, ()):
@@ -140,7 +140,7 @@ class Search:
                 for longer in self._extended(number, state, waiting):
                     _keep(waiting, longer)
         closed.sort(key=_by_cost)
-        return closed[:BEST]
+        return closed[:BEAM_WIDTH]
 
     def _room(self, number: int) -> int:
         """The minutes of a part that are left for what is chosen, its opening among them."""
@@ -149,7 +149,7 @@ class Search:
             return rounded_up(part.minutes)
         return rounded_up(part.minutes - self.space.closing[part.meeting])
 
-    def _begun(self, number: int, state: State) -> State:
+    def _begun(self, number: int, state: BeamState) -> BeamState:
         part = self.parts[number]
         opening = 0
         if part.is_first:
@@ -157,7 +157,9 @@ class Search:
         # the planner ends things on multiples of five, so minutes are rounded up before they are added
         return replace(state, used=rounded_up(opening), run=rounded_up(opening), in_stretch=0, spare=0)
 
-    def _extended(self, number: int, state: State, waiting: Mapping[int, Sequence[State]]) -> Iterator[State]:
+    def _extended(
+        self, number: int, state: BeamState, waiting: Mapping[int, Sequence[BeamState]]
+    ) -> Iterator[BeamState]:
         """What can come next, without what is worse than all that is waiting already."""
         is_apart = self._is_apart(number, state)
         source = self.space.together
@@ -171,7 +173,7 @@ class Search:
             used = rounded_up(state.used + candidate.minutes.ideal)
             run, in_stretch = state.run, state.in_stretch
             if after_break:
-                used, run, in_stretch = used + BREAK, 0, 0
+                used, run, in_stretch = used + BREAK_MINUTES, 0, 0
             if used > most:
                 continue
             cost = state.cost + self.fixed[candidate.id] + self._cost_after(number, state, candidate)
@@ -179,7 +181,7 @@ class Search:
             # most ways end here: to build them first and throw them away took half of the time
             if len(others) >= WIDTH and cost >= others[-1].cost:
                 continue
-            yield State(
+            yield BeamState(
                 picks=(*state.picks, Pick(candidate, number, after_break, is_apart)),
                 cost=cost,
                 used=used,
@@ -190,7 +192,7 @@ class Search:
                 given=state.given.union(candidate.item.gives),
             )
 
-    def _is_apart(self, number: int, state: State) -> bool:
+    def _is_apart(self, number: int, state: BeamState) -> bool:
         """Whether women and men are in rooms of their own here: at the very beginning."""
         if not self.space.apart or number:
             return False
@@ -198,7 +200,7 @@ class Search:
         has_time = len(self.parts) > 1
         return has_time or not state.picks
 
-    def _may_follow(self, candidate: Candidate, state: State, is_apart: bool) -> bool:
+    def _may_follow(self, candidate: Candidate, state: BeamState, is_apart: bool) -> bool:
         item = candidate.item
         if not state.done.issuperset(item.after) or not state.done.issuperset(item.better_after):
             return False
@@ -213,11 +215,11 @@ class Search:
             return any(pick.is_apart for pick in state.picks)
         return True
 
-    def _has_earlier(self, state: State) -> bool:
+    def _has_earlier(self, state: BeamState) -> bool:
         """Whether these people have met before, in this workshop."""
         return bool(state.picks) and self.parts[state.picks[-1].part].meeting > 0
 
-    def _needs_break(self, number: int, state: State, candidate: Candidate, is_apart: bool) -> bool:
+    def _needs_break(self, number: int, state: BeamState, candidate: Candidate, is_apart: bool) -> bool:
         """Whether people have a break before an activity."""
         if state.run == 0:
             return False
@@ -231,7 +233,7 @@ class Search:
         last = state.picks[-1]
         return last.part == number and last.is_apart != is_apart
 
-    def _closed(self, number: int, state: State) -> Iterator[State]:
+    def _closed(self, number: int, state: BeamState) -> Iterator[BeamState]:
         """A part that is full enough to end, with what it costs to end it so."""
         if not any(pick.part == number for pick in state.picks) and len(self.parts) > 1:
             return
@@ -276,7 +278,7 @@ class Search:
                 worth = max(worth, other.minutes.ideal * other.relevance)
         return worth
 
-    def _cost_after(self, number: int, state: State, candidate: Candidate) -> float:
+    def _cost_after(self, number: int, state: BeamState, candidate: Candidate) -> float:
         """What it costs that an activity comes after what was chosen before it."""
         last, item = state.last, candidate.item
         if last is None:
@@ -307,7 +309,7 @@ def ending_cost(last: Activity) -> float:
     return AWAY_FROM_END * (len(PHASES) - 1 - PHASES.index(last.phase)) / 2
 
 
-def _keep(waiting: dict[int, list[State]], state: State) -> None:
+def _keep(waiting: dict[int, list[BeamState]], state: BeamState) -> None:
     """Put a way with those that have used as many minutes, and keep only the best of them."""
     ways = waiting.setdefault(state.used, [])
     chosen = {pick.candidate.id for pick in state.picks}
@@ -323,7 +325,7 @@ def _keep(waiting: dict[int, list[State]], state: State) -> None:
     del ways[WIDTH:]
 
 
-def _by_cost(state: State) -> tuple[float, tuple[str, ...]]:
+def _by_cost(state: BeamState) -> tuple[float, tuple[str, ...]]:
     """The order of ways: the cheapest first, and equal ones always in the same order."""
     # sums of the same numbers in another order differ in the last digits
     return (round(state.cost, 6), tuple(pick.candidate.id for pick in state.picks))

@@ -4,16 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from practicepack.plan.clock.timing import GRID, rounded_up
-from practicepack.propose.arrange import Pick, State
+from practicepack.propose.arrange import BeamState, Pick
 from practicepack.propose.arrangement import Arrangement, DayItem, Piece, Rest, Together, WorkStretch
 from practicepack.propose.candidates import Candidate
-from practicepack.propose.frame import BREAK, ENERGISER, LUNCH, HalfDay
+from practicepack.propose.frame import BREAK_MINUTES, ENERGISER_MINUTES, LUNCH, HalfDay
 from practicepack.propose.frames import Frames
 from practicepack.propose.request import Meeting, ProposalRequest
 
 
 def arrangement_of(
-    request: ProposalRequest, parts: Sequence[HalfDay], frames: Frames, state: State, longest: int, rooms: int
+    request: ProposalRequest,
+    parts: Sequence[HalfDay],
+    frames: Frames,
+    state: BeamState,
+    longest: int,
+    rooms: int,
 ) -> Arrangement:
     """The meetings with their openings, breaks, meals and closings, as a way of the search fills them."""
     meetings: list[list[DayItem]] = [[] for _ in request.meetings]
@@ -21,17 +26,17 @@ def arrangement_of(
         items = meetings[part.meeting]
         picks = _picks_of(state, number)
         if part.is_first:
-            items.append(WorkStretch("opening", _pieces(frames.opening[part.meeting])))
+            items.append(WorkStretch("opening", _as_pieces(frames.opening[part.meeting])))
         else:
             items.append(Rest("lunch", LUNCH))
             # an energiser is no rest: with it, a long activity would keep people too long without a break
-            if not picks or picks[0].candidate.run + ENERGISER < longest:
+            if not picks or picks[0].candidate.run + ENERGISER_MINUTES < longest:
                 items.append(Rest("energiser"))
-        items += _work(picks)
+        items += _work_stretches(picks)
         if part.is_last:
-            closing = WorkStretch("closing", _pieces(frames.closing[part.meeting]))
+            closing = WorkStretch("closing", _as_pieces(frames.closing[part.meeting]))
             if not _is_rest(items[-1]) and _run(items) + closing.minutes.ideal > longest:
-                items.append(Rest("break", BREAK))
+                items.append(Rest("break", BREAK_MINUTES))
             items.append(closing)
     # the planner stretches what has room to fill the day, and must not stretch it over a break
     limited: list[tuple[DayItem, ...]] = []
@@ -39,11 +44,11 @@ def arrangement_of(
     for meeting, items in zip(request.meetings, meetings, strict=True):
         limited.append(tuple(_limited(items, longest)))
         # The end depends on the limits: a meeting lasts no longer than what is in it may.
-        ends.append(_end(meeting, limited[-1]))
+        ends.append(_latest_end(meeting, limited[-1]))
     return Arrangement(tuple(limited), tuple(ends), rooms)
 
 
-def _picks_of(state: State, number: int) -> list[Pick]:
+def _picks_of(state: BeamState, number: int) -> list[Pick]:
     """What the search has chosen for one part."""
     picks = []
     for pick in state.picks:
@@ -52,7 +57,7 @@ def _picks_of(state: State, number: int) -> list[Pick]:
     return picks
 
 
-def _pieces(candidates: Sequence[Candidate]) -> tuple[Piece, ...]:
+def _as_pieces(candidates: Sequence[Candidate]) -> tuple[Piece, ...]:
     return tuple(_piece(candidate) for candidate in candidates)
 
 
@@ -60,7 +65,7 @@ def _piece(candidate: Candidate) -> Piece:
     return Piece(candidate.draft, candidate.minutes, candidate.reason, candidate.exception)
 
 
-def _work(picks: Sequence[Pick]) -> list[DayItem]:
+def _work_stretches(picks: Sequence[Pick]) -> list[DayItem]:
     """Picks as stretches, with a break before each that needs one."""
     items: list[DayItem] = []
     for pick in picks:
@@ -69,20 +74,20 @@ def _work(picks: Sequence[Pick]) -> list[DayItem]:
         if pick.is_apart:
             rooms = "apart"
         if pick.after_break:
-            items.append(Rest("break", BREAK))
-        elif items and _goes_on(items[-1], rooms):
-            items[-1] = _with(items[-1], piece)
+            items.append(Rest("break", BREAK_MINUTES))
+        elif items and _is_same_session(items[-1], rooms):
+            items[-1] = _with_piece(items[-1], piece)
             continue
         items.append(WorkStretch("work", (piece,), rooms))
     return items
 
 
-def _goes_on(item: DayItem, rooms: Together) -> bool:
+def _is_same_session(item: DayItem, rooms: Together) -> bool:
     """Whether what comes next is a part of the same session."""
     return isinstance(item, WorkStretch) and item.rooms == rooms
 
 
-def _with(item: DayItem, piece: Piece) -> DayItem:
+def _with_piece(item: DayItem, piece: Piece) -> DayItem:
     assert isinstance(item, WorkStretch)
     return replace(item, pieces=(*item.pieces, piece))
 
@@ -115,7 +120,7 @@ def _run_around(items: Sequence[DayItem], place: int) -> int:
     for item in items[first:]:
         if _is_rest(item):
             break
-        minutes += _best(item)
+        minutes += _best_minutes(item)
     return minutes
 
 
@@ -131,18 +136,18 @@ def _is_rest(item: DayItem) -> bool:
     return isinstance(item, Rest) and item.kind != "energiser"
 
 
-def _best(item: DayItem) -> int:
+def _best_minutes(item: DayItem) -> int:
     if isinstance(item, Rest):
-        return ENERGISER
+        return ENERGISER_MINUTES
     return item.minutes.ideal
 
 
-def _end(meeting: Meeting, items: Sequence[DayItem]) -> int:
+def _latest_end(meeting: Meeting, items: Sequence[DayItem]) -> int:
     """When a meeting ends at the latest: as asked for, or when all that is in it has its longest time."""
     longest = 0
     for item in items:
         if isinstance(item, WorkStretch):
             longest += item.minutes.max
         else:
-            longest += item.minutes or ENERGISER
+            longest += item.minutes or ENERGISER_MINUTES
     return min(meeting.end, (meeting.start + longest) // GRID * GRID)

@@ -123,7 +123,7 @@ def _candidate(
         bonus = WELL_KNOWN * (2 - fit.rank)
     else:
         reason = ""
-    minutes = _minutes(draft, times)
+    minutes = _activity_minutes(draft, times)
     # the planner puts pauses into what is too long, and these take time as well
     run = minutes.ideal
     if run > times.unbroken:
@@ -143,14 +143,14 @@ def _by_people(library: Library, request: ProposalRequest, id_: str, room: Gathe
         return Exclusion("done", "these people have done it")
     # what is said of the people comes before what is said of numbers: it cannot be changed
     return (
-        _refused(library, item, room)
-        or _too_sensitive(request, item, room)
+        _never_with(library, item, room)
+        or _above_sensitivity(request, item, room)
         or _wrong_number(item, room)
-        or _team(item, room)
+        or _lacks_facilitators(item, room)
     )
 
 
-def _refused(library: Library, item: Activity, room: Gathering) -> Exclusion | None:
+def _never_with(library: Library, item: Activity, room: Gathering) -> Exclusion | None:
     for refusal in item.never_with:
         if covers(library.audiences, refusal.audience, room.audience):
             title = library.audiences[refusal.audience].item.title
@@ -168,7 +168,7 @@ def _refused(library: Library, item: Activity, room: Gathering) -> Exclusion | N
     return None
 
 
-def _too_sensitive(request: ProposalRequest, item: Activity, room: Gathering) -> Exclusion | None:
+def _above_sensitivity(request: ProposalRequest, item: Activity, room: Gathering) -> Exclusion | None:
     level = item.sensitivity
     if RISING.index(level) > RISING.index(request.not_above):
         return Exclusion("sensitivity", f"of {level} sensitivity, above {request.not_above}")
@@ -206,7 +206,7 @@ def _unit(item: Activity) -> str:
     return "people"
 
 
-def _team(item: Activity, room: Gathering) -> Exclusion | None:
+def _lacks_facilitators(item: Activity, room: Gathering) -> Exclusion | None:
     if item.facilitators.count > room.facilitators.count:
         return Exclusion("facilitators", f"needs {item.facilitators.count} facilitators")
     missing = shortfall_by_sex(room.facilitators, item.facilitators)
@@ -221,7 +221,7 @@ def _gender_unknown(library: Library, draft: DraftActivity) -> Exclusion | None:
     return None
 
 
-def _minutes(draft: DraftActivity, times: Times) -> MinuteRange:
+def _activity_minutes(draft: DraftActivity, times: Times) -> MinuteRange:
     """How long an activity takes, without pauses. Where time is tight, its shortest time has to do."""
     minutes = draft.minutes
     if not times.is_tight:
@@ -232,7 +232,7 @@ def _minutes(draft: DraftActivity, times: Times) -> MinuteRange:
 
 def _by_time(draft: DraftActivity, times: Times) -> Exclusion | None:
     """Why an activity does not fit the time."""
-    best = _minutes(draft, times).ideal
+    best = _activity_minutes(draft, times).ideal
     if best > times.longest:
         return Exclusion("minutes", f"takes {best} minutes, {times.longest} are free at once")
     if best > times.unbroken and longest_run(draft) > times.unbroken:

@@ -120,7 +120,7 @@ def what_would_help(library: Library, request: ProposalRequest, proposals: Propo
     """The changes with which there are proposals, each by the smallest step that helps, the best first."""
     helps = []
     # the smallest step that helps is the one to offer: people can ask for more themselves
-    for group in _changes(library, request, proposals):
+    for group in _possible_changes(library, request, proposals):
         for change, changed in group:
             # the index of the words is the same as long as the words are
             relevance = None
@@ -137,7 +137,9 @@ def what_would_help(library: Library, request: ProposalRequest, proposals: Propo
 Changed = tuple[str, ProposalRequest]
 
 
-def _changes(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[list[Changed]]:
+def _possible_changes(
+    library: Library, request: ProposalRequest, proposals: Proposals
+) -> Iterator[list[Changed]]:
     """What could be changed: for each thing, from the smallest step to the largest."""
     if any(exclusion.limit == "gender" for exclusion in proposals.left_out.values()):
         yield list(_with_gender(library, request))
@@ -165,7 +167,7 @@ def _with_more_facilitators(request: ProposalRequest) -> Iterator[Changed]:
         change = f"{more} more facilitators"
         if more == 1:
             change = "1 more facilitator"
-        yield change, replace(request, facilitators=_with(request.facilitators, more))
+        yield change, replace(request, facilitators=_team_with(request.facilitators, more))
 
 
 def _with_gender(library: Library, request: ProposalRequest) -> Iterator[Changed]:
@@ -186,5 +188,5 @@ def longer(request: ProposalRequest, minutes: int) -> ProposalRequest:
     return replace(request, meetings=tuple(meetings))
 
 
-def _with(team: Team, more: int) -> Team:
+def _team_with(team: Team, more: int) -> Team:
     return Team(number=team.count + more, women=team.women, men=team.men)

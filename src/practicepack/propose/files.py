@@ -11,13 +11,13 @@ from practicepack.library.entry import parsed
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
 from practicepack.library.models.workshop import Session, Workshop
-from practicepack.library.own_workshop import PLACEHOLDERS
+from practicepack.library.own_workshop import PLACEHOLDER_LINES
 from practicepack.plan.clock.fixed_points import clock_time
 from practicepack.propose.arrangement import Arrangement, Rest, WorkStretch
 from practicepack.propose.request import Meeting, ProposalRequest
 from practicepack.workspace import WORKSHOP
 
-SCHEMA = "# yaml-language-server: $schema=../../content/schemas/{}.json"
+SCHEMA_LINE = "# yaml-language-server: $schema=../../content/schemas/{}.json"
 TITLES = {"opening": "Welcome", "closing": "Before we go"}
 """What the sessions are called that open and close a meeting."""
 OPENED_AGAIN = "Welcome back"
@@ -40,10 +40,10 @@ def workshop_files(library: Library, request: ProposalRequest, arrangement: Arra
                 blocks.append(_rest(item))
                 continue
             id_ = f"{len(sessions) + 1:02}-{_slug(item, number)}"
-            sessions[f"{id_}.yaml"] = _session(item, number)
-            blocks += _block(id_, item, arrangement.rooms)
+            sessions[f"{id_}.yaml"] = _session_yaml(item, number)
+            blocks += _block_lines(id_, item, arrangement.rooms)
         meetings.append(blocks)
-    top = "\n".join(_workshop(library, request, arrangement, meetings))
+    top = "\n".join(_workshop_yaml(library, request, arrangement, meetings))
     return {WORKSHOP: top + "\n", **sessions}
 
 
@@ -78,10 +78,10 @@ def as_written(team: Team) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
-def _workshop(
+def _workshop_yaml(
     library: Library, request: ProposalRequest, arrangement: Arrangement, meetings: Sequence[Sequence[str]]
 ) -> Iterator[str]:
-    yield SCHEMA.format("workshop")
+    yield SCHEMA_LINE.format("workshop")
     yield f"title: {quoted(request.name.replace('-', ' ').capitalize())}"
     yield "purpose: |"
     yield from _purpose(arrangement)
@@ -101,10 +101,10 @@ def _workshop(
     yield "days:"
     ends = arrangement.ends or tuple(meeting.end for meeting in request.meetings)
     for meeting, end, blocks in zip(request.meetings, ends, meetings, strict=True):
-        yield from _day(replace(meeting, end=end), blocks)
+        yield from _day_yaml(replace(meeting, end=end), blocks)
     # placeholders, so that the planner goes on asking
     for key in ALWAYS_ASKED:
-        yield f"{key}: {PLACEHOLDERS[key]}"
+        yield f"{key}: {PLACEHOLDER_LINES[key]}"
 
 
 def usual_sheets(library: Library) -> tuple[str, ...]:
@@ -133,7 +133,7 @@ def _purpose(arrangement: Arrangement) -> Iterator[str]:
     yield from purposes or [NO_PURPOSE]
 
 
-def _day(meeting: Meeting, blocks: Sequence[str]) -> Iterator[str]:
+def _day_yaml(meeting: Meeting, blocks: Sequence[str]) -> Iterator[str]:
     start = f'start: "{clock_time(meeting.start)}"'
     if meeting.date:
         yield f"  - date: {meeting.date}"
@@ -152,7 +152,7 @@ def _rest(rest: Rest) -> str:
     return f"- {rest.kind}: {rest.minutes}"
 
 
-def _block(session: str, stretch: WorkStretch, rooms: int) -> list[str]:
+def _block_lines(session: str, stretch: WorkStretch, rooms: int) -> list[str]:
     if stretch.rooms == "apart":
         tracks = [("Women", "women"), ("Men", "men")]
         lines = ["- parallel:"]
@@ -199,8 +199,8 @@ def _stated(stretch: WorkStretch) -> str:
     return f"{minutes.min}-{best}-{most}"
 
 
-def _session(stretch: WorkStretch, meeting: int) -> str:
-    lines = [SCHEMA.format("session"), f"title: {quoted(session_title(stretch, meeting))}"]
+def _session_yaml(stretch: WorkStretch, meeting: int) -> str:
+    lines = [SCHEMA_LINE.format("session"), f"title: {quoted(session_title(stretch, meeting))}"]
     practices: dict[str, None] = {}
     for piece in stretch.pieces:
         practices |= dict.fromkeys(piece.draft.item.practices)

@@ -11,8 +11,8 @@ LUNCH_FROM, LUNCH_UNTIL = 11 * 60 + 30, 14 * 60
 """A meeting that begins before the first and ends after the second has lunch in it."""
 LONG_MEETING = 5 * 60
 """A meeting that is shorter has no lunch."""
-BREAK = 15
-ENERGISER = 5
+BREAK_MINUTES = 15
+ENERGISER_MINUTES = 5
 """How long most energisers take, in minutes."""
 
 

@@ -23,11 +23,11 @@ class Frames:
 
     def opening_minutes(self) -> tuple[int, ...]:
         """How long the opening of each meeting takes at its best."""
-        return tuple(_minutes(pieces) for pieces in self.opening)
+        return tuple(_total_minutes(pieces) for pieces in self.opening)
 
     def closing_minutes(self) -> tuple[int, ...]:
         """How long the closing of each meeting takes at its best."""
-        return tuple(_minutes(pieces) for pieces in self.closing)
+        return tuple(_total_minutes(pieces) for pieces in self.closing)
 
 
 def frames(library: Library, request: ProposalRequest, pool: Pool) -> Frames:
@@ -45,8 +45,8 @@ def frames(library: Library, request: ProposalRequest, pool: Pool) -> Frames:
         if number != last:
             needs = "later-day"
         closing = [chooser.pick("closing", is_short, prefers=needs)]
-        openings.append(_present(opening))
-        closings.append(_present(closing))
+        openings.append(_without_gaps(opening))
+        closings.append(_without_gaps(closing))
     return Frames(tuple(openings), tuple(closings))
 
 
@@ -108,7 +108,7 @@ class _Chooser:
         return best
 
 
-def _present(pieces: Sequence[Candidate | None]) -> tuple[Candidate, ...]:
+def _without_gaps(pieces: Sequence[Candidate | None]) -> tuple[Candidate, ...]:
     """The frames that there are: the library may have none of a kind for these people."""
     return tuple(piece for piece in pieces if piece is not None)
 
@@ -122,7 +122,7 @@ def _popularity(library: Library) -> Counter[str]:
     return uses
 
 
-def _minutes(pieces: Sequence[Candidate]) -> int:
+def _total_minutes(pieces: Sequence[Candidate]) -> int:
     total = 0
     for piece in pieces:
         total += piece.minutes.ideal

@@ -15,11 +15,11 @@ from practicepack.plan.rules import rules
 from practicepack.plan.rules.safeguarding import gates
 from practicepack.plan.suitability import MOST_ROOMS
 from practicepack.propose import files
-from practicepack.propose.arrange import INTENTS, Intent, Search, SearchSpace, State
+from practicepack.propose.arrange import INTENTS, BeamState, Intent, Search, SearchSpace
 from practicepack.propose.arrangement import Arrangement, Rest
 from practicepack.propose.build_up import arrangement_of
 from practicepack.propose.candidates import Candidate, Exclusion, Pool, Times, pool
-from practicepack.propose.frame import BREAK, half_days
+from practicepack.propose.frame import BREAK_MINUTES, half_days
 from practicepack.propose.frames import frames
 from practicepack.propose.request import ProposalRequest
 from practicepack.propose.rooms import apart, largest
@@ -126,10 +126,10 @@ class Attempt:
         self.library, self.request, self.relevance, self.rooms = library, request, relevance, rooms
         self.parts = half_days(request)
         self.drafter = Drafter(library, self._empty())
-        whole = self.drafter.whole
-        self.longest = _longest(whole)
+        everyone = self.drafter.everyone
+        self.longest = _longest_block(everyone)
         self.times = Times(max(part.minutes for part in self.parts), self.longest, is_tight)
-        chosen = self._pool(largest(library, whole, rooms))
+        chosen = self._pool(largest(library, everyone, rooms))
         self.together, self.left_out = chosen.candidates, chosen.left_out
         self.apart: Mapping[str, Candidate] = {}
         if rooms == 1:
@@ -170,7 +170,7 @@ class Attempt:
             used_before=frozenset().union(*used),
         )
 
-    def _judged(self, intent: Intent, state: State) -> Proposal | None:
+    def _judged(self, intent: Intent, state: BeamState) -> Proposal | None:
         """A way as a workshop, or None where the planner finds fault with what was chosen."""
         arrangement = arrangement_of(self.request, self.parts, self.frames, state, self.longest, self.rooms)
         written, folder, drawn = self._planned(arrangement)
@@ -224,7 +224,9 @@ class Attempt:
 
     def _empty(self) -> WorkshopFolder:
         """The workshop before anything is chosen."""
-        empty = Arrangement(tuple((Rest("break", BREAK),) for _ in self.request.meetings), rooms=self.rooms)
+        empty = Arrangement(
+            tuple((Rest("break", BREAK_MINUTES),) for _ in self.request.meetings), rooms=self.rooms
+        )
         written = files.workshop_files(self.library, self.request, empty)
         return files.folder(self.request.name, written)
 
@@ -233,7 +235,7 @@ class Attempt:
 
     def _both_apart(self) -> Mapping[str, Candidate]:
         """What women and men can both do, each in a room of their own."""
-        rooms = apart(self.library, self.drafter.whole)
+        rooms = apart(self.library, self.drafter.everyone)
         if rooms is None:
             return {}
         women, men = self._pool(rooms[0]), self._pool(rooms[1])
@@ -251,7 +253,7 @@ class Attempt:
             if candidate.item.kind != "method":
                 continue
             methods[id_] = candidate
-            if _needs_apart(candidate, self.drafter.whole):
+            if _needs_apart(candidate, self.drafter.everyone):
                 needs_apart.add(id_)
         return SearchSpace(
             methods,
@@ -270,7 +272,7 @@ class Attempt:
         return frozenset(done)
 
 
-def _is_avoidable(diagnostics: Sequence[Diagnostic], state: State) -> bool:
+def _is_avoidable(diagnostics: Sequence[Diagnostic], state: BeamState) -> bool:
     """Whether the planner warns of something that another choice would avoid."""
     expected = set(FROM_REQUEST)
     # The search has weighed this already: it allows one activity with a few people too many.
@@ -279,7 +281,7 @@ def _is_avoidable(diagnostics: Sequence[Diagnostic], state: State) -> bool:
     return any(diagnostic.code not in expected for diagnostic in diagnostics)
 
 
-def _has_exception(state: State) -> bool:
+def _has_exception(state: BeamState) -> bool:
     return any(pick.candidate.exception for pick in state.picks)
 
 
@@ -307,18 +309,18 @@ def _is_day_on_time(day: DayPlan) -> bool:
     return all(slot.start % GRID == 0 for slot in day.slots)
 
 
-def _needs_apart(candidate: Candidate, whole: Gathering) -> bool:
+def _needs_apart(candidate: Candidate, everyone: Gathering) -> bool:
     """Whether women and men meet apart before they do this together."""
     if "apart" in candidate.item.needs:
         return True
-    facets = whole.stating("gates")
+    facets = everyone.stating("gates")
     return any("apart" in gate.needs for _, gate in gates(candidate.item.sensitivity, facets))
 
 
-def _longest(whole: Gathering) -> int:
+def _longest_block(everyone: Gathering) -> int:
     longest = LONGEST_BLOCK
     # Those who need a break first decide when everyone in the room has one.
-    for facet in whole.facets:
+    for facet in everyone.facets:
         longest = min(longest, facet.longest_block or LONGEST_BLOCK)
     return longest
 

@@ -62,7 +62,7 @@ def meeting_of(text: str) -> Meeting:
     clocks = [clock(part.strip()) for part in TO.split(rest if written else text.strip())]
     if len(clocks) != len(("start", "end")) or None in clocks:
         raise CallError(f'"{text}" is not a meeting', ("write  14:00-17:30  or  2026-03-08 14:00-17:30",))
-    start, end = (_minutes(part) for part in clocks if part is not None)
+    start, end = (_after_midnight(part) for part in clocks if part is not None)
     if end <= start:
         raise CallError(f'"{text}" ends before it starts')
     if start % GRID or end % GRID:
@@ -72,7 +72,7 @@ def meeting_of(text: str) -> Meeting:
     return Meeting(start, end, "-".join(written.group(1, 3, 4)))
 
 
-def _minutes(time_of_day: time) -> int:
+def _after_midnight(time_of_day: time) -> int:
     return 60 * time_of_day.hour + time_of_day.minute
 
 

@@ -1,6 +1,6 @@
 """Who is in which room: everyone, a share of everyone, or women and men apart."""
 
-from practicepack.library.facts import facts
+from practicepack.library.facts import facts_in
 from practicepack.library.load import Library
 from practicepack.library.models.audience import Gender
 from practicepack.library.models.fields import Line
@@ -12,22 +12,22 @@ ANY_SESSION = "welcome"
 """A room has to do something; who is in it does not depend on what."""
 
 
-def largest(library: Library, whole: Gathering, rooms: int) -> Gathering:
+def largest(library: Library, everyone: Gathering, rooms: int) -> Gathering:
     """The fullest of some rooms that share everyone evenly; with one room, everyone."""
     if rooms == 1:
-        return whole
+        return everyone
     tracks = [Track(title=Line(f"Room {number}"), session=ANY_SESSION) for number in range(1, rooms + 1)]
-    shared = in_tracks(library, whole, tracks)
+    shared = in_tracks(library, everyone, tracks)
     return max(shared, key=lambda room: (room.participants, -room.facilitators.count))
 
 
-def apart(library: Library, whole: Gathering) -> tuple[Gathering, Gathering] | None:
+def apart(library: Library, everyone: Gathering) -> tuple[Gathering, Gathering] | None:
     """Women and men in rooms of their own; None where not both come, or the team is too small."""
     ids = women_and_men(library)
-    if whole.facts.gender != "both" or ids is None:
+    if everyone.facts.gender != "both" or ids is None:
         return None
     tracks = [Track(title=Line(id_), audience=(id_,), session=ANY_SESSION) for id_ in ids]
-    women, men = in_tracks(library, whole, tracks)
+    women, men = in_tracks(library, everyone, tracks)
     # with too few facilitators women and men stay together, and what needs them apart is left out
     for room in (women, men):
         if wanted(room.stating("facilitators")).count > room.facilitators.count:
@@ -48,6 +48,6 @@ def audience_of(library: Library, gender: Gender) -> str | None:
     for id_, entry in library.audiences.items():
         item = entry.item
         is_plain = item.kind == "who" and item.counts is None and item.under_18 is None
-        if is_plain and facts([item]).gender == gender:
+        if is_plain and facts_in([item]).gender == gender:
             return id_
     return None

@@ -13,20 +13,24 @@ from practicepack.documents.linked_data import linked_data
 from practicepack.render.sandbox import template_source
 from practicepack.render.templates import Templates
 
-PAGE, SCRIPT, STYLE = "screen/catalogue.html", "screen/catalogue.js", "screen/catalogue.css"
+PAGE_TEMPLATE, SCRIPT_TEMPLATE, STYLE_TEMPLATE = (
+    "screen/catalogue.html",
+    "screen/catalogue.js",
+    "screen/catalogue.css",
+)
 
 
 def catalogue_page(templates: Templates, shown: Catalogue, index: Mapping[str, Any]) -> bytes:
     """The page. `index` is what its search looks in, see `search/page_index.py`."""
-    script, style = _text(templates, SCRIPT), _text(templates, STYLE)
+    script, style = _template_text(templates, SCRIPT_TEMPLATE), _template_text(templates, STYLE_TEMPLATE)
     policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}"
-    page = templates.environment.get_template(PAGE).render(
+    page = templates.environment.get_template(PAGE_TEMPLATE).render(
         title=templates.title,
         policy=policy,
         catalogue=shown,
         sheets=tuple(shown.sheets()),
         count=sum(1 for _ in shown.activities()),
-        drawings=_drawings(templates, shown),
+        drawings=_picture_addresses(templates, shown),
         # our own texts, and data in which nothing can end the element that it is in
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -36,7 +40,7 @@ def catalogue_page(templates: Templates, shown: Catalogue, index: Mapping[str, A
     return page.encode()
 
 
-def _text(templates: Templates, name: str) -> str:
+def _template_text(templates: Templates, name: str) -> str:
     source = template_source(templates.workspace, name)
     assert source is not None, name  # it is shipped with the program
     return source.text
@@ -51,7 +55,7 @@ def _data(value: Mapping[str, Any]) -> Markup:
     return Markup(written.replace("<", "\\u003c"))  # noqa: S704  # no tag can begin in it
 
 
-def _drawings(templates: Templates, shown: Catalogue) -> dict[str, str]:
+def _picture_addresses(templates: Templates, shown: Catalogue) -> dict[str, str]:
     """The pictures as addresses that hold them: a browser runs no script in such a picture."""
     addresses = {}
     for activity in shown.activities():

@@ -26,20 +26,20 @@ DAYS = tuple(date(2026, month, month) for month in range(1, 13))
 def translated(workspace: Workspace, language: str) -> Source | None:
     """The translation for a language tag: that of pt-BR, or else that of pt."""
     for tag in dict.fromkeys((language, language.partition("-")[0])):
-        if found := template_source(workspace, f"locale/{tag}.po"):
-            return found
+        if source := template_source(workspace, f"locale/{tag}.po"):
+            return source
     return None
 
 
 def catalogue(workspace: Workspace, language: str) -> NullTranslations:
     """The words of a language, from templates/locale. Raises ContentError with all that is wrong in it."""
-    found = translated(workspace, language)
-    if found is None:
+    diagnostics = translated(workspace, language)
+    if diagnostics is None:
         return translations(None, language)
-    wrong = list(faults(found, language))
+    wrong = list(faults(diagnostics, language))
     if wrong:
         raise ContentError(wrong)
-    return translations(found.text, language)
+    return translations(diagnostics.text, language)
 
 
 def words_of(workspace: Workspace, language: str) -> Translator:

@@ -9,9 +9,8 @@ from pathlib import Path
 from threading import Timer, current_thread, get_ident, main_thread
 from types import FrameType
 
-from practicepack.limits import Limits
+from practicepack.limits import MEGABYTE, Limits
 
-MEGABYTE = 1024 * 1024
 OUT_OF_MEMORY = (MemoryError, SystemError)
 """The second comes out of C where there is none left."""
 
@@ -80,7 +79,7 @@ def _less_memory(more: int) -> Iterator[None]:
     from resource import RLIM_INFINITY, RLIMIT_AS, getrlimit, setrlimit  # noqa: PLC0415  # not on Windows
 
     before = getrlimit(RLIMIT_AS)
-    used = _used()
+    used = _memory_used()
     limit = used + more
     if before[1] != RLIM_INFINITY:
         limit = min(limit, before[1])
@@ -93,7 +92,7 @@ def _less_memory(more: int) -> Iterator[None]:
         setrlimit(RLIMIT_AS, before)  # nothing new is made here: there may be no memory for it
 
 
-def _used() -> int:
+def _memory_used() -> int:
     """The bytes of address space that this process has; 0 where the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])

@@ -28,7 +28,7 @@ def prepared(data: bytes, *, is_grey: bool) -> bytes:
         is_photo = picture.format != "PNG"
         picture.draft(picture.mode, (MOST_DOTS, MOST_DOTS))  # a large JPEG is read at half or a quarter
         upright = ImageOps.exif_transpose(picture)
-        plain = _plain(upright, is_grey=is_grey)
+        plain = _in_plain_colours(upright, is_grey=is_grey)
         plain.thumbnail((MOST_DOTS, MOST_DOTS))
         plain.info = {}
         target = BytesIO()
@@ -39,7 +39,7 @@ def prepared(data: bytes, *, is_grey: bool) -> bytes:
         return target.getvalue()
 
 
-def _plain(picture: Any, *, is_grey: bool) -> Any:
+def _in_plain_colours(picture: Any, *, is_grey: bool) -> Any:
     """The picture in 8 bits of grey or of three colours, with its transparency if it has any."""
     if picture.mode.startswith("I"):  # 16 bits, which are cut off instead of scaled
         picture = picture.convert("I").point(lambda value: value / (DEEP + 1)).convert("L")

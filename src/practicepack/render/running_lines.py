@@ -10,13 +10,13 @@ DOT = "  ·  "
 CUT = "…"
 SIZE, LARGE_SIZE = 9.0, 16.0
 """Points."""
-SIDES, SMALL_SIDES = 32.0, 22.0
+SIDE_MARGINS, SMALL_SIDES = 32.0, 22.0
 """The margins at the left and the right, together, in millimetres."""
 FULL = 0.94
 """How much of its lines a text fills at most: they break between words."""
-SHORTEST, SHORTEST_COUNTED = 12, 36
+SHORTEST_PIECE, SHORTEST_COUNTED = 12, 36
 """A piece of so few characters is not shortened; if there is a digit in it, it may be a date or a number."""
-WIDEST = 0.75
+WIDEST_LINE = 0.75
 """No line of text is wider for each of its characters: what is short enough is not measured."""
 
 
@@ -27,13 +27,13 @@ def running(line: str | Markup, part: Part, lines: float) -> str:
     """
     # what is markup was escaped for HTML, and an entity is no text to measure
     text = line.unescape() if isinstance(line, Markup) else line
-    size, sides = SIZE, SIDES
+    size, sides = SIZE, SIDE_MARGINS
     if part.is_large:
         size = LARGE_SIZE
     if part.is_small:
         sides = SMALL_SIDES
     room = (part.page_size[0] - sides) / (size * POINT) * lines * FULL
-    if len(text) * WIDEST <= room:
+    if len(text) * WIDEST_LINE <= room:
         return text
     pieces = text.split(DOT)
     while width(DOT.join(pieces)) > room:
@@ -41,7 +41,7 @@ def running(line: str | Markup, part: Part, lines: float) -> str:
         if not long:
             break
         longest = max(long, key=lambda at: len(pieces[at]))
-        pieces[longest] = _shorter(pieces[longest])
+        pieces[longest] = _without_last(pieces[longest])
     return DOT.join(pieces)
 
 
@@ -49,13 +49,13 @@ def _can_be_shorter(piece: str) -> bool:
     """Whether a piece may lose its end. A short one with a digit in it may be a date."""
     if any(map(str.isdigit, piece)):
         return len(piece) > SHORTEST_COUNTED
-    return len(piece) > SHORTEST
+    return len(piece) > SHORTEST_PIECE
 
 
-def _shorter(piece: str) -> str:
+def _without_last(piece: str) -> str:
     """Without its last word; of a single word, without its last letters."""
-    whole = piece.removesuffix(CUT).rstrip()
-    rest = whole.rpartition(" ")[0]
-    if len(rest) < SHORTEST // 2:
-        rest = whole[:-4]
+    shown = piece.removesuffix(CUT).rstrip()
+    rest = shown.rpartition(" ")[0]
+    if len(rest) < SHORTEST_PIECE // 2:
+        rest = shown[:-4]
     return rest.rstrip(" ,;:-") + CUT

@@ -25,7 +25,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """A product. Raises SecurityError for what could take hours, or all memory, in one step."""
         long = [operand for operand in (left, right) if not isinstance(operand, int | float)]
-        if operator == "**" or (long and max(_size(left), _size(right)) > LONGEST_PRODUCT):
+        if operator == "**" or (long and max(_repetitions(left), _repetitions(right)) > LONGEST_PRODUCT):
             raise SecurityError(f"{operator} of numbers or texts as large as these is not worked out")
         return super().call_binop(context, operator, left, right)
 
@@ -41,10 +41,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         plain = isinstance(owner, str | tuple | list | Mapping)
         handed = owner is None and (obj is dict or isinstance(obj, FunctionType | partial))
         of_whom = obj if owner is None else owner
-        made = obj
-        if not isinstance(made, type):
-            made = type(of_whom)
-        ours = plain or handed or made.__module__.startswith("jinja2.")
+        kind = obj
+        if not isinstance(kind, type):
+            kind = type(of_whom)
+        ours = plain or handed or kind.__module__.startswith("jinja2.")
         return ours and super().is_safe_callable(obj)
 
 
@@ -59,10 +59,10 @@ class Loader(BaseLoader):
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """The text of a template and its name in messages; it is always up to date. For Jinja."""
         del environment
-        found = template_source(self.workspace, template)
-        if found is None:
+        source = template_source(self.workspace, template)
+        if source is None:
             raise TemplateNotFound(template)
-        return found.text, f"templates/{template}", lambda: True
+        return source.text, f"templates/{template}", lambda: True
 
 
 def template_source(workspace: Workspace, template: str) -> Source | None:
@@ -77,13 +77,13 @@ def template_source(workspace: Workspace, template: str) -> Source | None:
         layers = Workspace(None, workspace.shipped)
     if layers.find(name) is None:
         return None
-    found = layers.read(name)
-    if isinstance(found, Source):
-        return found
-    raise ContentError([found])
+    source = layers.read(name)
+    if isinstance(source, Source):
+        return source
+    raise ContentError([source])
 
 
-def _size(value: object) -> int:
+def _repetitions(value: object) -> int:
     """How often something is repeated, or how much there is to repeat."""
     if isinstance(value, int):
         return value

@@ -30,7 +30,7 @@ from practicepack.render.running_lines import DOT, running
 from practicepack.render.sandbox import Loader, Sandbox, template_source
 from practicepack.workspace import Workspace
 
-FAULTS = (
+TEMPLATE_FAULTS = (
     *(TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RuntimeError),
     *(AssertionError, SyntaxError),
 )
@@ -39,7 +39,7 @@ UNPRINTABLE = re.compile(r"[\ud800-\udfff]|[ \t]{10000}")
 """Half a character can be in no file; very many blanks take WeasyPrint hours, where no alarm reaches it."""
 CUE_LINE, TIP_LINE = 62, 15
 """About how many characters a line of a cue and a line of a tip hold."""
-SHOWN = re.compile(r"practicepack:([^\"')\s]+)")
+SHOWN_PICTURE = re.compile(r"practicepack:([^\"')\s]+)")
 """A picture that a page shows."""
 WITH_LINKS = ("facilitator-guide", "safety", "background")
 """The kinds of documents in which a link jumps to another page."""
@@ -86,15 +86,15 @@ def beside(step: StepPlan) -> tuple[tuple[CuePlan, ...], tuple[CuePlan, ...]]:
     """The cues that stand beside a step's tips, one at least, and the rest, which may go to the next page."""
     high = int(step.keep)
     for note in step.notes:
-        high += _lines(note.texts, TIP_LINE)
+        high += _estimated_lines(note.texts, TIP_LINE)
     for count, cue in enumerate(step.cues, start=1):
-        high -= _lines(cue.texts, CUE_LINE)
+        high -= _estimated_lines(cue.texts, CUE_LINE)
         if high <= 0:
             return step.cues[:count], step.cues[count:]
     return step.cues, ()
 
 
-def _lines(texts: Iterable[str], per_line: int) -> int:
+def _estimated_lines(texts: Iterable[str], per_line: int) -> int:
     """About how many lines some texts take, each rounded up."""
     return sum(ceil(len(text) / per_line) for text in texts)
 
@@ -193,7 +193,7 @@ class Templates:
     @cached_property
     def environment(self) -> "Sandbox":
         """Jinja's sandbox with this pack's words in it."""
-        made = Sandbox(
+        sandbox = Sandbox(
             loader=Loader(self.workspace),
             bytecode_cache=bytecode(),
             optimized=False,  # nothing is worked out while it is compiled: a program serves all languages
@@ -205,8 +205,8 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         words = self.words
-        made.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
-        made.filters |= {
+        sandbox.install_gettext_translations(words.catalogue, newstyle=True)  # type: ignore[attr-defined]
+        sandbox.filters |= {
             "clock": words.clock,
             "minutes": words.minutes,
             "number": words.number,
@@ -222,7 +222,7 @@ class Templates:
             "markdown": _safe(self.markdown.block),
             "inline": _safe(self.markdown.inline),
         }
-        made.globals |= {
+        sandbox.globals |= {
             "until": partial(words.until),  # a method of ours could not be called from the sandbox
             "belongs_to": self.title,
             "pictures": self.pictures,
@@ -232,7 +232,7 @@ class Templates:
             "inside": INSIDE,
             **self.values,
         }
-        return made
+        return sandbox
 
     @cached_property
     def markdown(self) -> Markdown:
@@ -251,10 +251,10 @@ class Templates:
         view = {**part.view, **(more or {}), **paper, "part": part, "document": document}
         try:
             with bounded(_bounds(self.workspace, part)):  # reading it may take long, too
-                html = _whole(self.environment.get_template(part.template).render(view))
+                html = _whole_page(self.environment.get_template(part.template).render(view))
         except TooMuchError as fault:
             raise ContentError([self._too_much(part, fault.bound)]) from fault
-        except FAULTS as fault:
+        except TEMPLATE_FAULTS as fault:
             raise ContentError([self._fault(part, fault)]) from fault
         self._note(document, part, html)
         return html
@@ -264,7 +264,7 @@ class Templates:
 
         The pack's mark does not count: it changes with every remark in a file, and the page does not.
         """
-        names = sorted(set(SHOWN.findall(html)))
+        names = sorted(set(SHOWN_PICTURE.findall(html)))
         self.pictures_shown.update(names)
         mark = str(self.values.get("mark") or "\0")
         shown = [html.replace(mark, ""), *map(self.workspace.digest, names)]
@@ -305,7 +305,7 @@ def _bounds(workspace: Workspace, part: Part) -> Limits:
     return workspace.bounds.for_pages(part.most_pages or 1)
 
 
-def _whole(html: str) -> str:
+def _whole_page(html: str) -> str:
     """The HTML itself. Raises ValueError where it cannot be laid out."""
     if UNPRINTABLE.search(html):
         raise ValueError("half a character, such as \\ud800, or 10000 blanks in a row cannot be printed")

@@ -9,7 +9,7 @@ from practicepack.documents.parts import RenderedPart
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TocLine:
     """A line of the table of contents: a place and the folio of its page."""
 
     place: Place
@@ -18,13 +18,13 @@ class Entry:
 
 def contents(
     document: Document, parts: Mapping[str, RenderedPart], rows: Iterable[Place]
-) -> tuple[Entry, ...]:
+) -> tuple[TocLine, ...]:
     """The lines of the contents, from the parts of their document as they were laid out, by the parts' names.
 
     Raises ContentError where a template of the user's has left a place out.
     """
     numbered = folios(document, parts)
-    return tuple(Entry(row, numbered.get(row.destination, "")) for row in rows)
+    return tuple(TocLine(row, numbered.get(row.destination, "")) for row in rows)
 
 
 def folios(document: Document, parts: Mapping[str, RenderedPart]) -> Mapping[str, str]:
@@ -36,12 +36,12 @@ def folios(document: Document, parts: Mapping[str, RenderedPart]) -> Mapping[str
     for part in document.parts:
         if part.name in parts:
             for place in part.places:
-                page = _page_of(place, part, parts[part.name].places) + 1
+                page = _page_of_place(place, part, parts[part.name].places) + 1
                 numbered[place.destination] = f"{part.label} – {page}".removeprefix(" – ")
     return numbered
 
 
-def _page_of(place: Place, part: Part, pages: Mapping[str, int]) -> int:
+def _page_of_place(place: Place, part: Part, pages: Mapping[str, int]) -> int:
     if place.destination in pages:
         return pages[place.destination]
     hint = Tip(f'give the element of "{place.title}" the id that the shipped template gives it')

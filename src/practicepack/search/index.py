@@ -11,11 +11,11 @@ from math import log
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from practicepack.search.words import folded, stem, stems, telling, words
+from practicepack.search.words import folded, searched_stems, stem, stems, words
 
 SATURATION = 1.2
 """How soon a word that comes again adds little: k1 of BM25."""
-LENGTH = 0.75
+LENGTH_WEIGHT = 0.75
 """How much less a word counts in a long text, 0 to 1: b of BM25."""
 SHORTEST_MISSPELT = 4
 """In a shorter word, one changed letter makes another word."""
@@ -58,7 +58,7 @@ class Index:
         average = sum(lengths.values()) / max(1, len(lengths)) or 1.0
         self._lengths: dict[str, float] = {}
         for key, length in lengths.items():
-            self._lengths[key] = 1 - LENGTH + LENGTH * length / average
+            self._lengths[key] = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * length / average
 
     def _add(self, key: str, parts: Sequence[Text]) -> float:
         """Take in the texts of one thing; its length in words, each as often as it counts."""
@@ -83,7 +83,7 @@ class Index:
         """What answers best, the best first; of equal ones, in the order of their keys."""
         scores: dict[str, float] = defaultdict(float)
         answered: dict[str, int] = defaultdict(int)
-        for word in telling(asked):
+        for word in searched_stems(asked):
             for key, score in self._scores(word).items():
                 scores[key] += score
                 answered[key] += 1

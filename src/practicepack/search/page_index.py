@@ -4,12 +4,12 @@ from typing import Any
 
 from practicepack.library.load import Library
 from practicepack.search.index import Index, Text
-from practicepack.search.searched import REASON, searched_texts
-from practicepack.search.words import EMPTY
+from practicepack.search.searched import IN_REASON, searched_texts
+from practicepack.search.words import EMPTY_WORDS
 
 MOST_ANSWERS = 12
 """So many activities are kept for each word: no one looks at more, and the page stays small."""
-DIGITS = 2
+SCORE_DIGITS = 2
 
 
 def page_index(library: Library) -> dict[str, Any]:
@@ -17,12 +17,12 @@ def page_index(library: Library) -> dict[str, Any]:
     texts: dict[str, tuple[Text, ...]] = {}
     for id_, parts in searched_texts(library, "activities").items():
         # what is only said in a step would make the page three times as large
-        texts[id_] = tuple(part for part in parts if part.weight >= REASON)
+        texts[id_] = tuple(part for part in parts if part.weight >= IN_REASON)
     words: dict[str, dict[str, float]] = {}
     for spelling, scores in Index(texts).spelt().items():
         best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ANSWERS]
         words[spelling] = {}
         for id_, score in best:
             # More digits would make the page larger and change hardly any order.
-            words[spelling][id_] = round(score, DIGITS)
-    return {"empty": sorted(EMPTY), "words": words}
+            words[spelling][id_] = round(score, SCORE_DIGITS)
+    return {"empty": sorted(EMPTY_WORDS), "words": words}

@@ -8,9 +8,9 @@ from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Activity, Energiser
 from practicepack.search.index import Text
 
-TITLE, THEME, PURPOSE, ORIGIN, REASON, SHEET, STEP = 4.0, 3.0, 2.0, 1.5, 1.0, 1.0, 0.5
+IN_TITLE, IN_THEME, IN_PURPOSE, IN_ORIGIN, IN_REASON, IN_SHEET, IN_STEP = 4.0, 3.0, 2.0, 1.5, 1.0, 1.0, 0.5
 """How much a word counts in each: found by trial with the queries in tests/search."""
-KINDS = ("activities", "workshops", "energisers", "printables")
+SEARCHED_KINDS = ("activities", "workshops", "energisers", "printables")
 """What can be found, in the order in which it is shown."""
 
 
@@ -24,51 +24,51 @@ def searched_texts(library: Library, kind: str) -> dict[str, tuple[Text, ...]]:
 
 def _of_activity(library: Library, entry: Entry[Activity]) -> Iterator[Text]:
     item = entry.item
-    yield Text(f"{item.title}. {entry.id.replace('-', ' ')}", TITLE, is_name=True)
-    yield Text(item.purpose, PURPOSE)
-    yield Text(item.reason, REASON)
-    yield Text(f"{item.credit.origin} {item.credit.adapted_by or ''}", ORIGIN)
+    yield Text(f"{item.title}. {entry.id.replace('-', ' ')}", IN_TITLE, is_name=True)
+    yield Text(item.purpose, IN_PURPOSE)
+    yield Text(item.reason, IN_REASON)
+    yield Text(f"{item.credit.origin} {item.credit.adapted_by or ''}", IN_ORIGIN)
     # themes carry the words that people use and authors do not
     for id_ in item.themes:
         theme = library.themes[id_].item
-        yield Text(theme.title, THEME)
+        yield Text(theme.title, IN_THEME)
         for part in theme.words:
-            yield Text(". ".join([part.title or "", *part.words]), THEME, part.language)
+            yield Text(". ".join([part.title or "", *part.words]), IN_THEME, part.language)
     for id_ in item.printables:
-        yield Text(library.printables[id_].item.title, SHEET)
+        yield Text(library.printables[id_].item.title, IN_SHEET)
     for message in item.key_messages:
-        yield Text(message, REASON)
+        yield Text(message, IN_REASON)
     for step in item.steps:
-        yield Text(step.title, SHEET)
+        yield Text(step.title, IN_SHEET)
         for cue in step.cues:
-            yield Text(" ".join(cue.texts), STEP)
+            yield Text(" ".join(cue.texts), IN_STEP)
 
 
 def _of_energiser(_: Library, entry: Entry[Energiser]) -> Iterator[Text]:
-    yield Text(f"{entry.item.title}. {entry.id.replace('-', ' ')}", TITLE, is_name=True)
-    yield Text(entry.item.purpose, PURPOSE)
-    yield Text(" ".join(entry.item.use), REASON)
+    yield Text(f"{entry.item.title}. {entry.id.replace('-', ' ')}", IN_TITLE, is_name=True)
+    yield Text(entry.item.purpose, IN_PURPOSE)
+    yield Text(" ".join(entry.item.use), IN_REASON)
     for cue in entry.item.cues:
-        yield Text(" ".join(cue.texts), STEP)
+        yield Text(" ".join(cue.texts), IN_STEP)
 
 
 def _of_printable(_: Library, entry: Entry[Any]) -> Iterator[Text]:
-    yield Text(f"{entry.item.title}. {entry.id.replace('-', ' ')}", TITLE, is_name=True)
-    yield Text(entry.item.kind, REASON)
+    yield Text(f"{entry.item.title}. {entry.id.replace('-', ' ')}", IN_TITLE, is_name=True)
+    yield Text(entry.item.kind, IN_REASON)
 
 
-def _of_workshop(_: Library, folder: WorkshopFolder) -> Iterator[Text]:
+def _texts_of_workshop(_: Library, folder: WorkshopFolder) -> Iterator[Text]:
     item = folder.workshop.item
-    yield Text(f"{item.title}. {folder.id.replace('-', ' ')}", TITLE, is_name=True)
-    yield Text(" ".join(item.audience).replace("-", " "), PURPOSE)
+    yield Text(f"{item.title}. {folder.id.replace('-', ' ')}", IN_TITLE, is_name=True)
+    yield Text(" ".join(item.audience).replace("-", " "), IN_PURPOSE)
     for session in folder.sessions.values():
-        yield Text(session.item.title, PURPOSE)
-        yield Text(" ".join(session.item.objectives), REASON)
+        yield Text(session.item.title, IN_PURPOSE)
+        yield Text(" ".join(session.item.objectives), IN_REASON)
 
 
 _TEXTS: dict[str, Any] = {
     "activities": _of_activity,
-    "workshops": _of_workshop,
+    "workshops": _texts_of_workshop,
     "energisers": _of_energiser,
     "printables": _of_printable,
 }

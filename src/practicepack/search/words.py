@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
-LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-LONGEST = 40
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+LONGEST_WORD = 40
 """No word is longer: what is, was not typed by a person."""
 ALGORITHMS = {
     "ar": "arabic",
@@ -20,7 +20,7 @@ ALGORITHMS = {
     "pt": "portuguese",
 }
 """The languages of everyday words that have a stemmer. Words of all others are compared as they are."""
-EMPTY = frozenset(
+EMPTY_WORDS = frozenset(
     re.findall(
         r"\w+",
         """
@@ -41,16 +41,16 @@ EMPTY = frozenset(
 
 def words(text: str) -> Iterator[str]:
     """The words of a text, in lower case, without what follows an apostrophe."""
-    for match in LETTERS.finditer(unicodedata.normalize("NFC", text).casefold()):
+    for match in WORD.finditer(unicodedata.normalize("NFC", text).casefold()):
         word = re.split("['’]", match[0])
         # "l'école" is one word of two letters and then the word itself; "women's" is the other way round
-        yield max(word, key=len)[:LONGEST]
+        yield max(word, key=len)[:LONGEST_WORD]
 
 
-def telling(text: str) -> list[str]:
+def searched_stems(text: str) -> list[str]:
     """The words of a question that say what it is about, each once; all of them where none does."""
     asked = list(dict.fromkeys(words(text)))
-    full = [word for word in asked if word not in EMPTY]
+    full = [word for word in asked if word not in EMPTY_WORDS]
     return full or asked
 
 

@@ -27,7 +27,7 @@ class GoneError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WorkshopChange:
     """Edits that belong together, and what they do in a few words."""
 
     label: str
@@ -42,10 +42,10 @@ class Changer:
         self.folder: WorkshopFolder = library.workshops[workshop]
         self.file = f"sessions/{workshop}/{WORKSHOP}"
 
-    def of_button(self, value: str) -> Change:
+    def of_button(self, value: str) -> WorkshopChange:
         """The change that a button asks for. Raises GoneError."""
         name, *arguments = value.split(":")
-        actions: Mapping[str, Callable[..., Change]] = {
+        actions: Mapping[str, Callable[..., WorkshopChange]] = {
             "block-up": self.block_up,
             "block-down": self.block_down,
             "block-out": self.block_out,
@@ -65,37 +65,37 @@ class Changer:
         except (LookupError, TypeError, ValueError) as fault:
             raise GoneError from fault
 
-    def block_up(self, day: str, at: str, known: str) -> Change:
+    def block_up(self, day: str, at: str, known: str) -> WorkshopChange:
         """Move a block before the one before it."""
         return self._move_block(int(day), self._block(day, at, known), -1)
 
-    def block_down(self, day: str, at: str, known: str) -> Change:
+    def block_down(self, day: str, at: str, known: str) -> WorkshopChange:
         """Move a block after the one after it."""
         return self._move_block(int(day), self._block(day, at, known), 1)
 
-    def _move_block(self, day: int, at: int, by: int) -> Change:
+    def _move_block(self, day: int, at: int, by: int) -> WorkshopChange:
         to = at + by
         if not 0 <= to < len(self.folder.workshop.item.days[day].blocks):
             raise GoneError
         path = ("days", day, "blocks")
         label = self.words.say("Move “%(title)s”", title=self._block_title(day, at))
-        return Change(label, (Move(self.file, (*path, at), (*path, to)),))
+        return WorkshopChange(label, (Move(self.file, (*path, at), (*path, to)),))
 
-    def block_out(self, day: str, at: str, known: str) -> Change:
+    def block_out(self, day: str, at: str, known: str) -> WorkshopChange:
         """Take a block out of its day. The session's file stays."""
         place = self._block(day, at, known)
         label = self.words.say("Take out “%(title)s”", title=self._block_title(int(day), place))
-        return Change(label, (Remove(self.file, ("days", int(day), "blocks", place)),))
+        return WorkshopChange(label, (Remove(self.file, ("days", int(day), "blocks", place)),))
 
-    def longer(self, day: str, at: str, known: str) -> Change:
+    def longer(self, day: str, at: str, known: str) -> WorkshopChange:
         """Give a block five minutes more."""
         return self._last(int(day), self._block(day, at, known), STEP)
 
-    def shorter(self, day: str, at: str, known: str) -> Change:
+    def shorter(self, day: str, at: str, known: str) -> WorkshopChange:
         """Give a block five minutes less."""
         return self._last(int(day), self._block(day, at, known), -STEP)
 
-    def _last(self, day: int, at: int, more: int) -> Change:
+    def _last(self, day: int, at: int, more: int) -> WorkshopChange:
         block = self.folder.workshop.item.days[day].blocks[at]
         path = ("days", day, "blocks", at)
         label = self.words.say("Make “%(title)s” longer", title=self._block_title(day, at))
@@ -112,22 +112,22 @@ class Changer:
             edits.append(Set(session.source.name, ("minutes",), _text(session.item.minutes, more)))
         if not edits:
             raise GoneError
-        return Change(label, tuple(edits))
+        return WorkshopChange(label, tuple(edits))
 
-    def activity_up(self, session: str, at: str, known: str) -> Change:
+    def activity_up(self, session: str, at: str, known: str) -> WorkshopChange:
         """Move an activity before the one before it, or to the end of the session before."""
         return self._move_activity(session, self._activity(session, at, known), -1)
 
-    def activity_down(self, session: str, at: str, known: str) -> Change:
+    def activity_down(self, session: str, at: str, known: str) -> WorkshopChange:
         """Move an activity after the one after it, or to the start of the session after."""
         return self._move_activity(session, self._activity(session, at, known), 1)
 
-    def _move_activity(self, session: str, at: int, by: int) -> Change:
+    def _move_activity(self, session: str, at: int, by: int) -> WorkshopChange:
         uses = self.folder.sessions[session].item.activities
         file = self._session_file(session)
         label = self.words.say("Move “%(title)s”", title=self._activity_title(session, at))
         if 0 <= at + by < len(uses):
-            return Change(label, (Move(file, ("activities", at), ("activities", at + by)),))
+            return WorkshopChange(label, (Move(file, ("activities", at), ("activities", at + by)),))
         ids = self._sessions_in_order()
         beside = ids.index(session) + by
         # a session without activities cannot be read
@@ -138,15 +138,15 @@ class Changer:
         if by < 0:
             to = len(self.folder.sessions[other].item.activities)
         put = Insert(self._session_file(other), ("activities", to), f"use: {uses[at].use}")
-        return Change(label, (Remove(file, ("activities", at)), put))
+        return WorkshopChange(label, (Remove(file, ("activities", at)), put))
 
-    def activity_out(self, session: str, at: str, known: str) -> Change:
+    def activity_out(self, session: str, at: str, known: str) -> WorkshopChange:
         """Take an activity out; with the last of a session goes the session's block."""
         place = self._activity(session, at, known)
         label = self.words.say("Take out “%(title)s”", title=self._activity_title(session, place))
         uses = self.folder.sessions[session].item.activities
         if len(uses) > 1:
-            return Change(label, tuple(self._without(session, place)))
+            return WorkshopChange(label, tuple(self._without(session, place)))
         edits: list[Edit] = []
         for day, workshop_day in enumerate(self.folder.workshop.item.days):
             for at_block, block in enumerate(workshop_day.blocks):
@@ -155,7 +155,7 @@ class Changer:
         if not edits:
             raise GoneError
         # from the last to the first, so that the places of the others stay
-        return Change(label, tuple(reversed(edits)))
+        return WorkshopChange(label, tuple(reversed(edits)))
 
     def _without(self, session: str, at: int) -> Sequence[Edit]:
         """The activity out, and a break with it that would then stand at the edge of its session."""
@@ -172,39 +172,41 @@ class Changer:
             edits.append(Remove(file, ("activities", place)))
         return edits
 
-    def swap(self, session: str, at: str, known: str, id_: str) -> Change:
+    def swap(self, session: str, at: str, known: str, id_: str) -> WorkshopChange:
         """Put another activity in the place of one."""
         place = self._activity(session, at, known)
         before, after = self._activity_title(session, place), str(self.library.activities[id_].item.title)
         label = self.words.say("Swap “%(before)s” for “%(after)s”", before=before, after=after)
-        return Change(label, (Set(self._session_file(session), ("activities", place, "use"), id_),))
+        return WorkshopChange(label, (Set(self._session_file(session), ("activities", place, "use"), id_),))
 
-    def add(self, session: str, id_: str) -> Change:
+    def add(self, session: str, id_: str) -> WorkshopChange:
         """Put an activity at the end of a session."""
         entry = self.folder.sessions[session]
         label = self.words.say("Add “%(title)s”", title=self.library.activities[id_].item.title)
         end = len(entry.item.activities)
-        return Change(label, (Insert(entry.source.name, ("activities", end), f"use: {id_}"),))
+        return WorkshopChange(label, (Insert(entry.source.name, ("activities", end), f"use: {id_}"),))
 
-    def add_break(self, day: str, at: str) -> Change:
+    def add_break(self, day: str, at: str) -> WorkshopChange:
         """Put a break after a block."""
         return self._add_block(int(day), int(at), f"break: {USUAL_BREAK}", self.words.say("Add a break"))
 
-    def add_lunch(self, day: str, at: str) -> Change:
+    def add_lunch(self, day: str, at: str) -> WorkshopChange:
         """Put a lunch after a block."""
         return self._add_block(int(day), int(at), f"lunch: {USUAL_LUNCH}", self.words.say("Add a lunch"))
 
-    def add_energiser(self, day: str, at: str) -> Change:
+    def add_energiser(self, day: str, at: str) -> WorkshopChange:
         """Put an energiser after a block. The plan chooses which."""
         return self._add_block(int(day), int(at), "energiser: any", self.words.say("Add an energiser"))
 
-    def _add_block(self, day: int, at: int, block: str, label: str) -> Change:
+    def _add_block(self, day: int, at: int, block: str, label: str) -> WorkshopChange:
         blocks = self.folder.workshop.item.days[day].blocks
         if not 0 <= at < len(blocks):
             raise GoneError
-        return Change(label, (Insert(self.file, ("days", day, "blocks", at + 1), block),))
+        return WorkshopChange(label, (Insert(self.file, ("days", day, "blocks", at + 1), block),))
 
-    def people(self, typed: Mapping[str, str], audience: Sequence[str], lacks: Sequence[str]) -> Change:
+    def people(
+        self, typed: Mapping[str, str], audience: Sequence[str], lacks: Sequence[str]
+    ) -> WorkshopChange:
         """What was typed and chosen about the workshop as a whole, as far as it was changed.
 
         A list with an empty text in it was emptied. Raises ValueError for what is no number.
@@ -232,7 +234,7 @@ class Changer:
         if lacks:
             edits.append(self._list("lacks", lacks, item.lacks))
             labels.append(say("Change what the place lacks"))
-        return Change(self.words.all_of(labels), tuple(edits))
+        return WorkshopChange(self.words.all_of(labels), tuple(edits))
 
     def _list(self, key: str, chosen: Sequence[str], before: Sequence[str]) -> Edit:
         """The edit of a list of ids. What stays keeps its place."""
@@ -256,7 +258,7 @@ class Changer:
             raise ValueError(self.words.say("“%(text)s” is not a number.", text=text))
         return str(int(text))
 
-    def clock(self, day: int, typed: Mapping[str, str]) -> Change:
+    def clock(self, day: int, typed: Mapping[str, str]) -> WorkshopChange:
         """The times and the date that were typed for a day, as far as they were changed."""
         item = self.folder.workshop.item.days[day]
         times = {"start": f"{item.start:%H:%M}", "end": f"{item.end.hour:02}:{item.end.minute:02}"}
@@ -270,7 +272,9 @@ class Changer:
             # a date is written without quotes, as authors write it
             edits.append(Set(self.file, path, typed["date"]) if typed["date"] else Remove(self.file, path))
         name = self.words.day(day + 1, is_series=False)
-        return Change(self.words.say("%(day)s: %(start)s to %(end)s", day=name, **times), tuple(edits))
+        return WorkshopChange(
+            self.words.say("%(day)s: %(start)s to %(end)s", day=name, **times), tuple(edits)
+        )
 
     def _set_or_remove(self, path: Path, value: str) -> Edit:
         if value:

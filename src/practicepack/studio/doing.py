@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from practicepack.desk.desk import Applied, NothingToUndoError, PrivateStepError, StaleError, Step
 from practicepack.desk.text_edits import EditRefusedError
-from practicepack.studio.changes import Change, Changer, GoneError
+from practicepack.studio.changes import Changer, GoneError, WorkshopChange
 from practicepack.studio.findings import files_of, sentence
 from practicepack.studio.forms import texts_of
 from practicepack.studio.pages import Problem, see, studio_of
@@ -41,7 +41,7 @@ def seen_files(form: FormData) -> Mapping[str, str]:
 
 
 def carry_out(
-    request: Request, form: FormData, make: Callable[[Changer], Change], show: Screen, back: str
+    request: Request, form: FormData, make: Callable[[Changer], WorkshopChange], show: Screen, back: str
 ) -> Response:
     """Make a change and go `back` to a page; or show the screen again with what stands in the way."""
     studio, workshop = studio_of(request), workshop_of(request)
@@ -56,7 +56,7 @@ def carry_out(
     return apply(request, form, change, show, back)
 
 
-def apply(request: Request, form: FormData, change: Change, show: Screen, back: str) -> Response:
+def apply(request: Request, form: FormData, change: WorkshopChange, show: Screen, back: str) -> Response:
     """Make the edits of a change and go `back` to a page; or show what stands in the way."""
     studio = studio_of(request)
     seen = seen_files(form)

@@ -1,18 +1,17 @@
 """Findings as people read them: beside what they are about, with titles, and with buttons."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
 from practicepack.desk.desk import Desk
 from practicepack.diagnostics import Diagnostic
+from practicepack.documents.start import QUOTED_ID
 from practicepack.edits import Edit, Fix
 from practicepack.library.load import Library
 from practicepack.library.models.workshop import PRIVATE
 from practicepack.subjects import Subject
 
-QUOTED_ID = re.compile(r'"([a-z0-9]+(?:-[a-z0-9]+)*)"')
 TYPED = ("--", "practicepack ", "add  ", "write  ", "use  ", "fill in sessions/")
 """How hints begin that are for those who type commands or YAML. A button or a screen does the same here."""
 ABOUT_HELP = {*PRIVATE, "referrals", "names"}

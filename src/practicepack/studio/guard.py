@@ -27,7 +27,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-Refusal = tuple[int, str]
+RefusedAnswer = tuple[int, str]
 
 
 class Guard:
@@ -42,7 +42,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         refusal = self._refusal(scope)
-        body: bytes | Refusal = b""
+        body: bytes | RefusedAnswer = b""
         if refusal is None:
             body = await _body(scope, receive)
             if isinstance(body, tuple):
@@ -56,7 +56,7 @@ class Guard:
         self.studio.hear()
         await self.app(scope, _replayed(body, receive), _with_headers(send))
 
-    def _refusal(self, scope: Scope) -> Refusal | None:
+    def _refusal(self, scope: Scope) -> RefusedAnswer | None:
         """Why a request is refused; None where it may pass."""
         headers = Headers(scope=scope)
         # a stranger's name for this machine (DNS rebinding) is not ours
@@ -80,7 +80,7 @@ def _is_visit(headers: Headers) -> bool:
     return headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
 
 
-async def _body(scope: Scope, receive: Receive) -> bytes | Refusal:
+async def _body(scope: Scope, receive: Receive) -> bytes | RefusedAnswer:
     """The whole body, or why it is refused."""
     most = MOST_BYTES
     if scope["path"].endswith(UPLOADS):

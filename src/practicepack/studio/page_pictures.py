@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 NARROWEST, WIDEST = 60, 2000
 """Pixels across."""
-MOST_BYTES = 40_000_000
+MOST_PICTURE_BYTES = 40_000_000
 """Of all pictures that are held in memory: some 400 pages as large as a screen shows them."""
 COMPRESSION = 1
 """Of the PNG: what a higher one saves is nothing on the way to a browser on the same machine."""
@@ -19,7 +19,7 @@ COMPRESSION = 1
 class PagePictures:
     """Pictures of pages, the last ones held in memory. Any thread may ask, one at a time is drawn."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MOST_PICTURE_BYTES) -> None:
         self.most_bytes, self.bytes = most_bytes, 0
         self._pictures: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._turn = Lock()

@@ -133,7 +133,7 @@ class Previews:
             return there
 
         def work(typesetter: Typesetter) -> PackPreview:
-            preview = self._whole(edition, source, typesetter)
+            preview = self._pack_preview(edition, source, typesetter)
             self._hold(self._previews, key, preview, MOST_PREVIEWS)
             return preview
 
@@ -234,7 +234,7 @@ class Previews:
         context = brief_of(self.desk.workspace, plan, edition, source.shown.diagnostics)
         return draft_of_pack(self.desk.workspace, source.library, context, frozenset(), None, {})
 
-    def _whole(self, edition: Edition, source: _Source, typesetter: Typesetter) -> PackPreview:
+    def _pack_preview(self, edition: Edition, source: _Source, typesetter: Typesetter) -> PackPreview:
         draft = self._draft(edition, source)
         all_parts = [(document.path, part.name) for document in draft.documents for part in document.parts]
         is_private = mentions_people(_plan(source))

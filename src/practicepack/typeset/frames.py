@@ -6,7 +6,7 @@ from typing import Any
 ALLOWED = 1.0
 """How far something may stick out, or reach into other text, in CSS pixels: a quarter of a millimetre."""
 FRAMES = ("BlockBox", "InlineBlockBox")
-SIDES = ("top", "right", "bottom", "left")
+EDGE_NAMES = ("top", "right", "bottom", "left")
 Edges = tuple[float, float, float, float]
 """Left, top, right and bottom, in CSS pixels."""
 
@@ -18,10 +18,10 @@ def is_frame(box: Any, name: str) -> bool:
         return True
     if kind not in FRAMES:
         return False
-    return bool(name) or all(getattr(box, f"border_{side}_width", 0) for side in SIDES)
+    return bool(name) or all(getattr(box, f"border_{side}_width", 0) for side in EDGE_NAMES)
 
 
-def words_of(element: Any, box: Any) -> str:
+def paragraph_text(element: Any, box: Any) -> str:
     """All words of a paragraph, also those on the next page."""
     if element is not None and box.element_tag == element.tag:
         return " ".join("".join(element.itertext()).split())

@@ -27,7 +27,7 @@ LONG_WORDS = "long-words"
 """The style sheet of pages with a word that may be wider than its column."""
 FILES_ON_A_PAGE = 45
 """How many files a page of the print run lists, about: where that is right, its trial is what is printed."""
-Pages = Mapping[JobId, RenderedPart]
+PartsById = Mapping[JobId, RenderedPart]
 """Every part as it was laid out."""
 Progress = Callable[[int, str], None]
 """Called with how many parts there are in all and the name of the one that is finished."""
@@ -38,7 +38,7 @@ class LaidOut:
     """A pack before it is written: its parts, what there is to say of them, and the documents of them."""
 
     documents: tuple[Document, ...]
-    pages: Pages
+    pages: PartsById
     diagnostics: list[Diagnostic]
     joined: Mapping[str, RenderedPart]
     """By the document's path; none where a part has a fault."""
@@ -108,7 +108,7 @@ def draft_parts(
     typesetter: Typesetter,
     is_private: Callable[[str], bool],
     wanted: Iterable[JobId],
-) -> Pages:
+) -> PartsById:
     """Some parts as they are to be looked at, with their feet on them, and the parts that they count.
 
     They are not joined. `typesetter` is one for drafts, whose parts are in no cache on the disk.
@@ -240,7 +240,7 @@ class _Pack:
 
 
 def known(
-    documents: Sequence[Document], document: Document, part: Part, pages: Pages, edition: Edition
+    documents: Sequence[Document], document: Document, part: Part, pages: PartsById, edition: Edition
 ) -> Mapping[str, object]:
     """What a part that counts pages shows of the parts that were laid out before it."""
     if part.late == "contents":
@@ -264,7 +264,7 @@ def known(
     return {}
 
 
-def parts_of(document: Document, pages: Pages) -> dict[str, RenderedPart]:
+def parts_of(document: Document, pages: PartsById) -> dict[str, RenderedPart]:
     """The parts of a document that are laid out, by their names."""
     laid: dict[str, RenderedPart] = {}
     for part in document.parts:
@@ -273,7 +273,7 @@ def parts_of(document: Document, pages: Pages) -> dict[str, RenderedPart]:
     return laid
 
 
-def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tuple[str, ...]:
+def faces(documents: Sequence[Document], pieces: Document, pages: PartsById) -> tuple[str, ...]:
     """What each page of a poster says: the words of the sign that it shows, or goes on with."""
     by_path = {document.path: document for document in documents}
     poster = by_path.get(pieces.pieces_of)
@@ -292,14 +292,14 @@ def faces(documents: Sequence[Document], pieces: Document, pages: Pages) -> tupl
     return tuple(shown)
 
 
-def asked_pages(documents: Sequence[Document], document: Document, part: Part, pages: Pages) -> int:
+def asked_pages(documents: Sequence[Document], document: Document, part: Part, pages: PartsById) -> int:
     """How many pages a part is meant to have."""
     if document.pieces is None:
         return part.most_pages or 1
     return 1 + document.pieces.count * len(faces(documents, document, pages))
 
 
-def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]:
+def lengths(documents: Iterable[Document], pages: PartsById) -> dict[str, list[int]]:
     """The pages of each part of each document that is laid out whole, by the document's path."""
     by_path: dict[str, list[int]] = {}
     for document in documents:
@@ -309,7 +309,7 @@ def lengths(documents: Iterable[Document], pages: Pages) -> dict[str, list[int]]
     return by_path
 
 
-def too_long(documents: tuple[Document, ...], pages: Pages) -> Iterator[Diagnostic]:
+def too_long(documents: tuple[Document, ...], pages: PartsById) -> Iterator[Diagnostic]:
     """What takes more pages than it should."""
     for document in documents:
         for part in document.parts:

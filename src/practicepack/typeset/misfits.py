@@ -7,12 +7,12 @@ from practicepack.diagnostics import Diagnostic, Source, Span, Tip, warning
 from practicepack.documents.model import Part
 from practicepack.documents.parts import RenderedPart
 
-SHORTER = Tip("make it shorter")
+MAKE_SHORTER = Tip("make it shorter")
 HINTS = {
     "over": Tip("make one of the two shorter; if neither is yours, report it"),
     "edge": Tip("make it shorter, or give the page a wider margin"),
 }
-FIRST = Tip("put first the services that people need most, or describe them in fewer words")
+MOST_NEEDED_FIRST = Tip("put first the services that people need most, or describe them in fewer words")
 MOST_WORDS = 12
 """How many words of a text are looked for: the rest may be another paragraph."""
 TELLING = 8
@@ -26,9 +26,9 @@ def misfit_warnings(laid: RenderedPart, sources: Iterable[Source]) -> Iterator[D
         return
     searched = tuple(sources)
     for misfit in laid.misfits:
-        hint = HINTS.get(misfit.kind, SHORTER)
+        hint = HINTS.get(misfit.kind, MAKE_SHORTER)
         # what is near the edge is a matter of the page's margins, not of the words
-        span = None if misfit.kind == "edge" else _origin(misfit.text, searched)
+        span = None if misfit.kind == "edge" else _origin_of(misfit.text, searched)
         yield warning(misfit.code, misfit.message, span, hints=(hint,))
 
 
@@ -38,23 +38,23 @@ def left_off_warnings(parts: Iterable[Part], sources: Iterable[Source]) -> Itera
     for title, names in dict.fromkeys((part.title, part.left_off) for part in parts if part.left_off):
         listed = ", ".join(f'"{name}"' for name in names)
         message = f"{title}: there is no room for {listed}"
-        yield warning("overflow", message, _origin(names[0], searched), hints=(FIRST,))
+        yield warning("overflow", message, _origin_of(names[0], searched), hints=(MOST_NEEDED_FIRST,))
 
 
-def _origin(text: str, sources: Iterable[Source]) -> Span | None:
+def _origin_of(text: str, sources: Iterable[Source]) -> Span | None:
     """The first place that holds the words in the sources; if there is none, the longest word."""
     words = text.split()[:MOST_WORDS]
     longest = max(words, key=len, default="")
     for wanted in (words, [longest] if len(longest) >= TELLING else []):
-        written = r"\s+".join(map(_as_written, wanted))
+        written = r"\s+".join(map(_with_any_apostrophe, wanted))
         pattern = re.compile(rf"(?<!\w){written}(?!\w)")
         for source in sources:
-            found = pattern.search(source.text) if wanted else None
-            if found:
-                return Span(source, found.start(), found.end())
+            match = pattern.search(source.text) if wanted else None
+            if match:
+                return Span(source, match.start(), match.end())
     return None
 
 
-def _as_written(word: str) -> str:
+def _with_any_apostrophe(word: str) -> str:
     """A word as it may be written: the page has another apostrophe than the keyboard."""
     return APOSTROPHES.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", re.escape(word))

@@ -12,20 +12,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from practicepack.documents.parts import Kind, Misfit
+from practicepack.documents.parts import Misfit, MisfitKind
 from practicepack.typeset.frames import (
     ALLOWED,
     Edges,
     edges_of,
     has_grown,
     is_frame,
+    paragraph_text,
     sticks_out,
     within,
-    words_of,
 )
 
-FITS, LINES, STEPS, STEP = "data-fits", "data-lines", "data-steps", "data-step"
-SMALLER = "smaller-"
+FITS_ATTRIBUTE, LINES_ATTRIBUTE, STEPS_ATTRIBUTE, STEP_ATTRIBUTE = (
+    "data-fits",
+    "data-lines",
+    "data-steps",
+    "data-step",
+)
+SMALLER_CLASS = "smaller-"
 UNPRINTED = 5 * 96 / 25.4
 """How much of each edge of a sheet office printers leave white, in CSS pixels: 5 mm."""
 UNSEEN = 2.0
@@ -36,7 +41,7 @@ INLINE = ("LineBox", "InlineBox")
 OUT_OF_FLOW = ("absolute", "fixed")
 MOST_ROUNDS = 12
 """How often a part is laid out anew with smaller type before what is left is reported."""
-WEIGHT: tuple[Kind, ...] = ("frame", "page", "over", "edge")
+WEIGHT: tuple[MisfitKind, ...] = ("frame", "page", "over", "edge")
 """What is said of a thing of which several are true: the first of them."""
 
 
@@ -66,7 +71,7 @@ class _Text:
     @property
     def paragraph(self) -> str:
         """All words of the paragraph that it is in."""
-        return words_of(self.setting.block.element, self.setting.block)
+        return paragraph_text(self.setting.block.element, self.setting.block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class Overflow:
 
     def __init__(self, part: str, document: Any) -> None:
         self.part = part
-        self.faults = tuple(self._found(document))
+        self.faults = tuple(self._faults(document))
 
     @property
     def misfits(self) -> tuple[Misfit, ...]:
@@ -124,12 +129,12 @@ class Overflow:
                     break
         return bool(has_shrunk)
 
-    def _found(self, document: Any) -> Iterator[_Fault]:
+    def _faults(self, document: Any) -> Iterator[_Fault]:
         for number, page in enumerate(document.pages):
-            whole = page._page_box
-            edges = (0.0, 0.0, whole.margin_width(), whole.margin_height())
+            page_box = page._page_box
+            edges = (0.0, 0.0, page_box.margin_width(), page_box.margin_height())
             walk = _Walk(self.part, edges)
-            walk.visit(whole, _Setting(edges, (), (), whole, number))
+            walk.visit(page_box, _Setting(edges, (), (), page_box, number))
             yield from walk.faults
             yield from _over_each_other(self.part, walk.texts)
 
@@ -163,9 +168,9 @@ class _Walk:
             element = None
         steps, name = outer.steps, ""
         if element is not None:
-            if _number(element, STEPS) and element not in steps:
+            if _number_in(element, STEPS_ATTRIBUTE) and element not in steps:
                 steps = (element, *steps)
-            name = element.get(FITS) or ""
+            name = element.get(FITS_ATTRIBUTE) or ""
         edges, frames = outer.edges, outer.frames
         if box.style["position"] in OUT_OF_FLOW:
             edges, frames = self.page, ()  # it was placed beside its frame on purpose
@@ -179,15 +184,15 @@ class _Walk:
 
     def _too_high(self, box: Any, element: Any, setting: _Setting) -> None:
         """Note a cell that has grown, and an element that takes more lines than it should."""
-        name, most = element.get(FITS), _number(element, LINES)
+        name, most = element.get(FITS_ATTRIBUTE), _number_in(element, LINES_ATTRIBUTE)
         lines = [type(child).__name__ for child in box.children].count("LineBox")
-        kind: Kind | None = None
+        kind: MisfitKind | None = None
         if most and lines > most:
             kind = "lines"
         elif name and has_grown(box):
             kind = "frame"
         if kind:
-            text = words_of(element, box)
+            text = paragraph_text(element, box)
             self.faults.append(_Fault(Misfit(self.part, kind, name or text, text), setting, setting.steps))
 
     def _text(self, box: Any, setting: _Setting) -> None:
@@ -198,14 +203,14 @@ class _Walk:
         line = top + box.baseline
         letters = (left, line - CAPITALS * size, right, line + DESCENDERS * size)
         self.texts.append(_Text(box, setting, letters))
-        whole = (left, top, right, letters[3])
-        if sticks_out(whole, self.printed) and not sticks_out(whole, self.page):
-            misfit = Misfit(self.part, "edge", box.text, words_of(setting.block.element, setting.block))
+        edges = (left, top, right, letters[3])
+        if sticks_out(edges, self.printed) and not sticks_out(edges, self.page):
+            misfit = Misfit(self.part, "edge", box.text, paragraph_text(setting.block.element, setting.block))
             self.faults.append(_Fault(misfit, setting, setting.steps))
-        is_off = sticks_out(whole, self.page)
+        is_off = sticks_out(edges, self.page)
         if not is_off and not sticks_out(letters, setting.edges):
             return
-        text = words_of(setting.block.element, setting.block)
+        text = paragraph_text(setting.block.element, setting.block)
         if is_off:
             self.faults.append(_Fault(Misfit(self.part, "page", box.text, text), setting, setting.steps))
         names = [name for edges, name in setting.frames if sticks_out(letters, edges)]
@@ -246,16 +251,16 @@ def _worst(misfits: Sequence[Misfit]) -> Misfit | None:
 
 def _make_smaller(element: Any) -> bool:
     """Give an element its next smaller size, if it has one."""
-    step = _number(element, STEP) + 1
-    if step > _number(element, STEPS):
+    step = _number_in(element, STEP_ATTRIBUTE) + 1
+    if step > _number_in(element, STEPS_ATTRIBUTE):
         return False
-    classes = [name for name in element.get("class", "").split() if not name.startswith(SMALLER)]
-    element.set("class", " ".join([*classes, f"{SMALLER}{step}"]))
-    element.set(STEP, str(step))
+    classes = [name for name in element.get("class", "").split() if not name.startswith(SMALLER_CLASS)]
+    element.set("class", " ".join([*classes, f"{SMALLER_CLASS}{step}"]))
+    element.set(STEP_ATTRIBUTE, str(step))
     return True
 
 
-def _number(element: Any, attribute: str) -> int:
+def _number_in(element: Any, attribute: str) -> int:
     """The number in an attribute; 0 where a template has none there, or no number."""
     value = element.get(attribute, "")
     if value.isdecimal() and value.isascii():

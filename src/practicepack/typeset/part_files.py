@@ -22,7 +22,7 @@ class ForeignAddressError(Exception):
 def font_addresses() -> dict[str, Path]:
     """The addresses of all our font files, as style sheets name them. Raises MachineError."""
     addresses: dict[str, Path] = {}
-    for path in (*fonts.files().values(), *scripts.files()):
+    for path in (*fonts.files().values(), *scripts.script_files()):
         addresses[path.as_uri()] = path
     return addresses
 

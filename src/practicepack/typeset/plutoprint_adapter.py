@@ -14,13 +14,13 @@ from practicepack.render.limits import OUT_OF_MEMORY, TooMuchError
 from practicepack.typeset.part_files import SCHEME, ForeignAddressError, font_addresses, picture
 from practicepack.workspace import Workspace
 
-PACKAGE = "plutoprint"
+ENGINE_PACKAGE = "plutoprint"
 FONT = "font/ttf"
 SCRIPT_FACE = "@font-face {{ font-family: {}; font-weight: {}; src: url({}); unicode-range: {} }}\n"
-WEIGHTS = (400, 700, 900)
+FONT_WEIGHTS = (400, 700, 900)
 """Those that our style sheets ask for. A script without one of them is set in what there is."""
 
-ID = re.compile(r'<[^>]* id="([\w-]+)"')
+ELEMENT_ID = re.compile(r'<[^>]* id="([\w-]+)"')
 MARK = """
 [id="{name}"]::before {{ content: "@{number}@"; position: absolute; font-size: 1pt; color: #fff }}
 :is(h1, h2, h3)[id="{name}"]::before, [id="{name}"] > :is(h1, h2, h3):first-of-type::before {{
@@ -37,7 +37,7 @@ MARKED = re.compile(r"@(\d+)@")
 
 def is_installed() -> bool:
     """Whether there is an engine for drafts. It comes with the extra `studio`."""
-    return find_spec(PACKAGE) is not None
+    return find_spec(ENGINE_PACKAGE) is not None
 
 
 class DraftEngine:
@@ -51,7 +51,7 @@ class DraftEngine:
     @property
     def fingerprint(self) -> str:
         """The program, as `Engine.fingerprint` names its own."""
-        return f"{PACKAGE} {version(PACKAGE)}"
+        return f"{ENGINE_PACKAGE} {version(ENGINE_PACKAGE)}"
 
     def lay_out(self, job: RenderJob) -> RenderedPart:
         """A part as PDF, without tags and links. It has no pages where the engine cannot lay it out.
@@ -66,7 +66,7 @@ class DraftEngine:
             target = BytesIO()
             book.write_to_pdf_stream(target)
             pdf = target.getvalue()
-            places = _places(pdf, _ids(job.html))
+            places = _marked_places(pdf, _ids(job.html))
         except OUT_OF_MEMORY:
             raise
         except Exception:  # whatever it stumbles over, the real page is on its way
@@ -94,10 +94,10 @@ class DraftEngine:
 
 def _ids(html: str) -> tuple[str, ...]:
     """The ids of a page's elements, each once, in order."""
-    return tuple(dict.fromkeys(ID.findall(html)))
+    return tuple(dict.fromkeys(ELEMENT_ID.findall(html)))
 
 
-def _places(pdf: bytes, ids: tuple[str, ...]) -> dict[str, int]:
+def _marked_places(pdf: bytes, ids: tuple[str, ...]) -> dict[str, int]:
     """The page, from 0, of each element with an id. Where its mark is not found, the first."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415  # it comes with the engine
 
@@ -118,7 +118,7 @@ def _script_face(script: scripts.Script) -> str:
     for first, last in zip(letters, letters, strict=True):
         ranges.append(f"U+{ord(first):X}-{ord(last):X}")
     rules = ""
-    for weight in WEIGHTS:
+    for weight in FONT_WEIGHTS:
         path = script.files.get(weight) or next(iter(reversed(script.files.values())), None)
         if path:
             rules += SCRIPT_FACE.format(fonts.FAMILY, weight, path.as_uri(), ", ".join(ranges))

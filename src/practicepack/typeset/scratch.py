@@ -15,7 +15,7 @@ from pathlib import Path
 
 from practicepack.locks import LOCK_FILE, folder_descriptor, locked
 
-PREFIX = "practicepack-"
+FOLDER_PREFIX = "practicepack-"
 LONGEST_SOCKET = 100
 """Bytes of a path: Linux allows 107, others 103."""
 SOCKET = len("/pymp-xxxxxxxx/listener-xxxxxxxx")
@@ -28,10 +28,10 @@ def scratch() -> str:
     """The folder. It is locked as long as this process lives, and removed when it ends in order."""
     parent = Path(tempfile.gettempdir())
     _sweep(parent)
-    folder = tempfile.mkdtemp(prefix=PREFIX, dir=parent)
+    folder = tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=parent)
     number = folder_descriptor(Path(folder))
     locked(number)  # stays open: the system closes it however this process ends
-    Finalize(None, _end, args=(number, folder), exitpriority=AFTER_MULTIPROCESSING)
+    Finalize(None, _close_and_delete, args=(number, folder), exitpriority=AFTER_MULTIPROCESSING)
     return folder
 
 
@@ -45,15 +45,15 @@ def holds_a_socket() -> bool:
     return len(os.fsencode(scratch())) + SOCKET <= LONGEST_SOCKET
 
 
-def delete(folder: str) -> None:
+def delete_folder(folder: str) -> None:
     """Remove a folder and all that is in it, as far as the system allows."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _end(number: int, folder: str) -> None:
+def _close_and_delete(number: int, folder: str) -> None:
     # Windows removes no file that is open.
     os.close(number)
-    delete(folder)
+    delete_folder(folder)
 
 
 def use(folder: str) -> None:
@@ -73,13 +73,13 @@ def in_scratch() -> Iterator[None]:
 
 def _sweep(parent: Path) -> None:
     """Remove the folders of processes that were killed: the system has taken their locks back."""
-    for folder in parent.glob(f"{PREFIX}*"):
+    for folder in parent.glob(f"{FOLDER_PREFIX}*"):
         with suppress(OSError):
-            if _is_ours(folder) and _is_abandoned(folder):
-                delete(str(folder))
+            if _is_own_folder(folder) and _is_abandoned(folder):
+                delete_folder(str(folder))
 
 
-def _is_ours(folder: Path) -> bool:
+def _is_own_folder(folder: Path) -> bool:
     """Whether this user made a folder. Raises OSError."""
     if os.name == "nt":
         return (folder / LOCK_FILE).is_file()

@@ -65,7 +65,7 @@ class Engine:
         os.environ["FONTCONFIG_FILE"] = str(fonts.NO_FONTS)  # read by fontconfig when it starts
         self.fonts = _font_configuration()
         logging.getLogger("fontTools").setLevel(logging.ERROR)
-        self.fetch = _fetcher(workspace)
+        self.fetch = _weasyprint_fetcher(workspace)
         self.stylesheets: dict[Source, tuple[Any, tuple[Diagnostic, ...]]] = {}
         self.stylesheet(self.faces)
         gc.freeze()
@@ -80,7 +80,7 @@ class Engine:
 
         from weasyprint.text.ffi import pango  # noqa: PLC0415
 
-        files = map(str, (*fonts.files().values(), *scripts.files()))
+        files = map(str, (*fonts.files().values(), *scripts.script_files()))
         stamps = map(stamped, [*files, *_libraries()])
         programs = (f"{name} {version(name)}" for name in PROGRAMS)
         return "\n".join((code(*LAYOUT), f"pango {pango.pango_version()}", *programs, *stamps))
@@ -135,7 +135,7 @@ class Engine:
         page = HTML(string=job.html, url_fetcher=self.fetch, base_url=SCHEME)
         sources = [self.faces]
         for script in scripts.of(job.html):
-            sources.append(Source(script.family, scripts.css(script)))
+            sources.append(Source(script.family, scripts.script_css(script)))
         sheets: list[Any] = []
         diagnostics: list[Diagnostic] = []
         for source in (*sources, *job.styles):
@@ -287,8 +287,8 @@ def _of_page(job: RenderJob, messages: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def _not_laid_out(job: RenderJob, fault: Exception) -> Diagnostic:
-    said = f"{job.name} cannot be laid out: {type(fault).__name__} {fault}".strip()
-    return error("not-laid-out", said.split("\n")[0], hints=(LAST,))
+    message = f"{job.name} cannot be laid out: {type(fault).__name__} {fault}".strip()
+    return error("not-laid-out", message.split("\n")[0], hints=(LAST,))
 
 
 def _of_style(source: Source, message: str) -> Diagnostic:
@@ -311,7 +311,7 @@ def _foreign(job: RenderJob, address: str) -> Diagnostic:
     return error("foreign-address", f'{job.name}: "{address}" is not read', hints=(PICTURES_ONLY,))
 
 
-def _fetcher(workspace: Workspace) -> Any:
+def _weasyprint_fetcher(workspace: Workspace) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     allowed = font_addresses()

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 
 import psutil
 
-from practicepack.typeset.scratch import delete, folder_for_worker, holds_a_socket, in_scratch, use
+from practicepack.limits import MEGABYTE
+from practicepack.typeset.scratch import delete_folder, folder_for_worker, holds_a_socket, in_scratch, use
 
 START_UP = 120.0
 """Seconds until a worker must be ready. An old laptop that was just switched on needs 30."""
@@ -27,7 +28,6 @@ TRIES = 2
 """How often a task is started whose worker dies: the system may have killed it for want of memory."""
 GRACE = 5
 """Seconds after its limit in which the parent should have ended a task, before the system does."""
-MEGABYTE = 1024 * 1024
 RECYCLE = 200 * MEGABYTE
 """A worker that holds more than this after a task is replaced: WeasyPrint's caches only grow."""
 
@@ -255,7 +255,7 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.pipe.close()
-        delete(self.folder)
+        delete_folder(self.folder)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.facts import covers
-from practicepack.library.load import KINDS, load
+from practicepack.library.load import CONTENT_FOLDERS, load
 from practicepack.pipeline import findings
 from practicepack.workspace import Workspace, shipped_root
 
@@ -53,7 +53,7 @@ def test_a_copy_is_the_original_with_a_credit(call: Call, root: Path, id_: str, 
 
 
 def test_every_shipped_file_can_be_copied(call: Call, root: Path) -> None:
-    for kind in KINDS:
+    for kind in CONTENT_FOLDERS:
         ids = [path.stem for path in (SHIPPED / kind).glob("*.yaml")]
         for id_ in ids[:: max(1, len(ids) // 4)]:
             assert call("copy", f"{kind}/{id_}", "--as", f"our-{id_}").returncode == 0

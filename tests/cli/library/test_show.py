@@ -8,7 +8,7 @@ from subprocess import CompletedProcess
 import pytest
 from click import unstyle
 
-from practicepack.cli.library.show import words
+from practicepack.cli.library.show import description_lines
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace, shipped_root
 
@@ -107,7 +107,7 @@ def test_every_thing_can_be_shown_on_a_narrow_terminal(monkeypatch: pytest.Monke
     workspace = Workspace(None, shipped_root())
     library = readable(workspace)
     for entry in library.entries():
-        lines = unstyle("\n".join(words(workspace, library, entry))).splitlines()
+        lines = unstyle("\n".join(description_lines(workspace, library, entry))).splitlines()
         assert [line for line in lines if len(line) > 80 and not UNBREAKABLE.search(line)] == []
         assert len(lines) > 3
 

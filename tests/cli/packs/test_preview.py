@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pikepdf
 import pytest
 
-from practicepack.cli.packs.preview import HOST, PAGE, Preview, Shown, changed_page
+from practicepack.cli.packs.preview import PAGE_HTML, PREVIEW_HOST, Preview, Shown, changed_page
 
 
 def pdf(*pages: str) -> bytes:
@@ -75,7 +75,7 @@ def preview() -> Iterator[Preview]:
 
 
 def got(preview: Preview, path: str, host: str | None = None) -> tuple[int, bytes]:
-    connection = HTTPConnection(HOST, preview.server.server_port, timeout=5)
+    connection = HTTPConnection(PREVIEW_HOST, preview.server.server_port, timeout=5)
     connection.request("GET", path, headers={"Host": host} if host else {})
     answer = connection.getresponse()
     return answer.status, answer.read()
@@ -83,7 +83,7 @@ def got(preview: Preview, path: str, host: str | None = None) -> tuple[int, byte
 
 def test_it_serves_the_page_its_state_and_the_files(preview: Preview) -> None:
     start = urlsplit(preview.address).path
-    assert got(preview, start) == (200, PAGE.encode())
+    assert got(preview, start) == (200, PAGE_HTML.encode())
     assert json.loads(got(preview, f"{start}state")[1])["files"] == ["ours/agenda"]
     assert got(preview, f"{start}file/ours%2Fagenda?1") == (200, pdf("a"))
 

@@ -14,7 +14,7 @@ from packages import distribution
 from practicepack.cli.packs.build import command as build_command
 from practicepack.cli.up_to_date.answer import NOTHING_CHANGED, answer
 from practicepack.cli.up_to_date.arguments import FLAGS, VALUED
-from practicepack.workspace import KINDS
+from practicepack.workspace import LAYER_FOLDERS
 
 SESSION = (
     "title: {}\nobjectives: [To open.]\nminutes: 35-50-60\n"
@@ -286,4 +286,4 @@ def test_a_value_that_is_stored_nowhere_is_not_in_the_manifest(folder: Path) -> 
 
 
 def test_the_folders_of_a_layer_are_all_read() -> None:
-    assert KINDS == ("content", "sessions", "templates")
+    assert LAYER_FOLDERS == ("content", "sessions", "templates")

@@ -3,7 +3,7 @@
 import pytest
 
 from practicepack.documents.edition import LEAVES, Leaf
-from practicepack.documents.printables.walls import EDGE, LEAST, MOST, walls
+from practicepack.documents.printables.walls import EDGE, LEAST_PICTURE, MOST_PICTURE, walls
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.models.printable import Face
 
@@ -23,18 +23,18 @@ def height(words: str, text: str = "", leaf: Leaf = "a4") -> float:
 def test_a_picture_is_as_large_as_the_words_leave_room_for(leaf: Leaf) -> None:
     whole = LEAVES[leaf][1]
     short, long, with_text = height("Stop", leaf=leaf), height(LONG, leaf=leaf), height("Stop", LONG, leaf)
-    assert whole * MOST >= short > with_text > long >= whole * LEAST
+    assert whole * MOST_PICTURE >= short > with_text > long >= whole * LEAST_PICTURE
     assert short > (whole - 2 * EDGE) * 0.75
 
 
 def test_a_text_without_end_leaves_a_picture_that_is_still_seen() -> None:
-    assert height(LONG, LONG * 20) == pytest.approx(297 * LEAST, abs=0.1)
+    assert height(LONG, LONG * 20) == pytest.approx(297 * LEAST_PICTURE, abs=0.1)
 
 
 def test_a_long_text_is_set_smaller_before_the_picture_gives_way() -> None:
     (short,), (long,) = walls((face("Stop", LONG),), "a4"), walls((face("Stop", LONG * 5),), "a4")
     assert short.text_size > long.text_size
-    assert long.height >= 297 * LEAST
+    assert long.height >= 297 * LEAST_PICTURE
 
 
 def test_words_alone_have_no_picture() -> None:

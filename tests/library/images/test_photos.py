@@ -10,7 +10,7 @@ from PIL import Image
 from practicepack.diagnostics import Source
 from practicepack.file_kinds import kind_of
 from practicepack.library.images.photographs import unprintable
-from practicepack.library.images.pictures import title_of
+from practicepack.library.images.pictures import photograph_title
 from practicepack.limits import STANDARD_LIMITS, Limits, raised
 from practicepack.workspace import Workspace, shipped_root
 
@@ -109,7 +109,7 @@ def test_very_many_pixels_are_only_counted() -> None:
     [("market-day.jpg", "market day"), ("Our_House 2.PNG", "Our House 2"), ("sala (1).jpeg", "sala (1)")],
 )
 def test_a_photograph_is_called_by_its_file(name: str, title: str) -> None:
-    assert title_of(f"content/pictures/{name}") == title
+    assert photograph_title(f"content/pictures/{name}") == title
 
 
 NAMES = (

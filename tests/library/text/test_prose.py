@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from practicepack.library.checks.texts import REFUSED
-from practicepack.library.models.activity import Credit, Cue, Material, Step
+from practicepack.library.models.activity import ActivityStep, Credit, Cue, Material
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.text.prose import (
-    MARKED,
+    MARKED_TEXT,
     filled,
     linked,
     of_kind,
@@ -85,7 +85,7 @@ def test_tables_are_understood() -> None:
 
 
 def test_every_markdown_text_has_its_path() -> None:
-    step = Step(
+    step = ActivityStep(
         id="walk",
         title=Line("Walk"),
         minutes={"min": 1, "ideal": 1, "max": 1},
@@ -101,7 +101,7 @@ def test_every_markdown_text_has_its_path() -> None:
 @given(st.lists(st.sampled_from([*"ab -=#[]()<>`~!*_.1:/\n\t", "    "]), max_size=30).map("".join))
 def test_a_text_without_marks_holds_no_link_and_nothing_that_is_refused(text: str) -> None:
     found = {token.type for token in tokens(text)} & {*REFUSED, "link_open"}
-    assert not found or MARKED.search(text)
+    assert not found or MARKED_TEXT.search(text)
 
 
 def test_plain_lines_are_no_markdown() -> None:
@@ -114,7 +114,7 @@ def test_plain_lines_are_no_markdown() -> None:
 
 def test_every_group_of_keys_has_its_path_and_the_outer_comes_first() -> None:
     cue = Cue(do="Stand up.")
-    step = Step(id="walk", title="Walk", minutes={"each": 2, "per": "pair"}, cues=(cue,))
+    step = ActivityStep(id="walk", title="Walk", minutes={"each": 2, "per": "pair"}, cues=(cue,))
     material = Material(item="chalk")
     assert list(of_kind(BaseModel, parts((step, material), ("parts",)))) == [
         (("parts", 0), step),

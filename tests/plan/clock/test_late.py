@@ -13,7 +13,7 @@ from practicepack.library.load import Library
 from practicepack.library.overrides import assignment, override
 from practicepack.plan.catch_up import CatchUp, Saving
 from practicepack.plan.clock.fitted import fitted
-from practicepack.plan.clock.late import LATE, LEAST
+from practicepack.plan.clock.late import LATE, LEAST_SAVING
 from practicepack.plan.draft import DraftDay
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.model import Plan, SessionPlan, Slot
@@ -222,7 +222,7 @@ def test_following_the_advice_saves_what_it_says_and_never_touches_what_is_kept(
     for slot in (slot for each in plan.days for slot in each.slots):
         for one in slot.catch_up:
             won, after = saved(plan, slot, one), followed(plan, one)
-            assert one.late - one.missing - won < LEAST
+            assert one.late - one.missing - won < LEAST_SAVING
             assert one.missing == 0 or one.missing == one.late - won
             whole = {saving.activity for saving in one.savings if saving.what == "whole"}
             for key in kept:

@@ -7,7 +7,7 @@ import pytest
 from trial import activity, changed, clock, codes, day, outcome, pasted, said, session, shipped, step, steps
 from trial import library as made
 
-from practicepack.library.checks.references import check
+from practicepack.library.checks.references import check_library
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.clock.shorten import Cut, shortened
 from practicepack.plan.drafter import Drafter
@@ -207,7 +207,7 @@ def test_a_short_form_that_is_left_out_by_name_takes_no_place() -> None:
 def test_a_short_form_that_leads_back_to_itself_is_found_and_not_followed() -> None:
     content = activity("walk", short_form="ride") | activity("ride", short_form="walk")
     found = of(60, "walk", content=content)
-    assert [one.code for one in check(found) if one.severity == "error"] != []
+    assert [one.code for one in check_library(found) if one.severity == "error"] != []
 
 
 def test_what_others_build_on_is_not_left_out_before_them() -> None:

@@ -13,7 +13,7 @@ from practicepack.library.printable_kinds import printable_kinds
 from practicepack.library.reading.validate import validate
 from practicepack.library.reading.yaml_source import read
 from practicepack.plan.changes import Change
-from practicepack.plan.people.audience import Applied, AudienceFilter, is_for, recognised
+from practicepack.plan.people.audience import AudienceFilter, Tailored, is_for, recognised
 
 ACTIVITY = """\
 title: Walk
@@ -116,7 +116,7 @@ def test_the_authored_value_stays_as_it_is() -> None:
 
 def test_nothing_is_left_out_or_recorded_where_nothing_is_tagged() -> None:
     chooser, table = AudienceFilter(frozenset({"men"})), Table(columns=("One", "Two"), rows=("a", "b"))
-    assert chooser.apply(table) == Applied(table)
+    assert chooser.apply(table) == Tailored(table)
 
 
 def test_the_parts_of_a_printable_are_chosen_too() -> None:

@@ -20,7 +20,7 @@ from trial import (
     with_content,
 )
 
-from practicepack.library.checks.references import check
+from practicepack.library.checks.references import check_library
 from practicepack.library.facts import covers
 from practicepack.library.load import Library
 from practicepack.library.overrides import assignment, override
@@ -203,10 +203,12 @@ def test_children_under_any_name_have_somebody_in_charge_of_their_safety(ages: s
 
 
 def test_an_audience_of_children_that_is_like_no_other_is_told_of() -> None:
-    unlike = [one for one in check(one_session("soft", content=SOFT | YOUNG)) if one.code == "unlike-any"]
+    unlike = [
+        one for one in check_library(one_session("soft", content=SOFT | YOUNG)) if one.code == "unlike-any"
+    ]
     assert [one.hints for one in unlike] == [("like: adolescents-10-14", "like: adolescents-15-19")]
     like = facet("girls", kind="age", under_18="true", like="adolescents-10-14")
-    assert [*check(one_session("soft", content=SOFT | like))] == []
+    assert [*check_library(one_session("soft", content=SOFT | like))] == []
 
 
 @pytest.mark.parametrize(

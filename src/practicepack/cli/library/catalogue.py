@@ -14,7 +14,7 @@ from practicepack.cli.options import (
     split_options,
     with_options,
 )
-from practicepack.cli.packs.build import bar, show
+from practicepack.cli.packs.build import bar, show_built
 from practicepack.documents.catalogue import CATALOGUE
 from practicepack.pipeline import build_catalogue
 from practicepack.workspace import Workspace
@@ -35,4 +35,4 @@ def command(workspace: Workspace, out: Path | None, is_all: bool, form: str, **g
     folder = packs_folder(workspace, out)
     with run_options.typesetter(workspace) as typesetter, bar(CATALOGUE, quiet=form == "json") as progress:
         built = build_catalogue(workspace, asked.request(CATALOGUE), folder, typesetter, progress)
-    show(built, form, (), is_all=is_all)
+    show_built(built, form, (), is_all=is_all)

@@ -7,7 +7,7 @@ import click
 
 from practicepack.cli.names import file_named
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION
-from practicepack.cli.report import as_json, show
+from practicepack.cli.report import as_json, show_findings
 from practicepack.diagnostics import Diagnostic, errors
 from practicepack.pipeline import inspect
 from practicepack.workspace import Workspace
@@ -35,7 +35,7 @@ def command(workspace: Workspace, paths: tuple[str, ...], strict: bool, form: st
     if form == "json":
         click.echo(as_json(diagnostics))
     else:
-        show(diagnostics)
+        show_findings(diagnostics)
         if not diagnostics:
             click.echo("No problems found")
     return int(any(errors(diagnostics)) or (strict and bool(diagnostics)))

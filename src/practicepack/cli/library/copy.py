@@ -5,22 +5,22 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from practicepack.cli.library.schema import write as write_schemas
+from practicepack.cli.library.schema import write_schemas
 from practicepack.cli.options import BOUND_OPTION
 from practicepack.diagnostics import CallError, ContentError, Diagnostic, MachineError, errors, near_miss
-from practicepack.library.editing import Edit, added, edited, quoted, replaced
+from practicepack.library.editing import CharacterEdit, added, edited, quoted, replaced
 from practicepack.library.images.pictures import PICTURES
 from practicepack.library.json_schema import schemas
-from practicepack.library.load import KINDS
+from practicepack.library.load import CONTENT_FOLDERS
 from practicepack.library.models.fields import ID, LONGEST_ID
 from practicepack.library.reading.yaml_source import Reading, read
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace
 
-LIBRARY = "practicepack"
+LIBRARY_NAME = "practicepack"
 """The name of the shipped library in a credit."""
-FOLDERS = (*(f"content/{kind}" for kind in KINDS), PICTURES)
-ENDINGS = (".yaml", ".svg")
+COPIED_FOLDERS = (*(f"content/{kind}" for kind in CONTENT_FOLDERS), PICTURES)
+COPIED_ENDINGS = (".yaml", ".svg")
 NEXT = {
     "activities": (
         "its title, minutes and steps, and your name in  credit: adapted_by",
@@ -67,7 +67,7 @@ def command(workspace: Workspace, name: str, new: str | None) -> None:
     for path in (target, *(beside / file for file in schemas())):
         if not path.resolve().is_relative_to(root.resolve()):
             raise CallError(f"{path} leads out of your folder", ("remove the link",))
-    text = _text(workspace, original)
+    text = _copied_text(workspace, original)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         (root / "sessions").mkdir(exist_ok=True)  # a folder with it is a folder of one's own
@@ -95,10 +95,10 @@ def _original(workspace: Workspace, name: str) -> str:
     folder, _, id_ = name.rpartition("/")
     known: set[str] = set()
     originals = []
-    for place in FOLDERS:
+    for place in COPIED_FOLDERS:
         for file in workspace.names(place):
             path = PurePosixPath(file)
-            if path.suffix not in ENDINGS:
+            if path.suffix not in COPIED_ENDINGS:
                 continue
             known.add(path.stem)
             if path.stem == id_ and (not folder or path.parent.name == PurePosixPath(folder).name):
@@ -126,7 +126,7 @@ def _no_original(workspace: Workspace, name: str, id_: str, known: Collection[st
     return CallError(f'nothing is called "{name}"', hints)
 
 
-def _text(workspace: Workspace, original: PurePosixPath) -> str:
+def _copied_text(workspace: Workspace, original: PurePosixPath) -> str:
     """The text of the copy: with a credit of the original, and for an audience with its words."""
     source = workspace.read(original.as_posix())
     if isinstance(source, Diagnostic):
@@ -147,9 +147,9 @@ def _text(workspace: Workspace, original: PurePosixPath) -> str:
     return edited(source.text, edits)
 
 
-def _credit(reading: Reading, id_: str) -> Edit:
+def _credit(reading: Reading, id_: str) -> CharacterEdit:
     """Say in the credit which thing of the library was adapted."""
-    path, whom = ("credit", "adapted_by"), f"{LIBRARY} ({id_})"
+    path, whom = ("credit", "adapted_by"), f"{LIBRARY_NAME} ({id_})"
     if path in reading.values:
         return replaced(reading, path, quoted(f"{reading.data['credit']['adapted_by']}; {whom}"))
     return added(reading, ("credit", "origin"), f"adapted_by: {whom}")

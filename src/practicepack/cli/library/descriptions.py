@@ -9,6 +9,7 @@ from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import (
     Activity,
+    ActivityStep,
     Credit,
     Energiser,
     Flipchart,
@@ -18,7 +19,6 @@ from practicepack.library.models.activity import (
     Question,
     Risk,
     SafetyText,
-    Step,
     Variant,
 )
 from practicepack.library.models.audience import Audience, Gate, Refusal
@@ -27,12 +27,13 @@ from practicepack.library.models.people import People, Team
 from practicepack.library.models.programme import Programme, Stage
 from practicepack.library.models.theme import Theme
 from practicepack.library.models.workshop import BlockInDay, Session, Use, Workshop
+from practicepack.plan.people.team import counted
 from practicepack.plan.rules.safeguarding import RISING
 from practicepack.plan.suitability import ASKED_FOR, minutes
 
 TO_PREPARE = {"week-before": "a week before", "day-before": "the day before", "that-morning": "that morning"}
 SAYS = {"who": "who comes", "age": "how old they are", "role": "what they do", "need": "what they need"}
-SHORTER = {"fewer": "fewer cards or statements", "gallery": "a gallery", "two-groups": "two groups only"}
+SHORTER_WAYS = {"fewer": "fewer cards or statements", "gallery": "a gallery", "two-groups": "two groups only"}
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ def origin(credit: Credit) -> str:
     return words
 
 
-def _activity(library: Library, entry: Entry[Activity]) -> Description:
+def _describe_activity(library: Library, entry: Entry[Activity]) -> Description:
     item = entry.item
     description = Description("activity", item.title, item.purpose)
     length = minutes(item, None)
@@ -158,12 +159,12 @@ def _activity(library: Library, entry: Entry[Activity]) -> Description:
     description.fact("Made for", ", ".join(item.made_for))
     description.list("Never with", map(refusal, item.never_with))
     description.list("Only with", map(refusal, item.only_with))
-    description.list("Step by step", map(_step, item.steps))
+    description.list("Step by step", map(_describe_step, item.steps))
     description.list("Questions to talk about", map(_question, item.debrief))
     description.list("What to remember", item.key_messages)
     description.list("What to bring", map(_material, item.materials))
     description.list("Large sheets to write", map(_flipchart, item.flipcharts))
-    description.list("Printed sheets", map(partial(_sheet, library), item.printables))
+    description.list("Printed sheets", map(partial(_describe_sheet_of, library), item.printables))
     description.list("Before people come", map(_preparation, item.prepare))
     description.list("What can go wrong, and what to do", map(_risk, item.risks))
     description.list("For some people", map(_variant, item.variants))
@@ -190,14 +191,14 @@ def _variant(variant: Variant) -> str:
     return f"{' and '.join(variant.for_)}: {variant.text or 'changed, see --yaml'}"
 
 
-def _step(step: Step) -> str:
+def _describe_step(step: ActivityStep) -> str:
     marks = []
     if step.keep:
         marks.append("kept whole")
     if step.optional:
         marks.append("may be left out")
     if step.shorter:
-        shorter = f"{SHORTER[step.shorter.by]} in {in_minutes(step.shorter.minutes)}"
+        shorter = f"{SHORTER_WAYS[step.shorter.by]} in {in_minutes(step.shorter.minutes)}"
         marks.append(f"if time is short: {shorter}")
     text = f"{step.title}: {in_minutes(step.minutes)}"
     if marks:
@@ -216,15 +217,15 @@ def _material(item: Material) -> str:
     return for_whom(item, text)
 
 
-def _sheet(library: Library, id_: str) -> str:
+def _describe_sheet_of(library: Library, id_: str) -> str:
     entry = library.printables.get(id_)
     # A sheet whose file has errors is not in the library, but it is still named.
     if entry is None:
         return id_
-    return f"{id_}: {entry.item.title} ({kind_of(entry.item)})"
+    return f"{id_}: {entry.item.title} ({describe_sheet_kind(entry.item)})"
 
 
-def kind_of(item: Any) -> str:
+def describe_sheet_kind(item: Any) -> str:
     """What kind of sheet it is, with how many cards, signs or questions."""
     for name, word in (("cards", "cards"), ("signs", "signs"), ("items", "lines to read out")):
         if hasattr(item, name):
@@ -253,11 +254,11 @@ def _printable(library: Library, entry: Entry[Any]) -> Description:
     description.fact("Printed on", f"{item.stock}, {sides}")
     description.fact("Only for", ", ".join(item.for_))
     description.fact("Not for", ", ".join(item.not_for))
-    description.list("What is on it", _contents(item))
+    description.list("What is on it", _sheet_contents(item))
     return description
 
 
-def _contents(item: Any) -> list[str]:
+def _sheet_contents(item: Any) -> list[str]:
     """What is on a sheet, one line for each part."""
     lines = []
     intro = getattr(item, "intro", None) or getattr(item, "text", None)
@@ -281,7 +282,7 @@ def _face(face: Any) -> str:
     return str(face.words)
 
 
-def _block(block: Any) -> str:
+def _describe_block(block: Any) -> str:
     text = _block_text(block)
     if block.heading:
         return f"{block.heading}: {text}"
@@ -302,7 +303,7 @@ def _block_text(block: Any) -> str:
 
 
 PARTS: Mapping[str, Callable[[Any], str]] = {
-    "body": _block,
+    "body": _describe_block,
     "cards": lambda card: str(card.front),
     "signs": _face,
     "items": lambda item: str(item.text),
@@ -311,7 +312,7 @@ PARTS: Mapping[str, Callable[[Any], str]] = {
 """The fields of sheets that hold their parts, and what is said of each part."""
 
 
-def _audience(_: Library, entry: Entry[Audience]) -> Description:
+def _describe_audience(_: Library, entry: Entry[Audience]) -> Description:
     item = entry.item
     description = Description("audience", item.title, item.guidance)
     description.fact("Says", SAYS[item.kind])
@@ -412,7 +413,7 @@ def _safety(_: Library, entry: Entry[SafetyText]) -> Description:
     return description
 
 
-def _session(library: Library, entry: Entry[Session]) -> Description:
+def _describe_session(library: Library, entry: Entry[Session]) -> Description:
     item = entry.item
     description = Description("session", item.title)
     description.fact("Minutes", in_minutes(item.minutes))
@@ -437,7 +438,7 @@ def _use(library: Library, use: Use) -> str:
     return for_whom(use, text)
 
 
-def _workshop(library: Library, entry: Entry[Workshop]) -> Description:
+def _describe_workshop(library: Library, entry: Entry[Workshop]) -> Description:
     item, folder = entry.item, library.workshops[entry.id]
     description = Description("workshop", item.title, item.purpose)
     description.fact("Who comes", f"{item.participants} people: {', '.join(item.audience) or 'not said'}")
@@ -455,7 +456,9 @@ def _workshop(library: Library, entry: Entry[Workshop]) -> Description:
         for block in day.blocks:
             blocks.append(for_whom(block, _in_day(folder.sessions, block)))
         description.list(heading, blocks)
-    description.list("Sheets of the whole workshop", map(partial(_sheet, library), item.printables))
+    description.list(
+        "Sheets of the whole workshop", map(partial(_describe_sheet_of, library), item.printables)
+    )
     return description
 
 
@@ -494,7 +497,7 @@ def _session_title(sessions: Any, id_: str) -> str:
     return f"{sessions[id_].item.title} ({id_})"
 
 
-def _programme(library: Library, entry: Entry[Programme]) -> Description:
+def _describe_programme(library: Library, entry: Entry[Programme]) -> Description:
     item = entry.item
     description = Description("programme", item.title, item.purpose)
     if item.women_steer:
@@ -522,15 +525,15 @@ def _stage(library: Library, stage: Stage) -> str:
 
 Describe = Callable[[Library, Entry[Any]], Description]
 DESCRIBED: Sequence[tuple[type, Describe]] = (
-    (Activity, _activity),
-    (Audience, _audience),
+    (Activity, _describe_activity),
+    (Audience, _describe_audience),
     (Energiser, _energiser),
     (Practice, _practice),
     (SafetyText, _safety),
     (Theme, _theme),
-    (Session, _session),
-    (Workshop, _workshop),
-    (Programme, _programme),
+    (Session, _describe_session),
+    (Workshop, _describe_workshop),
+    (Programme, _describe_programme),
 )
 """How each kind is described. All other models are printables."""
 
@@ -564,13 +567,6 @@ def team(item: Team) -> str:
     if who:
         return f"{number} ({who} among them)"
     return number
-
-
-def counted(number: float, singular: str, plural: str) -> str:
-    """A number with its noun."""
-    if number == 1:
-        return f"{number:g} {singular}"
-    return f"{number:g} {plural}"
 
 
 def in_minutes(value: Range | Counted) -> str:

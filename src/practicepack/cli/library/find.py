@@ -12,15 +12,15 @@ from practicepack.library.load import Library
 from practicepack.pipeline import content
 from practicepack.plan.suitability import Wanted
 from practicepack.search.find import Finder
-from practicepack.search.searched import KINDS
+from practicepack.search.searched import SEARCHED_KINDS
 from practicepack.workspace import Workspace
 
-MOST = 8
+MOST_FOUND = 8
 """So many activities are shown: who finds nothing in these asks in other words."""
 MOST_NEAR = 5
 MOST_OTHERS = 3
 """So many workshops, sheets and energisers are shown."""
-OTHERS = {
+OTHER_KINDS = {
     "workshops": "Workshops",
     "energisers": "Energisers",
     "printables": "Sheets, cards and signs",
@@ -53,12 +53,12 @@ def command(workspace: Workspace, words: tuple[str, ...], form: str, **filters: 
         audience_known(library, id_)
     asked = " ".join(words)
     if form == "json":
-        click.echo(json.dumps(_as_data(library, asked, wanted), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(_answer_as_data(library, asked, wanted), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(library, asked, wanted)) or NOTHING)
+        click.echo("\n".join(_found_lines(library, asked, wanted)) or NOTHING)
 
 
-def _as_data(library: Library, asked: str, wanted: Wanted) -> dict[str, Any]:
+def _answer_as_data(library: Library, asked: str, wanted: Wanted) -> dict[str, Any]:
     finder = Finder(library)
     answer = finder.find("activities", asked, wanted)
     near = []
@@ -69,30 +69,30 @@ def _as_data(library: Library, asked: str, wanted: Wanted) -> dict[str, Any]:
         "activities": [activity_row(library.activities[id_], wanted.people) for id_ in answer.fits],
         "almost": near,
     }
-    for kind in KINDS[1:]:
+    for kind in SEARCHED_KINDS[1:]:
         data[kind] = [
-            {"id": id_, "title": _title(library, kind, id_)} for id_ in finder.find(kind, asked).fits
+            {"id": id_, "title": _title_of(library, kind, id_)} for id_ in finder.find(kind, asked).fits
         ]
     return data
 
 
-def _lines(library: Library, asked: str, wanted: Wanted) -> Iterator[str]:
+def _found_lines(library: Library, asked: str, wanted: Wanted) -> Iterator[str]:
     finder = Finder(library)
     answer = finder.find("activities", asked, wanted)
-    for id_ in answer.fits[:MOST]:
+    for id_ in answer.fits[:MOST_FOUND]:
         yield from two_lines(library.activities[id_], wanted)
     if answer.near:
         yield from _heading(ALMOST, is_first=not answer.fits)
         for near in answer.near[:MOST_NEAR]:
             yield from two_lines(library.activities[near.id], wanted, near.what_is_missing)
     is_first = not (answer.fits or answer.near)
-    for kind, heading in OTHERS.items():
+    for kind, heading in OTHER_KINDS.items():
         ids = finder.find(kind, asked).fits[:MOST_OTHERS]
         if ids:
             yield from _heading(heading, is_first=is_first)
             is_first = False
         for id_ in ids:
-            yield f"  {id_}  {_title(library, kind, id_)}"
+            yield f"  {id_}  {_title_of(library, kind, id_)}"
 
 
 def _heading(text: str, *, is_first: bool) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _heading(text: str, *, is_first: bool) -> Iterator[str]:
     yield click.style(text, bold=True)
 
 
-def _title(library: Library, kind: str, id_: str) -> str:
+def _title_of(library: Library, kind: str, id_: str) -> str:
     if kind == "workshops":
         return str(library.workshops[id_].workshop.item.title)
     return str(getattr(library, kind)[id_].item.title)

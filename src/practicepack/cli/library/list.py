@@ -12,14 +12,14 @@ from practicepack.cli.plain_text import indented, page_width
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, near_miss
 from practicepack.library.entry import Entry
-from practicepack.library.load import KINDS, Library
+from practicepack.library.load import CONTENT_FOLDERS, Library
 from practicepack.library.models.activity import Activity
 from practicepack.pipeline import readable
 from practicepack.plan.suitability import ADAPTED, MADE, Wanted, excluded_by, minutes, suits, what_is_missing
 from practicepack.search.find import NEVER_NEAR, Finder
 from practicepack.workspace import Workspace
 
-LISTED = (*KINDS, "workshops", "programmes")
+LISTED = (*CONTENT_FOLDERS, "workshops", "programmes")
 
 
 @click.command("list")
@@ -59,8 +59,8 @@ def command(workspace: Workspace, kind: str, form: str, about: str | None, **fil
     wanted = Wanted(**filters)
     for id_ in wanted.audience:
         audience_known(library, id_)
-    _known(wanted.practice, library.practices, "practice")
-    activities = _about(library, about)
+    _check_known(wanted.practice, library.practices, "practice")
+    activities = _activities_about(library, about)
     if form == "json":
         rows = _rows(library, kind)
         if kind == "activities":
@@ -72,7 +72,7 @@ def command(workspace: Workspace, kind: str, form: str, about: str | None, **fil
         _table(list(_rows(library, kind)))
 
 
-def _about(library: Library, words: str | None) -> list[Entry[Activity]]:
+def _activities_about(library: Library, words: str | None) -> list[Entry[Activity]]:
     """The activities that are about some words, the best first; all of them without any words."""
     if words is None:
         return list(library.activities.values())
@@ -82,10 +82,10 @@ def _about(library: Library, words: str | None) -> list[Entry[Activity]]:
 
 def audience_known(library: Library, id_: str) -> None:
     """Raises CallError where there is no such audience."""
-    _known(id_, library.audiences, "audience")
+    _check_known(id_, library.audiences, "audience")
 
 
-def _known(name: str | None, known: Collection[str], kind: str) -> None:
+def _check_known(name: str | None, known: Collection[str], kind: str) -> None:
     if name is not None and name not in known:
         hints = near_miss(name, known) or (f"there are: {', '.join(known)}",)
         raise CallError(f'no {kind} is called "{name}"', hints)
@@ -169,19 +169,19 @@ def _grouped(library: Library, fits: Sequence[Entry[Activity]], wanted: Wanted) 
     headings: dict[int | None, str] = {MADE: f"Made for {whom}", ADAPTED: f"Adapted to {whom}"}
     is_first = True
     for rank in (MADE, ADAPTED, None):
-        found = []
+        of_rank = []
         for entry in fits:
             why = suits(library, entry.item, wanted.audience)
             if rank == why.rank or (rank is None and why.rank not in headings):
-                found.append((entry, why))
-        if not found:
+                of_rank.append((entry, why))
+        if not of_rank:
             continue
         heading = headings.get(rank, f"For anyone: {whom} can use them too")
         if not is_first:
             yield ""
         is_first = False
-        yield click.style(f"{heading} ({len(found)})", bold=True)
-        for entry, why in found:
+        yield click.style(f"{heading} ({len(of_rank)})", bold=True)
+        for entry, why in of_rank:
             text = str(entry.item.purpose)
             if why.why:
                 text = f"[{why.why}] {text}"

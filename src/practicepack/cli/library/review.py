@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from practicepack.cli.library.schema import write as write_schemas
+from practicepack.cli.library.schema import write_schemas
 from practicepack.cli.options import BOUND_OPTION
 from practicepack.cli.progress import table
 from practicepack.diagnostics import CallError, ContentError, MachineError, Source, near_miss

@@ -19,7 +19,7 @@ def command(out: Path) -> None:
     Example:  practicepack schema --out content/schemas
     """
     try:
-        write(out)
+        write_schemas(out)
     except OSError as fault:
         raise MachineError(
             f"cannot write {out}: {fault.strerror}", "choose a folder that is yours"
@@ -27,7 +27,7 @@ def command(out: Path) -> None:
     click.echo(f"{len(schemas())} schemas in {out}")
 
 
-def write(folder: Path) -> None:
+def write_schemas(folder: Path) -> None:
     """Put every schema into a folder. Raises OSError where that cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():

@@ -15,9 +15,9 @@ from practicepack.library.text.prose import PLACEHOLDER
 from practicepack.pipeline import readable
 from practicepack.workspace import Workspace
 
-MARKS = re.compile(r"\*\*|\[([^\]]*)\]\([^)]*\)")
+MARKDOWN_MARKS = re.compile(r"\*\*|\[([^\]]*)\]\([^)]*\)")
 """Bold text, and links, of which only the words are shown."""
-LABEL = 14
+FACT_WIDTH = 14
 """How many characters the names of facts have."""
 
 
@@ -34,19 +34,19 @@ def command(workspace: Workspace, id_: str, form: str, *, is_yaml: bool) -> None
     Example:  practicepack show power-walk
     """
     library = readable(workspace)
-    entries = named(library, id_)
+    entries = entries_named(library, id_)
     for number, entry in enumerate(entries):
         if form == "json":
-            click.echo(_json(entry))
+            click.echo(_entry_json(entry))
         elif is_yaml:
-            click.echo(_file(workspace, entry))
+            click.echo(_entry_file(workspace, entry))
         else:
             if number:
                 click.echo()
-            click.echo("\n".join(words(workspace, library, entry)))
+            click.echo("\n".join(description_lines(workspace, library, entry)))
 
 
-def named(library: Library, id_: str) -> list[Entry[object]]:
+def entries_named(library: Library, id_: str) -> list[Entry[object]]:
     """Everything with this id. Raises CallError with the nearest id where there is nothing."""
     # An activity and its handout may have one id.
     entries = [entry for entry in library.entries() if entry.id == id_]
@@ -60,11 +60,11 @@ def named(library: Library, id_: str) -> list[Entry[object]]:
     return entries
 
 
-def _json(entry: "Entry[object]") -> str:
+def _entry_json(entry: "Entry[object]") -> str:
     return str(entry.item.model_dump_json(indent=1, by_alias=True, exclude_none=True))  # type: ignore[attr-defined]
 
 
-def _file(workspace: Workspace, entry: "Entry[object]") -> str:
+def _entry_file(workspace: Workspace, entry: "Entry[object]") -> str:
     """The text of the file, without the line for editors."""
     source = entry.source
     lines = [click.style(f"# {workspace.find(source.name)}", dim=True)]
@@ -75,7 +75,7 @@ def _file(workspace: Workspace, entry: "Entry[object]") -> str:
     return "\n".join(lines)
 
 
-def words(workspace: Workspace, library: Library, entry: "Entry[object]") -> Iterator[str]:
+def description_lines(workspace: Workspace, library: Library, entry: "Entry[object]") -> Iterator[str]:
     """The thing in plain words, in lines that fit the terminal."""
     description = described(library, entry)
     room = page_width() - len(description.title) - 2
@@ -86,18 +86,18 @@ def words(workspace: Workspace, library: Library, entry: "Entry[object]") -> Ite
     else:
         yield f"{title}\n{about}"
     if description.lead:
-        yield indented(plain(description.lead))
+        yield indented(without_marks(description.lead))
     yield ""
     facts = [*description.facts, ("File", str(workspace.find(entry.source.name)))]
     for name, value in facts:
-        yield indented(plain(value), first=f"{name:<{LABEL}}", rest=" " * LABEL)
+        yield indented(without_marks(value), first=f"{name:<{FACT_WIDTH}}", rest=" " * FACT_WIDTH)
     for heading, lines in description.lists:
         yield ""
         yield click.style(heading, bold=True)
         for line in lines:
-            yield indented(plain(line), first="  - ", rest="    ")
+            yield indented(without_marks(line), first="  - ", rest="    ")
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """A text without the signs of Markdown, and with dots for numbers that only a plan knows."""
-    return PLACEHOLDER.sub("...", MARKS.sub(lambda match: match[1] or "", text))
+    return PLACEHOLDER.sub("...", MARKDOWN_MARKS.sub(lambda match: match[1] or "", text))

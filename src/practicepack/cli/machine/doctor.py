@@ -21,13 +21,13 @@ OLDEST = (3, 11)
 
 def python(_: Workspace) -> str:
     """Python is new enough."""
-    found = ".".join(map(str, sys.version_info[:3]))
+    running = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST:
-        raise MachineError(f"Python {found} is too old", "install Python 3.11 or newer")
-    return f"Python {found}"
+        raise MachineError(f"Python {running} is too old", "install Python 3.11 or newer")
+    return f"Python {running}"
 
 
-def faces(_: Workspace) -> str:
+def fonts_installed(_: Workspace) -> str:
     """Our fonts are installed."""
     return f"{len(fonts.files())} font files"
 
@@ -59,7 +59,7 @@ def disk(workspace: Workspace) -> str:
     return f"{free} MB free in {there}"
 
 
-CHECKS: tuple[Callable[[Workspace], str], ...] = (python, faces, pango, disk)
+MACHINE_CHECKS: tuple[Callable[[Workspace], str], ...] = (python, fonts_installed, pango, disk)
 
 
 @click.command("doctor")
@@ -72,7 +72,7 @@ def command(workspace: Workspace) -> int:
     """
     click.echo(f"workspace: {workspace.root or Path('(what the package ships)')}")
     sick = 0
-    for check in CHECKS:
+    for check in MACHINE_CHECKS:
         try:
             click.echo(f"{click.style('good', fg='green')}  {check(workspace)}")
         # All checks are made: someone who has no network installs everything in one go.

@@ -26,7 +26,7 @@ from practicepack.cli.options import (
 from practicepack.cli.packs.command_again import command_for
 from practicepack.cli.progress import Bar
 from practicepack.cli.report import again, plain, warnings
-from practicepack.cli.up_to_date.listing import files_of, files_table
+from practicepack.cli.up_to_date.listing import files_table, listed_files
 from practicepack.cli.up_to_date.record import Record
 from practicepack.desk.journal import JOURNALS, forget_journal
 from practicepack.outdated import Listing, outdated_siblings
@@ -76,7 +76,7 @@ def command(
                 note = record.note(name, number, len(makings), request)
                 with bar(request.workshop, quiet=form == "json") as progress:
                     built = making.make(workspace, request, making.folder, typesetter, progress, note)
-                show(built, form, outdated_siblings(workspace, folder, built.folder), is_all=is_all)
+                show_built(built, form, outdated_siblings(workspace, folder, built.folder), is_all=is_all)
                 if cache:
                     # Either may be forgotten: the workshop, or the programme that it is part of.
                     for asked_for in dict.fromkeys((name, request.workshop)):
@@ -136,14 +136,14 @@ def bar(workshop: str, *, quiet: bool) -> AbstractContextManager[Progress]:
     return Bar(workshop)
 
 
-def show(built: Built, form: str, outdated: Sequence[tuple[str, Listing]], *, is_all: bool) -> None:
+def show_built(built: Built, form: str, outdated: Sequence[tuple[str, Listing]], *, is_all: bool) -> None:
     """The files of a pack with their pages and copies, and what to read before printing it."""
     # Shown from the manifest, as a later build does that finds nothing changed.
     manifest = read_manifest(built.folder)
     if form == "json":
         answer = {
             "folder": str(built.folder),
-            "files": files_of(manifest),
+            "files": listed_files(manifest),
             "warnings": plain(built.warnings),
             "outdated": [name for name, _ in outdated],
         }

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from practicepack.diagnostics import CallError
-from practicepack.options import OPTIONS, PackOptions
+from practicepack.options import REPEATED_OPTIONS, PackOptions
 
 
 def command_for(listing: Mapping[str, Any], name: str) -> str:
@@ -27,14 +27,14 @@ def command_for(listing: Mapping[str, Any], name: str) -> str:
     # Otherwise the manifest does not say all that was asked, and the command would make another pack.
     if sorted(folder.split("--")) != sorted((programme or name).split("--")):
         return plain
-    return shlex.join(["practicepack", "build", workshop, *_words(chosen)])
+    return shlex.join(["practicepack", "build", workshop, *_typed_options(chosen)])
 
 
 def _options(asked: Mapping[str, Any]) -> PackOptions:
     """What the options said that a manifest lists."""
     settings = dict(asked["set"])
     given: dict[str, Any] = dict(asked["edition"])
-    for key in OPTIONS:
+    for key in REPEATED_OPTIONS:
         if key in settings:
             given[key] = tuple(settings.pop(key)[1:-1].split(", "))
     for key in ("participants", "facilitators"):
@@ -45,7 +45,7 @@ def _options(asked: Mapping[str, Any]) -> PackOptions:
     return PackOptions(**given, only=tuple(asked["only"]), session=asked["session"])
 
 
-def _words(chosen: PackOptions) -> list[str]:
+def _typed_options(chosen: PackOptions) -> list[str]:
     """The options as they are typed."""
     usual = PackOptions()
     words: list[str] = []

@@ -15,9 +15,9 @@ import pikepdf
 
 from practicepack.pipeline import Built
 
-HOST = "127.0.0.1"
+PREVIEW_HOST = "127.0.0.1"
 """Nothing but this machine can reach the page."""
-PAGE = """<!doctype html>
+PAGE_HTML = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>practicepack</title>
 <style>
 body { margin: 0; display: flex; height: 100vh; font: 16px sans-serif }
@@ -99,7 +99,7 @@ def changed_page(before: bytes, after: bytes) -> int:
 
     It is the first one after the cover: the mark on a cover changes with everything else.
     """
-    pairs = zip_longest(_drawings(before), _drawings(after))
+    pairs = zip_longest(_page_drawings(before), _page_drawings(after))
     for number, (old, new) in enumerate(pairs, start=1):
         # A page that is gone cannot be turned to.
         if number > 1 and new is not None and old != new:
@@ -107,7 +107,7 @@ def changed_page(before: bytes, after: bytes) -> int:
     return 1
 
 
-def _drawings(data: bytes) -> list[bytes]:
+def _page_drawings(data: bytes) -> list[bytes]:
     """What is drawn on each page."""
     with pikepdf.open(BytesIO(data)) as pdf:
         drawings = []
@@ -123,8 +123,8 @@ class Preview:
     def __init__(self, port: int = 0) -> None:
         self.shown = Shown()
         secret = token_urlsafe(9)
-        self.server = ThreadingHTTPServer((HOST, port), _handler(self.shown, f"/{secret}/"))
-        self.address = f"http://{HOST}:{self.server.server_port}/{secret}/"
+        self.server = ThreadingHTTPServer((PREVIEW_HOST, port), _handler(self.shown, f"/{secret}/"))
+        self.address = f"http://{PREVIEW_HOST}:{self.server.server_port}/{secret}/"
 
     def __enter__(self) -> "Preview":
         Thread(target=self.server.serve_forever, daemon=True).start()
@@ -143,12 +143,12 @@ def _handler(shown: Shown, start: str) -> type[BaseHTTPRequestHandler]:
             """The page, its state, or one of the files."""
             asked = unquote(urlsplit(self.path).path)
             name = asked.removeprefix(start)
-            mine = f"{HOST}:{self.server.server_port}"  # type: ignore[attr-defined]
+            mine = f"{PREVIEW_HOST}:{self.server.server_port}"  # type: ignore[attr-defined]
             # Another page in the browser could call this address: it does not know the secret, or the host.
             if name == asked or self.headers.get("Host") != mine:
                 self.send_error(404)
             elif not name:
-                self.answer(PAGE.encode(), "text/html; charset=utf-8")
+                self.answer(PAGE_HTML.encode(), "text/html; charset=utf-8")
             elif name == "state":
                 self.answer(json.dumps(shown.state()).encode(), "application/json")
             elif (pdf := shown.files.get(name.removeprefix("file/"))) is not None:

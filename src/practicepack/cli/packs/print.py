@@ -32,11 +32,11 @@ PAPER_NAMES: Mapping[str, str] = {
     "tabloid": "na_ledger_11x17in",
 }
 """The names of paper that every print system knows."""
-SIDES = {"one": "one-sided", "long-edge": "two-sided-long-edge", "short-edge": "two-sided-short-edge"}
-COLOURS = {"black": "monochrome", "colour": "color"}
+IPP_SIDES = {"one": "one-sided", "long-edge": "two-sided-long-edge", "short-edge": "two-sided-short-edge"}
+IPP_COLOURS = {"black": "monochrome", "colour": "color"}
 WHOLE_COPIES = "separate-documents-collated-copies"
 """One copy after the other, not all first pages and then all second ones."""
-LONGEST_NAME = 1000
+LONGEST_PATH = 1000
 """Characters of a file's path in a pack."""
 NO_LP = "apt-get install cups-client (macOS has it; on Windows print by hand, as the print run says)"
 
@@ -124,11 +124,11 @@ def pack(packs: Path, name: str) -> Path:
 
 def refuse_outdated(workspace: Workspace, packs: Path, folder: Path, listing: Mapping[str, Any]) -> None:
     """Come back when a pack is what would be built now. Raises CallError with all that differs."""
-    found = differences(workspace, listing, cache_files())
-    if not found:
+    changes = differences(workspace, listing, cache_files())
+    if not changes:
         return
     name = folder.relative_to(packs).as_posix()
-    lines = "".join(f"\n   {seen(line)}" for line in found)
+    lines = "".join(f"\n   {seen(line)}" for line in changes)
     hints = (f"build it again: {command_for(listing, name)}", "or send it as it is, with --anyway")
     raise CallError(f"{name} is out of date, and nothing was sent{lines}", hints)
 
@@ -173,11 +173,11 @@ def _is_sound(job: PrintJob) -> bool:
     for word in (job.file, job.sides, job.paper, job.stock, job.ink):
         if not isinstance(word, str):
             return False
-    is_known = job.sides in SIDES and job.paper in PAPER_NAMES and job.ink in COLOURS
+    is_known = job.sides in IPP_SIDES and job.paper in PAPER_NAMES and job.ink in IPP_COLOURS
     return (
         is_known
         and job.file.isprintable()
-        and len(job.file) <= LONGEST_NAME
+        and len(job.file) <= LONGEST_PATH
         and bool(PurePosixPath(job.file).name)
     )
 
@@ -197,9 +197,9 @@ def arguments(job: PrintJob, folder: Path, printer: str | None) -> list[str]:
     """What lp is called with for a file."""
     options = (
         f"media={PAPER_NAMES[job.paper]}",
-        f"sides={SIDES[job.sides]}",
+        f"sides={IPP_SIDES[job.sides]}",
         "print-scaling=none",
-        f"print-color-mode={COLOURS[job.ink]}",
+        f"print-color-mode={IPP_COLOURS[job.ink]}",
         f"multiple-document-handling={WHOLE_COPIES}",
     )
     path = folder / job.file

@@ -21,7 +21,7 @@ from practicepack.cli.options import (
 )
 from practicepack.cli.packs.build import bar
 from practicepack.cli.packs.preview import Preview, Shown
-from practicepack.cli.report import show, warnings
+from practicepack.cli.report import show_findings, warnings
 from practicepack.diagnostics import CallError, ContentError, MachineError
 from practicepack.options import PackOptions
 from practicepack.pipeline import build
@@ -129,7 +129,7 @@ def _once(
             request = with_session(workspace, asked.request(name))
             built = build(workspace, request, out, typesetter, progress)
     except ContentError as fault:
-        show(fault.diagnostics)
+        show_findings(fault.diagnostics)
         click.echo("the last good pack is still there")
         return False
     shown.show(built)

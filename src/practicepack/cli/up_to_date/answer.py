@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from practicepack.atomic import staging
 from practicepack.cli.up_to_date.arguments import BuildCall, build_call
 from practicepack.cli.up_to_date.inputs import engine_digest, inputs
-from practicepack.cli.up_to_date.listing import files_of, files_table
+from practicepack.cli.up_to_date.listing import files_table, listed_files
 from practicepack.output.json_file import read_json
 from practicepack.output.owned import MANIFEST, is_intact
 from practicepack.output.sources import has_changed
@@ -20,11 +20,11 @@ from practicepack.workspace import WORKSHOP, Workspace, nearest_root, shipped_ro
 NOTHING_CHANGED = "nothing has changed since it was built\n"
 NOT_OURS = (OSError, ValueError, LookupError, TypeError, AttributeError)
 """What a manifest raises that is not there, was written by another version, or by hand."""
-MOST_SHOWN = 9
+MOST_WARNINGS = 9
 """How many warnings are shown without --all."""
 
 Manifest = Mapping[str, Any]
-Pack = tuple[Path, Manifest]
+BuiltPack = tuple[Path, Manifest]
 """The folder of a pack and its manifest."""
 
 
@@ -36,13 +36,13 @@ def answer(words: Sequence[str]) -> int | None:
     try:
         root = call.folder("--root") or nearest_root(Path.cwd())
         out = call.folder("--out") or (root or Path.cwd()) / "build"
-        packs = _packs(call, root, out)
+        packs = _packs_of_call(call, root, out)
         if not packs or not _is_up_to_date(packs, root):
             return None
         for pack in packs:
             if _may_name_others(pack, out, root):
                 return None
-        errors, output = _shown(packs, call, words)
+        errors, output = _output_of(packs, call, words)
     except (*NOT_OURS, RuntimeError):  # there is no folder to be in, or no home
         return None
     _write(errors + NOTHING_CHANGED, sys.stderr)
@@ -50,29 +50,29 @@ def answer(words: Sequence[str]) -> int | None:
     return 0
 
 
-def _packs(call: BuildCall, root: Path | None, out: Path) -> list[Pack]:
+def _packs_of_call(call: BuildCall, root: Path | None, out: Path) -> list[BuiltPack]:
     """The packs that the same command built before; none where one is missing."""
-    packs: list[Pack] = []
+    packs: list[BuiltPack] = []
     for name in call.names or _own_workshops(root):
         built = []
         for folder, manifest in _packs_called(out, name):
             built_by = manifest.get("call")
             if built_by and (built_by["name"], built_by["asked"]) == (name, call.asked):
                 built.append((folder, manifest))
-        built.sort(key=_number)
+        built.sort(key=_place_in_programme)
         # A pack of a programme that someone removed has to be built again.
-        if not built or list(map(_number, built)) != list(range(_count(built[0]))):
+        if not built or list(map(_place_in_programme, built)) != list(range(_count(built[0]))):
             return []
         packs += built
     return packs
 
 
-def _number(pack: Pack) -> int:
+def _place_in_programme(pack: BuiltPack) -> int:
     """Which of the packs of its programme it is, from 0."""
     return int(pack[1]["call"]["pack"][0])
 
 
-def _count(pack: Pack) -> int:
+def _count(pack: BuiltPack) -> int:
     """How many packs the command built for this name."""
     return int(pack[1]["call"]["pack"][1])
 
@@ -87,7 +87,7 @@ def _own_workshops(root: Path | None) -> list[str]:
     return sorted(names)
 
 
-def _packs_called(out: Path, name: str) -> Iterator[Pack]:
+def _packs_called(out: Path, name: str) -> Iterator[BuiltPack]:
     """The packs in the folders that are called after a workshop, or after a programme and its workshops."""
     for folder in sorted(out.iterdir()):
         if folder.name.partition("--")[0] == name and folder.is_dir():
@@ -96,7 +96,7 @@ def _packs_called(out: Path, name: str) -> Iterator[Pack]:
                     yield place, read_json(place / MANIFEST)
 
 
-def _is_up_to_date(packs: Sequence[Pack], root: Path | None) -> bool:
+def _is_up_to_date(packs: Sequence[BuiltPack], root: Path | None) -> bool:
     now = inputs(root)
     if now is None:
         return False
@@ -108,7 +108,7 @@ def _is_up_to_date(packs: Sequence[Pack], root: Path | None) -> bool:
     return True
 
 
-def _may_name_others(pack: Pack, packs: Path, root: Path | None) -> bool:
+def _may_name_others(pack: BuiltPack, packs: Path, root: Path | None) -> bool:
     """Whether another pack of the same workshop may be out of date: the whole command then names it."""
     folder, manifest = pack
     workshop = manifest["options"]["workshop"]
@@ -125,13 +125,18 @@ def _may_name_others(pack: Pack, packs: Path, root: Path | None) -> bool:
     return False
 
 
-def _shown(packs: Sequence[Pack], call: BuildCall, words: Sequence[str]) -> tuple[str, str]:
+def _output_of(packs: Sequence[BuiltPack], call: BuildCall, words: Sequence[str]) -> tuple[str, str]:
     """What a command shows of packs that it built: on the error stream, and on the output."""
     if call.value("--format") == "json":
         answers = []
         for folder, manifest in packs:
             warnings = manifest["call"]["warnings"]
-            shown = {"folder": str(folder), "files": files_of(manifest), "warnings": warnings, "outdated": []}
+            shown = {
+                "folder": str(folder),
+                "files": listed_files(manifest),
+                "warnings": warnings,
+                "outdated": [],
+            }
             answers.append(json.dumps(shown, indent=1, ensure_ascii=False) + "\n")
         return "", "".join(answers)
     is_all = call.value("--all") is not None
@@ -146,9 +151,9 @@ def _shown(packs: Sequence[Pack], call: BuildCall, words: Sequence[str]) -> tupl
 
 def _warning_lines(warnings: Sequence[Mapping[str, Any]], again: str, *, is_all: bool) -> str:
     """Each warning in a line, and its hints; of many only the first, and how to see the others."""
-    is_complete = is_all or len(warnings) <= MOST_SHOWN
+    is_complete = is_all or len(warnings) <= MOST_WARNINGS
     lines = []
-    most = MOST_SHOWN
+    most = MOST_WARNINGS
     if is_complete:
         most = len(warnings)
     for warning in warnings[:most]:
@@ -160,7 +165,7 @@ def _warning_lines(warnings: Sequence[Mapping[str, Any]], again: str, *, is_all:
             for hint in warning["hints"]:
                 lines.append(f"   hint: {hint}")
     if not is_complete:
-        lines.append(f"to see {len(warnings) - MOST_SHOWN} more: {again}")
+        lines.append(f"to see {len(warnings) - MOST_WARNINGS} more: {again}")
     return _readable("".join(f"{line}\n" for line in lines))
 
 

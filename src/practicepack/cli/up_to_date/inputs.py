@@ -12,21 +12,21 @@ from pathlib import Path
 from stat import S_ISREG
 
 from practicepack import plugins
-from practicepack.workspace import KINDS, PACKAGE, ROSTER, shipped_root
+from practicepack.workspace import LAYER_FOLDERS, PACKAGE, ROSTER, shipped_root
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_INPUT = 64 * 1024 * 1024
 """Where there is more to read, it is not read twice."""
-LARGEST = 20_000_000
+LARGEST_INPUT = 20_000_000
 """Bytes of a file that is opened: no picture may have more."""
-HEAD = 4096
+HEAD_BYTES = 4096
 """Bytes at the start of a font or a shared library. A font has the checksums of all its tables there, a
 library the id of its build."""
-PREFIX, HOME = "{prefix}", "~"
+PYTHON_PREFIX, HOME = "{prefix}", "~"
 """How a manifest names the folder of Python and the user's own: it says neither where they are nor whose."""
 ENGINE_FILE = re.compile(r".*/(lib(pango|harfbuzz|fontconfig|freetype)[\w.-]*\.so[\d.]*|[\w\[\]-]+\.[ot]tf)")
 
 
-class TooMuchError(Exception):
+class TooManyInputsError(Exception):
     """There is more to read than is read twice, or a link that leads to what may change unseen."""
 
 
@@ -38,14 +38,14 @@ def inputs(root: Path | None) -> dict[str, str] | None:
     shipped = shipped_root()
     try:
         hashes = {
-            "program": _digest(PACKAGE, [PACKAGE]),
-            "library": _digest(shipped, _layer(shipped)),
-            "extensions": _digest(None, [*plugins.files(), *plugins.folders()]),
+            "program": _digest_of(PACKAGE, [PACKAGE]),
+            "library": _digest_of(shipped, _layer(shipped)),
+            "extensions": _digest_of(None, [*plugins.added_files(), *plugins.folders()]),
             "packages": sha256(repr((sys.version, _packages())).encode()).hexdigest(),
         }
         if root is not None and root.resolve() != shipped:
-            hashes["workspace"] = _digest(root, _layer(root))
-    except (OSError, TooMuchError):
+            hashes["workspace"] = _digest_of(root, _layer(root))
+    except (OSError, TooManyInputsError):
         return None
     return hashes
 
@@ -63,7 +63,7 @@ def engine_digest(names: Iterable[str]) -> str:
                 return ""
             with path.open("rb") as file:
                 total.update(f"{path.name} {os.fstat(file.fileno()).st_size}\0".encode())
-                total.update(file.read(HEAD))
+                total.update(file.read(HEAD_BYTES))
         except OSError:
             return ""
     return total.hexdigest()
@@ -71,7 +71,7 @@ def engine_digest(names: Iterable[str]) -> str:
 
 def engine_name(path: str) -> str:
     """The name in a manifest of a font or a shared library."""
-    for name, folder in ((PREFIX, sys.prefix), (HOME, str(Path.home()))):
+    for name, folder in ((PYTHON_PREFIX, sys.prefix), (HOME, str(Path.home()))):
         if path.startswith(os.path.join(folder, "")):
             return name + path.removeprefix(folder)
     return path
@@ -80,14 +80,14 @@ def engine_name(path: str) -> str:
 def _engine_file(name: str) -> Path | None:
     if not ENGINE_FILE.fullmatch(name) or ".." in Path(name).parts:
         return None
-    for short, folder in ((PREFIX, sys.prefix), (HOME, str(Path.home()))):
+    for short, folder in ((PYTHON_PREFIX, sys.prefix), (HOME, str(Path.home()))):
         if name.startswith(short):
             return Path(folder + name.removeprefix(short))
     return Path(name)
 
 
 def _layer(folder: Path) -> list[Path]:
-    return [folder / kind for kind in KINDS]
+    return [folder / kind for kind in LAYER_FOLDERS]
 
 
 def _packages() -> list[str]:
@@ -104,13 +104,13 @@ def _packages() -> list[str]:
     return sorted(names)
 
 
-def _digest(base: Path | None, places: Iterable[Path]) -> str:
+def _digest_of(base: Path | None, places: Iterable[Path]) -> str:
     """The hash of all files in some places, with their names below `base`.
 
     Raises OSError where one cannot be read, TooMuchError where it is too much.
     """
-    total, left = sha256(), MOST_BYTES
-    for path in sorted(_files(places)):
+    total, left = sha256(), MOST_INPUT
+    for path in sorted(_files_in(places)):
         # A workspace that was moved, or copied to another machine, holds what it held before.
         name = os.path.basename(path)
         if base:
@@ -123,7 +123,7 @@ def _digest(base: Path | None, places: Iterable[Path]) -> str:
         else:
             total.update(f"{status.st_size} {status.st_mtime_ns}".encode())
         if left < 0:
-            raise TooMuchError
+            raise TooManyInputsError
     return total.hexdigest()
 
 
@@ -132,10 +132,10 @@ def is_text_or_picture(path: str, status: os.stat_result) -> bool:
 
     Of a list of names as well: not even its hash is stored.
     """
-    return S_ISREG(status.st_mode) and status.st_size <= LARGEST and not path.endswith(ROSTER)
+    return S_ISREG(status.st_mode) and status.st_size <= LARGEST_INPUT and not path.endswith(ROSTER)
 
 
-def _files(places: Iterable[Path]) -> Iterator[str]:
+def _files_in(places: Iterable[Path]) -> Iterator[str]:
     """Every file in some places. Raises TooMuchError at a link to a folder: that may change unseen."""
     for place in places:
         if place.is_file():
@@ -146,6 +146,6 @@ def _files(places: Iterable[Path]) -> Iterator[str]:
                 folders.remove("__pycache__")
             for name in folders:
                 if os.path.islink(os.path.join(here, name)):
-                    raise TooMuchError
+                    raise TooManyInputsError
             for name in names:
                 yield os.path.join(here, name)

@@ -12,7 +12,7 @@ PRINT = "print/"
 
 def files_table(manifest: Mapping[str, Any], folder: Path) -> str:
     """A table of the files in a pack, and a line with the sheets in all."""
-    rows = [COLUMNS, *_rows(manifest)]
+    rows = [COLUMNS, *_file_rows(manifest)]
     widths = []
     for column in zip(*rows, strict=True):
         widths.append(max(map(len, column)))
@@ -26,11 +26,11 @@ def files_table(manifest: Mapping[str, Any], folder: Path) -> str:
     unit = "files"
     if count == 1:
         unit = "file"
-    lines.append(f"{count} {unit} in {folder}; {_total(manifest)}")
+    lines.append(f"{count} {unit} in {folder}; {_sheets_in_all(manifest)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def files_of(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+def listed_files(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The files of a pack, for tools."""
     files = []
     for document in manifest["documents"]:
@@ -39,7 +39,7 @@ def files_of(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     return files
 
 
-def _rows(manifest: Mapping[str, Any]) -> list[tuple[str, ...]]:
+def _file_rows(manifest: Mapping[str, Any]) -> list[tuple[str, ...]]:
     sheets = dict(map(itemgetter("file", "sheets"), manifest["run"]))
     rows: list[tuple[str, ...]] = []
     for document in manifest["documents"]:
@@ -62,7 +62,7 @@ def _is_twin(manifest: Mapping[str, Any], file: str) -> bool:
     return any(document["file"] == original for document in manifest["documents"])
 
 
-def _total(manifest: Mapping[str, Any]) -> str:
+def _sheets_in_all(manifest: Mapping[str, Any]) -> str:
     """The sheets in all, by what they are printed on."""
     totals: dict[str, int] = {}
     for job in manifest["run"]:

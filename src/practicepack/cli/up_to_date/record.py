@@ -8,7 +8,7 @@ from practicepack.cli.up_to_date.arguments import build_call
 from practicepack.cli.up_to_date.inputs import engine_digest, engine_name, inputs
 from practicepack.diagnostics import Diagnostic
 from practicepack.library.overrides import is_private
-from practicepack.pipeline import Note, Request
+from practicepack.pipeline import ManifestNote, Request
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import ROSTER, Workspace
 
@@ -22,7 +22,7 @@ class Record:
         self.inputs = inputs(workspace.root)
         self.typesetter = typesetter
 
-    def note(self, name: str, number: int, count: int, request: Request) -> Note:
+    def note(self, name: str, number: int, count: int, request: Request) -> ManifestNote:
         """What the manifest of a pack says: the pack is `number`, from 0, of `count` built for `name`.
 
         It says nothing where that could give away a name or a value that is stored nowhere.

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from practicepack.cli.library.schema import write as write_schemas
+from practicepack.cli.library.schema import write_schemas
 from practicepack.cli.names import chosen_from, is_asked, workshop_named
 from practicepack.cli.options import BOUND_OPTION
-from practicepack.desk.new_names import STARTER, free_name, referral_list
+from practicepack.desk.new_names import STARTER, empty_referral_list, free_name
 from practicepack.diagnostics import CallError, ContentError, MachineError, Source, errors, near_miss
 from practicepack.library.entry import parsed
 from practicepack.library.json_schema import schemas
@@ -51,15 +51,15 @@ def command(workspace: Workspace, name: str | None, origin: str | None, **given:
     if name is None:
         if not is_asked():
             raise CallError("the name of the new workshop is missing", WHEN_PIPED)
-        name, origin, given = _asked(workspace, library, origin, given)
+        name, origin, given = _ask_for_all(workspace, library, origin, given)
     target = free_folder(workspace, name)
-    folder = _origin(workspace, library, workshop_named(workspace, origin or STARTER))
+    folder = _workshop_to_copy(workspace, library, workshop_named(workspace, origin or STARTER))
     title = given.pop("title") or name.replace("-", " ").capitalize()
     answers = Answers(title=title, **given)
     # In a copy of one's own workshop the words are one's own: none is put in brackets.
     top = workspace.layers[0] / "sessions" / folder.id
     is_ours = workspace.layers[0] != workspace.shipped and top.is_dir()
-    texts = own_texts(folder, answers, referral_list(workspace), is_ours=is_ours)
+    texts = own_texts(folder, answers, empty_referral_list(workspace), is_ours=is_ours)
     _check(workspace, library, texts[WORKSHOP], answers)
     write_folder(target, texts)
     click.echo(f"made {target}")
@@ -97,7 +97,7 @@ def free_folder(workspace: Workspace, name: str) -> Path:
     return target
 
 
-def _origin(workspace: Workspace, library: Library, origin: str) -> WorkshopFolder:
+def _workshop_to_copy(workspace: Workspace, library: Library, origin: str) -> WorkshopFolder:
     """The workshop to copy. Raises CallError where there is none, ContentError where it has errors."""
     if origin in library.workshops:
         return library.workshops[origin]
@@ -118,14 +118,14 @@ def _check(workspace: Workspace, library: Library, text: str, answers: Answers) 
         if id_ not in library.audiences:
             hints = near_miss(id_, library.audiences) or (f"there are: {', '.join(library.audiences)}",)
             raise CallError(f'no audience is called "{id_}"', hints)
-    entry, found = parsed(Source(WORKSHOP, text), Workshop, workspace.bounds)
+    entry, diagnostics = parsed(Source(WORKSHOP, text), Workshop, workspace.bounds)
     if entry is None:
-        raise ContentError(list(errors(found)))
+        raise ContentError(list(errors(diagnostics)))
     if len(answers.dates) > len(entry.item.days):
         raise CallError(f"it has {len(entry.item.days)} days, and {len(answers.dates)} dates were given")
 
 
-def _asked(
+def _ask_for_all(
     workspace: Workspace, library: Library, origin: str | None, given: dict[str, Any]
 ) -> tuple[str, str, dict[str, Any]]:
     """What the user types: the name, the workshop to copy, and the rest. Enter takes what is in brackets."""
@@ -139,14 +139,14 @@ def _asked(
             item = library.workshops[id_].workshop.item
             click.echo(f"{number:>3}  {id_:<28}{', '.join(item.audience)}")
         origin = chosen_from(ids, "Its number", default=STARTER if STARTER in ids else ids[0])
-    item = _origin(workspace, library, origin).workshop.item
+    item = _workshop_to_copy(workspace, library, origin).workshop.item
     asked = dict(given, title=title)
-    asked["audience"] = given["audience"] or _audience(library, item)
+    asked["audience"] = given["audience"] or _ask_for_audience(library, item)
     people = click.IntRange(2, 500)
     asked["participants"] = given["participants"] or str(
         click.prompt("How many people come", default=item.participants, type=people)
     )
-    asked["facilitators"] = given["facilitators"] or _team(item.facilitators)
+    asked["facilitators"] = given["facilitators"] or _ask_for_team(item.facilitators)
     number = len(item.days)
     if not given["dates"]:
         days = "the day" if number == 1 else f"its {number} days, with commas between them"
@@ -166,7 +166,7 @@ def _asked(
     return name, origin, asked
 
 
-def _audience(library: Library, item: Workshop) -> tuple[str, ...]:
+def _ask_for_audience(library: Library, item: Workshop) -> tuple[str, ...]:
     """The audiences that the user names, asked for again until there are such."""
     click.echo(f"\nWho comes? Name all that is true of them: {', '.join(library.audiences)}")
     while True:
@@ -179,7 +179,7 @@ def _audience(library: Library, item: Workshop) -> tuple[str, ...]:
             click.echo(f'no audience is called "{id_}" {" ".join(near_miss(id_, library.audiences))}')
 
 
-def _team(usual: Team) -> str:
+def _ask_for_team(usual: Team) -> str:
     """How many women and men lead, as an author would write it."""
     people = click.IntRange(0, 50)
     while True:

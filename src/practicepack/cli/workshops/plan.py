@@ -21,7 +21,7 @@ from practicepack.plan.things import Named, Sheet
 from practicepack.render.languages import words_of
 from practicepack.workspace import Workspace
 
-VERBS = {
+CHANGE_VERBS = {
     "in": "put in",
     "out": "left out",
     "variant": "changed",
@@ -46,7 +46,7 @@ WHY = {
     "moved": "it stays near its usual hour",
 }
 """Why a block of a day is not where it was written."""
-Row = tuple[str, str, str]
+AgendaRow = tuple[str, str, str]
 """Of the table of a day: when, how many minutes, what."""
 PAUSES = {"break": "Break", "lunch": "Lunch", "free": "Free time"}
 
@@ -68,26 +68,26 @@ def command(
     """
     request = PackOptions(**wishes).request(workshop_named(workspace, workshop))
     if request.workshop in workspace.programmes():
-        _programme(workspace, request, form, is_all=is_all)
+        _print_programme(workspace, request, form, is_all=is_all)
         return
-    _, plan, found = planned(workspace, request)
+    _, plan, diagnostics = planned(workspace, request)
     if form == "json":
-        answer = _plain(plan) | {"warnings": plain(found)}
-        click.echo(json.dumps(answer, indent=1, ensure_ascii=False, default=_json))
+        answer = _plan_as_data(plan) | {"warnings": plain(diagnostics)}
+        click.echo(json.dumps(answer, indent=1, ensure_ascii=False, default=_json_value))
         return
     # Clock times as the pages have them, so that the two can be compared.
     words = words_of(workspace, plan.language)
-    click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
+    click.echo(warnings(diagnostics, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(plan.title, bold=True)
     for day in plan.days:
-        _day(day, words)
-    _things(plan)
+        _print_day(day, words)
+    _print_supplies(plan)
     if explain:
-        _changes(plan)
+        _print_changes(plan)
 
 
-def _programme(workspace: Workspace, request: Request, form: str, *, is_all: bool) -> None:
-    _, programme, found = planned_programme(workspace, request)
+def _print_programme(workspace: Workspace, request: Request, form: str, *, is_all: bool) -> None:
+    _, programme, diagnostics = planned_programme(workspace, request)
     if form == "json":
         stages = []
         for stage in programme.stages:
@@ -99,10 +99,15 @@ def _programme(workspace: Workspace, request: Request, form: str, *, is_all: boo
                     "when": stage.when,
                 }
             )
-        answer = {"id": programme.id, "title": programme.title, "stages": stages, "warnings": plain(found)}
+        answer = {
+            "id": programme.id,
+            "title": programme.title,
+            "stages": stages,
+            "warnings": plain(diagnostics),
+        }
         click.echo(json.dumps(answer, indent=1, ensure_ascii=False))
         return
-    click.echo(warnings(found, again("--all"), is_all=is_all), nl=False, err=True)
+    click.echo(warnings(diagnostics, again("--all"), is_all=is_all), nl=False, err=True)
     click.secho(programme.title, bold=True)
     rows = []
     for stage in programme.stages:
@@ -111,20 +116,20 @@ def _programme(workspace: Workspace, request: Request, form: str, *, is_all: boo
     table(("", "who", "workshop", "in all", "when"), rows)
 
 
-def _day(day: DayPlan, words: Translator) -> None:
-    rows: list[Row] = []
+def _print_day(day: DayPlan, words: Translator) -> None:
+    rows: list[AgendaRow] = []
     for slot in day.slots:
-        rows += _rows(slot, words)
+        rows += _agenda_rows(slot, words)
     rows.append((words.clock(day.end), "", "End of the day"))
     table(("time", "min", "what"), rows, title=f"\nDay {day.number}: {day.end - day.start} minutes")
 
 
-def _rows(slot: Slot, words: Translator) -> list[Row]:
+def _agenda_rows(slot: Slot, words: Translator) -> list[AgendaRow]:
     if not slot.sessions:
         return [(words.clock(slot.start), str(slot.minutes), _slot_title(slot))]
-    rows: list[Row] = []
+    rows: list[AgendaRow] = []
     for session in slot.sessions:
-        rows += _session(session, words)
+        rows += _session_rows(session, words)
     return rows
 
 
@@ -141,7 +146,7 @@ def _slot_title(slot: Slot) -> str:
     return title
 
 
-def _session(session: SessionPlan, words: Translator) -> list[Row]:
+def _session_rows(session: SessionPlan, words: Translator) -> list[AgendaRow]:
     title = f"{session.number}  {session.title}"
     # Of several rooms at the same time it matters which one this is.
     if session.track:
@@ -161,15 +166,15 @@ def _session(session: SessionPlan, words: Translator) -> list[Row]:
     return rows
 
 
-def _things(plan: Plan) -> None:
+def _print_supplies(plan: Plan) -> None:
     columns = ("how many", "what", "used in")
     supplies = []
     for supply in plan.supplies:
-        supplies.append((str(supply.quantity), supply.item, _titles(supply.used_in)))
+        supplies.append((str(supply.quantity), supply.item, _joined_titles(supply.used_in)))
     table(columns, supplies, title="\nThings to bring")
     sheets = []
     for sheet in plan.sheets:
-        sheets.append((str(sheet.copies), _sheet(sheet), _titles(sheet.used_in)))
+        sheets.append((str(sheet.copies), _sheet_title(sheet), _joined_titles(sheet.used_in)))
     table(columns, sheets, title="\nSheets to print")
     unread = []
     for text in plan.unread:
@@ -178,31 +183,33 @@ def _things(plan: Plan) -> None:
         table(("what", "not yet read by"), unread, title="\nTo be read first")
 
 
-def _titles(users: Iterable[Named]) -> str:
+def _joined_titles(users: Iterable[Named]) -> str:
     return ", ".join(user.title for user in users)
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet_title(sheet: Sheet) -> str:
     """A sheet by its title, with the number of cards of a deck that is dealt to people."""
     if sheet.pieces:
         return f"{sheet.printable.title} ({sheet.pieces} cards)"
     return str(sheet.printable.title)
 
 
-def _changes(plan: Plan) -> None:
+def _print_changes(plan: Plan) -> None:
     here = {facet.id for facet in plan.facets}
     rows = []
     for change in plan.changes:
         # What was left out for others is a long list that no one needs: it is only counted.
         if change.kind != "out" or here.intersection(change.audiences):
-            rows.append((VERBS[change.kind], ", ".join(change.audiences), change.where, _text(change)))
+            rows.append(
+                (CHANGE_VERBS[change.kind], ", ".join(change.audiences), change.where, _change_text(change))
+            )
     table(("", "for", "where", "text"), rows, title="\nFor these people")
     others = len(plan.changes) - len(rows)
     if others:
         click.echo(f"{others} more parts are for other people, and were left out")
 
 
-def _text(change: Change) -> str:
+def _change_text(change: Change) -> str:
     if change.kind in WHY:
         title = change.text or PAUSES.get(change.field, "")
         return f"{title}: {WHY[change.kind]}"
@@ -212,14 +219,14 @@ def _text(change: Change) -> str:
     return text
 
 
-def _json(value: object) -> object:
+def _json_value(value: object) -> object:
     """What JSON has no words for: authored values, and ids, dates and times, which are text."""
     if isinstance(value, BaseModel):
         return value.model_dump(exclude_none=True)
     return str(value)
 
 
-def _plain(plan: Plan) -> dict[str, Any]:
+def _plan_as_data(plan: Plan) -> dict[str, Any]:
     values = asdict(plan)
     # The whole file of a sheet would bury the plan.
     for sheet, planned_sheet in zip(values["sheets"], plan.sheets, strict=True):

@@ -10,7 +10,7 @@ from practicepack.cli.library.list import audience_known
 from practicepack.cli.options import BOUND_OPTION, FORMAT_OPTION, cache_files
 from practicepack.cli.plain_text import indented
 from practicepack.cli.workshops.new import free_folder, write_folder
-from practicepack.desk.new_names import referral_list
+from practicepack.desk.new_names import empty_referral_list
 from practicepack.diagnostics import CallError, Diagnostic, near_miss
 from practicepack.library.load import REFERRALS, Library
 from practicepack.pipeline import content
@@ -86,22 +86,22 @@ def command(workspace: Workspace, form: str, take: int | None, **given: Any) -> 
     Example:  practicepack propose our-day --audience women --participants 20 --day 14:00-17:30 --about rest
     """
     library, _ = content(workspace, cache_files())
-    request = _request(library, given)
+    request = _proposal_request(library, given)
     target = free_folder(workspace, request.name) if take else None
     proposals = propose(library, request)
     if target is not None and take is not None:
         chosen = _chosen(proposals, take)
-        write_folder(target, {**chosen.files, REFERRALS: referral_list(workspace)})
+        write_folder(target, {**chosen.files, REFERRALS: empty_referral_list(workspace)})
         click.echo(f"made {target}")
         click.echo(f"next:  practicepack plan {request.name}  shows the day and what is missing")
         click.echo(f"       practicepack build {request.name}  makes the pack")
     elif form == "json":
-        click.echo(json.dumps(_as_data(library, request, proposals), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(_proposals_as_data(library, request, proposals), indent=1, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(library, request, proposals)))
+        click.echo("\n".join(_proposal_lines(library, request, proposals)))
 
 
-def _request(library: Library, given: dict[str, Any]) -> ProposalRequest:
+def _proposal_request(library: Library, given: dict[str, Any]) -> ProposalRequest:
     for id_ in given["audience"]:
         audience_known(library, id_)
     for id_ in given["done"]:
@@ -123,14 +123,14 @@ def _chosen(proposals: Proposals, number: int) -> Proposal:
     return proposals.proposals[number - 1]
 
 
-def _lines(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[str]:
+def _proposal_lines(library: Library, request: ProposalRequest, proposals: Proposals) -> Iterator[str]:
     if not proposals.proposals:
         yield from _impossible(library, request, proposals)
         return
     for number, proposal in enumerate(proposals.proposals, start=1):
         yield click.style(f"{number}  {proposal.intent}", bold=True)
         for day in proposal.plan.days:
-            yield from _day(library, request, proposals, proposal, day)
+            yield from _day_lines(library, request, proposals, proposal, day)
         yield ""
     missing = not_there(library, request, proposals)
     if missing:
@@ -150,14 +150,14 @@ def _to_know(warnings: tuple[Diagnostic, ...]) -> list[str]:
     return list(dict.fromkeys(warning.message for warning in warnings))
 
 
-def _day(
+def _day_lines(
     library: Library, request: ProposalRequest, proposals: Proposals, proposal: Proposal, day: DayPlan
 ) -> Iterator[str]:
     reasons = {}
     for piece in proposal.arrangement.pieces():
         reasons[piece.id] = why(library, request, proposals, proposal, piece)
     for slot in day.slots:
-        yield f"  {clock_time(slot.start)}  {_title(slot)}"
+        yield f"  {clock_time(slot.start)}  {_slot_heading(slot)}"
         for session in slot.sessions[:1]:
             for activity in session.activities:
                 reason = reasons.get(activity.id, "")
@@ -166,7 +166,7 @@ def _day(
     yield f"  {clock_time(day.end)}"
 
 
-def _title(slot: Slot) -> str:
+def _slot_heading(slot: Slot) -> str:
     if slot.sessions:
         title = str(slot.sessions[0].title)
         rooms = [session.track for session in slot.sessions if session.track]
@@ -193,7 +193,7 @@ def _impossible(library: Library, request: ProposalRequest, proposals: Proposals
         yield indented(f"{relaxed.change}: {proposals_then}", first="  - ", rest="    ")
 
 
-def _as_data(library: Library, request: ProposalRequest, proposals: Proposals) -> dict[str, Any]:
+def _proposals_as_data(library: Library, request: ProposalRequest, proposals: Proposals) -> dict[str, Any]:
     listed = []
     for proposal in proposals.proposals:
         pieces = []

@@ -21,7 +21,7 @@ from practicepack.diagnostics import MachineError
 from practicepack.render.languages import ENGLISH, words_of
 from practicepack.workspace import Workspace, nearest_root, shipped_root
 
-FOLDER = "practicepack"
+DOOR_FOLDER = "practicepack"
 MISSING = "install practicepack with its studio: python -m pip install 'practicepack[studio]'"
 DOOR = """<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0; url={address}"><title>practicepack</title>
@@ -83,7 +83,7 @@ def _with_folder(workspace: Workspace) -> Workspace:
     documents = Path.home() / "Documents"
     if not documents.is_dir():
         documents = Path.home()
-    folder = documents / FOLDER
+    folder = documents / DOOR_FOLDER
     try:
         (folder / "sessions").mkdir(parents=True, exist_ok=True)
     except OSError as fault:

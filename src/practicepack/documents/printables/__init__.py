@@ -18,7 +18,7 @@ from practicepack.documents.printables.reading_list import ReadingListKind
 from practicepack.documents.printables.sign import SignKind
 from practicepack.library.printable_kinds import AddedKind, printable_kinds
 
-KINDS: Mapping[str, PrintableKind[Any]] = {
+PRINTABLE_KINDS: Mapping[str, PrintableKind[Any]] = {
     "handout": HandoutKind(),
     "cards": CardsKind(),
     "numbers": NumbersKind(),
@@ -35,10 +35,10 @@ MOST_ADDED = 64
 """How many kinds of other packages are remembered."""
 
 
-def kind_of(word: str) -> PrintableKind[Any]:
+def printable_kind(word: str) -> PrintableKind[Any]:
     """The kind of printable that a word stands for: one of ours, or of another package."""
-    if word in KINDS:
-        return KINDS[word]
+    if word in PRINTABLE_KINDS:
+        return PRINTABLE_KINDS[word]
     # The kinds of other packages are looked up late: reading them imports the packages.
     return _added(printable_kinds().added[word])
 
@@ -55,11 +55,11 @@ def _added(added: AddedKind) -> PrintableKind[Any]:
 
 
 @contextmanager
-def faults_named(word: str) -> Iterator[None]:
+def kind_faults_named(word: str) -> Iterator[None]:
     """Raise a ContentError that names the package where a kind of another package fails."""
     try:
         yield
-    except plugins.FAULTS as fault:
+    except plugins.PLUGIN_FAULTS as fault:
         added = printable_kinds().added.get(word)
         if added is None:
             raise

@@ -21,15 +21,15 @@ class CertificateKind(PrintableKind[Certificate]):
 
     def view(self, setting: Setting[Certificate]) -> Mapping[str, object]:
         """The name on each page."""
-        return {"names": _names(setting)}
+        return {"names": _certificate_names(setting)}
 
     def shape(self, setting: Setting[Certificate]) -> Mapping[str, Any]:
         """A page for each name."""
-        pages = len(_names(setting)) or 1
+        pages = len(_certificate_names(setting)) or 1
         return {"leaf": setting.context.desk, "is_wide": True, "most_pages": pages}
 
 
-def _names(setting: Setting[Certificate]) -> tuple[str, ...]:
+def _certificate_names(setting: Setting[Certificate]) -> tuple[str, ...]:
     """The names on certificates, and a line to write on for each person who is not listed."""
     names = setting.context.plan.names
     if not names:

@@ -34,7 +34,7 @@ class HandoutKind(PrintableKind[Handout]):
         people = max(plan.participants, len(plan.names))
         for block in setting.printable.body:
             if block.table and block.table.names:
-                return {"listed": tuple(_rows(block.table, plan.names, people))}
+                return {"listed": tuple(_name_rows(block.table, plan.names, people))}
         return {"listed": ()}
 
     def shape(self, setting: Setting[Handout]) -> Mapping[str, Any]:
@@ -47,7 +47,7 @@ class HandoutKind(PrintableKind[Handout]):
         return super().shape(setting)
 
 
-def _rows(table: Table, names: Sequence[str], people: int) -> Iterator[tuple[str, ...]]:
+def _name_rows(table: Table, names: Sequence[str], people: int) -> Iterator[tuple[str, ...]]:
     """The rows of a table of names, with a place for each person: in each column called like the first.
 
     Names run down a column as long as the rows are those of the author, which are on one page. Where there

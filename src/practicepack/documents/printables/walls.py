@@ -15,9 +15,9 @@ LEADING, TEXT_LEADING = 1.08, 1.3
 """From line to line, for each unit of the size."""
 GAP = 0.03
 """Between words, picture and text, for each unit of the height of the sheet."""
-COMPLAINTS = 2
+COMPLAINTS_LINES = 2
 """The lines that a name and a number to complain to may take."""
-LEAST, MOST = 0.26, 0.8
+LEAST_PICTURE, MOST_PICTURE = 0.26, 0.8
 """How high a picture is at least and at most, for each unit of the height of the sheet."""
 
 
@@ -42,12 +42,12 @@ def walls(faces: tuple[Face, ...], leaf: Leaf, *, with_complaints: bool = False)
     for face in faces:
         more = 0
         if with_complaints and face is faces[-1]:
-            more = COMPLAINTS
+            more = COMPLAINTS_LINES
         left = height - 2 * EDGE - 2 * GAP * height
         left -= _high(face.words, height * CAPTION, room, LEADING, weight=900)
         least = 0.0
         if face.picture:
-            least = height * LEAST
+            least = height * LEAST_PICTURE
         size = height * TEXTS[0]
         for share in TEXTS:
             size = height * share
@@ -55,7 +55,7 @@ def walls(faces: tuple[Face, ...], leaf: Leaf, *, with_complaints: bool = False)
                 break
         art = 0.0
         if face.picture:
-            art = min(max(left - _text_high(face, size, room, more), least), height * MOST)
+            art = min(max(left - _text_high(face, size, room, more), least), height * MOST_PICTURE)
         yield Wall(face, round(art, 1), round(size, 2))
 
 

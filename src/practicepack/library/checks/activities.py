@@ -7,16 +7,23 @@ from practicepack.edits import Fix, Insert, Path, Remove, Set
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library
 from practicepack.library.models import turns
-from practicepack.library.models.activity import DEBRIEF, Activity, Question, Step, StepVariant, Variant
-from practicepack.library.models.debrief import needed
+from practicepack.library.models.activity import (
+    DEBRIEF,
+    Activity,
+    ActivityStep,
+    Question,
+    StepVariant,
+    Variant,
+)
+from practicepack.library.models.debrief import minutes_needed
 from practicepack.library.models.fields import Counted, Range
 from practicepack.library.models.people import Groups, People
 from practicepack.library.models.printable import Cards
 
 PAIR = 2
-MOST_KEPT = 3
+MOST_KEPT_QUESTIONS = 3
 """Questions that a debrief may keep."""
-ODD = ("odd", "odd-groups")
+ODD_UNITS = ("odd", "odd-groups")
 
 
 def debriefs(library: Library) -> Iterator[Diagnostic]:
@@ -31,20 +38,24 @@ def debriefs(library: Library) -> Iterator[Diagnostic]:
 def few_questions_kept(library: Library) -> Iterator[Diagnostic]:
     """A debrief keeps two questions or three: if all are kept, none is left out when there is little time."""
     for entry in library.activities.values():
-        yield from _kept(entry, entry.item.debrief, "debrief")
+        yield from _too_many_kept(entry, entry.item.debrief, "debrief")
         for index, variant in enumerate(entry.item.variants):
-            yield from _kept(entry, variant.debrief or (), "variants", index, "debrief")
+            yield from _too_many_kept(entry, variant.debrief or (), "variants", index, "debrief")
 
 
-def _kept(entry: Entry[Activity], questions: Sequence[Question], *path: str | int) -> Iterator[Diagnostic]:
+def _too_many_kept(
+    entry: Entry[Activity], questions: Sequence[Question], *path: str | int
+) -> Iterator[Diagnostic]:
     marked = []
     for index, question in enumerate(questions):
         if question.keep:
             marked.append(index)
-    if len(marked) > MOST_KEPT:
-        message = f"the debrief keeps {len(marked)} questions, {MOST_KEPT} are the most"
+    if len(marked) > MOST_KEPT_QUESTIONS:
+        message = f"the debrief keeps {len(marked)} questions, {MOST_KEPT_QUESTIONS} are the most"
         hints = (Tip("mark with keep: true the two that carry the purpose of the activity"),)
-        yield warning("many-questions-kept", message, entry.span(*path, marked[MOST_KEPT]), hints=hints)
+        yield warning(
+            "many-questions-kept", message, entry.span(*path, marked[MOST_KEPT_QUESTIONS]), hints=hints
+        )
 
 
 def groups_where_counted(library: Library) -> Iterator[Diagnostic]:
@@ -114,9 +125,9 @@ def odd_one_out(library: Library) -> Iterator[Diagnostic]:
             yield warning("odd-one-out", message, entry.span(*paths[0]), hints=hints)
 
 
-def _is_for_odd(step: Step) -> bool:
+def _is_for_odd(step: ActivityStep) -> bool:
     """Whether a step says what someone does who is left over."""
-    return any(cue.if_ in ODD for cue in step.cues)
+    return any(cue.if_ in ODD_UNITS for cue in step.cues)
 
 
 def _cue_for_odd(entry: Entry[Activity], path: Path) -> Fix:
@@ -167,7 +178,7 @@ def _adds_up(
     steps = list(_varied(item.steps, changes))
     least, most = 0, 0
     for step in steps:
-        least += _least(step, item)
+        least += _least_minutes(step, item)
         # A step that may be left out counts in full here: no one has to leave it out.
         most += _reach(step.minutes, people, groups)[1]
     if stated.min < least or stated.max > most:
@@ -179,7 +190,7 @@ def _adds_up(
         yield error("minutes-sum", message, entry.span(*path), hints=(fix,))
 
 
-def _varied(steps: Sequence[Step], changes: Sequence[StepVariant]) -> Iterator[Step]:
+def _varied(steps: Sequence[ActivityStep], changes: Sequence[StepVariant]) -> Iterator[ActivityStep]:
     by_id = {change.id: change for change in changes}
     for step in steps:
         change = by_id.get(step.id)
@@ -193,7 +204,7 @@ def _varied(steps: Sequence[Step], changes: Sequence[StepVariant]) -> Iterator[S
             yield step
 
 
-def _least(step: Step, item: Activity) -> int:
+def _least_minutes(step: ActivityStep, item: Activity) -> int:
     """The fewest minutes of a step: none where it may be left out, and its short way where it has one."""
     people, groups = item.people, item.groups
     if step.optional:
@@ -201,7 +212,7 @@ def _least(step: Step, item: Activity) -> int:
     least, _ = _reach(step.minutes, people, groups)
     # The plan gives a debrief the time that its questions need, however little its step states.
     if step.id == DEBRIEF and item.debrief:
-        return max(least, needed(item.debrief, people.min * _heads(people)).min)
+        return max(least, minutes_needed(item.debrief, people.min * _heads(people)).min)
     if step.shorter:
         return min(least, _reach(step.shorter.minutes, people, groups)[0])
     return least
@@ -224,7 +235,7 @@ def _reach(minutes: Range | Counted, people: People, groups: Groups | None) -> t
         low, high = fewest // PAIR, most // PAIR
     elif minutes.per == "group":
         low, high = _groups_of(groups, fewest, most)
-    return turns.total(minutes, max(1, low)).min, turns.total(minutes, max(1, high)).max
+    return turns.minutes_in_turns(minutes, max(1, low)).min, turns.minutes_in_turns(minutes, max(1, high)).max
 
 
 def _groups_of(groups: Groups | None, fewest: int, most: int) -> tuple[int, int]:

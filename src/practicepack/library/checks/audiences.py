@@ -175,8 +175,8 @@ def _tie(
     for narrower in entry.item.variants:
         # A variant that is for both at once settles what it replaces itself.
         if people <= set(narrower.for_) != set(variant.for_):
-            decided.update(replaced(narrower))
-    both = set(replaced(variant)) & set(replaced(other)) - decided
+            decided.update(replaced_fields(narrower))
+    both = set(replaced_fields(variant)) & set(replaced_fields(other)) - decided
     if not both or len(variant.for_) != len(other.for_) or not together(library, people):
         return
     path = min(both, key=str)
@@ -188,7 +188,7 @@ def _tie(
     yield error("variant-tie", message, entry.span("variants", j, "for"), notes=(note,), hints=hints)
 
 
-def replaced(variant: Variant) -> Iterator[Path]:
+def replaced_fields(variant: Variant) -> Iterator[Path]:
     """What a variant puts in the place of the activity's own: fields, and fields of steps."""
     for name in variant.model_fields_set - {"for_", "text", "steps"}:
         yield (name,)

@@ -22,8 +22,8 @@ from practicepack.library.models.programme import JOINT, Programme
 from practicepack.library.models.workshop import CHOSEN
 from practicepack.workspace import WORKSHOP
 
-TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
-TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
+COMMON_TAGS = ("ar", "es", "fr", "ha", "hi", "pt", "sw")
 """Languages that are looked for by their own names."""
 SINGULAR = {
     "activities": "activity",
@@ -35,7 +35,7 @@ SINGULAR = {
     "workshops": "workshop",
     "pictures": "picture",
 }
-NAMED = {
+FOLDER_NAMED = {
     "after": "activities",
     "again": "activities",
     "better_after": "activities",
@@ -73,10 +73,10 @@ def references(entry: Entry[Any]) -> Iterator[Reference]:
             if isinstance(value, tuple):
                 for index, id_ in enumerate(value):
                     if (name, id_) != ("people", JOINT):
-                        yield (*here, index), NAMED[name], id_
+                        yield (*here, index), FOLDER_NAMED[name], id_
             # People are ids in a programme alone; elsewhere they are counted, or a source is named for them.
             elif value and name != "people" and not (name == "energiser" and value in CHOSEN):
-                yield here, NAMED[name], value
+                yield here, FOLDER_NAMED[name], value
 
 
 @cache
@@ -86,7 +86,7 @@ def _naming(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     for name, field in kind.model_fields.items():
         # What an energiser is of use for is no activity.
         is_other_use = name == "use" and issubclass(kind, Energiser)
-        if name in NAMED and not is_other_use:
+        if name in FOLDER_NAMED and not is_other_use:
             naming.append((name, field.alias or name))
     return tuple(naming)
 
@@ -174,11 +174,11 @@ def session_places(folder: WorkshopFolder) -> Iterator[tuple[Path, str]]:
 def duplicate_ids(library: Library) -> Iterator[Diagnostic]:
     """Steps, cards, items and questions of one file have different ids."""
     for entry in library.entries():
-        yield from _repeated(entry)
+        yield from _repeated_items(entry)
 
 
 @once
-def _repeated(entry: Entry[Any]) -> Iterator[Diagnostic]:
+def _repeated_items(entry: Entry[Any]) -> Iterator[Diagnostic]:
     for path, model in entry.models:
         for name, value in model.__dict__.items():
             if isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
@@ -208,14 +208,14 @@ def circles(library: Library) -> Iterator[Diagnostic]:
                 field = "after"
             message = f"{field}: goes in a circle: {' -> '.join((*trail, id_))}"
             yield error("after-circle", message, entry.key(field))
-        shorter = _shorter(library, id_)
+        shorter = _shorter_forms(library, id_)
         # A circle that it only leads into is reported where it is closed.
         if id_ in shorter:
             message = f"short_form: goes in a circle: {' -> '.join((id_, *shorter))}"
             yield error("after-circle", message, entry.key("short_form"))
 
 
-def _shorter(library: Library, start: str) -> tuple[str, ...]:
+def _shorter_forms(library: Library, start: str) -> tuple[str, ...]:
     """The short form, its short form, and so on, to the end or to one that was there before."""
     trail: list[str] = []
     here = library.activities.get(start)
@@ -290,11 +290,11 @@ def _tag(written: str) -> str | None:
     for code, name in Locale("en").languages.items():
         if name.casefold() == written.casefold():
             return str(code)
-    for code in TAGS:
+    for code in COMMON_TAGS:
         if Locale(code).get_display_name() == written.lower():
             return code
     hyphened = written.replace("_", "-")
-    if hyphened != written and TAG.fullmatch(hyphened):
+    if hyphened != written and LANGUAGE_TAG.fullmatch(hyphened):
         return hyphened
     return None
 
@@ -371,8 +371,8 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check(library: Library) -> Iterator[Diagnostic]:
+def check_library(library: Library) -> Iterator[Diagnostic]:
     """Everything that is wrong between the files: by our checks, then by those of other packages."""
-    checks: tuple[Check, ...] = (*CHECKS, *plugins.plugins(plugins.CHECKS))
+    checks: tuple[Check, ...] = (*CHECKS, *plugins.plugins(plugins.CHECKS_GROUP))
     for run in checks:
         yield from run(library)

@@ -17,8 +17,8 @@ from practicepack.library.models.fields import Line, Prose
 from practicepack.library.models.programme import Programme
 from practicepack.library.text.prose import (
     ALWAYS,
-    MARKED,
-    PLACEHOLDERS,
+    KNOWN_PLACEHOLDERS,
+    MARKED_TEXT,
     WEB_LINK,
     linked,
     of_kind,
@@ -48,12 +48,12 @@ def check_texts(library: Library) -> Iterator[Diagnostic]:
 @once
 def _marked(entry: Entry[Any]) -> Iterator[tuple[Path, Prose]]:
     """The texts that have more in them than words."""
-    return ((path, text) for path, text in of_kind(Prose, entry.parts) if MARKED.search(text))
+    return ((path, text) for path, text in of_kind(Prose, entry.parts) if MARKED_TEXT.search(text))
 
 
 @once
 def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
-    known = _known(entry)
+    known = _known_placeholders(entry)
     for path, text in of_kind(Prose, entry.parts):
         for name in placeholders(text):
             if name not in known:
@@ -65,12 +65,12 @@ def _placeholders(entry: Entry[Any]) -> Iterator[Diagnostic]:
             yield error("placeholder-in-line", message, span, hints=(Tip("titles and items are plain"),))
 
 
-def _known(entry: Entry[Any]) -> frozenset[str]:
+def _known_placeholders(entry: Entry[Any]) -> frozenset[str]:
     """The placeholders that are filled in where this is printed."""
     if isinstance(entry.item, Programme):
         return frozenset()
     if isinstance(entry.item, Activity) and _is_grouped(entry.item):
-        return PLACEHOLDERS
+        return KNOWN_PLACEHOLDERS
     return ALWAYS
 
 
@@ -85,9 +85,9 @@ def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
     if isinstance(entry.item, Programme):
         message = "a placeholder stands where it is not filled in"
         return error("placeholder-in-line", message, span, hints=(Tip("programmes have no head-count"),))
-    if name not in PLACEHOLDERS:
-        hint: Hint = Tip(f"known: {', '.join(sorted(PLACEHOLDERS))}")
-        match = nearest(name, PLACEHOLDERS)
+    if name not in KNOWN_PLACEHOLDERS:
+        hint: Hint = Tip(f"known: {', '.join(sorted(KNOWN_PLACEHOLDERS))}")
+        match = nearest(name, KNOWN_PLACEHOLDERS)
         if match:
             hint = meant(match, span.replaced(f"{{{match}}}"))
         return error("unknown-placeholder", f'no placeholder "{{{name}}}"', span, hints=(hint,))
@@ -99,13 +99,13 @@ def _misplaced(entry: Entry[Any], path: Path, name: str) -> Diagnostic:
 def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> Iterator[Diagnostic]:
     for token in tokens(text):
         if token.level > 2 * library.bounds.nesting + 1:
-            yield _too_deep(library.bounds, line_of(entry.span(*path), text, _line(token)))
+            yield _too_deep(library.bounds, line_of(entry.span(*path), text, _token_line(token)))
             return
         if token.type in REFUSED:
             code, message, tip = REFUSED[token.type]
             span = entry.span(*path)
             if token.map:
-                span = line_of(span, text, _line(token))
+                span = line_of(span, text, _token_line(token))
             # A picture stands somewhere in its line; the others begin it.
             if token.type == "image":
                 span = span.find("![")
@@ -116,7 +116,7 @@ def _markdown(library: Library, entry: Entry[Any], path: Path, text: Prose) -> I
             yield from _link(library, entry, path, str(token.attrGet("href")))
 
 
-def _line(token: Token) -> int:
+def _token_line(token: Token) -> int:
     """The line of a text that a token begins on, from 0."""
     if token.map is None:
         return 0

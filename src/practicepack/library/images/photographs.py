@@ -14,7 +14,7 @@ SAVE = Tip("open it in a picture program and save it as PNG or JPEG")
 COPY_AGAIN = Tip("copy the file again from where it came from")
 PRINTED = {"svg": "image/svg+xml", "png": "image/png", "jpeg": "image/jpeg"}
 """The kinds that are printed, with their types on the web."""
-ENDINGS = frozenset(
+PHOTOGRAPH_ENDINGS = frozenset(
     (
         *(".svg", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".webp"),
         *(".heic", ".heif", ".avif", ".bmp", ".tif", ".tiff"),

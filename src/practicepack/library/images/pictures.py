@@ -9,7 +9,7 @@ from practicepack.diagnostics import Diagnostic, Hint, Span, Tip, error, respelt
 from practicepack.edits import Path
 from practicepack.file_kinds import kind_of
 from practicepack.library.entry import Entry, once
-from practicepack.library.images.photographs import ENDINGS, SAVE, SAVE_SMALLER, unprintable
+from practicepack.library.images.photographs import PHOTOGRAPH_ENDINGS, SAVE, SAVE_SMALLER, unprintable
 from practicepack.library.images.svg import drawing
 from practicepack.workspace import TooLargeError, Workspace
 
@@ -25,7 +25,7 @@ class Picture:
     title: str
 
 
-def title_of(name: str) -> str:
+def photograph_title(name: str) -> str:
     """What a photograph is called for those who do not see it: its file's name in words."""
     stem = PurePosixPath(name).stem
     return " ".join(stem.replace("-", " ").replace("_", " ").split()) or stem
@@ -33,7 +33,7 @@ def title_of(name: str) -> str:
 
 def is_called_picture(name: str) -> bool:
     """Whether a file's name says that it is a picture."""
-    return PurePosixPath(name).suffix.lower() in ENDINGS
+    return PurePosixPath(name).suffix.lower() in PHOTOGRAPH_ENDINGS
 
 
 def picture_faults(workspace: Workspace, name: str, span: Span, code: str) -> list[Diagnostic]:
@@ -91,12 +91,12 @@ def photographs(
         name = workspace.spelt(f"{PICTURES}/{called}")
         if name is not None:
             result.diagnostics += picture_faults(workspace, name, span, "bad-picture")
-            result.everywhere[called] = Picture(name, title_of(name))
+            result.everywhere[called] = Picture(name, photograph_title(name))
         for workshop in folders:
             name = workspace.spelt(f"sessions/{workshop}/{called}")
             if name is not None:
                 result.diagnostics += picture_faults(workspace, name, span, "bad-picture")
-                result.beside.setdefault(workshop, {})[called] = Picture(name, title_of(name))
+                result.beside.setdefault(workshop, {})[called] = Picture(name, photograph_title(name))
     return result
 
 

@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 from practicepack.diagnostics import Diagnostic, Source, Span, Tip, error
 from practicepack.library.images.drawing_cost import too_much
-from practicepack.library.reading.yaml_source import MOST_FILES, STRANGE, strange_character
+from practicepack.library.reading.yaml_source import MOST_READINGS, STRANGE, strange_character
 from practicepack.limits import STANDARD_LIMITS, Limits
 
-TITLE = "{http://www.w3.org/2000/svg}title"
+TITLE_TAG = "{http://www.w3.org/2000/svg}title"
 RUNS = frozenset({"script", "handler", "foreignobject", "iframe", "embed", "object", "audio", "video"})
 """The elements that hold programs or pages, in small letters."""
 LEADS = frozenset({"href", "src", "base"})
@@ -22,23 +22,23 @@ IN_PROLOGUE = (
 )
 ADDRESS = re.compile(r"url\((?!\s*[\"']?#)[^)]*\)?", re.IGNORECASE)
 """An address of something that is not in the picture itself."""
-STYLE = re.compile(rf"@import[^;]*|\\\S*|{ADDRESS.pattern}", re.IGNORECASE)
+STYLE_ADDRESS = re.compile(rf"@import[^;]*|\\\S*|{ADDRESS.pattern}", re.IGNORECASE)
 """The same in a style, where a backslash can hide it."""
 TAKE_OUT = (Tip("take it out"),)
-OWN = (Tip("draw it in the picture itself, or take it out"),)
+DRAW_IN_PICTURE = (Tip("draw it in the picture itself, or take it out"),)
 
 
-@lru_cache(MOST_FILES)
+@lru_cache(MOST_READINGS)
 def drawing(source: Source, bounds: Limits = STANDARD_LIMITS) -> tuple[str, list[Diagnostic]]:
     """The title of an SVG picture, and what is wrong with the picture."""
-    whole = Span(source, 0, len(source.text))
+    element_span = Span(source, 0, len(source.text))
     strange = STRANGE.search(source.text)
     if strange:
         return "", [strange_character(strange[0], Span(source, *strange.span()))]
     for sign, message in IN_PROLOGUE:
         match = sign.search(source.text)
         if match:
-            return "", [error("bad-picture", message, whole.find(match[0]), hints=TAKE_OUT)]
+            return "", [error("bad-picture", message, element_span.find(match[0]), hints=TAKE_OUT)]
     try:
         top = ElementTree.fromstring(source.text)  # noqa: S314  # without a DOCTYPE there are no entities
     except ElementTree.ParseError as fault:
@@ -49,27 +49,29 @@ def drawing(source: Source, bounds: Limits = STANDARD_LIMITS) -> tuple[str, list
         return "", wrong
     findings: list[Diagnostic] = []
     for element in top.iter():
-        findings += _foreign(element, whole)
-    return (top.findtext(TITLE) or "").strip(), findings
+        findings += _unsafe_parts(element, element_span)
+    return (top.findtext(TITLE_TAG) or "").strip(), findings
 
 
-def _foreign(element: ElementTree.Element, whole: Span) -> Iterator[Diagnostic]:
+def _unsafe_parts(element: ElementTree.Element, element_span: Span) -> Iterator[Diagnostic]:
     """What of an element would run, or leads out of the picture."""
-    tag = _plain(element.tag)
+    tag = _local_name(element.tag)
     if tag.lower() in RUNS:
-        yield error("bad-picture", f'"{tag}" does nothing on paper', whole.find(tag), hints=TAKE_OUT)
+        yield error("bad-picture", f'"{tag}" does nothing on paper', element_span.find(tag), hints=TAKE_OUT)
     for full_name, value in element.items():
-        name = _plain(full_name)
+        name = _local_name(full_name)
         if name.lower().startswith("on"):
-            yield error("bad-picture", f'"{name}" does nothing on paper', whole.find(name), hints=TAKE_OUT)
+            yield error(
+                "bad-picture", f'"{name}" does nothing on paper', element_span.find(name), hints=TAKE_OUT
+            )
             continue
         address = _address(name, value)
         if address:
-            yield _outside(address, whole)
+            yield _outside(address, element_span)
     if tag == "style":
-        match = STYLE.search(element.text or "")
+        match = STYLE_ADDRESS.search(element.text or "")
         if match:
-            yield _outside(match[0], whole)
+            yield _outside(match[0], element_span)
 
 
 def _address(name: str, value: str) -> str:
@@ -80,17 +82,19 @@ def _address(name: str, value: str) -> str:
         return value or name  # an empty address is the page itself, and there is only its name to show
     pattern = ADDRESS
     if name == "style":
-        pattern = STYLE
+        pattern = STYLE_ADDRESS
     match = pattern.search(value)
     if match is None:
         return ""
     return match[0]
 
 
-def _outside(address: str, whole: Span) -> Diagnostic:
-    return error("bad-picture", f'"{address}" is not in the picture', whole.find(address), hints=OWN)
+def _outside(address: str, element_span: Span) -> Diagnostic:
+    return error(
+        "bad-picture", f'"{address}" is not in the picture', element_span.find(address), hints=DRAW_IN_PICTURE
+    )
 
 
-def _plain(name: str) -> str:
+def _local_name(name: str) -> str:
     """A name without its namespace."""
     return name.rpartition("}")[2]

@@ -142,8 +142,10 @@ class Shorter(Authored):
     """What the facilitator does instead."""
 
 
-class Step(ForAudience):
+class ActivityStep(ForAudience):
     """A timed part of an activity."""
+
+    model_config = ConfigDict(title="Step")
 
     id: Id
     """The id of the step: no other step of this activity has it. The questions of the debrief are asked in
@@ -421,7 +423,7 @@ class Activity(ForAudience):
     """Large sheets to write before people come."""
     prepare: tuple[Preparation, ...] = ()
     """Things to do before people come: texts, or `{do: ..., when: day-before}`."""
-    steps: tuple[Step, ...] = Field(min_length=1)
+    steps: tuple[ActivityStep, ...] = Field(min_length=1)
     """The steps, in order. At least one."""
     debrief: tuple[Question, ...] = ()
     """Questions for the step whose id is `debrief`: texts, or `{ask: ..., keep: true}`. The step gets the

@@ -4,7 +4,7 @@ import re
 
 from practicepack.library.models.workshop import Lead, Organiser, Service
 
-PLACEHOLDER = re.compile(r"<[^<>@]*>")
+TO_FILL_IN = re.compile(r"<[^<>@]*>")
 """How shipped files say what to fill in: <your phone number>. An address such as <a@b.org> is none."""
 
 
@@ -12,13 +12,13 @@ def is_placeholder(text: str) -> bool:
     """Whether a text as a whole says what belongs in its place. An address, <https://a.org>, is none."""
     # Markdown writes an address in the same brackets
     is_address = "://" in text or text.strip().startswith(("<mailto:", "<tel:"))
-    return bool(PLACEHOLDER.fullmatch(text.strip())) and not is_address
+    return bool(TO_FILL_IN.fullmatch(text.strip())) and not is_address
 
 
 def is_answer(text: str | None) -> bool:
     """Whether a text says something: a letter or a digit, and nothing that is still to be filled in."""
     # a dash or a few dots are how a form says that nothing is there
-    return text is not None and not PLACEHOLDER.search(text) and any(map(str.isalnum, text))
+    return text is not None and not TO_FILL_IN.search(text) and any(map(str.isalnum, text))
 
 
 def can_reach(contact: str | None) -> bool:

@@ -36,7 +36,7 @@ class Refusal(Authored):
     """The reason, in a sentence. The message shows it."""
 
 
-class Rule(Authored):
+class AudienceRule(Authored):
     """What must be so for these people, and which finding says where it is not."""
 
     model_config = ConfigDict(title="Rule")
@@ -130,7 +130,7 @@ class Audience(Authored):
     know_each_other: YesNo = False
     """Whether they knew each other before the workshop and need no game to learn names. The default is
     false."""
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[AudienceRule, ...] = ()
     """What must be so for these people, a sentence each, or `{text: ..., checked_by: gate}`. The guide prints
     them."""
     advice: tuple[Prose, ...] = ()

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-COLOUR = re.compile(r"#?([0-9a-fA-F]{6})")
+COLOUR_CODE = re.compile(r"#?([0-9a-fA-F]{6})")
 READABLE = 4.5
 """The least contrast with white that text needs (WCAG 2.2, 1.4.3)."""
 
@@ -14,7 +14,7 @@ def as_colour(value: Any) -> Any:
     """A colour with its sign. Raises `bad-colour` or `pale-colour`."""
     if isinstance(value, str):
         # the sign may be missing: YAML takes what follows a space and # for a remark
-        digits = COLOUR.fullmatch(value)
+        digits = COLOUR_CODE.fullmatch(value)
         if not digits:
             raise PydanticCustomError("bad-colour", "must be a colour such as #7a1f3d")
         if contrast(f"#{digits[1]}") < READABLE:

@@ -8,7 +8,7 @@ from pydantic import ValidatorFunctionWrapHandler, WrapValidator
 from practicepack.library.models.fields import CLOCK_SCHEMA
 from practicepack.library.models.schema_types import named
 from practicepack.library.reading.as_typed import as_clock
-from practicepack.library.reading.spellings import CLOCK
+from practicepack.library.reading.spellings import CLOCK_TEXT
 
 MIDNIGHT = "24:00"
 
@@ -22,7 +22,7 @@ class Midnight(time):
         return MIDNIGHT
 
 
-def _end(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
+def _time_or_midnight(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
     # Python's times end at 23:59, and a day of a workshop may not
     if value == MIDNIGHT:
         return Midnight()
@@ -31,11 +31,11 @@ def _end(value: Any, as_time: ValidatorFunctionWrapHandler) -> Any:
 
 DayEnd = Annotated[
     time,
-    WrapValidator(_end),
+    WrapValidator(_time_or_midnight),
     named(
         "End of the day",
         'A time of day, "24:00" at the latest: "16:30", 16h30 or 4:30 pm.',
-        {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern}|{MIDNIGHT})$"},
+        {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK_TEXT.pattern}|{MIDNIGHT})$"},
         "16:30",
     ),
 ]

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from practicepack.edits import Path
-from practicepack.library.models.colour import COLOUR, as_colour
+from practicepack.library.models.colour import COLOUR_CODE, as_colour
 from practicepack.library.models.schema_types import ONE_OR_MORE, named, named_schema
 from practicepack.library.reading.as_typed import (
     as_clock,
@@ -33,7 +33,14 @@ from practicepack.library.reading.as_typed import (
     as_whole,
     as_yes,
 )
-from practicepack.library.reading.spellings import CLOCK, DATE, DECIMAL, LENGTH, YES_OR_NO, lengths
+from practicepack.library.reading.spellings import (
+    CLOCK_TEXT,
+    DATE,
+    DECIMAL,
+    MINUTES_TEXT,
+    YES_OR_NO,
+    minutes_in,
+)
 from practicepack.library.reading.yaml_source import Node
 from practicepack.limits import STANDARD_LIMITS, Limits
 
@@ -167,7 +174,12 @@ MinuteCount = Annotated[
     named(
         "Number of minutes",
         "Whole minutes, 0 to 9999: 20, 20 min, 20 minutes or 1h30.",
-        {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": f"^(?:{LENGTH.pattern})$"},
+        {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": 9999,
+            "pattern": f"^(?:{MINUTES_TEXT.pattern})$",
+        },
         15,
         "1h30",
     ),
@@ -188,7 +200,7 @@ MinuteNumber = Annotated[
     named(
         "Decimal minutes",
         "Minutes from 0 to 9999; 0.25 is 15 seconds.",
-        _decimal_schema(0, 9999, f"|{LENGTH.pattern}"),
+        _decimal_schema(0, 9999, f"|{MINUTES_TEXT.pattern}"),
         4,
         0.5,
     ),
@@ -221,7 +233,7 @@ Clock = Annotated[
     named(
         "Time of day",
         'A time of day: "09:30", 9.30, 9h30, 2 pm or 2:30 pm.',
-        {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK.pattern})$"},
+        {**CLOCK_SCHEMA, "pattern": f"^(?:{CLOCK_TEXT.pattern})$"},
         "09:30",
     ),
 ]
@@ -241,7 +253,7 @@ Colour = Annotated[
     named(
         "Colour",
         "A hash sign and six digits or letters a to f, in quotes.",
-        {"type": "string", "pattern": f"^{COLOUR.pattern}$"},
+        {"type": "string", "pattern": f"^{COLOUR_CODE.pattern}$"},
         "#7a1f3d",
     ),
 ]
@@ -327,7 +339,7 @@ class Range(Authored):
     @classmethod
     def from_text(cls, text: str) -> dict[str, Any]:
         """One number is fixed; two give an ideal half-way, rounded up; three give all."""
-        numbers = lengths(text)
+        numbers = minutes_in(text)
         if numbers is None:
             raise PydanticCustomError("bad-minutes", "must be minutes such as 10, 5-10 or 15-20-30")
         ideal = (numbers[0] + numbers[-1] + 1) // 2
@@ -368,12 +380,12 @@ class Counted(Authored):
         return self
 
 
-COUNTED = frozenset({"each", "stagger", "per", "plus"})
+COUNTED_KEYS = frozenset({"each", "stagger", "per", "plus"})
 
 
 def _minutes_form(value: Any) -> str:
     # by one key of its own: a form that lacks another key is then told what it lacks
-    if isinstance(value, Counted) or (isinstance(value, dict) and COUNTED.intersection(value)):
+    if isinstance(value, Counted) or (isinstance(value, dict) and COUNTED_KEYS.intersection(value)):
         return "counted"
     return "range"
 

@@ -166,12 +166,12 @@ class Handout(Printable):
     @property
     def without_picture(self) -> int:
         """All parts, where none has a picture: the first to be seen says what the sheet is about."""
-        if any(_pictures(self.body)):
+        if any(_pictures_in_body(self.body)):
             return 0
         return len(self.body)
 
 
-def _pictures(body: tuple[Block, ...]) -> Iterator[str | None]:
+def _pictures_in_body(body: tuple[Block, ...]) -> Iterator[str | None]:
     """The picture of each part of a handout, and of each thing to tick."""
     for block in body:
         yield block.picture
@@ -345,8 +345,10 @@ class Choice(Authored):
     """A picture to ring in place of a box: its name in content/pictures/ without .svg."""
 
 
-class Question(ForAudience):
+class FormField(ForAudience):
     """One field of a form: a line, a box, a choice, a scale or a signature."""
+
+    model_config = ConfigDict(title="Question")
 
     id: Id
     """The id of the question: no other question of this form has it."""
@@ -379,7 +381,7 @@ class Form(Printable):
     """Whether two are printed on a sheet, to be cut in half. The default is false."""
     intro: Prose | None = None
     """What to know before you begin."""
-    questions: tuple[Question, ...] = Field(min_length=1)
+    questions: tuple[FormField, ...] = Field(min_length=1)
     """The questions, in order. At least one."""
 
     @property
@@ -394,7 +396,7 @@ class Form(Printable):
         return sum(not _has_picture(question) for question in self.questions)
 
 
-def _has_picture(question: Question) -> bool:
+def _has_picture(question: FormField) -> bool:
     """Whether a question is known without reading. What is written down for someone needs no picture."""
     is_written = question.answer in ("line", "signature")
     pictured = [question.picture, *(choice.picture for choice in question.choices)]

@@ -11,7 +11,7 @@ JOINT = "joint"
 """The word for women and men together."""
 
 
-People = Annotated[
+AudienceIds = Annotated[
     tuple[Id, ...],
     Field(min_length=1),
     BeforeValidator(as_several),
@@ -29,7 +29,7 @@ class Stage(Authored):
 
     workshop: Id
     """The name of a workshop's folder in sessions/. Each workshop comes once."""
-    people: People
+    people: AudienceIds
     """Whose workshop it is: an audience id such as `women`, a list of ids, or `joint` for women and men
     together."""
     again: tuple[Id, ...] = ()
@@ -47,7 +47,7 @@ class PeerGroup(Authored):
 
     name: Line
     """The name of the group."""
-    people: People
+    people: AudienceIds
     """Who is in it: an audience id such as `women`, a list of ids, or `joint` for women and men together."""
     starts_after: Id
     """The name of the workshop after which it first meets: one of this programme."""

@@ -7,7 +7,7 @@ from practicepack.library.models.fields import Counted, Range
 NONE = Range(min=0, ideal=0, max=0)
 
 
-def total(minutes: Counted, count: int) -> Range:
+def minutes_in_turns(minutes: Counted, count: int) -> Range:
     """What minutes come to where `count` people or groups take turns: whole minutes, rounded up."""
     grown = (minutes.each or 0) * count
     if minutes.stagger is not None:

@@ -30,9 +30,9 @@ CHOSEN = (ANY, *get_args(EnergiserUse))
 """What may stand in place of an energiser's id, so that the plan chooses."""
 MOST_ACTIVITIES = 30
 """How many activities a session may have: to save time, leaving out each of them is tried, and several."""
-NAMED = ("pause", "meal", "free", "travel", "arrival")
+NAMED_BLOCKS = ("pause", "meal", "free", "travel", "arrival")
 """Blocks without work that an author gives a name, and minutes."""
-BLOCKS = ("session", "either", "break_", "lunch", *NAMED, "energiser", "guest", "prework", "parallel")
+BLOCKS = ("session", "either", "break_", "lunch", *NAMED_BLOCKS, "energiser", "guest", "prework", "parallel")
 
 
 PRIVATE = frozenset({"organiser", "safeguarding", "complaints", "reports_to"})
@@ -118,9 +118,9 @@ class BlockInDay(ForAudience):
                 "a block is one of {listed}; parallel: and either: hold at least two",
                 {"listed": listed},
             )
-        is_timed = any(getattr(self, name) is not None for name in ("guest", *NAMED))
+        is_timed = any(getattr(self, name) is not None for name in ("guest", *NAMED_BLOCKS))
         if is_timed != (self.minutes is not None):
-            listed = ", ".join(("guest", *NAMED))
+            listed = ", ".join(("guest", *NAMED_BLOCKS))
             raise PydanticCustomError(
                 "bad-block",
                 "minutes: go with one of {listed}, and each of these needs them",

@@ -40,15 +40,15 @@ def departures(source: Source, written: Sequence[Written], flows: Sequence[Span]
     for scalar in written:
         if scalar.style in QUOTE_SIGNS:
             spans.append(Span(source, scalar.start, scalar.end, scalar.path))
-    places = (*_in_values(source, written), *_between(source, written), *_shallow(spans))
+    places = (*_in_values(source, written), *_departures_between(source, written), *_shallow(spans))
     warnings = []
     for departure, span in places:
         message = f"other programs do not read {departure.message}"
-        warnings.append(warning("not-plain-yaml", message, span, hints=(_hint(departure, span),)))
+        warnings.append(warning("not-plain-yaml", message, span, hints=(_hint_for(departure, span),)))
     return tuple(warnings)
 
 
-def _hint(departure: Departure, span: Span) -> Hint:
+def _hint_for(departure: Departure, span: Span) -> Hint:
     if departure.instead is None:
         return Tip(departure.hint)
     return Fix(departure.hint, (span.replaced(departure.instead),))
@@ -66,7 +66,7 @@ def _in_values(source: Source, written: Sequence[Written]) -> Iterator[tuple[Dep
             yield NO_SPACE, Span(source, scalar.start, scalar.start + 2, scalar.path)
 
 
-def _between(source: Source, written: Sequence[Written]) -> Iterator[tuple[Departure, Span]]:
+def _departures_between(source: Source, written: Sequence[Written]) -> Iterator[tuple[Departure, Span]]:
     for match, before in between(source.text, written):
         span = Span(source, *match.span(), before.path if before else ())
         if match[0] in SIGNS:
@@ -81,14 +81,14 @@ def _shallow(spans: Sequence[Span]) -> Iterator[tuple[Departure, Span]]:
         if "\n" not in span.text:
             continue
         text = span.source.text
-        least = _least(text, span.start)
+        least = _least_indent(text, span.start)
         for line in NEXT_LINE.finditer(text, span.start, span.end):
             if len(line["indent"]) < least:
                 yield SHALLOW, replace(span, start=line.start("words"), end=line.start("words") + 1)
                 break  # the other lines of the same text are indented alike
 
 
-def _least(text: str, start: int) -> int:
+def _least_indent(text: str, start: int) -> int:
     """How many spaces the further lines of a value need that begins at `start`; 0: any number."""
     # a key's value goes on further right than the key, and that of an item than its last hyphen
     line = text.rfind("\n", 0, start) + 1

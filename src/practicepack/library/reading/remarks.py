@@ -77,14 +77,14 @@ def _remark(source: Source, scalar: Written, start: int, end: int) -> Remark | N
     between = text[scalar.end : start]
     is_direct = bool(DIRECT.match(text, start))
     is_below = "\n" in between
-    if is_below and not (is_direct and scalar.is_plain and _goes_on(text, scalar, start)):
+    if is_below and not (is_direct and scalar.is_plain and _is_continued(text, scalar, start)):
         return None
     span = Span(source, start, start + len(text[start:end].rstrip()), scalar.path)
     may_be_text = is_direct or (scalar.is_plain and not scalar.is_key)
     return Remark(scalar.path, span, is_direct, may_be_text)
 
 
-def _goes_on(text: str, scalar: Written, start: int) -> bool:
+def _is_continued(text: str, scalar: Written, start: int) -> bool:
     """Whether a line that begins with # is indented as the second line of a text would be."""
     between = text[scalar.end : start].lstrip(":").strip()
     line = text[text.rfind("\n", 0, scalar.start) + 1 : scalar.start]

@@ -12,15 +12,15 @@ from practicepack.edits import Fix
 from practicepack.library.reading.spellings import in_double_quotes
 
 SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
-START = r"^(?P<indent>[ ]*(?:-[ ]+)*)"
+LINE_START = r"^(?P<indent>[ ]*(?:-[ ]+)*)"
 NAME = r"(?P<name>[A-Za-z_]+)"
-HARD = re.compile(rf"{START}(?:(?:{NAME}(?:[ ]*:)?|-)?(?P<hard>[{SPACES}]+)(?P<rest>.*))")
-WIDE = re.compile(rf"{START}{NAME}\s*(?P<sign>[：﹕︓;=])\s*(?P<rest>.*)")
-NO_SPACE_AFTER = re.compile(rf"{START}{NAME}(?P<sign>:)(?P<rest>[^\s:/].*)")
+HARD = re.compile(rf"{LINE_START}(?:(?:{NAME}(?:[ ]*:)?|-)?(?P<hard>[{SPACES}]+)(?P<rest>.*))")
+WIDE = re.compile(rf"{LINE_START}{NAME}\s*(?P<sign>[：﹕︓;=])\s*(?P<rest>.*)")
+NO_SPACE_AFTER = re.compile(rf"{LINE_START}{NAME}(?P<sign>:)(?P<rest>[^\s:/].*)")
 DASH = re.compile(rf"^(?P<indent>[ ]*)-(?P<rest>{NAME}: .*)")
-FIELD = re.compile(rf"{START}(?:{NAME}|(?P<quoted>\"[^\"]*\"|'[^']*')):(?:[ ]+|$)(?P<value>.*)")
+FIELD = re.compile(rf"{LINE_START}(?:{NAME}|(?P<quoted>\"[^\"]*\"|'[^']*')):(?:[ ]+|$)(?P<value>.*)")
 LIST_ITEM = re.compile(r"^(?P<indent>[ ]*(?:-[ ]+)+)(?P<value>.+)")
-FIRST_WORD = re.compile(rf"{START}(?P<name>[a-z_]+)(?P<rest>[ ].*)?$")
+FIRST_WORD = re.compile(rf"{LINE_START}(?P<name>[a-z_]+)(?P<rest>[ ].*)?$")
 CURLY = "“”„‟«»‘’‚‛"
 CANNOT_START = (
     *("cannot start any token", "alphabetic or numeric", "comment or line"),
@@ -54,7 +54,7 @@ class SourceLine:
 
 def slip(source: Source, at: int, problem: str) -> Diagnostic | None:
     """The finding for what the parser could not read at a place, or None where nothing likely is known."""
-    lines = list(_lines(source.text))
+    lines = list(_source_lines(source.text))
     number = source.text.count("\n", 0, at)
     here = lines[number]
     above = [line for line in lines[:number] if not line.is_empty]
@@ -131,7 +131,7 @@ def _syntax(source: Source, at: int, message: str, *hints: Hint) -> Diagnostic:
     return error("yaml-syntax", message, Span(source, at, at + 1), hints=hints)
 
 
-def _lines(text: str) -> Iterator[SourceLine]:
+def _source_lines(text: str) -> Iterator[SourceLine]:
     start = 0
     for number, line in enumerate(text.split("\n")):
         yield SourceLine(number, start, line.rstrip("\r"))
@@ -212,7 +212,7 @@ def _indent(source: Source, line: SourceLine, above: list[SourceLine]) -> Diagno
             uncut = f"{last.text} {line.text.strip()}"
             end = line.start + len(line.text)
             return _syntax(source, last.start + cut + 1, message, _in_quotes(source, last.start, end, uncut))
-    fitting = _fitting(line, above)
+    fitting = _fitting_indents(line, above)
     if not fitting:
         return None
     # of two that are as near, the deeper one: people delete a space more often than they add one
@@ -237,7 +237,7 @@ def _by(spaces: int) -> str:
     return f"indent it by {_spaces(spaces)}"
 
 
-def _fitting(line: SourceLine, above: list[SourceLine]) -> dict[int, int]:
+def _fitting_indents(line: SourceLine, above: list[SourceLine]) -> dict[int, int]:
     """The numbers of spaces that would fit, each with the line (from 0) that has it."""
     is_item = line.text.lstrip().startswith("-")
     by_spaces: dict[int, int] = {}

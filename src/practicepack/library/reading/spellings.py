@@ -9,11 +9,11 @@ from datetime import time
 
 DAYTIME = r"([01]?\d|2[0-3])(?:[:.hH]([0-5]\d)|[hH])"
 HALF_DAY = r"(0?[1-9]|1[0-2])(?:[:.hH]([0-5]\d))?\s?([aApP])\.?[mM]\.?"
-CLOCK = re.compile(f"{DAYTIME}|{HALF_DAY}")
+CLOCK_TEXT = re.compile(f"{DAYTIME}|{HALF_DAY}")
 """9:30, 09:30, 9.30, 9h30, 9h, 9:30 am, 2 pm."""
 UNIT = r"(?:\s?(?:min\.?|mins|minutes?|'))?"
 HOURS = r"(\d{1,2})\s?(?:h|hours?)(?:\s?(\d{1,2}))?"
-LENGTH = re.compile(f"(?:{HOURS}|(\\d{{1,4}})){UNIT}")
+MINUTES_TEXT = re.compile(f"(?:{HOURS}|(\\d{{1,4}})){UNIT}")
 """20, 20 min, 20 minutes, 1h, 1h30, 1 hour 30 minutes."""
 TO = re.compile(r"\s?[-\u2013]\s?|\s+to\s+")
 DECIMAL = re.compile(r"(0|[1-9]\d{0,15})(?:\.(\d{1,4})|,(\d{1,2}))?")
@@ -27,7 +27,7 @@ YES_OR_NO = "|".join(spelt for word in (*YES, *NO) for spelt in (word, word.capi
 
 def clock(text: str) -> time | None:
     """A time of day, or None."""
-    typed = CLOCK.fullmatch(text)
+    typed = CLOCK_TEXT.fullmatch(text)
     if not typed:
         return None
     if typed[1] is not None:
@@ -41,7 +41,7 @@ def clock(text: str) -> time | None:
 
 def length(text: str) -> int | None:
     """Whole minutes, or None."""
-    typed = LENGTH.fullmatch(text)
+    typed = MINUTES_TEXT.fullmatch(text)
     if not typed:
         return None
     if typed[3] is not None:
@@ -49,7 +49,7 @@ def length(text: str) -> int | None:
     return 60 * int(typed[1]) + int(typed[2] or 0)
 
 
-def lengths(text: str) -> list[int] | None:
+def minutes_in(text: str) -> list[int] | None:
     """One to three numbers of minutes with hyphens between them, or None."""
     pieces = TO.split(text)
     if len(pieces) > 3:

@@ -32,7 +32,7 @@ EDGES = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at
 CHOICES = ("literal_error", "union_tag_invalid")
 BARE = ("empty-text", "long-text", "not-one-line", "bad-cue", "bad-block")
 """The codes whose message does not repeat the value."""
-SHOWN = 40
+MOST_SHOWN_VALUE = 40
 Seen = dict[Path, type[Authored]]
 
 
@@ -95,9 +95,9 @@ def _finding(reading: Reading, validation: ValidationContext, detail: ErrorDetai
     if kind == "extra_forbidden":
         return _unknown_key(reading, validation.kinds, path)
     if kind == "missing":
-        return _missing(reading, str(path[-1]), path[:-1])
+        return _missing_field(reading, str(path[-1]), path[:-1])
     if kind == "union_tag_not_found":
-        return _missing(reading, "kind", path)
+        return _missing_field(reading, "kind", path)
     if kind == "union_tag_invalid":
         path = (*path, "kind")
     if "at" in context:
@@ -191,7 +191,7 @@ def _sign_or_comma(reading: Reading, written: Path) -> tuple[Hint, ...]:
     return for_key(reading.key_span(written), group.get(key), before, text)
 
 
-def _missing(reading: Reading, key: str, path: Path) -> Diagnostic:
+def _missing_field(reading: Reading, key: str, path: Path) -> Diagnostic:
     written, data = reading.written(path), _value(reading, path)
     span = reading.value_span(written)
     # the first key of a group shows where a field belongs; the span of the group may be many lines
@@ -211,7 +211,7 @@ def _worded(detail: ErrorDetails, value: Any, path: Path, span: Span) -> Worded:
         return _choice(context, value, span)
     subject = ""
     if isinstance(value, str):
-        subject = f'"{value[:SHOWN]}" '
+        subject = f'"{value[:MOST_SHOWN_VALUE]}" '
     if kind in WANTED or kind in CHOICES:
         return _wrong_type(WANTED.get(kind, "text"), subject, value, path)
     if kind in EDGES:

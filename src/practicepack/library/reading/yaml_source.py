@@ -19,14 +19,14 @@ from practicepack.library.reading.slips import QUOTES_NEEDED, closing_hint, quot
 from practicepack.limits import STANDARD_LIMITS, Limits
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MOST_FILES = 4096
+MOST_READINGS = 4096
 """How many files are remembered as they were read."""
 # Isolates, marks of direction and joiners stay: Arabic, Hebrew, Persian and Hindi are not written without.
 OVERRIDES = "\u202d\u202e"
 HIDING = "\u180e\u2061-\u2064\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f"
 STRANGE = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|[{OVERRIDES}{HIDING}]")
 """Control characters, and what makes people read something else than was typed."""
-INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 NULLS = frozenset({"", "~", "null"})
 
 
@@ -123,7 +123,7 @@ def _syntax_error(source: Source, fault: yaml.MarkedYAMLError) -> Diagnostic:
 def _without_tabs(source: Source) -> Fix:
     """Two spaces in the place of each tab that indents a line."""
     edits = []
-    for indent in INDENT.finditer(source.text):
+    for indent in INDENTATION.finditer(source.text):
         if "\t" in indent[0]:
             span = Span(source, *indent.span())
             edits.append(span.replaced(indent[0].replace("\t", "  ")))

@@ -101,10 +101,10 @@ def columns(heads: Sequence[str]) -> Columns | None:
             by_role.setdefault(role, []).append(place)
     if not by_role:
         return None
-    return Columns(tuple(_in_order(by_role)), count)
+    return Columns(tuple(_columns_in_order(by_role)), count)
 
 
-def _in_order(by_role: dict[Role, list[int]]) -> Iterator[int]:
+def _columns_in_order(by_role: dict[Role, list[int]]) -> Iterator[int]:
     """The places of a name's parts: one column where it holds all, else first, middle and last names."""
     first, last, name = by_role.get("first", []), by_role.get("last", []), by_role.get("name", [])
     if "full" in by_role:

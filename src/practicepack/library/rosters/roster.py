@@ -18,7 +18,7 @@ SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
 """What Excel writes above a table, to say what parts its columns."""
 QUOTED_CELL = re.compile(r'"(?:[^"]|"")*"')
 SPREADSHEETS = ("xlsx", "xls", "xlsm", "xlsb", "ods", "numbers")
-LISTS = re.compile(r"particip|name|list|attend|roster|register|nom|liste|lista|people")
+LIST_WORDS = re.compile(r"particip|name|list|attend|roster|register|nom|liste|lista|people")
 """What people call a list of those who come, in small letters."""
 FIRST_ROWS = 5
 """In how many rows the headings are looked for: there may be a title above them."""
@@ -28,7 +28,7 @@ JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row of a table: the number of its first line from 1, and its cells."""
 
     line: int
@@ -56,7 +56,7 @@ def roster_people(source: Source) -> tuple[tuple[ListedPerson, ...], list[Diagno
     rows are passed over, and totals are left out with a warning.
     """
     try:
-        rows: Sequence[Row] = [row for row in _rows(source) if row.filled]
+        rows: Sequence[TableRow] = [row for row in _table_rows(source) if row.filled]
     except _NotReadError as fault:
         return (), [fault.diagnostic]
     if not rows:
@@ -71,18 +71,18 @@ def roster_people(source: Source) -> tuple[tuple[ListedPerson, ...], list[Diagno
             return (), [error("bad-names", 'no column is called "name"', source.at(), hints=(HEADING,))]
         heads = only
         message = f'no heading: "{rows[0].filled[0]}" is read as the first name'
-        findings.append(warning("no-heading", message, _span(source, rows[0]), hints=(HEADING,)))
+        findings.append(warning("no-heading", message, _row_span(source, rows[0]), hints=(HEADING,)))
     people: list[ListedPerson] = []
     for row in rows:
-        total = _total(source, row, heads, len(people))
+        total = _total_warning(source, row, heads, len(people))
         if total:
             findings.append(total)
             continue
-        person, problems = _person(source, row, heads)
+        person, problems = _person_in(source, row, heads)
         findings += problems
         if person:
             people.append(person)
-    findings += _repeated(people)
+    findings += _repeated_names(people)
     if len(people) > MOST_PEOPLE:
         message = f"{len(people)} names, a workshop is for {MOST_PEOPLE} people at most"
         return (), [error("bad-names", message, people[MOST_PEOPLE].span)]
@@ -98,7 +98,7 @@ class _NotReadError(Exception):
         super().__init__(diagnostic.message)
 
 
-def _rows(source: Source) -> Iterator[Row]:
+def _table_rows(source: Source) -> Iterator[TableRow]:
     """The rows of a table with the lines where they begin. Raises _NotReadError."""
     text, skipped = source.text, 0
     first = text.partition("\n")[0]
@@ -113,7 +113,7 @@ def _rows(source: Source) -> Iterator[Row]:
     line = skipped + 1
     try:
         for cells in reader:
-            yield Row(line, tuple(cells))
+            yield TableRow(line, tuple(cells))
             line = skipped + reader.line_num + 1
     except csv.Error as fault:
         hint = Tip("look for a quotation mark that is not closed, or save the list as CSV again")
@@ -137,7 +137,7 @@ def _separator(text: str) -> str:
     return ","
 
 
-def _below_headings(rows: Sequence[Row]) -> tuple[Columns, Sequence[Row]] | None:
+def _below_headings(rows: Sequence[TableRow]) -> tuple[Columns, Sequence[TableRow]] | None:
     """The columns by their headings, in the first row or below a title of one cell; and the other rows."""
     for place, row in enumerate(rows[:FIRST_ROWS]):
         heads = columns(row.cells)
@@ -148,7 +148,7 @@ def _below_headings(rows: Sequence[Row]) -> tuple[Columns, Sequence[Row]] | None
     return None
 
 
-def _only_column(rows: Sequence[Row]) -> Columns | None:
+def _only_column(rows: Sequence[TableRow]) -> Columns | None:
     """The one column that holds anything; None where there are several."""
     only: int | None = None
     for row in rows:
@@ -163,7 +163,7 @@ def _only_column(rows: Sequence[Row]) -> Columns | None:
     return Columns((only,), only + 1)
 
 
-def _total(source: Source, row: Row, heads: Columns, count: int) -> Diagnostic | None:
+def _total_warning(source: Source, row: TableRow, heads: Columns, count: int) -> Diagnostic | None:
     """The warning for a row that counts the people above it."""
     cells = " ".join(row.filled)
     if is_total(row.filled, count):
@@ -173,12 +173,12 @@ def _total(source: Source, row: Row, heads: Columns, count: int) -> Diagnostic |
     else:
         return None
     hint = Tip("delete the row; if it is a person, write their first and last name")
-    return warning("total-row", message, _span(source, row), hints=(hint,))
+    return warning("total-row", message, _row_span(source, row), hints=(hint,))
 
 
-def _person(source: Source, row: Row, heads: Columns) -> tuple[ListedPerson | None, list[Diagnostic]]:
+def _person_in(source: Source, row: TableRow, heads: Columns) -> tuple[ListedPerson | None, list[Diagnostic]]:
     """The person in a row, if there is one, and what is wrong with the row."""
-    span, name = _span(source, row), heads.name(row.cells)
+    span, name = _row_span(source, row), heads.name(row.cells)
     findings = []
     if "".join(row.cells[heads.count :]).strip():
         if heads.count == 1:  # in a list of names alone, a comma can only belong to the name
@@ -193,7 +193,7 @@ def _person(source: Source, row: Row, heads: Columns) -> tuple[ListedPerson | No
     return ListedPerson(visible, span.find(name)), findings
 
 
-def _repeated(people: Sequence[ListedPerson]) -> Iterator[Diagnostic]:
+def _repeated_names(people: Sequence[ListedPerson]) -> Iterator[Diagnostic]:
     """A word on each name that was there before."""
     first: dict[str, ListedPerson] = {}
     for person in people:
@@ -218,7 +218,7 @@ def is_other_list(file: str, *, is_there: bool) -> bool:
         return True
     if ending in SPREADSHEETS:
         return not is_there and not name.startswith("~$")
-    return ending == "txt" and bool(LISTS.search(stem))
+    return ending == "txt" and bool(LIST_WORDS.search(stem))
 
 
 def not_read(name: str) -> Diagnostic:
@@ -232,7 +232,7 @@ def not_read(name: str) -> Diagnostic:
     return warning("list-not-read", message, Source(name, "").at(), hints=(hint,))
 
 
-def _span(source: Source, row: Row) -> Span:
+def _row_span(source: Source, row: TableRow) -> Span:
     """The line on which a row begins."""
     start = source.at(row.line).start
     end = source.text.find("\n", start)

@@ -26,9 +26,9 @@ BYTE_ORDER_MARKS = (
 OLD = ("cp1252", "mac_roman")
 """What Excel writes in Western Europe, on Windows and on a Mac."""
 STRANGER = re.compile(r"[^\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff\u0152\u0153\u0161\u2019]")
-LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+SEVERAL_LETTERS = re.compile(r"[^\W\d_]{3,}")
 FOREIGN_SIGN = re.compile(r"[^\x00-\x7f]")
-ODD = ("Cc", "Sm", "Sc", "So")
+ODD_CATEGORIES = ("Cc", "Sm", "Sc", "So")
 FOREIGN = 0.5
 """The share of letters with accents from which a word is none of Western Europe: "Þóra" has two of four."""
 
@@ -40,9 +40,9 @@ def decoded_table(name: str, data: bytes) -> tuple[Source | None, list[Diagnosti
         if data.lstrip(b" \r\n\t").startswith(start) and not data.startswith(codecs.BOM_UTF16_LE):
             message = f"this is {kind}, not a table in plain text"
             return None, [error("bad-names", message, empty.at(), hints=(SAVE_AS,))]
-    mark, encoding = _encoding(data)
+    mark, encoding = _likely_encoding(data)
     try:
-        return Source(name, _lines(data.removeprefix(mark).decode(encoding))), []
+        return Source(name, _with_line_feeds(data.removeprefix(mark).decode(encoding))), []
     except UnicodeDecodeError as fault:
         if encoding != "utf-8" or mark:
             message = f"not text in {encoding.upper()}: the byte 0x{data[fault.start + len(mark)]:02x}"
@@ -50,7 +50,7 @@ def decoded_table(name: str, data: bytes) -> tuple[Source | None, list[Diagnosti
         return _western(name, data)
 
 
-def _encoding(data: bytes) -> tuple[bytes, str]:
+def _likely_encoding(data: bytes) -> tuple[bytes, str]:
     """The byte order mark of a file, if it has one, and the encoding that it has by that or most likely."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -66,9 +66,9 @@ def _encoding(data: bytes) -> tuple[bytes, str]:
 def _western(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """A table in the encoding of Windows in Western Europe; refused where that gives no words."""
     texts = [data.decode(encoding, errors="replace") for encoding in OLD]
-    source = Source(name, _lines(min(texts, key=_strangers)))
+    source = Source(name, _with_line_feeds(min(texts, key=_strangers)))
     line = _first_accented_line(source)
-    if any(map(_is_garbled, LONG_WORD.findall(source.text))) or _has_odd_signs(source.text):
+    if any(map(_is_garbled, SEVERAL_LETTERS.findall(source.text))) or _has_odd_signs(source.text):
         message = "not UTF-8, and not the letters of Western Europe"
         return None, [error("bad-encoding", message, line, hints=(SAVE_AS,))]
     row = source.text[line.start : line.end].strip()
@@ -100,8 +100,8 @@ def _is_garbled(word: str) -> bool:
 
 def _has_odd_signs(text: str) -> bool:
     """Whether there are signs of money or mathematics inside words, as of a text in another encoding."""
-    return any(category(sign) in ODD for sign in FOREIGN_SIGN.findall(text))
+    return any(category(sign) in ODD_CATEGORIES for sign in FOREIGN_SIGN.findall(text))
 
 
-def _lines(text: str) -> str:
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

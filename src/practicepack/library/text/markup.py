@@ -56,7 +56,7 @@ def parser() -> MarkdownIt:
     """For texts with paragraphs, lists and tables."""
     options = {"html": False, "linkify": False, "typographer": True, "maxNesting": 4 * DEEPEST["nesting"]}
     markdown = _Typed("commonmark", options).enable(["table", "smartquotes"]).disable(OFF)
-    markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    markdown.block.ruler.at("list", _list_rule, {"alt": ["paragraph", "reference", "blockquote"]})
     markdown.inline.ruler.at("emphasis", _emphasis)
     markdown.inline.ruler.at("escape", _escape)
     markdown.inline.ruler2.after("balance_pairs", "whole_runs", _whole_runs)
@@ -74,7 +74,7 @@ def line_parser() -> MarkdownIt:
     return markdown
 
 
-def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _list_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if not ITEM.match(line) or RULE.fullmatch(line):
         return False
@@ -136,7 +136,7 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
     start = end = state.pos
     while end < state.posMax and state.src[end] == "*":
         end += 1
-    opens, closes = _meaning(state.src, start, end)
+    opens, closes = _opens_and_closes(state.src, start, end)
     for _ in range(end - start):
         state.push("text", "", 0).content = "*"
         place = len(state.tokens) - 1
@@ -159,7 +159,7 @@ def _unpair_parts(delimiters: list[Delimiter]) -> None:
     for place, star in enumerate(delimiters):
         if star.end >= 0:
             partners[place], partners[star.end] = star.end, place
-    runs = _runs(delimiters)
+    runs = _star_runs(delimiters)
     waiting = sorted({run.start for run in runs})  # each run once: a run of all stars of a text is long
     while waiting:
         run = runs[waiting.pop()]
@@ -174,7 +174,7 @@ def _unpair_parts(delimiters: list[Delimiter]) -> None:
             waiting.append(partner)
 
 
-def _runs(delimiters: list[Delimiter]) -> list[range]:
+def _star_runs(delimiters: list[Delimiter]) -> list[range]:
     """For each star the places of all stars of its run, which are tokens beside each other."""
     runs: list[range] = []
     start = 0
@@ -187,7 +187,7 @@ def _runs(delimiters: list[Delimiter]) -> list[range]:
     return runs
 
 
-def _meaning(text: str, start: int, end: int) -> tuple[bool, bool]:
+def _opens_and_closes(text: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether a run of * can open and can close emphasis: only at the edge of a word, and not in a code."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if end - start > LONGEST_RUN:

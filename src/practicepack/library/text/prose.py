@@ -12,13 +12,13 @@ from practicepack.edits import Path
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.text.markup import parser
 
-P = TypeVar("P")
+PartKind = TypeVar("PartKind")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 ALWAYS = frozenset({"participants", "facilitators", "pairs"})
 IN_GROUPS = frozenset({"groups", "group_size"})
-PLACEHOLDERS = ALWAYS | IN_GROUPS
+KNOWN_PLACEHOLDERS = ALWAYS | IN_GROUPS
 LINK_KINDS = {"activity": "activities", "practice": "practices", "safety": "safety"}
-MARKED = re.compile(r"[\[`~<#\t|]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
+MARKED_TEXT = re.compile(r"[\[`~<#\t|]|^ {4}|^ *[-=]+ *$|^ *(?:(?:[-*+]|\d+[.)]) +){2}", re.MULTILINE)
 """What each link, picture, heading, table, piece of code and list in a list in a list has in it."""
 HOLDS_PARTS = (Prose, Line, tuple, BaseModel)
 WEB_LINK = re.compile(r"(https?://|mailto:|tel:)\S+")
@@ -49,7 +49,7 @@ def linked(target: str) -> tuple[str, str] | None:
     return LINK_KINDS[scheme], id_
 
 
-def of_kind(kind: type[P], listed: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, P]]:
+def of_kind(kind: type[PartKind], listed: Iterable[tuple[Path, object]]) -> Iterator[tuple[Path, PartKind]]:
     """Those of some parts that are texts, or lines, or groups of keys."""
     for path, part in listed:
         if isinstance(part, kind):

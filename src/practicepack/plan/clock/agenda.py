@@ -21,9 +21,9 @@ from practicepack.plan.draft import (
     built_on,
     indices,
 )
-from practicepack.plan.fixes import day_of, leave_out, minutes_stated, session_minutes, session_of, setting
+from practicepack.plan.fixes import day_of, leave_out, session_minutes, session_of, setting, state_minutes
 
-EMPTY = Tip("put a session for these people into the day, give the day more time, or take the day out")
+FILL_DAY = Tip("put a session for these people into the day, give the day more time, or take the day out")
 MOST_TRIED = 3
 """Sets of more activities than this are not tried out one by one."""
 
@@ -36,7 +36,7 @@ def misfits(folder: WorkshopFolder, day: DraftDay) -> Iterator[Diagnostic]:
     if is_empty_day(day):
         span = folder.workshop.span("days", day.index)
         message = "nothing is left of this day: nothing is for this audience, or there is no time for it"
-        yield error("empty-day", message, span, hints=(EMPTY,), subject=day_of(folder, day))
+        yield error("empty-day", message, span, hints=(FILL_DAY,), subject=day_of(folder, day))
         return
     for stretch in stretches(day):
         if stretch.until:
@@ -55,7 +55,7 @@ def _end_misfit(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterato
     if last.missing > 0:
         ends = clock_time(last.start + last.needs.min)
         message = f"the day needs {last.missing} more minutes: at its shortest it ends at {ends}"
-        hints = tuple(_more_time(folder, day, last))
+        hints = tuple(_more_time_for_day(folder, day, last))
         yield error("day-too-short", message, span, hints=hints, subject=day_of(folder, day))
     elif last.spare > 0:
         message = f"the day ends {last.spare} minutes early, with every session at its longest"
@@ -64,7 +64,7 @@ def _end_misfit(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterato
         yield warning("day-too-long", message, span, hints=(fix,), subject=day_of(folder, day))
 
 
-def _more_time(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterator[Fix]:
+def _more_time_for_day(folder: WorkshopFolder, day: DraftDay, last: Stretch) -> Iterator[Fix]:
     """Options to paste, each of which makes the day fit: a later end, an earlier start, less to do."""
     ends = rounded_up(last.start + last.needs.min)
     starts = (opens(day) - last.missing) // GRID * GRID
@@ -95,7 +95,7 @@ def _enough(day: DraftDay, stretch: Stretch) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         longest = -1
         for taken in combinations(spare, number):
-            lighter = _without(day, taken)
+            lighter = _day_without(day, taken)
             if not _is_enough(lighter, stretch, taken):
                 continue
             # The most time that is left over: what people came for should fill the day.
@@ -129,7 +129,7 @@ def _spare(candidates: Iterable[DraftActivity]) -> list[str]:
     return list(spare)
 
 
-def _without(day: DraftDay, ids: Collection[str]) -> DraftDay:
+def _day_without(day: DraftDay, ids: Collection[str]) -> DraftDay:
     """The day without some activities."""
     lighter: list[DraftSession] = []
     for session in day.sessions:
@@ -149,16 +149,16 @@ def _session_misfit(folder: WorkshopFolder, session: DraftSession) -> Iterator[D
         missing = needs.min - limits.max
         message = f"its activities need {needs.min} minutes, {missing} more than it has"
         longer = session_minutes(folder, session, needs.min, needs.min)
-        hints = (longer, *_less(folder, session, missing))
+        hints = (longer, *_leave_out(folder, session, missing))
         yield error("session-too-short", message, session.span, hints=hints, subject=about)
     elif needs.max < limits.min:
         message = f"it has {limits.min} minutes at least, its activities fill {needs.max} at most"
         fewer = Range(min=needs.min, ideal=needs.ideal, max=needs.max)
-        fix = minutes_stated(folder, session, fewer)
+        fix = state_minutes(folder, session, fewer)
         yield warning("session-too-long", message, session.span, hints=(fix,), subject=about)
 
 
-def _less(folder: WorkshopFolder, session: DraftSession, missing: int) -> Iterator[Fix]:
+def _leave_out(folder: WorkshopFolder, session: DraftSession, missing: int) -> Iterator[Fix]:
     """What leaves out the shortest activity that is long enough, if there is one."""
     # A session of one activity would be gone without it, and that is no way to make it fit.
     if len(session.activities) == 1:

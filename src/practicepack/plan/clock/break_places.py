@@ -17,11 +17,11 @@ BETWEEN_BLOCKS, BETWEEN_ACTIVITIES, BETWEEN_STEPS = range(3)
 """The easier a place is to change, the sooner it is proposed: workshop.yaml, a session, an activity."""
 
 
-BREAK = "break: 15"
+BREAK_LINE = "break: 15"
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _BreakPlace:
     """A moment at which a break can begin, and how to write it."""
 
     time: int
@@ -31,9 +31,9 @@ class _Place:
 
 def place_for_break(library: Library, folder: WorkshopFolder, day: DraftDay, run: Run) -> Hint:
     """The easiest place that is not far from the middle of a run, or else the nearest."""
-    places: list[_Place] = []
-    near: list[_Place] = []
-    for place in _places(library, folder, day, run):
+    places: list[_BreakPlace] = []
+    near: list[_BreakPlace] = []
+    for place in _break_places(library, folder, day, run):
         if run.start < place.time < run.end:
             places.append(place)
             if off_middle(place.time, run) <= run.minutes // 3:
@@ -49,7 +49,7 @@ def _where(span: Span) -> str:
     return f"line {span.line} of {span.source.name}"
 
 
-def _places(library: Library, folder: WorkshopFolder, day: DraftDay, run: Run) -> Iterator[_Place]:
+def _break_places(library: Library, folder: WorkshopFolder, day: DraftDay, run: Run) -> Iterator[_BreakPlace]:
     """Between blocks, between activities of a session, and between steps of an activity."""
     here = indices(run.blocks)
     for block, now, minutes in timed(day):
@@ -59,22 +59,24 @@ def _places(library: Library, folder: WorkshopFolder, day: DraftDay, run: Run) -
         name = block_name(block)
         typed = f"put  - break: 15  before {name} ({where})"
         label = f"A break of 15 minutes before {name}"
-        fix = new_block(folder, day.index, block.index, BREAK, label, typed)
-        yield _Place(now, BETWEEN_BLOCKS, fix)
+        fix = new_block(folder, day.index, block.index, BREAK_LINE, label, typed)
+        yield _BreakPlace(now, BETWEEN_BLOCKS, fix)
         for session in block.sessions:
             for activity, begins, lasts in activity_times(session, now, of_session(session, minutes)):
-                yield _before(activity, begins)
+                yield _place_before(activity, begins)
                 yield from _after_steps(library, activity, begins, lasts)
 
 
-def _before(activity: DraftActivity, begins: int) -> _Place:
+def _place_before(activity: DraftActivity, begins: int) -> _BreakPlace:
     typed = f'put  - break: 15  before "{activity.use}" ({_where(activity.span)})'
     label = f'A break of 15 minutes before "{activity.item.title}"'
-    edit = Insert(activity.span.source.name, activity.span.path[:2], BREAK)
-    return _Place(begins, BETWEEN_ACTIVITIES, Fix(label, (edit,), typed))
+    edit = Insert(activity.span.source.name, activity.span.path[:2], BREAK_LINE)
+    return _BreakPlace(begins, BETWEEN_ACTIVITIES, Fix(label, (edit,), typed))
 
 
-def _after_steps(library: Library, activity: DraftActivity, start: int, minutes: int) -> Iterator[_Place]:
+def _after_steps(
+    library: Library, activity: DraftActivity, start: int, minutes: int
+) -> Iterator[_BreakPlace]:
     entry = library.activities[activity.id]
     ids = [step.id for step in entry.item.steps]
     for step, begins, lasts in list(step_times(activity, start, minutes))[:-1]:
@@ -87,4 +89,6 @@ def _after_steps(library: Library, activity: DraftActivity, start: int, minutes:
         own = f"practicepack copy {activity.id}  puts that file into your folder"
         typed = f"set  pause_after: true  on the step {title} ({where}; {own})"
         edit = Set(entry.source.name, (*path, "pause_after"), "true")
-        yield _Place(begins + lasts, BETWEEN_STEPS, Fix(f"A break after the step {title}", (edit,), typed))
+        yield _BreakPlace(
+            begins + lasts, BETWEEN_STEPS, Fix(f"A break after the step {title}", (edit,), typed)
+        )

@@ -19,10 +19,10 @@ Cuts = list[Cut | SessionCut]
 def fitted(library: Library, folder: WorkshopFolder, drafter: Drafter) -> tuple[tuple[DraftDay, ...], Cuts]:
     """The days as they are run, and what was cut for want of time."""
     have_met = bool(done_before(library, folder))
-    drafts = with_energisers(library, drafter.whole, _settled(drafter, folder), have_met=have_met)
+    drafts = with_energisers(library, drafter.everyone, _settled(drafter, folder), have_met=have_met)
     shorter, cuts = _shortened(drafts)
     # What comes before and after an energiser may have gone, so it is chosen once more, if there is time.
-    chosen_again = with_energisers(library, drafter.whole, shorter, have_met=have_met)
+    chosen_again = with_energisers(library, drafter.everyone, shorter, have_met=have_met)
     audience = folder.workshop.item.audience
     days: list[DraftDay] = []
     for before, after in zip(shorter, chosen_again, strict=True):
@@ -54,7 +54,7 @@ def _settled(drafter: Drafter, folder: WorkshopFolder) -> tuple[DraftDay, ...]:
     complete = folder.workshop.item.model_copy(update={"without": ()})
     usual = Drafter(drafter.library, replace(folder, workshop=replace(folder.workshop, item=complete)))
     days: list[DraftDay] = []
-    for draft, whole in zip(drafts, usual.days(), strict=True):
-        shortest, _ = shortened(pruned(with_choice(whole)))
+    for draft, complete_draft in zip(drafts, usual.days(), strict=True):
+        shortest, _ = shortened(pruned(with_choice(complete_draft)))
         days.append(settled(draft, shortest))
     return tuple(days)

@@ -42,7 +42,7 @@ def misfit(
     name, at = block_name(fixed), clock_time(stretch.end)
     about = block_of(folder, day, fixed)
     if stretch.missing > 0:
-        hints = (*_more_time(folder, day, stretch), *less)
+        hints = (*_more_time_before(folder, day, stretch), *less)
         yield error("fixed-too-early", _too_early(day, stretch, name), span, hints=hints, subject=about)
     elif stretch.spare > 0:
         message = f"{stretch.spare} minutes are free before {name} at {at}: what comes before it ends sooner"
@@ -72,7 +72,7 @@ def _begins(day: DraftDay, stretch: Stretch) -> str:
     return "the day starts"
 
 
-def _more_time(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> Iterator[Fix]:
+def _more_time_before(folder: WorkshopFolder, day: DraftDay, stretch: Stretch) -> Iterator[Fix]:
     """The fixed point later, with all that it pushes on, or the day's start earlier."""
     later = _later(day, stretch)
     if later:

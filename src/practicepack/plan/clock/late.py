@@ -26,7 +26,7 @@ from practicepack.plan.steps import StepPlan
 
 LATE = (10, 20, 30)
 """How many minutes late a session may start for which there is advice."""
-LEAST = 3
+LEAST_SAVING = 3
 """Minutes: to save fewer is not worth a change."""
 
 
@@ -91,7 +91,7 @@ class _Room:
     def give(self, minutes: int) -> Iterator[Saving]:
         """What gives at least so many minutes. Nothing is shortened more than is needed."""
         for saving in self.savings:
-            if minutes < LEAST:
+            if minutes < LEAST_SAVING:
                 return
             spare = max(0, saving.saves - minutes)
             # A step cannot go by half: it saves all of its minutes, or none.
@@ -102,7 +102,7 @@ class _Room:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Stretch:
     """A stretch of the day from which time can come: its rooms, or free time."""
 
     block: DraftBlock
@@ -119,7 +119,7 @@ class _Place:
     def give_up_to(self, minutes: int) -> Iterator[Saving]:
         """What gives so many minutes, or as many as it can; nothing where that is not worth a change."""
         gives = min(minutes, self.most)
-        if gives < LEAST:
+        if gives < LEAST_SAVING:
             return
         if self.block.kind == "free":
             yield Saving("free", self.slot.text, gives, self.slot.minutes - gives)
@@ -129,9 +129,9 @@ class _Place:
 
 def with_catch_up(day: DayPlan, draft: DraftDay, later: Sequence[DraftDay]) -> DayPlan:
     """The day with advice at each of its sessions. `later` are the days after it."""
-    places: list[_Place] = []
+    places: list[_Stretch] = []
     for block, slot in zip(draft.blocks, day.slots, strict=True):
-        places.append(_Place(block, slot, tuple(_rooms(block, slot))))
+        places.append(_Stretch(block, slot, tuple(_rooms_of(block, slot))))
     needed_by = _needed_by([draft, *later])
     slots: list[Slot] = []
     for at, place in enumerate(places):
@@ -151,7 +151,7 @@ def _needed_by(days: Sequence[DraftDay]) -> Mapping[str, set[str]]:
     return needed_by
 
 
-def _rooms(block: DraftBlock, slot: Slot) -> Iterator[_Room]:
+def _rooms_of(block: DraftBlock, slot: Slot) -> Iterator[_Room]:
     for draft, session in zip(block.sessions, slot.sessions, strict=True):
         titles: tuple[str, ...] = ()
         if session.track and len(slot.sessions) > 1:
@@ -164,32 +164,32 @@ def _rooms(block: DraftBlock, slot: Slot) -> Iterator[_Room]:
 
 def _savings(draft: DraftSession, session: SessionPlan, on_clock: Sequence[_Activity]) -> Iterator[Saving]:
     """All that can take less time in a session: cuts in the order of their stages, then minutes of steps."""
-    cuts = list(_cuts(on_clock))
+    cuts = list(_savings_of_cuts(on_clock))
     yield from cuts
     cut = {(saving.activity, saving.step) for saving in cuts}
     # What is stated for the whole session holds for what its steps give, as it does for the planner.
     room = max(0, session.minutes - draft.limits.min)
-    for saving in sorted(_minutes(on_clock, cut), key=lambda saving: -saving.saves):
+    for saving in sorted(_savings_of_minutes(on_clock, cut), key=lambda saving: -saving.saves):
         gives = min(saving.saves, room)
         room -= gives
-        if gives >= LEAST:
+        if gives >= LEAST_SAVING:
             yield replace(saving, saves=gives, minutes=saving.minutes + saving.saves - gives)
 
 
-def _cuts(on_clock: Sequence[_Activity]) -> Iterator[Saving]:
+def _savings_of_cuts(on_clock: Sequence[_Activity]) -> Iterator[Saving]:
     """The steps that can go or be done in a shorter way, each once, in the planner's order of cutting."""
     cut: set[tuple[str, str]] = set()
     for stage in STAGES:
         for activity in reversed(on_clock):
             for shortcut in stage(activity.draft):
-                saving = _cut(activity, shortcut)
-                if saving is None or saving.saves < LEAST or (saving.activity, saving.step) in cut:
+                saving = _saving_of_cut(activity, shortcut)
+                if saving is None or saving.saves < LEAST_SAVING or (saving.activity, saving.step) in cut:
                     continue
                 cut.add((saving.activity, saving.step))
                 yield saving
 
 
-def _cut(activity: _Activity, shortcut: Shortcut) -> Saving | None:
+def _saving_of_cut(activity: _Activity, shortcut: Shortcut) -> Saving | None:
     """What the planner would cut in an activity, if it is a step or a shorter way and saves anything."""
     if shortcut.what not in ("step", "way") or shortcut.becomes is None:
         return None
@@ -200,11 +200,11 @@ def _cut(activity: _Activity, shortcut: Shortcut) -> Saving | None:
             return activity.saving("step", step, 0)
         if after.is_short and not before.is_short:
             minutes = min(step.minutes, after.minutes.min)
-            return activity.saving("way", step, minutes, shortcut.said)
+            return activity.saving("way", step, minutes, shortcut.text)
     return None
 
 
-def _minutes(on_clock: Sequence[_Activity], cut: Collection[tuple[str, str]]) -> Iterator[Saving]:
+def _savings_of_minutes(on_clock: Sequence[_Activity], cut: Collection[tuple[str, str]]) -> Iterator[Saving]:
     """The steps that can take fewer minutes than planned, by as many as they can."""
     for activity in on_clock:
         room = activity.plan.minutes
@@ -212,13 +212,13 @@ def _minutes(on_clock: Sequence[_Activity], cut: Collection[tuple[str, str]]) ->
             room -= activity.draft.limits.min
         for before, step in zip(activity.draft.steps, activity.plan.steps, strict=True):
             gives = min(step.minutes - before.minutes.min, room)
-            if step.keep or gives < LEAST or (activity.plan.id, step.id) in cut:
+            if step.keep or gives < LEAST_SAVING or (activity.plan.id, step.id) in cut:
                 continue
             room -= gives
             yield activity.saving("less", step, step.minutes - gives)
 
 
-def _advice(rest: Sequence[_Place], needed_by: Mapping[str, set[str]]) -> Iterator[CatchUp]:
+def _advice(rest: Sequence[_Stretch], needed_by: Mapping[str, set[str]]) -> Iterator[CatchUp]:
     """What to do when the first of some places starts late, up to the next fixed time."""
     # A fixed time is kept whatever happened before it, so nothing after it has to give.
     reach = [rest[0], *takewhile(lambda place: place.block.at is None, rest[1:])]
@@ -228,14 +228,14 @@ def _advice(rest: Sequence[_Place], needed_by: Mapping[str, set[str]]) -> Iterat
         left = late - _saved(gone)
         until = rest[0].slot.start
         for saving in gone:
-            until = max(until, _end(reach, saving))
+            until = max(until, _slot_end(reach, saving))
         for place in places:
             given = tuple(place.give_up_to(left))
             if given:
                 left -= _won(given)
                 savings += _together(given, len(place.rooms))
                 until = max(until, place.slot.end)
-        if left < LEAST:
+        if left < LEAST_SAVING:
             yield CatchUp(late, tuple(savings), 0, until)
         else:
             yield CatchUp(late, tuple(savings), left, reach[-1].slot.end)
@@ -275,18 +275,18 @@ def _together(savings: Sequence[Saving], rooms: int) -> Iterator[Saving]:
         yield replace(several[0], rooms=tuple(titles))
 
 
-def _end(places: Sequence[_Place], saving: Saving) -> int:
+def _slot_end(places: Sequence[_Stretch], saving: Saving) -> int:
     """When the slot ends that a saving is in."""
-    return next(place.slot.end for place in places if _is_in(saving, place))
+    return next(place.slot.end for place in places if _is_in_place(saving, place))
 
 
-def _is_in(saving: Saving, place: _Place) -> bool:
+def _is_in_place(saving: Saving, place: _Stretch) -> bool:
     return any(session.number == saving.number for session in place.slot.sessions)
 
 
 def _lighter(
-    places: Sequence[_Place], late: int, needed_by: Mapping[str, set[str]]
-) -> tuple[list[_Place], list[Saving]]:
+    places: Sequence[_Stretch], late: int, needed_by: Mapping[str, set[str]]
+) -> tuple[list[_Stretch], list[Saving]]:
     """The places without the activities and sessions that have to go whole, and what that saves."""
     left, gone = list(places), list[Saving]()
     # One thing at a time, and the last first: each that goes may let another go that it was built on.
@@ -295,11 +295,11 @@ def _lighter(
         if saving is None:
             break
         gone.append(saving)
-        left = [_without(place, saving) for place in left]
+        left = [_place_without(place, saving) for place in left]
     return left, gone
 
 
-def _most(places: Sequence[_Place], gone: Sequence[Saving]) -> int:
+def _most(places: Sequence[_Stretch], gone: Sequence[Saving]) -> int:
     """The most minutes that can be won: by what has gone, and by what the rest can give."""
     minutes = _saved(gone)
     for place in places:
@@ -308,7 +308,7 @@ def _most(places: Sequence[_Place], gone: Sequence[Saving]) -> int:
 
 
 def _last_activity(
-    places: Sequence[_Place], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]
+    places: Sequence[_Stretch], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]
 ) -> Saving | None:
     """The last optional activity on which nothing builds. A session is never emptied in this way."""
     for place in reversed(places):
@@ -322,7 +322,7 @@ def _last_activity(
 
 
 def _last_session(
-    places: Sequence[_Place], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]
+    places: Sequence[_Stretch], needed_by: Mapping[str, set[str]], gone: Sequence[Saving]
 ) -> Saving | None:
     """The last optional session on which nothing builds."""
     for place in reversed(places):
@@ -337,7 +337,7 @@ def _last_session(
     return None
 
 
-def _leaving_out(place: _Place) -> Saving:
+def _leaving_out(place: _Stretch) -> Saving:
     """What is saved where all that is done in a place goes."""
     minutes = 0
     for activity in place.rooms[0].activities:
@@ -354,9 +354,9 @@ def _is_free(ids: set[str], needed_by: Mapping[str, set[str]], gone: Sequence[Sa
     return all(needed_by.get(id_, set()) <= out for id_ in ids)
 
 
-def _without(place: _Place, saving: Saving) -> _Place:
+def _place_without(place: _Stretch, saving: Saving) -> _Stretch:
     """A place without what goes whole: an activity of its session, or all that is done there."""
-    if not _is_in(saving, place):
+    if not _is_in_place(saving, place):
         return place
     if saving.what == "session":
         return replace(place, rooms=())

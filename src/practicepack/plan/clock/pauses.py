@@ -10,7 +10,7 @@ from practicepack.plan.clock.kinds import RESTS
 from practicepack.plan.clock.stretches import fits, of_activities, of_session, opens, timed
 from practicepack.plan.clock.timing import MinuteRange, fit, lasting
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, DraftSession, DraftStep
-from practicepack.plan.people.gathering import facets_of
+from practicepack.plan.people.gathering import facets_in_order
 
 LONGEST_BLOCK = 90
 """Minutes without a break: blocks of 30 to 90 minutes are usual.
@@ -68,7 +68,7 @@ def step_times(activity: DraftActivity, start: int, minutes: int) -> Iterator[tu
 
 def longest_block(audiences: Mapping[str, Entry[Audience]], everybody: Sequence[str], run: Run) -> int:
     """The most minutes without a pause for those who are there in a run."""
-    facets = [*facets_of(audiences, everybody)]
+    facets = [*facets_in_order(audiences, everybody)]
     for block in run.blocks:
         for session in block.sessions:
             facets += session.gathering.facets
@@ -158,7 +158,7 @@ def _next_place(
     """The best place in the first run that is too long and has one."""
     for run in runs(day):
         if run.minutes > longest_block(audiences, everybody, run):
-            place = _best(day, run, tried)
+            place = _most_central(day, run, tried)
             if place is not None:
                 return place
     return None
@@ -169,10 +169,10 @@ def off_middle(time: int, run: Run) -> int:
     return abs(2 * time - run.start - run.end)
 
 
-def _best(day: DraftDay, run: Run, tried: set[PausePlace]) -> PausePlace | None:
+def _most_central(day: DraftDay, run: Run, tried: set[PausePlace]) -> PausePlace | None:
     """The place nearest to the middle of a run."""
     best: tuple[int, PausePlace] | None = None
-    for time, place in _places(day):
+    for time, place in _pause_places(day):
         if not run.start < time < run.end or place in tried:
             continue
         if best is None or off_middle(time, run) < best[0]:
@@ -182,7 +182,7 @@ def _best(day: DraftDay, run: Run, tried: set[PausePlace]) -> PausePlace | None:
     return best[1]
 
 
-def _places(day: DraftDay) -> Iterator[tuple[int, PausePlace]]:
+def _pause_places(day: DraftDay) -> Iterator[tuple[int, PausePlace]]:
     """The places where a pause can go, each with the minute at which it would begin."""
     for block, now, minutes in timed(day):
         for session in block.sessions:

@@ -24,10 +24,10 @@ Reasons = Mapping[int, frozenset[ChangeKind]]
 
 def is_empty_day(day: DraftDay) -> bool:
     """Whether nothing is left of a day but what people do before they come."""
-    return {"prework"}.issuperset(_kinds(day.blocks))
+    return {"prework"}.issuperset(_kinds_of(day.blocks))
 
 
-def _kinds(blocks: Iterable[DraftBlock]) -> list[SlotKind]:
+def _kinds_of(blocks: Iterable[DraftBlock]) -> list[SlotKind]:
     return [block.kind for block in blocks]
 
 
@@ -37,7 +37,7 @@ def settled(day: DraftDay, usual: DraftDay) -> DraftDay:
     `usual` is the same day with no activity left out. A pause that serves nothing as written is there on
     purpose, and stays.
     """
-    if _work(usual) == _work(day):
+    if _work_done(usual) == _work_done(day):
         return pruned(day)
     at_usual_hours = _near_usual_hours(day, usual)
     for meal in at_usual_hours.blocks:
@@ -61,7 +61,7 @@ def _near_usual_hours(day: DraftDay, usual: DraftDay) -> DraftDay:
 
 def _with_best_place(day: DraftDay, index: int) -> DraftDay:
     """The day with a meal where it costs least; of places as good, the first, which is where it is."""
-    places = list(_places(day, index))
+    places = list(_meal_places(day, index))
     return min(places, key=lambda place: _cost(place, day))
 
 
@@ -101,7 +101,7 @@ def _with_session(day: DraftDay, block: DraftBlock) -> DraftDay:
 
 def pruned(day: DraftDay) -> DraftDay:
     """The day without pauses and energisers that serve nothing, but for those written so on purpose."""
-    on_purpose = _as_written(day.item)
+    on_purpose = _reasons_as_written(day.item)
     # What goes changes what stands beside what, so the next one is looked for afresh.
     while (orphan := _orphan(day.blocks, on_purpose)) is not None:
         day = _dropped(day, *orphan)
@@ -119,7 +119,7 @@ def _change(day: DraftDay, block: DraftBlock, kind: ChangeKind) -> Change:
     return Change(kind, f"Day {day.index + 1}", title, field=block.kind)
 
 
-def _work(day: DraftDay) -> list[tuple[str, ...]]:
+def _work_done(day: DraftDay) -> list[tuple[str, ...]]:
     """What is done in a day: each session with the activities in it."""
     work: list[tuple[str, ...]] = []
     for session in day.sessions:
@@ -127,7 +127,7 @@ def _work(day: DraftDay) -> list[tuple[str, ...]]:
     return work
 
 
-def _as_written(day: WorkshopDay) -> Reasons:
+def _reasons_as_written(day: WorkshopDay) -> Reasons:
     """For each block of a day as its author wrote it, why it would serve nothing there."""
     kinds: dict[int, SlotKind] = {}
     for index, block in enumerate(day.blocks):
@@ -144,7 +144,7 @@ def _as_written(day: WorkshopDay) -> Reasons:
 def _orphan(blocks: Sequence[DraftBlock], on_purpose: Reasons) -> tuple[DraftBlock, ChangeKind] | None:
     """The next block to go, and why: the shorter of two pauses side by side, the later of two as long."""
     timed = [block for block in blocks if block.kind != "prework"]
-    kinds = _kinds(timed)
+    kinds = _kinds_of(timed)
     orphans: list[tuple[DraftBlock, ChangeKind]] = []
     for at, block in enumerate(timed):
         for why in _reasons(kinds, at):
@@ -180,9 +180,9 @@ def _next(kinds: Iterable[SlotKind]) -> SlotKind | None:
     return None
 
 
-def _places(day: DraftDay, index: int) -> Iterator[DraftDay]:
+def _meal_places(day: DraftDay, index: int) -> Iterator[DraftDay]:
     """The day with a meal at each place where it can be, first where it is; energisers come along."""
-    meal = _block(day.blocks, index)
+    meal = _block_at(day.blocks, index)
     for number, blocks in enumerate(_orders(day.blocks, index)):
         place = replace(day, blocks=blocks)
         if number:
@@ -203,7 +203,7 @@ def _is_needless(place: DraftDay, before: DraftDay, meal: DraftBlock) -> bool:
     return abs(starts(place)[meal.index] - (_hour(meal) or 0)) > FAR
 
 
-def _block(blocks: Sequence[DraftBlock], index: int) -> DraftBlock:
+def _block_at(blocks: Sequence[DraftBlock], index: int) -> DraftBlock:
     return blocks[_position(blocks, index)]
 
 
@@ -242,7 +242,7 @@ def _inserted(
 def _is_last(day: DraftDay, index: int) -> bool:
     """Whether nothing that people would come for follows a block."""
     following = day.blocks[_position(day.blocks, index) :]
-    return WORK.isdisjoint(_kinds(following))
+    return WORK.isdisjoint(_kinds_of(following))
 
 
 def _cost(place: DraftDay, before: DraftDay) -> int:
@@ -258,7 +258,7 @@ def _cost(place: DraftDay, before: DraftDay) -> int:
         cost += abs(on_clock[meal.index] - hour)
         cost += PAST_A_BLOCK * abs(_work_before(place, meal.index) - _work_before(before, meal.index))
         cost += AT_THE_END * (_is_last(place, meal.index) and not _is_last(before, meal.index))
-    for run in _runs(place):
+    for run in _stretch_minutes(place):
         cost += max(0, run - LONGEST_SITTING)
     return cost
 
@@ -287,12 +287,12 @@ def _misfit(day: DraftDay) -> int:
 def _work_before(day: DraftDay, index: int) -> int:
     """How many blocks of work come before a block."""
     number = 0
-    for kind in _kinds(day.blocks[: _position(day.blocks, index)]):
+    for kind in _kinds_of(day.blocks[: _position(day.blocks, index)]):
         number += kind in WORK
     return number
 
 
-def _runs(day: DraftDay) -> Iterator[int]:
+def _stretch_minutes(day: DraftDay) -> Iterator[int]:
     """The minutes of each stretch without a pause."""
     run = 0
     for block, _, minutes in timed(day):

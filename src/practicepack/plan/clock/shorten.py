@@ -37,7 +37,7 @@ class Shortcut:
 
     what: CutKind
     becomes: DraftActivity | None = None
-    said: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +54,22 @@ class Cut:
         if self.shorter.what == "whole":
             return Change("dropped", self.session.item.title, self.activity.item.title)
         if self.shorter.what == "step":
-            return Change("dropped", self.activity.item.title, self.shorter.said)
-        return Change("shortened", self.activity.item.title, self.shorter.said)
+            return Change("dropped", self.activity.item.title, self.shorter.text)
+        return Change("shortened", self.activity.item.title, self.shorter.text)
 
     @property
     def finding(self) -> Diagnostic:
         """What a facilitator should know before printing."""
         name, title, span = self.activity.id, self.session.item.title, self.activity.span
-        said = " ".join(self.shorter.said.split())
+        text = " ".join(self.shorter.text.split())
         if self.shorter.what == "whole":
             message = f'"{name}" is left out of "{title}": there is no time for it'
             hints = (MORE_TIME,)
             return warning("left-out", message, span, hints=hints)
         ways = {
-            "step": f'is done without the step "{said}"',
-            "way": f"is done in a shorter way: {said}",
-            "form": f'makes room for its short form, "{said}"',
+            "step": f'is done without the step "{text}"',
+            "way": f"is done in a shorter way: {text}",
+            "form": f'makes room for its short form, "{text}"',
         }
         message = f'"{name}" {ways[self.shorter.what]}'
         return warning("shortened", message, span, hints=(Tip("give the day more time to do it in full"),))
@@ -143,7 +143,7 @@ def _next_cut(day: DraftDay, elsewhere: Collection[str]) -> Cut | SessionCut | N
     needed = built_on([day]).union(elsewhere)
     for session in day.sessions:
         if session.needs.min > session.limits.max:
-            cut = _first([session], needed)
+            cut = _first_cut([session], needed)
             if cut is not None:
                 return cut
     for stretch in stretches(day):
@@ -160,8 +160,8 @@ def _cut_in_stretch(
     """What makes a stretch shorter: something in one of its sessions, or else a whole session."""
     slowest: list[DraftSession] = []
     for block in stretch.blocks:
-        slowest += _longest(block)
-    cut = _first(slowest, needed)
+        slowest += _longest_sessions(block)
+    cut = _first_cut(slowest, needed)
     if cut is not None:
         return cut
     optional = _last_optional(day, stretch, elsewhere)
@@ -175,12 +175,12 @@ def _last_optional(day: DraftDay, stretch: Stretch, elsewhere: Collection[str]) 
     for block in reversed(stretch.blocks):
         # What its own activities build on among themselves goes with them.
         needed = built_on([day.without(block)]).union(elsewhere)
-        if block.optional and needed.isdisjoint(_ids(block)):
+        if block.optional and needed.isdisjoint(_activity_ids(block)):
             return block
     return None
 
 
-def _ids(block: DraftBlock) -> set[str]:
+def _activity_ids(block: DraftBlock) -> set[str]:
     """The activities of a block, by their ids."""
     ids: set[str] = set()
     for session in block.sessions:
@@ -189,25 +189,25 @@ def _ids(block: DraftBlock) -> set[str]:
     return ids
 
 
-def _longest(block: DraftBlock) -> Iterator[DraftSession]:
+def _longest_sessions(block: DraftBlock) -> Iterator[DraftSession]:
     """Of the sessions of a block, those for which the others wait."""
     for session in block.sessions:
         if session.minutes.min == block.minutes.min:
             yield session
 
 
-def _first(sessions: Sequence[DraftSession], needed: Collection[str]) -> Cut | None:
+def _first_cut(sessions: Sequence[DraftSession], needed: Collection[str]) -> Cut | None:
     """The first cut, in the order of the stages, that wins any time."""
     for stage in STAGES:
         for session in reversed(sessions):
-            for cut in _cuts(session, stage):
+            for cut in _cuts_of_stage(session, stage):
                 is_free = cut.shorter.what != "whole" or cut.activity.id not in needed
                 if is_free and cut.gain > 0:
                     return cut
     return None
 
 
-def _cuts(session: DraftSession, stage: CutStage) -> Iterator[Cut]:
+def _cuts_of_stage(session: DraftSession, stage: CutStage) -> Iterator[Cut]:
     """What one stage could cut in a session, the last of it first."""
     for activity in reversed(session.activities):
         for shorter in stage(activity):
@@ -219,15 +219,15 @@ def _second_rounds(activity: DraftActivity) -> Iterator[Shortcut]:
         # The last step stays whatever it is: an activity without any would be a title alone.
         if step.item.optional and len(activity.steps) > 1:
             others = tuple(other for other in activity.steps if other is not step)
-            yield Shortcut("step", _with(activity, others), step.item.title)
+            yield Shortcut("step", _with_cut(activity, others), step.item.title)
 
 
-def _less(by: Shortening, activity: DraftActivity) -> Iterator[Shortcut]:
+def _shorter_ways(by: Shortening, activity: DraftActivity) -> Iterator[Shortcut]:
     for step in reversed(activity.steps):
         way = step.item.shorter
         if way and way.by == by and not step.is_short and step.shorter:
             short = replace(step, minutes=step.shorter, is_short=True)
-            yield Shortcut("way", _with(activity, _swapped(activity.steps, step, short)), way.do)
+            yield Shortcut("way", _with_cut(activity, _swapped(activity.steps, step, short)), way.do)
 
 
 def _swapped(steps: Sequence[DraftStep], old: DraftStep, new: DraftStep) -> tuple[DraftStep, ...]:
@@ -241,7 +241,7 @@ def _swapped(steps: Sequence[DraftStep], old: DraftStep, new: DraftStep) -> tupl
     return tuple(swapped)
 
 
-def _with(activity: DraftActivity, steps: tuple[DraftStep, ...]) -> DraftActivity:
+def _with_cut(activity: DraftActivity, steps: tuple[DraftStep, ...]) -> DraftActivity:
     """The activity with fewer or shorter steps; what is stated for the whole falls with them."""
     limits = activity.limits
     if limits is not None:
@@ -262,16 +262,16 @@ def _short_form(activity: DraftActivity) -> Iterator[Shortcut]:
         yield Shortcut("form", replace(short, optional=activity.optional, use=activity.use), short.item.title)
 
 
-def _whole(activity: DraftActivity) -> Iterator[Shortcut]:
+def _whole_activities(activity: DraftActivity) -> Iterator[Shortcut]:
     if activity.optional and activity.item.kind not in NEVER_LEFT_OUT:
         yield Shortcut("whole")
 
 
 STAGES: tuple[CutStage, ...] = (
     _second_rounds,
-    partial(_less, "fewer"),
-    partial(_less, "gallery"),
-    partial(_less, "two-groups"),
+    partial(_shorter_ways, "fewer"),
+    partial(_shorter_ways, "gallery"),
+    partial(_shorter_ways, "two-groups"),
     _short_form,
-    _whole,
+    _whole_activities,
 )

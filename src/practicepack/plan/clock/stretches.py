@@ -174,7 +174,7 @@ def _shared(blocks: Sequence[DraftBlock], start: int, minutes: int) -> tuple[int
     # What comes before can neither leave too little for the rest, nor more than the rest can fill.
     least = max(before.min, minutes - after.max)
     most = min(before.max, minutes - after.min)
-    until = _nearest((blocks[at].near or 0) - start, least, most)
+    until = _nearest_minutes((blocks[at].near or 0) - start, least, most)
     first = fit_in_turns(bounds[:at], lows[:at], until, start)
     return (*first, *_shared(blocks[at:], start + until, minutes - until))
 
@@ -187,7 +187,7 @@ def _next_with_usual_time(blocks: Sequence[DraftBlock]) -> int | None:
     return None
 
 
-def _nearest(wanted: int, least: int, most: int) -> int:
+def _nearest_minutes(wanted: int, least: int, most: int) -> int:
     """The minutes from `least` to `most` nearest to those wanted, in steps of five where one is in reach."""
     near = min(max(wanted, least), most)
     for step in (near // GRID * GRID, rounded_up(near)):

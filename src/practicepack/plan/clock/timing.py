@@ -66,7 +66,7 @@ def bounds(minutes: Range | Counted, heads: HeadCount) -> MinuteRange:
     """What an author's minutes come to for this head-count."""
     if isinstance(minutes, Range):
         return MinuteRange.of(minutes)
-    return MinuteRange.of(turns.total(minutes, heads.count(minutes.per)))
+    return MinuteRange.of(turns.minutes_in_turns(minutes, heads.count(minutes.per)))
 
 
 class HasMinutes(Protocol):
@@ -114,9 +114,9 @@ def fit(parts: Sequence[MinuteRange], minutes: int, start: int = 0) -> tuple[int
     As many parts as the bounds allow end on a multiple of five, as people read a clock.
     Raises ValueError where `minutes` lies outside the sum of the bounds.
     """
-    whole = total(parts)
-    if not whole.min <= minutes <= whole.max:
-        raise ValueError(f"{minutes} minutes lie outside {whole.min} to {whole.max}")
+    all_parts = total(parts)
+    if not all_parts.min <= minutes <= all_parts.max:
+        raise ValueError(f"{minutes} minutes lie outside {all_parts.min} to {all_parts.max}")
     # Round times for all parts are tried first: one that cannot have one would break it for the others.
     coarse = _all_on_grid(parts)
     if minutes % GRID == start % GRID == 0 and _are_possible(coarse):

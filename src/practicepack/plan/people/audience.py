@@ -11,7 +11,7 @@ from practicepack.library.models.fields import ForAudience, Line, Prose
 from practicepack.library.text.prose import filled
 from practicepack.plan.changes import Change
 
-Item = TypeVar("Item")
+Filtered = TypeVar("Filtered")
 Model = TypeVar("Model", bound=BaseModel)
 CLOSED = frozenset({str, int, float, bool, Line, type(None)})
 """The types of values that are the same for everybody."""
@@ -32,10 +32,10 @@ RECOGNISED_BY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Applied(Generic[Item]):
+class Tailored(Generic[Filtered]):
     """A value as it is for some people, and what that changed."""
 
-    item: Item
+    item: Filtered
     changes: tuple[Change, ...] = ()
 
 
@@ -49,9 +49,9 @@ class AudienceFilter:
     careful: frozenset[str] = frozenset()
     """For whom cautions and pages about safety are kept beside these: all of whom the same is true."""
 
-    def apply(self, item: Model, where: str = "") -> Applied[Model]:
+    def apply(self, item: Model, where: str = "") -> Tailored[Model]:
         """A copy with what is not for these people left out, at any depth, and placeholders filled in."""
-        here = _place(where, getattr(item, "title", None))
+        here = _place_words(where, getattr(item, "title", None))
         replaced: dict[str, Any] = {}
         changes: list[Change] = []
         for name, value in vars(item).items():
@@ -62,7 +62,7 @@ class AudienceFilter:
         # An untouched value stays the same object, so that whole decks compare as equal at once.
         if replaced:
             item = item.model_copy(update=replaced)
-        return Applied(item, tuple(changes))
+        return Tailored(item, tuple(changes))
 
     def keeps(self, item: object) -> bool:
         """Whether a part stays."""
@@ -95,20 +95,20 @@ class AudienceFilter:
             return self.audience | self.careful
         return self.audience
 
-    def _part(self, value: Any, where: str) -> Applied[Any]:
+    def _part(self, value: Any, where: str) -> Tailored[Any]:
         """A part as it is for these people: the same object where nothing in it changes."""
         # Most values are plain ones, and a library has many: the cheapest question comes first.
         if type(value) in CLOSED:
-            return Applied(value)
+            return Tailored(value)
         if isinstance(value, Prose):
-            return Applied(self._filled(value))
+            return Tailored(self._filled(value))
         if isinstance(value, tuple):
             return self._parts(value, where)
         if isinstance(value, BaseModel):
             return self.apply(value, where)
-        return Applied(value)
+        return Tailored(value)
 
-    def _parts(self, values: tuple[Any, ...], where: str) -> Applied[tuple[Any, ...]]:
+    def _parts(self, values: tuple[Any, ...], where: str) -> Tailored[tuple[Any, ...]]:
         """The parts of a list that stay, each as it is for these people."""
         staying: list[Any] = []
         changes: list[Change] = []
@@ -122,7 +122,7 @@ class AudienceFilter:
             changes += part.changes
             is_same = is_same and part.item is value
             staying.append(part.item)
-        return Applied(values if is_same else tuple(staying), tuple(changes))
+        return Tailored(values if is_same else tuple(staying), tuple(changes))
 
     def _filled(self, text: Prose) -> Prose:
         if "{" not in text:
@@ -151,7 +151,7 @@ def recognised(item: ForAudience) -> str:
     return ""
 
 
-def _place(where: str, title: str | None) -> str:
+def _place_words(where: str, title: str | None) -> str:
     """Where something is, in words: what it is in, then its own title."""
     if where and title:
         return f"{where}: {title}"

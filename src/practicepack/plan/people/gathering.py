@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from practicepack.library.facts import Audiences, Facts, covering, facts, names
+from practicepack.library.facts import Audiences, Facts, covering, facts_in, names
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Lack
 from practicepack.library.models.audience import Audience
@@ -36,7 +36,7 @@ class Gathering:
     @property
     def facts(self) -> Facts:
         """What is true of these people, as far as it is known."""
-        return facts(self.facets)
+        return facts_in(self.facets)
 
     def stating(self, field: Literal["gates", "facilitators"]) -> tuple[Audience, ...]:
         """The audiences whose rules hold here: those that are named, and others where those say nothing.
@@ -107,7 +107,7 @@ def gathering(library: Library, workshop: Workshop) -> Gathering:
     by_facts = covering(library.audiences, workshop.audience)
     return Gathering(
         workshop.audience,
-        facets_of(library.audiences, workshop.audience),
+        facets_in_order(library.audiences, workshop.audience),
         workshop.participants,
         workshop.facilitators,
         len(workshop.days),
@@ -119,41 +119,41 @@ def gathering(library: Library, workshop: Workshop) -> Gathering:
     )
 
 
-def in_tracks(library: Library, whole: Gathering, tracks: Sequence[Track]) -> tuple[Gathering, ...]:
+def in_tracks(library: Library, everyone: Gathering, tracks: Sequence[Track]) -> tuple[Gathering, ...]:
     """Those in each track: its own facets in place of the whole's of the same kind, and its share of people.
 
     Tracks that state no number share evenly, the first ones taking one more, what the others leave. What
     people need (the kind `need`) is never replaced: it goes with them into every room.
     """
-    people = even_shares(whole.participants, [track.participants for track in tracks])
+    people = even_shares(everyone.participants, [track.participants for track in tracks])
     rooms: list[Gathering] = []
     stated: list[Team | None] = []
     wishes: list[Team] = []
     # The team is divided last: which room needs a woman or a man depends on who is in it.
     for track, count in zip(tracks, people, strict=True):
-        room = _in_track(library, whole, track, count)
+        room = _in_track(library, everyone, track, count)
         rooms.append(room)
         stated.append(track.facilitators)
         wishes.append(wanted(room.facets))
-    teams = divide(whole.facilitators, stated, wishes)
+    teams = divide(everyone.facilitators, stated, wishes)
     staffed: list[Gathering] = []
     for room, team in zip(rooms, teams, strict=True):
         staffed.append(replace(room, facilitators=team))
     return tuple(staffed)
 
 
-def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> Gathering:
-    audience = _audience_in_track(library, whole, track)
+def _in_track(library: Library, everyone: Gathering, track: Track, people: int) -> Gathering:
+    audience = _audience_in_track(library, everyone, track)
     here = names(library.audiences, audience)
     by_facts = covering(library.audiences, audience)
-    couples = _couples(whole)
+    couples = _couples(everyone)
     theirs = here | names(library.audiences, couples)
     return replace(
-        whole,
+        everyone,
         audience=audience,
-        facets=facets_of(library.audiences, audience),
+        facets=facets_in_order(library.audiences, audience),
         participants=people,
-        lacks=tuple(dict.fromkeys([*whole.lacks, *track.lacks])),
+        lacks=tuple(dict.fromkeys([*everyone.lacks, *track.lacks])),
         here=here,
         people=theirs,
         careful=theirs.union(by_facts),
@@ -161,29 +161,29 @@ def _in_track(library: Library, whole: Gathering, track: Track, people: int) -> 
     )
 
 
-def _audience_in_track(library: Library, whole: Gathering, track: Track) -> tuple[str, ...]:
+def _audience_in_track(library: Library, everyone: Gathering, track: Track) -> tuple[str, ...]:
     """The track's own audiences, and those of the whole that they do not replace."""
-    replaced = {facet.kind for facet in facets_of(library.audiences, track.audience)} - {"need"}
+    replaced = {facet.kind for facet in facets_in_order(library.audiences, track.audience)} - {"need"}
     audience = list(track.audience)
-    for id_, facet in zip(whole.audience, whole.facets, strict=True):
+    for id_, facet in zip(everyone.audience, everyone.facets, strict=True):
         if facet.kind not in replaced and id_ not in track.audience:
             audience.append(id_)
     return tuple(audience)
 
 
-def _couples(whole: Gathering) -> list[str]:
+def _couples(everyone: Gathering) -> list[str]:
     """The audiences of the whole that come as couples."""
     couples: list[str] = []
-    for id_, facet in zip(whole.audience, whole.facets, strict=True):
+    for id_, facet in zip(everyone.audience, everyone.facets, strict=True):
         if facet.counts == "couples":
             couples.append(id_)
     return couples
 
 
 def _others(library: Library, ids: Sequence[str], named: Sequence[str]) -> tuple[Audience, ...]:
-    return facets_of(library.audiences, (id_ for id_ in ids if id_ not in named))
+    return facets_in_order(library.audiences, (id_ for id_ in ids if id_ not in named))
 
 
-def facets_of(audiences: Audiences, ids: Iterable[str]) -> tuple[Audience, ...]:
+def facets_in_order(audiences: Audiences, ids: Iterable[str]) -> tuple[Audience, ...]:
     """What some audiences say of themselves, in the order of their ids."""
     return tuple(audiences[id_].item for id_ in ids)

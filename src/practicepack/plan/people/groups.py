@@ -28,10 +28,10 @@ def _number_of_groups(people: int, groups: Groups) -> int:
     # A method breaks down when a role in it stays empty; one person too many can share a role.
     if fewest > most:
         return max(1, most)
-    return _nearest(people, size.ideal, max(1, fewest), most)
+    return _nearest_number(people, size.ideal, max(1, fewest), most)
 
 
-def _nearest(people: int, ideal: int, fewest: int, most: int) -> int:
+def _nearest_number(people: int, ideal: int, fewest: int, most: int) -> int:
     """The number of groups whose size is nearest to the ideal; of two as near, the lower number."""
     nearest = fewest
     for count in range(fewest, most + 1):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from practicepack.diagnostics import Diagnostic, Tip, error, warning
 from practicepack.edits import Fix, Insert, Set
-from practicepack.library.facts import facts
+from practicepack.library.facts import facts_in
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.programme import JOINT, Programme
@@ -44,7 +44,7 @@ def who(people: Iterable[str], audiences: Mapping[str, Audience]) -> Who:
 def _genders(ids: Sequence[str], audiences: Mapping[str, Audience]) -> frozenset[str]:
     if JOINT in ids:
         return frozenset({"women", "men"})
-    gender = facts(audiences[id_] for id_ in ids if id_ in audiences).gender
+    gender = facts_in(audiences[id_] for id_ in ids if id_ in audiences).gender
     if gender == "both":
         return frozenset({"women", "men"})
     # People of whom nothing is known share a history only with others of whom nothing is known.
@@ -60,13 +60,13 @@ def prerequisites(library: Library, folder: WorkshopFolder, days: Sequence[Draft
             # Rooms at the same time cannot build on each other, only on what came before both.
             before = set(done)
             for activity in session.activities:
-                yield from _missing(library, folder, activity, before)
+                yield from _missing_before(library, folder, activity, before)
                 before |= counts_as(library, activity.id)
             here |= before
         done |= here
 
 
-def _missing(
+def _missing_before(
     library: Library, folder: WorkshopFolder, activity: DraftActivity, before: Collection[str]
 ) -> Iterator[Diagnostic]:
     for needed in activity.item.after:
@@ -74,18 +74,18 @@ def _missing(
             title = library.activities[needed].item.title
             message = f'"{activity.id}" needs "{needed}" ({title}) earlier in the workshop'
             about = activity_of(folder, activity)
-            hints = (_before(activity, needed, title), _have_done(folder, needed, title))
+            hints = (_do_before(activity, needed, title), _have_done(folder, needed, title))
             yield error("after-missing", message, activity.span, hints=hints, subject=about)
     for wanted in activity.item.better_after:
         if wanted not in before:
             title = library.activities[wanted].item.title
             message = f'"{activity.id}" works better after "{wanted}" ({title})'
             about = activity_of(folder, activity)
-            hints = (_before(activity, wanted, title), _have_done(folder, wanted, title))
+            hints = (_do_before(activity, wanted, title), _have_done(folder, wanted, title))
             yield warning("better-after", message, activity.span, hints=hints, subject=about)
 
 
-def _before(activity: DraftActivity, id_: str, title: str) -> Fix:
+def _do_before(activity: DraftActivity, id_: str, title: str) -> Fix:
     """Do another activity straight before one."""
     edit = Insert(activity.span.source.name, activity.span.path[:2], f"use: {id_}")
     typed = f"use {id_} in a session before this one"
@@ -143,11 +143,11 @@ def _done_earlier(library: Library, programme: Programme, index: int) -> set[str
         folder = library.workshops.get(stage.workshop)
         if folder and there.shares(here):
             for gender in there.genders & here.genders:
-                done[gender] |= _held(library, folder)
+                done[gender] |= _activities_of_all(library, folder)
     return _in_all(list(done.values()))
 
 
-def _held(library: Library, folder: WorkshopFolder) -> set[str]:
+def _activities_of_all(library: Library, folder: WorkshopFolder) -> set[str]:
     """What all do in a workshop, whatever time there is: in every room, and nothing that is optional."""
     held: set[str] = set()
     for day in folder.workshop.item.days:

@@ -81,25 +81,25 @@ class _Left:
         return taken
 
 
-def divide(whole: Team, stated: Sequence[Team | None], wishes: Sequence[Team]) -> list[Team]:
+def divide(full_team: Team, stated: Sequence[Team | None], wishes: Sequence[Team]) -> list[Team]:
     """The team of each room: as stated, or a share of the whole, with the women and men that its people need.
 
     First each room gets the women and men whom its people need, then those who may be either where one is
     missing, then whoever is left. So a room lacks a woman or a man only where the whole team does.
     """
-    counts = even_shares(whole.count, _counts(stated))
-    left = _without_stated(whole, stated)
+    counts = even_shares(full_team.count, _numbers_stated(stated))
+    left = _without_stated(full_team, stated)
     rooms: list[_Places] = []
     for count, wish in zip(counts, wishes, strict=True):
         rooms.append(_Places(max(1, count), wish))
-    _fill([room for room, team in zip(rooms, stated, strict=True) if team is None], left)
+    _place_people([room for room, team in zip(rooms, stated, strict=True) if team is None], left)
     teams: list[Team] = []
     for room, team in zip(rooms, stated, strict=True):
         teams.append(team or Team(number=room.count, women=room.women, men=room.men))
     return teams
 
 
-def _counts(stated: Iterable[Team | None]) -> list[int | None]:
+def _numbers_stated(stated: Iterable[Team | None]) -> list[int | None]:
     """How many are in each team, None for a team that is still open."""
     counts: list[int | None] = []
     for team in stated:
@@ -107,9 +107,9 @@ def _counts(stated: Iterable[Team | None]) -> list[int | None]:
     return counts
 
 
-def _without_stated(whole: Team, stated: Iterable[Team | None]) -> _Left:
+def _without_stated(full_team: Team, stated: Iterable[Team | None]) -> _Left:
     """Those of the team whom the author has not given a room."""
-    left = _Left(whole.women, whole.men, unsaid(whole))
+    left = _Left(full_team.women, full_team.men, unsaid(full_team))
     for team in stated:
         if team is not None:
             left.women -= team.women
@@ -118,7 +118,7 @@ def _without_stated(whole: Team, stated: Iterable[Team | None]) -> _Left:
     return left
 
 
-def _fill(rooms: Sequence[_Places], left: _Left) -> None:
+def _place_people(rooms: Sequence[_Places], left: _Left) -> None:
     """Give the rooms their people, in the order in which they would be missed."""
     for room in rooms:
         room.women += left.take("women", min(room.wish.women, room.free))
@@ -136,7 +136,7 @@ def shortfall(team: Team, wish: Team) -> str:
     if team.count < wish.count:
         needed = f"{wish.count} facilitators"
         # Who joins a team of men may be a woman, but one more person cannot be two women.
-        if _missing(team, wish) > unsaid(team) + wish.count - team.count:
+        if _lacking(team, wish) > unsaid(team) + wish.count - team.count:
             needed = f"{needed} with {in_words(wish)} among them"
         return f"{needed}, {there(team.count)}"
     return shortfall_by_sex(team, wish)
@@ -144,12 +144,12 @@ def shortfall(team: Team, wish: Team) -> str:
 
 def shortfall_by_sex(team: Team, wish: Team) -> str:
     """Which women or men a team lacks, in words; empty where none."""
-    if _missing(team, wish) <= unsaid(team):
+    if _lacking(team, wish) <= unsaid(team):
         return ""
     return f"{in_words(wish)} among the facilitators"
 
 
-def _missing(team: Team, wish: Team) -> int:
+def _lacking(team: Team, wish: Team) -> int:
     """How many women and men a team lacks, if it is not known of anyone whether they are one."""
     return max(0, wish.women - team.women) + max(0, wish.men - team.men)
 
@@ -164,11 +164,11 @@ def in_words(wish: Team) -> str:
     return " and ".join(parts)
 
 
-def counted(number: int, singular: str, plural: str) -> str:
-    """A number with its noun: 1 woman, 2 women."""
+def counted(number: float, singular: str, plural: str) -> str:
+    """A number with its noun: 1 woman, 2 women, 1.5 metres."""
     if number == 1:
         return f"1 {singular}"
-    return f"{number} {plural}"
+    return f"{number:g} {plural}"
 
 
 def there(number: int) -> str:

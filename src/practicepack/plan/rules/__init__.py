@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = (
     history.nothing_twice,
     who_comes.gender_known,
     who_comes.rooms_fit,
-    gates.refused,
+    gates.refused_activities,
     gates.only_with,
     gates.too_sensitive,
     gates.long_enough,
@@ -49,7 +49,7 @@ READY: tuple[Rule, ...] = (
     gates.report_back,
     filled_in.contact,
     filled_in.complaints,
-    filled_in.placeholders,
+    filled_in.unfilled_placeholders,
     filled_in.numbers,
     gates.gated,
     gates.ready_for_each,
@@ -64,9 +64,9 @@ READY: tuple[Rule, ...] = (
 
 def rules() -> tuple[Rule, ...]:
     """The rules of `RULES`, then those of other packages by their names."""
-    return (*RULES, *plugins.plugins(plugins.RULES))
+    return (*RULES, *plugins.plugins(plugins.RULES_GROUP))
 
 
 def ready() -> tuple[Rule, ...]:
     """The rules of `READY`, then those of other packages by their names."""
-    return (*READY, *plugins.plugins(plugins.READY))
+    return (*READY, *plugins.plugins(plugins.READY_GROUP))

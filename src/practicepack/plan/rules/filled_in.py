@@ -6,16 +6,16 @@ from typing import Any
 from practicepack.diagnostics import Diagnostic, Span, Tip, warning
 from practicepack.library.entry import Entry
 from practicepack.library.load import Library, WorkshopFolder
-from practicepack.library.models.answers import PLACEHOLDER, can_reach, is_answer, is_lead, is_placeholder
+from practicepack.library.models.answers import TO_FILL_IN, can_reach, is_answer, is_lead, is_placeholder
 from practicepack.library.models.fields import Line, Prose
 from practicepack.library.text.prose import of_kind
 from practicepack.plan.draft import DraftDay
-from practicepack.plan.fixes import workshop_of
+from practicepack.plan.fixes import workshop_subject
 
 RULE_OF_THEIR_OWN = ("organiser", "safeguarding", "complaints", "reports_to")
 """The fields of workshop.yaml that a rule of their own asks for."""
 ORGANISER = Tip('add  organiser: {name: Willow Bridge Traders, contact: "0123 456"}  with your own')
-COMPLAINTS = Tip(
+ADD_COMPLAINTS = Tip(
     'add  complaints: {name: ..., contact: "0456"}  with someone outside, who can listen and act'
 )
 
@@ -36,7 +36,7 @@ def contact(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Itera
 
 
 def _no_contact(folder: WorkshopFolder, message: str, span: Span) -> Diagnostic:
-    return warning("no-contact", message, span, hints=(ORGANISER,), subject=workshop_of(folder))
+    return warning("no-contact", message, span, hints=(ORGANISER,), subject=workshop_subject(folder))
 
 
 def complaints(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -52,10 +52,10 @@ def complaints(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> It
         message, span = "complaints about the team go to the team", entry.span("complaints", "contact")
     else:
         return
-    yield warning("no-complaints", message, span, hints=(COMPLAINTS,), subject=workshop_of(folder))
+    yield warning("no-complaints", message, span, hints=(ADD_COMPLAINTS,), subject=workshop_subject(folder))
 
 
-def placeholders(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def unfilled_placeholders(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nothing that will be printed still says <what belongs there>."""
     entries: list[Entry[Any]] = [folder.workshop]
     if folder.referrals:
@@ -63,7 +63,7 @@ def placeholders(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> 
     for entry in entries:
         for path, line in of_kind(Line, entry.parts):
             # One finding for one gap, from the rule that knows why it matters.
-            if path[0] not in RULE_OF_THEIR_OWN and PLACEHOLDER.search(line):
+            if path[0] not in RULE_OF_THEIR_OWN and TO_FILL_IN.search(line):
                 hints = (Tip("write what it is, or leave the field out"),)
                 yield warning("placeholder", f'"{line}" is to be filled in', entry.span(*path), hints=hints)
 
@@ -91,7 +91,7 @@ def own_words(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Ite
             "say it for your people; where it fits as it is, remove the < and > and what is before the colon"
         ),
     )
-    yield warning("placeholder", message, spans[0], hints=hints, subject=workshop_of(folder))
+    yield warning("placeholder", message, spans[0], hints=hints, subject=workshop_subject(folder))
 
 
 def numbers(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) -> Iterator[Diagnostic]:

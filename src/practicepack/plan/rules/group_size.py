@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, Hint, Note, Span, Tip, warning
 from practicepack.edits import Fix, Set
-from practicepack.library.facts import facets_of, facts
+from practicepack.library.facts import facets_of, facts_in
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.people import Team
 from practicepack.plan.draft import NEVER_LEFT_OUT, DraftActivity, DraftBlock, DraftDay, activities
-from practicepack.plan.fixes import activity_of, block_of, file_of, without, workshop_of
+from practicepack.plan.fixes import activity_of, block_of, file_of, without, workshop_subject
 from practicepack.plan.people.team import in_words, shortfall, shortfall_by_sex, there, unsaid, wanted
 from practicepack.subjects import Subject
 from practicepack.workspace import ROSTER
@@ -55,7 +55,7 @@ def _too_few(
         hint = Tip("wait until more people can come, or choose a workshop for fewer")
     message = f"{people} {unit}s are too few for {least}"
     span = folder.workshop.key("participants")
-    return warning("too-few-people", message, span, hints=(hint,), subject=workshop_of(folder))
+    return warning("too-few-people", message, span, hints=(hint,), subject=workshop_subject(folder))
 
 
 def _too_many(folder: WorkshopFolder, several: Sequence[DraftActivity], people: int, unit: str) -> Diagnostic:
@@ -78,7 +78,7 @@ def _too_many(folder: WorkshopFolder, several: Sequence[DraftActivity], people: 
     message = f"{people} {unit}s are too many for {most}"
     hints = (Tip(f"run them {groups} times, {how}"),)
     span = folder.workshop.key("participants")
-    return warning("too-many-people", message, span, hints=hints, subject=workshop_of(folder))
+    return warning("too-many-people", message, span, hints=hints, subject=workshop_subject(folder))
 
 
 def listed(several: Iterable[str]) -> str:
@@ -120,7 +120,7 @@ def _too_few_facilitators(
         needed = max(needed, activity.item.facilitators.count)
         named.append(f'"{activity.id}"')
     what = listed(named)
-    span, about, verb = folder.workshop.key("facilitators"), workshop_of(folder), "need"
+    span, about, verb = folder.workshop.key("facilitators"), workshop_subject(folder), "need"
     if len(several) == 1:
         span, about, verb = several[0].span, activity_of(folder, several[0]), "needs"
     message = f"{what} {verb} {needed} facilitators, {there(present)}"
@@ -164,7 +164,7 @@ def right_facilitators(_: Library, folder: WorkshopFolder, days: Sequence[DraftD
                 if missing:
                     reported.add((facet.title, room))
                     message = f'{place}"{facet.title}" need {missing}'
-                    where, about = folder.workshop.key("facilitators"), workshop_of(folder)
+                    where, about = folder.workshop.key("facilitators"), workshop_subject(folder)
                     hints = (Tip("change the team, or ask someone to join it for these sessions"),)
                     yield warning("facilitators", message, where, hints=hints, subject=about)
 
@@ -187,13 +187,13 @@ def right_size(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay
             if heads > limits.max:
                 hint = _several_times(folder, people, -(-heads // limits.max))
             span = folder.workshop.key("participants")
-            yield warning("group-size", message, span, hints=(hint,), subject=workshop_of(folder))
+            yield warning("group-size", message, span, hints=(hint,), subject=workshop_subject(folder))
 
 
 def _sizes(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> set[tuple[str, int]]:
     """How many people of each audience are in one place, together or in a room."""
     workshop = folder.workshop.item
-    are_couples = facts(facets_of(library.audiences, workshop.audience)).are_couples
+    are_couples = facts_in(facets_of(library.audiences, workshop.audience)).are_couples
     sizes = set()
     is_together = are_couples
     for day in days:
@@ -223,7 +223,7 @@ def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[Draft
     """Where couples come, nobody comes alone."""
     workshop = folder.workshop.item
     numbers = set()
-    if facts(facets_of(library.audiences, workshop.audience)).are_couples:
+    if facts_in(facets_of(library.audiences, workshop.audience)).are_couples:
         numbers.add(workshop.participants)
     for day in days:
         for session in day.sessions:
@@ -235,7 +235,7 @@ def whole_couples(library: Library, folder: WorkshopFolder, days: Sequence[Draft
             message = f"{people} people are not couples: someone comes alone"
             hints = (_partners(folder, people + 1),)
             span = folder.workshop.span("participants")
-            yield warning("odd-couples", message, span, hints=hints, subject=workshop_of(folder))
+            yield warning("odd-couples", message, span, hints=hints, subject=workshop_subject(folder))
 
 
 def _partners(folder: WorkshopFolder, people: int) -> Hint:
@@ -321,7 +321,7 @@ def things_at_hand(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay])
     """What the place lacks can be done without."""
     needing: dict[str, dict[tuple[str, str], DraftActivity]] = {}
     for activity in activities(days):
-        for lacking, item in _missing(activity):
+        for lacking, item in _missing_material(activity):
             needing.setdefault(lacking, {})[activity.id, item] = activity
     for lacking, uses in needing.items():
         several = tuple(uses.values())
@@ -335,10 +335,10 @@ def things_at_hand(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay])
         what = listed(f'"{id_}" (for "{item}")' for id_, item in uses)
         message = f"{what} need {lacking}, and name nothing in its place"
         span = folder.workshop.key("lacks")
-        yield warning("no-substitute", message, span, hints=hints, subject=workshop_of(folder))
+        yield warning("no-substitute", message, span, hints=hints, subject=workshop_subject(folder))
 
 
-def _missing(activity: DraftActivity) -> Iterator[tuple[str, str]]:
+def _missing_material(activity: DraftActivity) -> Iterator[tuple[str, str]]:
     lacks = activity.gathering.lacks
     for material in activity.item.materials:
         if material.needs in lacks and material.substitute is None:
@@ -360,5 +360,5 @@ def listed_people(_: Library, folder: WorkshopFolder, __: Sequence[DraftDay]) ->
         fix = Fix(f"Plan for {names} people", (edit,), f"set  participants: {names}")
         notes = (Note("the first person without a place", folder.listed[people].span),)
         span, hints = folder.workshop.span("participants"), (fix, Tip("or take names out of the list"))
-        about = workshop_of(folder)
+        about = workshop_subject(folder)
         yield warning("more-names", message, span, notes=notes, hints=hints, subject=about)

@@ -22,7 +22,7 @@ def on_every_sheet(
         lacking = printable.without_picture
         if lacking and id_ not in named:
             named.add(id_)
-            yield _without(library, id_, printable, lacking)
+            yield _no_picture_warning(library, id_, printable, lacking)
 
 
 def _sheets(
@@ -46,7 +46,7 @@ def _of_room(library: Library, room: Gathering, ids: Iterable[str]) -> Iterator[
             yield id_, chooser.apply(printable).item
 
 
-def _without(library: Library, id_: str, printable: Printable, lacking: int) -> Diagnostic:
+def _no_picture_warning(library: Library, id_: str, printable: Printable, lacking: int) -> Diagnostic:
     count = len(getattr(printable, printable.parts))
     lacks = "has no picture"
     if lacking < count:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from practicepack.diagnostics import Diagnostic, Tip, warning
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.plan.draft import DraftDay
-from practicepack.plan.fixes import workshop_of
+from practicepack.plan.fixes import workshop_subject
 from practicepack.plan.unread import unread
 
 REVIEW = Tip("practicepack review  lists them, and signs for those who have read one and agree")
@@ -23,4 +23,4 @@ def all_read(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay])
         texts = f"{len(waiting)} texts are"
     message = f"{texts} not yet read by {', '.join(needed)}"
     span = folder.workshop.key("title")
-    yield warning("not-reviewed", message, span, hints=(REVIEW,), subject=workshop_of(folder))
+    yield warning("not-reviewed", message, span, hints=(REVIEW,), subject=workshop_subject(folder))

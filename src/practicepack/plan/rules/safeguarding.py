@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from practicepack.diagnostics import Diagnostic, Hint, Tip, error, warning
-from practicepack.library.facts import covers, facets_of, facts
+from practicepack.library.facts import covers, facets_of, facts_in
 from practicepack.library.load import Library, WorkshopFolder
 from practicepack.library.models.activity import Activity
 from practicepack.library.models.answers import can_reach, is_answer, is_lead, is_service
@@ -11,7 +11,7 @@ from practicepack.library.models.audience import Audience, Gate, Need, Refusal
 from practicepack.library.models.fields import Sensitivity
 from practicepack.plan.clock.stretches import day_length
 from practicepack.plan.draft import DraftActivity, DraftBlock, DraftDay, activities
-from practicepack.plan.fixes import activity_of, without, workshop_of
+from practicepack.plan.fixes import activity_of, without, workshop_subject
 from practicepack.plan.people.gathering import Gathering
 
 RISING = ("low", "medium", "high")
@@ -28,7 +28,9 @@ MEETING: dict[str, tuple[str, Tip]] = {
 """The needs of an activity that only the order of the days can meet, in words, and what to do."""
 
 
-def refused(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+def refused_activities(
+    library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
+) -> Iterator[Diagnostic]:
     """No activity is used with an audience that it must never be used with, nor with others like it."""
     for activity in activities(days):
         for refusal in _refusals(library, activity.item, activity.gathering):
@@ -80,7 +82,7 @@ def _is_none_here(library: Library, only: Sequence[Refusal], room: Gathering) ->
 def too_sensitive(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
     """Nothing is done with people for whom it is too sensitive."""
     for activity in activities(days):
-        for facet, gate in _before(activity):
+        for facet, gate in _gates_before(activity):
             # A gate that asks for nothing is one that nothing can open.
             if not gate.needs:
                 level = activity.item.sensitivity
@@ -95,7 +97,7 @@ def gated(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) ->
     reported: set[tuple[str, Need]] = set()
     reported_elsewhere = _reported_elsewhere(library, folder, days)
     for activity, were_apart in _with_past(days):
-        for facet, gate in _before(activity):
+        for facet, gate in _gates_before(activity):
             for need in gate.needs:
                 is_known = need in reported_elsewhere or (facet.title, need) in reported
                 if is_known or _is_met(folder, need, were_apart=were_apart):
@@ -173,7 +175,7 @@ def is_apart(block: DraftBlock) -> bool:
     return {"women", "men"} <= {session.gathering.facts.gender for session in block.sessions}
 
 
-def _before(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
+def _gates_before(activity: DraftActivity) -> Iterator[tuple[Audience, Gate]]:
     return gates(activity.item.sensitivity, activity.gathering.stating("gates"))
 
 
@@ -238,7 +240,7 @@ def referral_list(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
         message = f'do not run this workshop yet: "{sensitive[0]}" is of high sensitivity, and {message}'
     hints = (Tip(f"fill in sessions/{folder.id}/referrals.yaml and check each number by phone"),)
     span = folder.workshop.key("referrals")
-    yield warning("no-referrals", message, span, hints=hints, subject=workshop_of(folder))
+    yield warning("no-referrals", message, span, hints=hints, subject=workshop_subject(folder))
 
 
 def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -253,7 +255,7 @@ def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[Draft
         if lead is not None:
             message += f', "{lead.name}" and "{lead.contact}" are not a person and a number'
         span, hints = folder.workshop.key("audience"), (TO_DO["safeguarding"],)
-        yield warning("no-safeguarding-lead", message, span, hints=hints, subject=workshop_of(folder))
+        yield warning("no-safeguarding-lead", message, span, hints=hints, subject=workshop_subject(folder))
 
 
 def report_back(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -264,7 +266,7 @@ def report_back(library: Library, folder: WorkshopFolder, days: Sequence[DraftDa
     if men_alone(library, folder, days) and not has(folder, "reports_to"):
         message = "there is no one to tell women what the men talked about"
         span, hints = folder.workshop.key("audience"), (TO_DO["reports_to"],)
-        yield warning("no-report-back", message, span, hints=hints, subject=workshop_of(folder))
+        yield warning("no-report-back", message, span, hints=hints, subject=workshop_subject(folder))
 
 
 def any_under_18(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> bool:
@@ -278,7 +280,7 @@ def any_under_18(library: Library, folder: WorkshopFolder, days: Sequence[DraftD
 
 def men_alone(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> bool:
     """Whether a workshop is for men and not for women. Where it does not say so of all, its rooms do."""
-    everybody = facts(facets_of(library.audiences, folder.workshop.item.audience)).gender
+    everybody = facts_in(facets_of(library.audiences, folder.workshop.item.audience)).gender
     if everybody is not None:
         return everybody == "men"
     rooms = set()

@@ -13,7 +13,7 @@ from practicepack.plan.fixes import activity_of, session_minutes
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
+class TimedActivity:
     """An activity of a session, and the minutes that it has."""
 
     session: DraftSession
@@ -38,7 +38,7 @@ def main_activities(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
                 yield _squeezed(folder, entry)
 
 
-def _squeezed(folder: WorkshopFolder, timed: Timed) -> Diagnostic:
+def _squeezed(folder: WorkshopFolder, timed: TimedActivity) -> Diagnostic:
     session, best = timed.session, timed.session.needs.ideal
     message = (
         f'"{timed.activity.id}" has {timed.minutes} minutes, its shortest time, while the openings, '
@@ -50,7 +50,7 @@ def _squeezed(folder: WorkshopFolder, timed: Timed) -> Diagnostic:
     return warning("main-activity-squeezed", message, session.span, hints=(fix,), subject=about)
 
 
-def _timed(day: DraftDay) -> Iterator[Timed]:
+def _timed(day: DraftDay) -> Iterator[TimedActivity]:
     lengths = shares(day)
     # A day that does not fit has fewer shares than blocks; what is left over is not looked at.
     starts = accumulate(lengths, initial=opens(day))
@@ -58,10 +58,10 @@ def _timed(day: DraftDay) -> Iterator[Timed]:
         for session in block.sessions:
             minutes = of_activities(session, of_session(session, length), start)
             for activity, given in zip(session.activities, minutes, strict=True):
-                yield Timed(session, activity, given)
+                yield TimedActivity(session, activity, given)
 
 
-def _is_generous(day: DraftDay, timed: Sequence[Timed]) -> bool:
+def _is_generous(day: DraftDay, timed: Sequence[TimedActivity]) -> bool:
     """Whether the frames of a day have their best time, and could do with at least five minutes less."""
     given, bounds = 0, list[MinuteRange]()
     for entry in timed:

@@ -11,7 +11,7 @@ from practicepack.library.models.activity import Activity
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.fields import Sensitivity
 from practicepack.plan.draft import DraftActivity, DraftDay, DraftSession
-from practicepack.plan.fixes import activity_of, as_list, file_of, setting, workshop_of
+from practicepack.plan.fixes import activity_of, as_list, file_of, setting, workshop_subject
 from practicepack.plan.people.team import in_words, shortfall, unsaid, wanted
 from practicepack.plan.rules.group_size import team_as_yaml
 from practicepack.plan.rules.safeguarding import gates
@@ -42,7 +42,7 @@ class _Meeting:
     def subject(self, folder: WorkshopFolder) -> Subject:
         """What a finding about these people is about: the workshop, or the block of their room."""
         if not self.title:
-            return workshop_of(folder)
+            return workshop_subject(folder)
         _, day, _, block, *_ = self.path
         return Subject("block", f"{day}.{block}", folder.id)
 
@@ -78,7 +78,7 @@ def gender_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftD
         # All sessions of a meeting have the same people, so the first one says who they are.
         if meeting.sessions[0].gathering.facts.gender is not None:
             continue
-        span, about = _span(folder, meeting), meeting.subject(folder)
+        span, about = _meeting_span(folder, meeting), meeting.subject(folder)
         hints = tuple(_ways_to_say(library, folder, meeting))
         message = f"it is not said whether women, men or both come{meeting.where}"
         rule = _first_rule(library, meeting)
@@ -88,7 +88,7 @@ def gender_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftD
             yield warning("gender-unknown", message, span, hints=hints, subject=about)
 
 
-def _span(folder: WorkshopFolder, meeting: _Meeting) -> Span:
+def _meeting_span(folder: WorkshopFolder, meeting: _Meeting) -> Span:
     return folder.workshop.key(*meeting.path)
 
 
@@ -112,10 +112,12 @@ def _ways_to_say(library: Library, folder: WorkshopFolder, meeting: _Meeting) ->
     for id_, entry in library.audiences.items():
         if _is_who(library, id_):
             label = f'These people are: "{entry.item.title}"'
-            yield _audience(folder, meeting, label, id_, given)
+            yield _add_audience(folder, meeting, label, id_, given)
 
 
-def _audience(folder: WorkshopFolder, meeting: _Meeting, label: str, id_: str, given: Sequence[str]) -> Fix:
+def _add_audience(
+    folder: WorkshopFolder, meeting: _Meeting, label: str, id_: str, given: Sequence[str]
+) -> Fix:
     """The audience of a workshop, or of a room, with one more. The option for a room needs quotes."""
     if not meeting.title:
         return _everybody(folder, label, [id_, *given])
@@ -252,7 +254,7 @@ def rooms_fit(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]
 def _wrong_room(folder: WorkshopFolder, meeting: _Meeting, message: str) -> Diagnostic:
     hints = (Tip("change the audience: of the workshop or of the room"),)
     about = meeting.subject(folder)
-    return warning("room-people", message, _span(folder, meeting), hints=hints, subject=about)
+    return warning("room-people", message, _meeting_span(folder, meeting), hints=hints, subject=about)
 
 
 def leaders_known(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
@@ -270,22 +272,22 @@ def leaders_known(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) 
             title = next(facet.title for facet in facets if facet.facilitators)
             need = in_words(wish)
             message = f'it is not said who of the team is a woman or a man: "{title}" need {need}'
-            span, hints = folder.workshop.key("facilitators"), (_team(folder, days),)
-            yield warning("team-unknown", message, span, hints=hints, subject=workshop_of(folder))
+            span, hints = folder.workshop.key("facilitators"), (_larger_team(folder, days),)
+            yield warning("team-unknown", message, span, hints=hints, subject=workshop_subject(folder))
             return
 
 
-def _team(folder: WorkshopFolder, days: Sequence[DraftDay]) -> Fix:
+def _larger_team(folder: WorkshopFolder, days: Sequence[DraftDay]) -> Fix:
     """The team with the women and men whom all these people need at one time."""
     team = folder.workshop.item.facilitators
-    women, men = _most_at_once(days)
+    women, men = _most_needed_at_once(days)
     women, men = max(women, team.women), max(men, team.men)
     value = team_as_yaml(max(team.count, women + men), women, men)
     edit = Set(file_of(folder), ("facilitators",), value)
     return Fix(f"Women in the team: {women}; men: {men}", (edit,), f'--set "facilitators={value}"')
 
 
-def _most_at_once(days: Sequence[DraftDay]) -> tuple[int, int]:
+def _most_needed_at_once(days: Sequence[DraftDay]) -> tuple[int, int]:
     """The most women and the most men whom all that happens at one time needs."""
     most_women, most_men = 0, 0
     for day in days:
@@ -319,4 +321,4 @@ def ranks_known(library: Library, folder: WorkshopFolder, days: Sequence[DraftDa
         message = "it is not said whether anyone is in a room with someone they depend on"
     else:
         message = "people are in a room with someone they depend on"
-    yield warning("rank-unknown", message, span, hints=tuple(hints), subject=workshop_of(folder))
+    yield warning("rank-unknown", message, span, hints=tuple(hints), subject=workshop_subject(folder))

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from practicepack.diagnostics import Diagnostic, Severity
 from practicepack.edits import Edit, Replace
 from practicepack.library.load import Library
-from practicepack.studio.changes import Change
+from practicepack.studio.changes import WorkshopChange
 from practicepack.studio.doing import apply, workshop_of
 from practicepack.studio.findings import sentence
 from practicepack.studio.forms import posted, text_of
@@ -100,7 +100,7 @@ def save(request: Request, form: FormData) -> Response:
         edits = (Replace(name, 0, before, after),)
     label = studio.words.say("Change “%(file)s”", file=request.path_params["file"])
     back = f"w/{workshop_of(request)}/plan"
-    return apply(request, form, Change(label, edits), partial(show, request, form=form), back)
+    return apply(request, form, WorkshopChange(label, edits), partial(show, request, form=form), back)
 
 
 def _name(request: Request) -> str:

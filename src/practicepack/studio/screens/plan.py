@@ -12,7 +12,7 @@ from practicepack.library.load import Library
 from practicepack.library.models.activity import Lack
 from practicepack.library.models.audience import Audience
 from practicepack.library.models.workshop import Workshop
-from practicepack.studio.changes import Change, Changer, GoneError
+from practicepack.studio.changes import Changer, GoneError, WorkshopChange
 from practicepack.studio.doing import carry_out, shown_files, turn_back, workshop_of
 from practicepack.studio.findings import fix_named
 from practicepack.studio.forms import posted, text_of, texts_of
@@ -108,7 +108,7 @@ def do(request: Request, form: FormData) -> Response:
     """What a button asks for."""
     value = text_of(form, "do")
 
-    def make(changer: Changer) -> Change:
+    def make(changer: Changer) -> WorkshopChange:
         if value.startswith("fix:"):
             return _fix(request, value.removeprefix("fix:"))
         return changer.of_button(value)
@@ -116,12 +116,12 @@ def do(request: Request, form: FormData) -> Response:
     return carry_out(request, form, make, partial(show, request), _back(request))
 
 
-def _fix(request: Request, key: str) -> Change:
+def _fix(request: Request, key: str) -> WorkshopChange:
     studio = studio_of(request)
     fix = fix_named(studio.desk.plan(workshop_of(request)).diagnostics, key, studio.desk)
     if fix is None:
         raise GoneError
-    return Change(fix.label, fix.edits)
+    return WorkshopChange(fix.label, fix.edits)
 
 
 def facts(request: Request, form: FormData) -> Response:
@@ -138,7 +138,7 @@ def facts(request: Request, form: FormData) -> Response:
         elif not ids:
             ids.append("")
 
-    def make(changer: Changer) -> Change:
+    def make(changer: Changer) -> WorkshopChange:
         return changer.people(values, lists["audience"], lists["lacks"])
 
     return carry_out(request, form, make, partial(show, request, form=form), _back(request))
@@ -157,7 +157,7 @@ def day(request: Request, form: FormData) -> Response:
     """When a day starts and ends, and its date."""
     values = typed(form, CLOCK)
 
-    def make(changer: Changer) -> Change:
+    def make(changer: Changer) -> WorkshopChange:
         return changer.clock(int(text_of(form, "day")), values)
 
     return carry_out(request, form, make, partial(show, request), _back(request))
