@@ -128,6 +128,9 @@ FIGURES = {
     "twenty-minutes-short": (4, 12, 30, 46, 55, 67),
     "what-i-bring": (4, 12, 20, 48, 60, 74),
     "where-is-the-line": (6, 12, 30, 52, 68, 82),
+    "not-part-of-the-job": (4, 10, 20, 53, 66, 80),
+    "pay-book": (4, 16, 24, 49, 61, 74),
+    "who-do-we-call": (6, 16, 30, 45, 57, 71),
     "ten-people": (8, 16, 24, 46, 59, 73),
     "ten-people-again": (8, 16, 24, 45, 59, 74),
 }
