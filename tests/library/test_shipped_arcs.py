@@ -78,3 +78,9 @@ def test_most_activities_are_in_a_shipped_workshop() -> None:
             used.update(session.item.uses)
     unused = set(shipped().activities) - used
     assert len(unused) <= len(shipped().activities) * MOST_UNUSED, sorted(unused)
+
+
+def test_no_two_activities_share_a_title() -> None:
+    titles = Counter(entry.item.title for entry in shipped().activities.values())
+    assert len(titles) > 60
+    assert [title for title, number in titles.items() if number > 1] == []
