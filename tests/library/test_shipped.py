@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from trial import day, library, planned, session, shipped
 
 from practicepack.cli.library.list import command
-from practicepack.library.load import CONTENT_FOLDERS
 from practicepack.library.models.activity import DEBRIEF, Activity, Material
 from practicepack.library.models.audience import Audience, Sources
 from practicepack.library.models.fields import ForAudience
@@ -138,7 +137,6 @@ FIGURES = {
 OUR_OWN = {"hopes-apart", "on-our-own-first"}
 """Methods that come from nowhere else: no source gives figures for them."""
 METHOD = pytest.mark.parametrize("id_", METHODS)
-PLACES = re.compile(r"`([^`]+)`")
 CODE = re.compile(r"\{[{%].*?[%}]\}")
 SHOWN = re.compile(r'"([a-z0-9-]+)"|pictures/([a-z0-9-]+)\.svg')
 """How a template names a picture: in a string of its code, or by its file in a style sheet."""
@@ -297,19 +295,6 @@ def test_something_fits_in_an_hour_for_fifteen(
     base = ("--practice", area, "--for", audience, "--sensitivity", limit)
     assert listed(monkeypatch, *base), "nothing of this area may be done with these people"
     assert listed(monkeypatch, *base, "--people", "15", "--max-minutes", "60")
-
-
-def test_every_id_of_the_source_map_is_there() -> None:
-    page = (shipped_root() / "docs/source-map.md").read_text("utf-8")
-    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
-    cells = [row for row in rows if len(row) == 3 and "`" in row[1]]
-    assert len(cells) > 40
-    practices = {id_ for row in cells for id_ in PLACES.findall(row[1])}
-    others = {id_ for row in cells for id_ in PLACES.findall(row[2])}
-    assert practices - set(shipped().practices) == set()
-    plain = {f"{kind}/{id_}" for kind in CONTENT_FOLDERS for id_ in getattr(shipped(), kind)}
-    plain |= {*shipped().activities, *shipped().audiences}
-    assert others - plain - {"content/audiences/"} == set()
 
 
 @pytest.mark.parametrize("id_", sorted(shipped().audiences))
