@@ -11,10 +11,10 @@ from practicepack.diagnostics import CallError, MachineError
 from practicepack.studio.findings import sentence
 from practicepack.studio.guard import Guard
 from practicepack.studio.pages import Pages, Problem, page, studio_of
-from practicepack.studio.screens import file, home, plan
+from practicepack.studio.screens import file, home, library, plan, start
 from practicepack.studio.state import Studio
 
-SCREENS = (home, plan, file)
+SCREENS = (home, start, plan, library, file)
 """Each has a list `ROUTES`."""
 STATIC = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
 

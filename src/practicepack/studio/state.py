@@ -6,10 +6,17 @@ from pathlib import Path
 
 from practicepack.desk.desk import Desk
 from practicepack.i18n import Translator
+from practicepack.library.load import Library
+from practicepack.library.models.audience import Audience
+from practicepack.propose.propose import Proposals
+from practicepack.propose.request import ProposalRequest
+from practicepack.studio.choices import Chooser
 from practicepack.workspace import Workspace
 
 HOST = "127.0.0.1"
 """Nothing but this machine can reach the studio, and no option says otherwise."""
+KINDS = ("who", "age", "role", "need")
+"""The kinds of audiences, in the order of the questions."""
 PATIENCE = 15 * 60
 """Seconds without a word from any page, after which the studio takes all pages for closed.
 
@@ -47,6 +54,10 @@ class Studio:
     """By workshop."""
     is_busy: Callable[[], bool] = bool
     """Whether something is at work that must not be cut off, such as a build."""
+    chooser: Chooser | None = None
+    """The search of the library, as it was when something was last looked for."""
+    last_proposals: tuple[Library, ProposalRequest, Proposals] | None = None
+    """What was proposed last, for what, and from which state of the library."""
     _last_heard: float = 0.0
     _has_script: bool = False
 
@@ -84,6 +95,15 @@ class Studio:
         if self._has_script:
             patience = PATIENCE
         return self.seconds() - self._last_heard > patience and not self.is_busy()
+
+    def audiences(self) -> list[tuple[str, list[tuple[str, Audience]]]]:
+        """Who can come, by kinds: who they are, how old, in which role, what they need."""
+        audiences = self.desk.library().audiences
+        groups = []
+        for kind in KINDS:
+            members = [(entry.id, entry.item) for entry in audiences.values() if entry.item.kind == kind]
+            groups.append((kind, members))
+        return groups
 
     def note(self, workshop: str, text: str) -> None:
         """Remember what was done last, for the line that says when it was saved."""

@@ -8,9 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from practicepack.library.load import Library
 from practicepack.library.models.activity import Lack
-from practicepack.library.models.audience import Audience
 from practicepack.library.models.workshop import Workshop
 from practicepack.studio.changes import Changer, GoneError, WorkshopChange
 from practicepack.studio.doing import carry_out, shown_files, turn_back, workshop_of
@@ -22,7 +20,6 @@ from practicepack.studio.screens.file import broken_files
 
 FIELDS = ("title", "participants", "facilitators", "women", "men", "place")
 CLOCK = ("start", "end", "date")
-KINDS = ("who", "age", "role", "need")
 LACKS: tuple[Lack, ...] = ("electricity", "paper")
 
 
@@ -60,7 +57,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
         view=view,
         facts=_facts(view.folder.workshop.item, form),
         was=_was(view.folder.workshop.item),
-        audiences=_audiences(library),
+        audiences=studio.audiences(),
         lacks=LACKS,
         shown=shown_files(studio, workshop),
         broken=broken,
@@ -89,15 +86,6 @@ def _facts(item: Workshop, form: FormData | None) -> dict[str, object]:
 def _was(item: Workshop) -> dict[str, object]:
     """What is written now, for each field at the top."""
     return {**_facts(item, None), "audience": " ".join(item.audience), "lacks": " ".join(item.lacks)}
-
-
-def _audiences(library: Library) -> list[tuple[str, list[tuple[str, Audience]]]]:
-    """Who can come, by kinds: who they are, how old, in which role, what they need."""
-    groups = []
-    for kind in KINDS:
-        members = [(entry.id, entry.item) for entry in library.audiences.values() if entry.item.kind == kind]
-        groups.append((kind, members))
-    return groups
 
 
 def _back(request: Request) -> str:
