@@ -106,10 +106,10 @@ class Changer:
             if minutes is not None:
                 edits.append(Set(self.file, (*path, key), str(max(SHORTEST, minutes + more))))
         if block.minutes is not None:
-            edits.append(Set(self.file, (*path, "minutes"), _text(block.minutes, more)))
+            edits.append(Set(self.file, (*path, "minutes"), _lengthened(block.minutes, more)))
         if block.session is not None:
             session = self.folder.sessions[block.session]
-            edits.append(Set(session.source.name, ("minutes",), _text(session.item.minutes, more)))
+            edits.append(Set(session.source.name, ("minutes",), _lengthened(session.item.minutes, more)))
         if not edits:
             raise GoneError
         return WorkshopChange(label, tuple(edits))
@@ -334,7 +334,7 @@ def team_text(team: Team) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
-def _text(minutes: Range, more: int) -> str:
+def _lengthened(minutes: Range, more: int) -> str:
     low = max(SHORTEST, minutes.min + more)
     best = max(low, minutes.ideal + more)
     longest = max(best, minutes.max + more)

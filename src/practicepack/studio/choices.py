@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from practicepack.documents.catalogue import ActivityEntry, catalogue
+from practicepack.documents.catalogue import ActivityEntry, compose_catalogue
 from practicepack.i18n import Translator
 from practicepack.library.load import Library
 from practicepack.library.models.activity import Activity
@@ -13,7 +13,7 @@ from practicepack.search.find import Finder
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OfferedActivity:
     """An activity to choose."""
 
     id: str
@@ -28,21 +28,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class OfferedActivities:
     """What there is to choose from, the best first."""
 
-    fits: tuple[Choice, ...]
-    others: tuple[Choice, ...]
+    fits: tuple[OfferedActivity, ...]
+    others: tuple[OfferedActivity, ...]
 
 
-class Chooser:
+class ActivitySearch:
     """Searches one state of the library. Its index is made when something is first looked for."""
 
     def __init__(self, library: Library, words: Translator) -> None:
         self.library, self.words = library, words
         self._finder = Finder(library)
 
-    def choices(self, typed: str, wanted: Wanted, like: str = "", without: Sequence[str] = ()) -> Choices:
+    def choices(
+        self, typed: str, wanted: Wanted, like: str = "", without: Sequence[str] = ()
+    ) -> OfferedActivities:
         """What is about some words, or without words everything, what is most like another activity first."""
         if typed.strip():
             ids = [hit.key for hit in self._finder.ranked("activities", typed)]
@@ -58,11 +60,11 @@ class Chooser:
                 others.append(choice)
             else:
                 fits.append(choice)
-        return Choices(tuple(fits), tuple(others))
+        return OfferedActivities(tuple(fits), tuple(others))
 
     def entries(self, typed: str = "") -> Iterator[ActivityEntry]:
         """What the catalogue says of activities: of those that are about some words, or of all."""
-        known = {entry.id: entry for entry in catalogue(self.library, self.words).activities()}
+        known = {entry.id: entry for entry in compose_catalogue(self.library, self.words).activities()}
         if not typed.strip():
             yield from known.values()
             return
@@ -75,21 +77,21 @@ class Chooser:
         if like not in activities:
             return sorted(activities, key=lambda id_: str(activities[id_].item.title))
         pattern = activities[like].item
-        return sorted(activities, key=lambda id_: (-_alike(pattern, activities[id_].item), id_))
+        return sorted(activities, key=lambda id_: (-_likeness(pattern, activities[id_].item), id_))
 
-    def _choice(self, id_: str, item: Activity, wanted: Wanted) -> Choice:
+    def _choice(self, id_: str, item: Activity, wanted: Wanted) -> OfferedActivity:
         why_not = ""
         if wanted.audience and not is_open_to(self.library, item, wanted.audience):
             why_not = self.words.say("It is not for these people.")
         elif excluded_by(self.library, item, wanted):
             why_not = f"{what_is_missing(self.library, item, wanted)}."
         lasting = minutes(item, wanted.people)
-        return Choice(
+        return OfferedActivity(
             id_, str(item.title), str(item.purpose), lasting, item.people.min, item.people.max, why_not
         )
 
 
-def _alike(pattern: Activity, other: Activity) -> int:
+def _likeness(pattern: Activity, other: Activity) -> int:
     """How much two activities have in common."""
     points = 4 * (pattern.kind == other.kind)
     points += 2 * (pattern.phase is not None and pattern.phase == other.phase)

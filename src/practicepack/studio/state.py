@@ -10,7 +10,7 @@ from practicepack.library.load import Library
 from practicepack.library.models.audience import Audience
 from practicepack.propose.propose import Proposals
 from practicepack.propose.request import ProposalRequest
-from practicepack.studio.choices import Chooser
+from practicepack.studio.choices import ActivitySearch
 from practicepack.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -54,7 +54,7 @@ class Studio:
     """By workshop."""
     is_busy: Callable[[], bool] = bool
     """Whether something is at work that must not be cut off, such as a build."""
-    chooser: Chooser | None = None
+    chooser: ActivitySearch | None = None
     """The search of the library, as it was when something was last looked for."""
     last_proposals: tuple[Library, ProposalRequest, Proposals] | None = None
     """What was proposed last, for what, and from which state of the library."""

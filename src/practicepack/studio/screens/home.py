@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from practicepack.desk.new_names import referral_list
+from practicepack.desk.new_names import empty_referral_list
 from practicepack.diagnostics import CallError
 from practicepack.library.load import REFERRALS
 from practicepack.library.own_workshop import Answers, own_texts
@@ -39,7 +39,7 @@ def home(request: Request) -> Response:
     """The first screen."""
     studio = studio_of(request)
     own, shipped = [], []
-    for card in _cards(studio):
+    for card in _workshop_cards(studio):
         if studio.desk.files.is_own(f"sessions/{card.id}"):
             own.append(card)
         else:
@@ -55,7 +55,7 @@ def home(request: Request) -> Response:
     )
 
 
-def _cards(studio: Studio) -> Iterator[WorkshopCard]:
+def _workshop_cards(studio: Studio) -> Iterator[WorkshopCard]:
     all_read = studio.desk.library()
     for id_ in studio.workspace.workshops():
         is_own = studio.desk.files.is_own(f"sessions/{id_}")
@@ -100,9 +100,9 @@ def copy(request: Request, form: FormData) -> Response:
     if not title:
         title = str(library.workshops[origin].workshop.item.title)
     texts = own_texts(
-        library.workshops[origin], Answers(title), referral_list(studio.workspace), is_ours=is_ours
+        library.workshops[origin], Answers(title), empty_referral_list(studio.workspace), is_ours=is_ours
     )
-    name = studio.desk.start(title, {REFERRALS: referral_list(studio.workspace), **texts})
+    name = studio.desk.start(title, {REFERRALS: empty_referral_list(studio.workspace), **texts})
     studio.note(name, studio.words.say("A workshop of your own: “%(title)s”.", title=title))
     return see(request, f"w/{name}/plan")
 

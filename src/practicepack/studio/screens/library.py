@@ -10,17 +10,17 @@ from practicepack.library.models.workshop import Track
 from practicepack.plan.clock.timing import MinuteRange, rounded_up
 from practicepack.plan.model import Plan
 from practicepack.plan.suitability import Wanted, minutes
-from practicepack.studio.choices import Chooser
+from practicepack.studio.choices import ActivitySearch
 from practicepack.studio.doing import shown_files, workshop_of
 from practicepack.studio.pages import page, studio_of
 from practicepack.studio.state import Studio
 
 
-def chooser_of(studio: Studio) -> Chooser:
+def chooser_of(studio: Studio) -> ActivitySearch:
     """The search of the library as it is now. Its index is made once for each state of the files."""
     library = studio.desk.library()
     if studio.chooser is None or studio.chooser.library is not library:
-        studio.chooser = Chooser(library, studio.words)
+        studio.chooser = ActivitySearch(library, studio.words)
     return studio.chooser
 
 

@@ -8,12 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from practicepack.desk.new_names import referral_list
+from practicepack.desk.new_names import empty_referral_list
 from practicepack.desk.text_edits import changed
 from practicepack.diagnostics import CallError, Source
 from practicepack.edits import Set
 from practicepack.library.editing import quoted
 from practicepack.library.load import REFERRALS, Library
+from practicepack.library.models.fields import MOST_PEOPLE
 from practicepack.plan.model import DayPlan
 from practicepack.propose.explain import Limit, NotThere, Relaxed, limits, not_there, what_would_help, why
 from practicepack.propose.propose import Proposal, Proposals, propose
@@ -24,15 +25,15 @@ from practicepack.studio.pages import Problem, page, see, studio_of
 from practicepack.studio.state import Studio
 from practicepack.workspace import WORKSHOP
 
-MOST_PEOPLE, MOST_MEETINGS = 500, 12
-MOST_LEFT_OUT = 5
-NAME = "new"
+MOST_MEETINGS = 12
+MOST_NOT_POSSIBLE = 5
+UNNAMED = "new"
 """What the folder is called until it is written under a name of its own."""
 Fields = QueryParams | FormData
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OfferedPart:
     """A line of a proposal: when, what, and why."""
 
     start: int
@@ -46,7 +47,7 @@ class Offer:
 
     number: int
     intent: str
-    days: tuple[tuple[Part, ...], ...]
+    days: tuple[tuple[OfferedPart, ...], ...]
     minutes: int
     sheets: int
     copies: int
@@ -67,7 +68,7 @@ def start(request: Request) -> Response:
     in_the_way: list[Limit] = []
     helps: list[Relaxed] = []
     if proposals.proposals:
-        missing = not_there(library, asked, proposals)[:MOST_LEFT_OUT]
+        missing = not_there(library, asked, proposals)[:MOST_NOT_POSSIBLE]
     else:
         in_the_way = limits(library, proposals.left_out)
         # each change is tried, which takes as long as many proposals
@@ -110,7 +111,7 @@ def _questions(request: Request, problem: Problem) -> Response:
     )
 
 
-def take(request: Request, form: FormData) -> Response:
+def take_proposal(request: Request, form: FormData) -> Response:
     """Write the proposal that was chosen, and go on with its plan."""
     studio = studio_of(request)
     asked = _request(studio, form)
@@ -122,7 +123,7 @@ def take(request: Request, form: FormData) -> Response:
     files = dict(proposals[int(number) - 1].files)
     # the title is the only thing that its name does not give
     files[WORKSHOP] = changed(Source(WORKSHOP, files[WORKSHOP]), Set(WORKSHOP, ("title",), quoted(title)))
-    name = studio.desk.start(title, {**files, REFERRALS: referral_list(studio.workspace)})
+    name = studio.desk.start(title, {**files, REFERRALS: empty_referral_list(studio.workspace)})
     studio.note(name, studio.words.say("A workshop of your own: “%(title)s”.", title=title))
     return see(request, f"w/{name}/plan")
 
@@ -147,19 +148,22 @@ def _request(studio: Studio, fields: Fields) -> ProposalRequest:
             audience.append(value)
     if not audience:
         raise CallError(say("say who comes"))
-    people = _whole(studio, fields, "participants", 2, MOST_PEOPLE)
-    women, men = _whole(studio, fields, "women", 0, 50), _whole(studio, fields, "men", 0, 50)
+    people = _number_between(studio, fields, "participants", 2, MOST_PEOPLE)
+    women, men = (
+        _number_between(studio, fields, "women", 0, 50),
+        _number_between(studio, fields, "men", 0, 50),
+    )
     if women + men == 0:
         raise CallError(say("say how many lead it"))
-    meeting = meeting_of(f"{_text(fields, 'start')}-{_text(fields, 'end')}")
-    meetings: tuple[Meeting, ...] = (meeting,) * _whole(studio, fields, "meetings", 1, MOST_MEETINGS)
+    meeting = meeting_of(f"{_typed(fields, 'start')}-{_typed(fields, 'end')}")
+    meetings: tuple[Meeting, ...] = (meeting,) * _number_between(studio, fields, "meetings", 1, MOST_MEETINGS)
     return ProposalRequest(
-        name=NAME,
+        name=UNNAMED,
         audience=tuple(dict.fromkeys(audience)),
         participants=people,
         meetings=meetings,
         facilitators=team_of(_team(women, men)),
-        about=_text(fields, "about"),
+        about=_typed(fields, "about"),
     )
 
 
@@ -168,8 +172,8 @@ def _team(women: int, men: int) -> str:
     return "{" + ", ".join(f"{key}: {number}" for key, number in parts.items() if number) + "}"
 
 
-def _whole(studio: Studio, fields: Fields, name: str, least: int, most: int) -> int:
-    text = _text(fields, name)
+def _number_between(studio: Studio, fields: Fields, name: str, least: int, most: int) -> int:
+    text = _typed(fields, name)
     if not text.isdecimal() or not least <= int(text) <= most:
         message = studio.words.say(
             "“%(text)s” is not a number from %(least)s to %(most)s", text=text, least=least, most=most
@@ -178,7 +182,7 @@ def _whole(studio: Studio, fields: Fields, name: str, least: int, most: int) -> 
     return int(text)
 
 
-def _text(fields: Fields, name: str) -> str:
+def _typed(fields: Fields, name: str) -> str:
     value = fields.get(name, "")
     if not isinstance(value, str):
         return ""
@@ -204,7 +208,7 @@ def _offer(
     )
 
 
-def _parts(day: DayPlan, reasons: Mapping[str, str]) -> list[Part]:
+def _parts(day: DayPlan, reasons: Mapping[str, str]) -> list[OfferedPart]:
     parts = []
     for slot in day.slots:
         for session in slot.sessions[:1]:
@@ -212,16 +216,16 @@ def _parts(day: DayPlan, reasons: Mapping[str, str]) -> list[Part]:
                 reason = reasons.get(activity.id, "")
                 if reason:
                     reason = sentence(reason)
-                parts.append(Part(activity.start, str(activity.title), reason))
+                parts.append(OfferedPart(activity.start, str(activity.title), reason))
         if not slot.sessions:
             title = slot.kind
             if slot.energiser is not None:
                 title = slot.energiser.title  # type: ignore[assignment]  # a kind or a title
-            parts.append(Part(slot.start, title.capitalize(), ""))
+            parts.append(OfferedPart(slot.start, title.capitalize(), ""))
     return parts
 
 
 ROUTES = [
     Route("/start", start),
-    Route("/take", posted(take), methods=["POST"]),
+    Route("/take", posted(take_proposal), methods=["POST"]),
 ]
