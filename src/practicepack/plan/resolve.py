@@ -76,6 +76,8 @@ class Drawn:
     plan: Plan | None
     """None where nothing is left of a day."""
     diagnostics: list[Diagnostic]
+    days: Sequence[DraftDay] = ()
+    """What the rules looked at."""
 
 
 def draw(library: Library, folder: WorkshopFolder, asked: Sequence[Rule] | None = None) -> Drawn:
@@ -99,11 +101,11 @@ def draw(library: Library, folder: WorkshopFolder, asked: Sequence[Rule] | None 
             diagnostics += rule(library, folder, days)
     for day in days:
         if is_empty_day(day):
-            return Drawn(None, diagnostics)
+            return Drawn(None, diagnostics, days)
     changes = audience_changes(days)
     for cut in cuts:
         changes.append(cut.change)
-    return Drawn(_PlanBuilder(drafter, changes).build(days), diagnostics)
+    return Drawn(_PlanBuilder(drafter, changes).build(days), diagnostics, days)
 
 
 def resolve(

@@ -11,7 +11,7 @@ from practicepack.plan.drafter import Drafter
 from practicepack.plan.model import DayPlan, Plan
 from practicepack.plan.people.gathering import Gathering
 from practicepack.plan.resolve import Drawn, draw
-from practicepack.plan.rules import rules
+from practicepack.plan.rules import ready, rules
 from practicepack.plan.rules.safeguarding import gates
 from practicepack.plan.suitability import MOST_ROOMS
 from practicepack.propose import files
@@ -185,15 +185,16 @@ class Attempt:
             return None
         if _is_avoidable(drawn.diagnostics, state):
             return None
-        # only now all rules: what the organiser has to fill in is a warning and no fault of the draft
-        complete = draw(self.library, folder)
-        if complete.plan is None or any(errors(complete.diagnostics)):
+        # only now the other rules: what the organiser has to fill in is a warning and no fault of the draft
+        warnings = list(drawn.diagnostics)
+        for rule in ready():
+            warnings += rule(self.library, folder, drawn.days)
+        if any(errors(warnings)):
             return None
         answers, at_best = self._answers(arrangement)
         if answers < ANSWERS * at_best:
             return None
-        warnings = tuple(complete.diagnostics)
-        return Proposal(intent.name, arrangement, written, folder, complete.plan, warnings, answers)
+        return Proposal(intent.name, arrangement, written, folder, drawn.plan, tuple(warnings), answers)
 
     def _planned(self, arrangement: Arrangement) -> tuple[Mapping[str, str], WorkshopFolder, Drawn]:
         """An arrangement as files, as the workshop that they make, and as its plan."""

@@ -3,9 +3,10 @@
 The score is BM25F (Robertson, Zaragoza and Taylor 2004: "Simple BM25 extension to multiple weighted fields").
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from rapidfuzz.distance import OSA
@@ -64,19 +65,20 @@ class Index:
         """Take in the texts of one thing; its length in words, each as often as it counts."""
         length = 0.0
         for part in parts:
-            before = ""
-            for word in words(part.text):
-                self._count(key, word, part)
-                if part.is_name and before:
-                    self._count(key, before + word, part)
-                before = word
-                length += part.weight
+            in_order = list(words(part.text))
+            length += part.weight * len(in_order)
+            counted = Counter(in_order)
+            if part.is_name:
+                for before, word in pairwise(in_order):
+                    counted[before + word] += 1
+            for word, times in counted.items():
+                self._count(key, word, times * part.weight, part.language)
         return length
 
-    def _count(self, key: str, word: str, part: Text) -> None:
-        shared = stem(word, part.language)
+    def _count(self, key: str, word: str, weight: float, language: str) -> None:
+        shared = stem(word, language)
         counts = self._weights[shared]
-        counts[key] = counts.get(key, 0.0) + part.weight
+        counts[key] = counts.get(key, 0.0) + weight
         self._vocabulary[folded(word)].add(shared)
 
     def search(self, asked: str) -> list[Hit]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+APOSTROPHE = re.compile("['’]")
 LONGEST_WORD = 40
 """No word is longer: what is, was not typed by a person."""
 ALGORITHMS = {
@@ -42,9 +43,8 @@ EMPTY_WORDS = frozenset(
 def words(text: str) -> Iterator[str]:
     """The words of a text, in lower case, without what follows an apostrophe."""
     for match in WORD.finditer(unicodedata.normalize("NFC", text).casefold()):
-        word = re.split("['’]", match[0])
         # "l'école" is one word of two letters and then the word itself; "women's" is the other way round
-        yield max(word, key=len)[:LONGEST_WORD]
+        yield max(APOSTROPHE.split(match[0]), key=len)[:LONGEST_WORD]
 
 
 def searched_stems(text: str) -> list[str]:
@@ -56,6 +56,9 @@ def searched_stems(text: str) -> list[str]:
 
 def folded(word: str) -> str:
     """A word without accents, as it is typed on a keyboard that has none."""
+    # Most words have none, and an index asks for each of them.
+    if word.isascii():
+        return word
     decomposed = unicodedata.normalize("NFKD", word)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
