@@ -13,8 +13,8 @@ from practicepack.library.load import Library, load
 from practicepack.library.models.people import Team
 from practicepack.plan.resolve import draw
 from practicepack.plan.rules import rules
-from practicepack.propose.explain import IS_ABOUT, limits, longer, not_there, what_would_help, why
-from practicepack.propose.propose import FROM_REQUEST, Proposal, propose
+from practicepack.propose.explain import limits, longer, not_there, what_would_help, why
+from practicepack.propose.propose import FROM_REQUEST, IS_ABOUT, Proposal, propose
 from practicepack.propose.request import Meeting, ProposalRequest, meeting_of, team_of
 from practicepack.workspace import Workspace, shipped_root
 
@@ -114,6 +114,28 @@ def test_the_first_is_about_what_was_asked_for(library: Library) -> None:
         is_about = proposals.relevance.get(id_, 0.0) >= IS_ABOUT
         assert ("about what you asked for" in reasons[id_]) == is_about, id_
     assert reasons[first.arrangement.meetings[0][0].pieces[0].id] == ""  # type: ignore[union-attr]
+
+
+def test_beside_an_answer_nothing_off_the_subject_is_proposed(library: Library) -> None:
+    money = {"audience": ("women", "low-literacy"), "participants": 26, "about": "money at home"}
+    proposals = propose(library, request(**money, meetings=(meeting_of("14:00-17:30"),))).proposals
+    assert proposals
+    assert all(proposal.is_about_it for proposal in proposals)
+
+
+def test_what_prepares_a_mixed_session_is_not_proposed_to_those_who_never_meet_in_one(
+    library: Library,
+) -> None:
+    alone = propose(library, request())
+    assert "before a session of women and men" in alone.left_out["on-our-own-first"].sentence
+
+
+def test_a_team_too_small_to_part_women_and_men_leaves_out_what_needs_it(library: Library) -> None:
+    young = {"audience": ("mixed", "adolescents-15-19"), "participants": 20, "about": ""}
+    proposals = propose(library, request(**young, facilitators=Team(women=1, men=1)))
+    assert proposals.left_out["four-kinds-of-power"].limit == "apart"
+    # Two rooms with one facilitator each would be worse than one room with both.
+    assert all(len(slot.sessions) <= 1 for slot in proposals.proposals[0].plan.days[0].slots)
 
 
 def test_women_and_men_meet_apart_before_they_meet_together(library: Library) -> None:

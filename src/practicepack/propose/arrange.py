@@ -21,6 +21,10 @@ OVER = 10
 """A part may be planned so many minutes too long: the planner shortens what can be shortened."""
 MOST_IN_A_STRETCH = 2
 STEP_BACK, SAME_MODE, SAME_PACE, FRAGILE, LATE_AND_HARD, AWAY_FROM_END = 20.0, 6.0, 3.0, 6.0, 15.0, 10.0
+RELEVANCE_POWER = 2
+"""To which power relevance counts."""
+ONLY_MEETING = 30.0
+"""What a first meeting without an activity costs."""
 OPENS = 0.3
 """The share of what can only come after an activity that counts for the activity itself."""
 UNUSED = 0.4
@@ -235,14 +239,16 @@ class Search:
 
     def _closed(self, number: int, state: BeamState) -> Iterator[BeamState]:
         """A part that is full enough to end, with what it costs to end it so."""
-        if not any(pick.part == number for pick in state.picks) and len(self.parts) > 1:
-            return
-        if not state.picks:
-            return
         part = self.parts[number]
+        is_empty = not any(pick.part == number for pick in state.picks)
+        if is_empty and not self._may_only_meet(number):
+            return
         left = self._room(number) - state.used
         unused = max(0, left - state.spare)
         cost = state.cost + UNUSED * unused + 0.1 * abs(left)
+        if is_empty:
+            yield replace(state, cost=cost + ONLY_MEETING)
+            return
         last = state.picks[-1].candidate.item
         if part.is_last and last.sensitivity == "high":
             cost += LATE_AND_HARD
@@ -250,10 +256,15 @@ class Search:
             cost += ending_cost(last)
         yield replace(state, cost=cost)
 
+    def _may_only_meet(self, number: int) -> bool:
+        """Whether a part may have no activity: as the first of several meetings, where people only meet."""
+        part = self.parts[number]
+        return number == 0 and part.is_last and len(self.parts) > 1
+
     def _fixed_cost(self, candidate: Candidate) -> float:
         item = candidate.item
         minutes = candidate.minutes.ideal
-        cost = self.intent.each - minutes * (candidate.relevance + candidate.suits)
+        cost = self.intent.each - minutes * (worth(candidate) + candidate.suits)
         cost += self.intent.sensitive * {"low": 0, "medium": 1, "high": 3}[item.sensitivity]
         if item.mode and item.mode[0] in ("body", "draw", "move", "play"):
             cost -= self.intent.lively
@@ -271,12 +282,12 @@ class Search:
 
     def _opened_by(self, candidate: Candidate) -> float:
         """What the best activity is worth that can only come after this one, in minutes."""
-        worth = 0.0
+        best = 0.0
         for other in self.space.together.values():
             builds_on_it = candidate.id in (*other.item.after, *other.item.better_after)
             if builds_on_it or not set(other.item.takes).isdisjoint(candidate.item.gives):
-                worth = max(worth, other.minutes.ideal * other.relevance)
-        return worth
+                best = max(best, other.minutes.ideal * worth(other))
+        return best
 
     def _cost_after(self, number: int, state: BeamState, candidate: Candidate) -> float:
         """What it costs that an activity comes after what was chosen before it."""
@@ -287,6 +298,14 @@ class Search:
         if state.in_stretch == 0 and self.parts[number].is_after_lunch and item.pace == "quiet":
             cost += LATE_AND_HARD
         return cost
+
+
+def worth(candidate: Candidate) -> float:
+    """What a minute of an activity is worth, 0 to 1: half as relevant is worth much less than half.
+
+    Without this, a long activity that is only near the subject would win over a short one that is about it.
+    """
+    return candidate.relevance**RELEVANCE_POWER
 
 
 def following_cost(last: Activity, item: Activity) -> float:

@@ -79,7 +79,7 @@ class Exclusion:
     """Why an activity is left out: which limit it meets, and the sentence that says so."""
 
     limit: str
-    """done, people, gender, audience, sensitivity, minutes, workshop, facilitators, place or meetings."""
+    """One of the names that `propose` has words for, such as people, minutes or apart."""
     sentence: str
 
 
@@ -96,7 +96,7 @@ def pool(
     candidates: dict[str, Candidate] = {}
     left_out: dict[str, Exclusion] = {}
     for id_ in library.activities:
-        exclusion = _by_people(library, request, id_, room)
+        exclusion = _by_people(library, request, id_, room) or _prepares(library, drafter.everyone, id_)
         if exclusion is None:
             draft = drafter.activity(id_, span, room)
             exclusion = (
@@ -148,6 +148,17 @@ def _by_people(library: Library, request: ProposalRequest, id_: str, room: Gathe
         or _wrong_number(item, room)
         or _lacks_facilitators(item, room)
     )
+
+
+def _prepares(library: Library, everyone: Gathering, id_: str) -> Exclusion | None:
+    """Why what people do in rooms of their own, before they meet, does not suit those who never meet."""
+    item = library.activities[id_].item
+    for refusal in item.never_with:
+        is_before = refusal.audience in item.made_for
+        if is_before and not covers(library.audiences, refusal.audience, everyone.audience):
+            title = library.audiences[refusal.audience].item.title
+            return Exclusion("audience", f"only before a session of {title.lower()}")
+    return None
 
 
 def _never_with(library: Library, item: Activity, room: Gathering) -> Exclusion | None:

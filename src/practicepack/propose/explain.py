@@ -8,12 +8,10 @@ from practicepack.library.models.people import Team
 from practicepack.propose.arrange import PHASES
 from practicepack.propose.arrangement import Piece
 from practicepack.propose.candidates import Exclusion
-from practicepack.propose.propose import Proposal, Proposals, propose
+from practicepack.propose.propose import IS_ABOUT, Proposal, Proposals, propose
 from practicepack.propose.request import ProposalRequest
 from practicepack.propose.rooms import audience_of
 
-IS_ABOUT = 0.6
-"""From this share of the best answer on, an activity is about what was asked for."""
 PHASE_REASONS = {
     "trust": "people get to know and trust each other",
     "explore": "shows how things are",
@@ -94,9 +92,11 @@ def not_there(library: Library, request: ProposalRequest, proposals: Proposals) 
     """What is about what was asked for and cannot be used, the best answer first."""
     if not request.about:
         return []
+    # What is left out in a room for everyone may be there for women and men apart.
+    used = {id_ for proposal in proposals.proposals for id_ in proposal.arrangement.methods()}
     missing = []
     for id_, exclusion in proposals.left_out.items():
-        if proposals.relevance.get(id_, 0.0) >= IS_ABOUT:
+        if id_ not in used and proposals.relevance.get(id_, 0.0) >= IS_ABOUT:
             title = library.activities[id_].item.title
             missing.append(NotThere(id_, title, exclusion.sentence, exclusion.limit))
     missing.sort(key=lambda activity: (-proposals.relevance[activity.id], activity.id))

@@ -10,6 +10,7 @@ from practicepack.plan.clock.timing import GRID
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.model import DayPlan, Plan
 from practicepack.plan.people.gathering import Gathering
+from practicepack.plan.people.team import wanted
 from practicepack.plan.resolve import Drawn, draw
 from practicepack.plan.rules import ready, rules
 from practicepack.plan.rules.safeguarding import gates
@@ -36,6 +37,9 @@ LIKE = 0.6
 """A proposal that shares more than this of its activities with an earlier one is no second one."""
 ANSWERS = 0.5
 """A proposal that is less about what was asked for than this share of what could be does not answer it."""
+NEVER_APART = "only after women and men have worked apart, which needs a room, time and a team for each"
+IS_ABOUT = 0.6
+"""From this share of the best answer on, an activity is about what was asked for."""
 FROM_REQUEST = frozenset({"group-size", "facilitators", "odd-couples", "gender-unknown"})
 """The warnings that come from who was asked for, whatever is chosen."""
 
@@ -55,6 +59,8 @@ class Proposal:
     """What the planner says of it: what comes with the request, and what only the organiser can fill in."""
     answers: float
     """How much of its time is about what was asked for: 0 to 1."""
+    is_about_it: bool
+    """Whether at least one activity is about what was asked for; true where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def propose(
         for rooms in range(1, MOST_ROOMS + 1):
             attempt = Attempt(library, request, relevance, rooms, is_tight=is_tight)
             first = first or attempt
-            if not attempt.has_choice():
+            if not attempt.has_choice() or not attempt.has_team():
                 continue
             proposals = tuple(attempt.proposals())
             if proposals:
@@ -129,19 +135,25 @@ class Attempt:
         everyone = self.drafter.everyone
         self.longest = _longest_block(everyone)
         self.times = Times(max(part.minutes for part in self.parts), self.longest, is_tight)
-        chosen = self._pool(largest(library, everyone, rooms))
-        self.together, self.left_out = chosen.candidates, chosen.left_out
+        self.room = largest(library, everyone, rooms)
+        chosen = self._pool(self.room)
+        self.together, self.left_out = dict(chosen.candidates), dict(chosen.left_out)
         self.apart: Mapping[str, Candidate] = {}
         if rooms == 1:
             self.apart = self._both_apart()
         self.frames = frames(library, request, chosen)
+        if not self.apart:
+            self._leave_out_what_needs_apart()
 
     def proposals(self) -> Iterator[Proposal]:
         """The best of each intent, without those that are too like an earlier one."""
         used: list[frozenset[str]] = []
+        has_answer = False
         for intent in INTENTS:
             proposal = self._best(intent, used)
-            if proposal is not None:
+            # Beside one that is about what was asked for, one that is not is no second choice.
+            if proposal is not None and (proposal.is_about_it or not has_answer):
+                has_answer = proposal.is_about_it
                 # The next intent pays for what is in this one, so that the organiser has a real choice.
                 used.append(frozenset(proposal.arrangement.methods()))
                 yield proposal
@@ -150,6 +162,17 @@ class Attempt:
         """Whether there is anything to work with, and something to open and to close each meeting."""
         has_methods = any(candidate.item.kind == "method" for candidate in self.together.values())
         return has_methods and all(self.frames.opening) and all(self.frames.closing)
+
+    def has_team(self) -> bool:
+        """Whether sharing people over several rooms leaves each room with the team that they need."""
+        needed = wanted(self.room.stating("facilitators")).count
+        return self.rooms == 1 or needed <= self.room.facilitators.count
+
+    def _leave_out_what_needs_apart(self) -> None:
+        for id_, candidate in list(self.together.items()):
+            if _needs_apart(candidate, self.drafter.everyone):
+                del self.together[id_]
+                self.left_out[id_] = Exclusion("apart", NEVER_APART)
 
     def _best(self, intent: Intent, used: Sequence[frozenset[str]]) -> Proposal | None:
         """The cheapest arrangement that the planner has nothing to say against."""
@@ -194,13 +217,27 @@ class Attempt:
         answers, at_best = self._answers(arrangement)
         if answers < ANSWERS * at_best:
             return None
-        return Proposal(intent.name, arrangement, written, folder, drawn.plan, tuple(warnings), answers)
+        return Proposal(
+            intent.name,
+            arrangement,
+            written,
+            folder,
+            drawn.plan,
+            tuple(warnings),
+            answers,
+            self._is_about_it(arrangement),
+        )
 
     def _planned(self, arrangement: Arrangement) -> tuple[Mapping[str, str], WorkshopFolder, Drawn]:
         """An arrangement as files, as the workshop that they make, and as its plan."""
         written = files.workshop_files(self.library, self.request, arrangement)
         folder = files.folder(self.request.name, written)
         return written, folder, draw(self.library, folder, rules())
+
+    def _is_about_it(self, arrangement: Arrangement) -> bool:
+        if not self.request.about:
+            return True
+        return any(self.relevance.get(id_, 0.0) >= IS_ABOUT for id_ in arrangement.methods())
 
     def _answers(self, arrangement: Arrangement) -> tuple[float, float]:
         """How much of its time is about what was asked for, and how much could be at best: 0 to 1 each."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 import snowballstemmer
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-APOSTROPHE = re.compile("['’]")
+ANY_APOSTROPHE = re.compile("['’]")
 LONGEST_WORD = 40
 """No word is longer: what is, was not typed by a person."""
 ALGORITHMS = {
@@ -44,7 +44,7 @@ def words(text: str) -> Iterator[str]:
     """The words of a text, in lower case, without what follows an apostrophe."""
     for match in WORD.finditer(unicodedata.normalize("NFC", text).casefold()):
         # "l'école" is one word of two letters and then the word itself; "women's" is the other way round
-        yield max(APOSTROPHE.split(match[0]), key=len)[:LONGEST_WORD]
+        yield max(ANY_APOSTROPHE.split(match[0]), key=len)[:LONGEST_WORD]
 
 
 def searched_stems(text: str) -> list[str]:

@@ -22,7 +22,11 @@ from practicepack.propose.request import ProposalRequest, meeting_of, team_of
 from practicepack.workspace import Workspace
 
 MOST_LEFT_OUT = 5
+OFF_SUBJECT = (
+    "Nothing in it seems to be about what you asked for. It is what these people could do in this time."
+)
 LIMITS = {
+    "apart": "women and men meet apart first",
     "audience": "who comes",
     "done": "what they have done",
     "facilitators": "the team",
@@ -129,6 +133,8 @@ def _proposal_lines(library: Library, request: ProposalRequest, proposals: Propo
         return
     for number, proposal in enumerate(proposals.proposals, start=1):
         yield click.style(f"{number}  {proposal.intent}", bold=True)
+        if not proposal.is_about_it:
+            yield indented(OFF_SUBJECT, first="  ", rest="  ")
         for day in proposal.plan.days:
             yield from _day_lines(library, request, proposals, proposal, day)
         yield ""
@@ -203,6 +209,7 @@ def _proposals_as_data(library: Library, request: ProposalRequest, proposals: Pr
             {
                 "intent": proposal.intent,
                 "answers": round(proposal.answers, 2),
+                "is_about_it": proposal.is_about_it,
                 "activities": pieces,
                 "files": dict(proposal.files),
                 "to_know": _to_know(proposal.warnings),
