@@ -13,7 +13,9 @@ from httpx import ASGITransport, AsyncClient, Response
 from practicepack.desk.desk import Desk
 from practicepack.render.languages import words_of
 from practicepack.studio.app import create_app
+from practicepack.studio.pack_service import PackService
 from practicepack.studio.state import HOST, Studio
+from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
 
 SECRET, PORT = "s3cret", 8123
@@ -24,16 +26,23 @@ FIELDS = ("input", "select", "textarea", "button")
 
 def studio_on(root: Path, language: str = "en") -> Studio:
     workspace = Workspace(root, shipped_root())
+    desk = Desk(workspace, root.parent / "cache", lambda: NOW)
     return Studio(
         workspace=workspace,
-        desk=Desk(workspace, root.parent / "cache", lambda: NOW),
+        desk=desk,
         words=words_of(workspace, language),
         secret=SECRET,
         port=PORT,
         seconds=lambda: 0.0,
         minute_of_day=lambda: TEN_PAST_NINE,
-        packs=root / "build",
+        service=service_on(desk),
     )
+
+
+def service_on(desk: Desk) -> PackService:
+    """What shows pages and builds packs, with one process for each engine. It is not started."""
+    root = desk.workspace.layers[0]
+    return PackService(desk, root / "build", root.parent / "cache", lambda: Typesetter(desk.workspace, 1))
 
 
 class Client:

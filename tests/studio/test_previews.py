@@ -99,7 +99,12 @@ def test_a_single_part_needs_no_other_and_has_its_foot(place: Place) -> None:
 def test_without_drafts_the_page_is_the_one_that_is_printed(place: Place) -> None:
     asked = PageAsked("ours", AGENDA, 0, "agenda")
     assert place.without_drafts.draft(asked, PATIENCE) is None
-    assert place.without_drafts.preview("ours", A4, PATIENCE) is None
+    outline = place.without_drafts.preview("ours", A4, PATIENCE)
+    with_drafts = place.previews.preview("ours", A4, PATIENCE)
+    assert outline is not None
+    assert with_drafts is not None
+    assert outline.fingerprints == with_drafts.fingerprints
+    assert outline.lengths == {}
     assert "Opening" in text(place.without_drafts.printed_page(asked, PATIENCE))
 
 

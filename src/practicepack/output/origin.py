@@ -37,7 +37,7 @@ class Origin:
     plan: Mapping[str, object]
     """Head-counts and activities, so that a later plan can be compared in words."""
     fingerprints: Mapping[str, str]
-    """The hash of what each document shows, by its path."""
+    """The hashes of what each document shows and how it is printed, by its path."""
 
 
 def used_sources(plan: Plan, sources: Mapping[str, Source]) -> dict[str, str]:
@@ -111,7 +111,8 @@ def fingerprints(documents: Sequence[Document], templates: Templates) -> dict[st
 
 
 def _fingerprint(document: Document, templates: Templates) -> str:
-    texts = [repr((document.title, document.copies, document.stock, document.sides, document.times))]
+    """Two hashes: of what the pages show, and of how many there are and how they are printed."""
+    texts: list[str] = []
     for part in document.parts:
         # What is laid out late counts the pages of the others, which nobody knows before.
         if not part.late:
@@ -119,7 +120,19 @@ def _fingerprint(document: Document, templates: Templates) -> str:
             # Whether a part has long words is known late, so the sheet for them counts for each.
             for name in styles(templates, part, has_long_words=True):
                 texts.append(style(templates.workspace, name).text)
-    return text_digest("\0".join(texts))
+    pages = ""
+    if texts:
+        pages = text_digest("\0".join(texts))
+    printed = repr((document.title, document.copies, document.stock, document.sides, document.times))
+    return f"{pages}-{text_digest(printed)}"
+
+
+def pages_of(fingerprint: str) -> str:
+    """The hash of what a document's pages show, whatever the pack's mark and the number of copies.
+
+    Empty where that is known only when the pages of other documents are counted.
+    """
+    return fingerprint.partition("-")[0]
 
 
 def template_sources(templates: Templates) -> dict[str, str]:

@@ -11,12 +11,18 @@ from practicepack.diagnostics import CallError, MachineError
 from practicepack.studio.findings import sentence
 from practicepack.studio.guard import Guard
 from practicepack.studio.pages import Pages, Problem, page, studio_of
-from practicepack.studio.screens import file, home, library, plan, start
+from practicepack.studio.screens import file, home, library, pages, plan, printing, start
 from practicepack.studio.state import Studio
 
-SCREENS = (home, start, plan, library, file)
+SCREENS = (home, start, plan, library, pages, printing, file)
 """Each has a list `ROUTES`."""
-STATIC = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "studio.css": "text/css",
+    "studio.js": "text/javascript",
+    "pages.css": "text/css",
+    "pages.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def create_app(studio: Studio) -> Starlette:
@@ -46,9 +52,9 @@ def _static(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in STATIC:
         raise HTTPException(404)
-    pages = request.app.state.pages
-    assert isinstance(pages, Pages)
-    return Response(pages.static(name), media_type=STATIC[name])
+    templates = request.app.state.pages
+    assert isinstance(templates, Pages)
+    return Response(templates.static(name), media_type=STATIC[name])
 
 
 def _open(request: Request) -> Response:

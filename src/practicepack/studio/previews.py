@@ -47,6 +47,8 @@ class PackPreview:
     documents: tuple[Document, ...]
     parts: Mapping[JobId, RenderedPart]
     edition: Edition
+    fingerprints: Mapping[str, str]
+    """The hash of what each document shows, by its path: compared with those of the pack that was built."""
 
     @property
     def lengths(self) -> dict[str, list[int]]:
@@ -71,10 +73,12 @@ class PackPreview:
         if document is None or page < 0:
             return None
         for part in document.parts:
-            pages = self.parts[path, part.name].pages
-            if page < pages:
+            laid = self.parts.get((path, part.name))
+            if laid is None:
+                return None
+            if page < laid.pages:
                 return part.name, page
-            page -= pages
+            page -= laid.pages
         return None
 
 
@@ -110,21 +114,39 @@ class Previews:
         self._pages: OrderedDict[object, RenderedPart] = OrderedDict()
 
     def preview(self, workshop: str, edition: Edition, patience: float) -> PackPreview | None:
-        """The drafts of a whole pack; None where they are not there within `patience` seconds."""
-        future = self.preview_asked(workshop, edition)
-        if future is None:
+        """The drafts of a whole pack; None where they are not there within `patience` seconds.
+
+        Without an engine for drafts, it has documents without pages. Raises ContentError where a template
+        cannot be filled in.
+        """
+        source = self._source(workshop)
+        if source.shown.plan is None:
             return None
+        if self.drafts is None:
+            return self._outline(workshop, edition, source)
         try:
-            preview: PackPreview = future.result(patience)
-        except NO_PAGE:
+            preview: PackPreview = self._preview_asked(self.drafts, workshop, edition, source).result(
+                patience
+            )
+        except MachineError:  # the engine cannot start on this machine
+            return self._outline(workshop, edition, source)
+        except (StoppedError, TimeoutError, KeyError):
             return None
         return preview
 
-    def preview_asked(self, workshop: str, edition: Edition) -> "Future[PackPreview] | None":
-        """The same, not waited for; None where no drafts can be made."""
-        source = self._source(workshop)
-        if self.drafts is None or source.shown.plan is None:
-            return None
+    def _outline(self, workshop: str, edition: Edition, source: _Source) -> PackPreview:
+        """A pack without pages."""
+        key = workshop, edition, source.version
+        outline: PackPreview | None = self._held(self._previews, key)
+        if outline is None:
+            draft = self._draft(edition, source)
+            outline = PackPreview(draft.documents, {}, edition, draft.origin.fingerprints)
+            self._hold(self._previews, key, outline, MOST_PREVIEWS)
+        return outline
+
+    def _preview_asked(
+        self, drafts: TypesettingThread, workshop: str, edition: Edition, source: _Source
+    ) -> "Future[PackPreview]":
         key = workshop, edition, source.version
         held = self._held(self._previews, key)
         if held is not None:
@@ -137,7 +159,7 @@ class Previews:
             self._hold(self._previews, key, preview, MOST_PREVIEWS)
             return preview
 
-        return self.drafts.ask(f"preview of {workshop}", key, work)
+        return drafts.ask(f"preview of {workshop}", key, work)
 
     def draft(self, asked: PageAsked, patience: float) -> tuple[RenderedPart, int] | None:
         """The draft of a part, and the page in it. None where there is none within `patience` seconds."""
@@ -146,7 +168,7 @@ class Previews:
             return None
         preview = self._held(self._previews, (asked.workshop, asked.edition, source.version))
         if preview is None and not asked.part:
-            preview = self.preview(asked.workshop, asked.edition, patience)
+            preview = self._preview_or_none(asked, patience)
         if preview is not None:
             return _page_of(preview, asked)
 
@@ -207,10 +229,16 @@ class Previews:
         """The part that a page is in, and the page in it."""
         if asked.part:
             return asked.part, asked.page
-        preview = self.preview(asked.workshop, asked.edition, patience)
+        preview = self._preview_or_none(asked, patience)
         if preview is None:
             return None
         return preview.part_at(asked.path, asked.page)
+
+    def _preview_or_none(self, asked: PageAsked, patience: float) -> PackPreview | None:
+        try:
+            return self.preview(asked.workshop, asked.edition, patience)
+        except ContentError:
+            return None
 
     def _source(self, workshop: str) -> _Source:
         shown, library = self.desk.plan(workshop), self.desk.library(workshop)
@@ -240,7 +268,7 @@ class Previews:
         is_private = mentions_people(_plan(source))
         _forget_if_many(typesetter)
         parts = draft_parts(draft.documents, draft.templates, typesetter, is_private, all_parts)
-        return PackPreview(draft.documents, parts, edition)
+        return PackPreview(draft.documents, parts, edition, draft.origin.fingerprints)
 
     def _held(self, held: "OrderedDict[object, Any]", key: object) -> Any:
         with self._turn:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from practicepack.desk.desk import Desk
 from practicepack.i18n import Translator
@@ -11,6 +10,7 @@ from practicepack.library.models.audience import Audience
 from practicepack.propose.propose import Proposals
 from practicepack.propose.request import ProposalRequest
 from practicepack.studio.choices import ActivitySearch
+from practicepack.studio.pack_service import PackService
 from practicepack.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -48,12 +48,10 @@ class Studio:
     """A clock that never goes back, for how long ago something was."""
     minute_of_day: Callable[[], int]
     """The time on the wall, in minutes after midnight."""
-    packs: Path
-    """The folder that packs are built into."""
+    service: PackService
+    """What shows pages, builds packs and prints them."""
     notices: dict[str, Notice] = field(default_factory=dict)
     """By workshop."""
-    is_busy: Callable[[], bool] = bool
-    """Whether something is at work that must not be cut off, such as a build."""
     chooser: ActivitySearch | None = None
     """The search of the library, as it was when something was last looked for."""
     last_proposals: tuple[Library, ProposalRequest, Proposals] | None = None
@@ -94,7 +92,7 @@ class Studio:
         patience = PATIENCE_WITHOUT_SCRIPT
         if self._has_script:
             patience = PATIENCE
-        return self.seconds() - self._last_heard > patience and not self.is_busy()
+        return self.seconds() - self._last_heard > patience and not self.service.builds.is_busy
 
     def audiences(self) -> list[tuple[str, list[tuple[str, Audience]]]]:
         """Who can come, by kinds: who they are, how old, in which role, what they need."""

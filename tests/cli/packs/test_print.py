@@ -14,8 +14,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from practicepack.cli.packs.print import PAPER_NAMES
 from practicepack.documents.edition import LEAVES, Leaf
+from practicepack.printing import PAPER_NAMES
 from printer import Printer, on_a_printer, print_system, told
 
 Call = Callable[..., CompletedProcess[str]]

@@ -32,6 +32,7 @@ from practicepack.desk.journal import JOURNALS, forget_journal
 from practicepack.outdated import Listing, outdated_siblings
 from practicepack.output.publish import read_manifest, remove
 from practicepack.pipeline import Built, Request, build, build_map, planned_programme
+from practicepack.studio.print_record import PrintRecord
 from practicepack.typeset.layout import Progress
 from practicepack.workspace import Workspace
 
@@ -103,6 +104,7 @@ def forget(workspace: Workspace, workshops: Iterable[str], folder: Path, cache: 
         parts = 0
         if cache:
             parts = cache.forget(owner(workspace, workshop))
+            PrintRecord(cache.folder).forget(owner(workspace, workshop))
         click.echo(f"{workshop}: {len(removal.packs)} packs and {parts} parts removed")
         for path in removal.left:
             click.echo(f"warning: {path} was not built by practicepack, or was changed: it is still there")

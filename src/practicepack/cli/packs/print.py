@@ -1,11 +1,8 @@
 """practicepack print."""
 
 import shlex
-import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, get_args
 
 import click
@@ -19,39 +16,8 @@ from practicepack.documents.edition import Paper
 from practicepack.outdated import differences
 from practicepack.output.owned import MANIFEST
 from practicepack.output.publish import read_manifest
+from practicepack.printing import NotSentError, PrintJob, arguments, need_lp, print_jobs, send
 from practicepack.workspace import Workspace
-
-PAPER_NAMES: Mapping[str, str] = {
-    "a5": "iso_a5_148x210mm",
-    "half-letter": "na_invoice_5.5x8.5in",
-    "a4": "iso_a4_210x297mm",
-    "a3": "iso_a3_297x420mm",
-    "a2": "iso_a2_420x594mm",
-    "a1": "iso_a1_594x841mm",
-    "letter": "na_letter_8.5x11in",
-    "tabloid": "na_ledger_11x17in",
-}
-"""The names of paper that every print system knows."""
-IPP_SIDES = {"one": "one-sided", "long-edge": "two-sided-long-edge", "short-edge": "two-sided-short-edge"}
-IPP_COLOURS = {"black": "monochrome", "colour": "color"}
-WHOLE_COPIES = "separate-documents-collated-copies"
-"""One copy after the other, not all first pages and then all second ones."""
-LONGEST_PATH = 1000
-"""Characters of a file's path in a pack."""
-NO_LP = "apt-get install cups-client (macOS has it; on Windows print by hand, as the print run says)"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJob:
-    """A line of the print run, as it is in the manifest."""
-
-    file: str
-    copies: int
-    sides: str
-    paper: str
-    stock: str
-    ink: str
-    sheets: int
 
 
 @click.command("print")
@@ -103,7 +69,7 @@ def command(
         # Card is last, so one pause is enough.
         if job in card[:1] and not flags["yes"]:
             wait_for_card(card)
-        send(["lp", *arguments(job, folder, printer)], job)
+        sent(job, folder, printer)
     click.echo(f"{len(run)} files, {sum(job.sheets for job in run)} sheets sent")
 
 
@@ -147,41 +113,6 @@ def other_packs(asked: str, there: Sequence[str]) -> tuple[str, ...]:
     return (f"build it first: practicepack build {workshop}",)
 
 
-def print_jobs(run: object, folder: Path) -> list[PrintJob]:
-    """The print run of a manifest, which anyone may have written. Raises CallError where it is not ours."""
-    if not isinstance(run, list):
-        raise CallError(f"{folder} has no print run", ("build it again",))
-    jobs = []
-    for line in run:
-        try:
-            job = PrintJob(**line)
-        except TypeError as fault:
-            raise CallError(f"{folder} has no print run", ("build it again",)) from fault
-        if not _is_sound(job):
-            raise CallError(f"{folder} lists {line!r:.100}, which cannot be printed", ("build it again",))
-        if not (folder / job.file).resolve().is_relative_to(folder.resolve()):
-            raise CallError(f'{folder} lists "{job.file}", which is not in it', ("build it again",))
-        jobs.append(job)
-    return jobs
-
-
-def _is_sound(job: PrintJob) -> bool:
-    """Whether all values of a job are such as we write."""
-    for number in (job.copies, job.sheets):
-        if not isinstance(number, int):
-            return False
-    for word in (job.file, job.sides, job.paper, job.stock, job.ink):
-        if not isinstance(word, str):
-            return False
-    is_known = job.sides in IPP_SIDES and job.paper in PAPER_NAMES and job.ink in IPP_COLOURS
-    return (
-        is_known
-        and job.file.isprintable()
-        and len(job.file) <= LONGEST_PATH
-        and bool(PurePosixPath(job.file).name)
-    )
-
-
 def beginning(run: Sequence[PrintJob], first: str | None) -> Sequence[PrintJob]:
     """The run from its file `first` on; the whole run without it. Raises CallError."""
     files = [job.file for job in run]
@@ -191,32 +122,6 @@ def beginning(run: Sequence[PrintJob], first: str | None) -> Sequence[PrintJob]:
         hints = near_miss(first, files) or ("--dry-run shows all files",)
         raise CallError(f'--from: the print run has no file "{first}"', hints)
     return run[files.index(first) :]
-
-
-def arguments(job: PrintJob, folder: Path, printer: str | None) -> list[str]:
-    """What lp is called with for a file."""
-    options = (
-        f"media={PAPER_NAMES[job.paper]}",
-        f"sides={IPP_SIDES[job.sides]}",
-        "print-scaling=none",
-        f"print-color-mode={IPP_COLOURS[job.ink]}",
-        f"multiple-document-handling={WHOLE_COPIES}",
-    )
-    path = folder / job.file
-    words = []
-    if printer:
-        words += ["-d", printer]
-    words += ["-n", str(job.copies), "-t", path.name]
-    for option in options:
-        words += ["-o", option]
-    # After this, a file whose name begins with a hyphen is still a file.
-    return [*words, "--", str(path)]
-
-
-def need_lp() -> None:
-    """Come back when this machine has lp. Raises MachineError."""
-    if shutil.which("lp") is None:
-        raise MachineError("lp is missing", NO_LP)
 
 
 def wait_for_card(run: Sequence[PrintJob]) -> None:
@@ -230,17 +135,14 @@ def wait_for_card(run: Sequence[PrintJob]) -> None:
         raise
 
 
-def send(call: Sequence[str], job: PrintJob) -> None:
+def sent(job: PrintJob, folder: Path, printer: str | None) -> None:
     """Give a file to the print system, and say so. Raises MachineError with what lp says."""
-    done = subprocess.run(  # noqa: S603  # no shell: a file's name is only a name
-        call, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
-    )
-    # What was sent before stays in the queue, so the user goes on from this file.
-    if done.returncode:
-        raise MachineError(
-            f"{job.file} was not sent: {done.stderr.strip()}",
-            f"a printer that lpstat -e lists, with --printer; go on with  --from {shlex.quote(job.file)}",
-        )
+    try:
+        send(job, folder, printer)
+    except NotSentError as fault:
+        # What was sent before stays in the queue, so the user goes on from this file.
+        again = f"a printer that lpstat -e lists, with --printer; go on with  --from {shlex.quote(job.file)}"
+        raise MachineError(str(fault), again) from fault
     line = f"sent {job.copies:>3} x {job.file}"
     # What a pack can be built for is in every printer. A3 and larger has to be put in.
     if job.paper not in get_args(Paper):

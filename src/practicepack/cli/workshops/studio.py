@@ -7,14 +7,16 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 from secrets import token_urlsafe
 
 import click
 
+from practicepack.cache.files import CacheFiles
 from practicepack.cli.names import workshop_named
-from practicepack.cli.options import cache_files, packs_folder
+from practicepack.cli.options import RunOptions, cache_files, packs_folder
 from practicepack.desk.desk import Desk
 from practicepack.desk.journal import JOURNALS
 from practicepack.diagnostics import MachineError
@@ -44,6 +46,7 @@ def command(workspace: Workspace, workshop: str | None, no_browser: bool) -> Non
     """
     try:
         from practicepack.studio.app import create_app  # noqa: PLC0415  # not everyone has its packages
+        from practicepack.studio.pack_service import PackService  # noqa: PLC0415
         from practicepack.studio.server import bound_socket, serve  # noqa: PLC0415
         from practicepack.studio.state import Studio  # noqa: PLC0415
     except ImportError as fault:
@@ -53,26 +56,31 @@ def command(workspace: Workspace, workshop: str | None, no_browser: bool) -> Non
     if workshop:
         path = f"w/{workshop_named(workspace, workshop)}/plan"
     listening = bound_socket()
-    studio = Studio(
-        workspace,
-        Desk(workspace, _journal_folder(), time.time),
-        words_of(workspace, ENGLISH),
-        token_urlsafe(18),
-        listening.getsockname()[1],
-        time.monotonic,
-        _minute_of_day,
-        packs_folder(workspace, None),
-    )
-    address = f"{studio.address}{path}"
-    app = create_app(studio)
-    if no_browser:
-        click.echo(f"the studio is open at {address}  (Ctrl-C ends it)")
-        serve(app, studio, listening)
-        return
-    with _door(address) as door:
-        webbrowser.open(door.as_uri())
-        click.echo("the studio is open in your browser  (Ctrl-C ends it)")
-        serve(app, studio, listening)
+    cache = _cache()
+    desk = Desk(workspace, cache.folder / JOURNALS, time.time)
+    packs = packs_folder(workspace, None)
+    # its threads start before those of the server, because processes are started from them
+    with PackService(desk, packs, cache.folder, partial(RunOptions().typesetter, workspace)) as service:
+        studio = Studio(
+            workspace,
+            desk,
+            words_of(workspace, ENGLISH),
+            token_urlsafe(18),
+            listening.getsockname()[1],
+            time.monotonic,
+            _minute_of_day,
+            service,
+        )
+        address = f"{studio.address}{path}"
+        app = create_app(studio)
+        if no_browser:
+            click.echo(f"the studio is open at {address}  (Ctrl-C ends it)")
+            serve(app, studio, listening)
+            return
+        with _door(address) as door:
+            webbrowser.open(door.as_uri())
+            click.echo("the studio is open in your browser  (Ctrl-C ends it)")
+            serve(app, studio, listening)
 
 
 def _with_folder(workspace: Workspace) -> Workspace:
@@ -91,11 +99,11 @@ def _with_folder(workspace: Workspace) -> Workspace:
     return Workspace(nearest_root(folder), shipped)
 
 
-def _journal_folder() -> Path:
+def _cache() -> CacheFiles:
     cache = cache_files()
     if cache is None:
         raise MachineError("this user has no folder for what can be undone", "set HOME")
-    return cache.folder / JOURNALS
+    return cache
 
 
 def _minute_of_day() -> int:
