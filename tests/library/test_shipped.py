@@ -52,11 +52,7 @@ OPTIONAL_EXTRAS = {
     "fair-committee",
     "institution-circles",
     "mock-council",
-    "power-map",
     "river-of-life",
-    "spectrum-of-allies",
-    "tactical-timeline",
-    "walk-along-the-wall",
 }
 """Activities that no shipped workshop uses: they are for people to put into their own."""
 FIGURES = {
@@ -130,6 +126,9 @@ FIGURES = {
     "not-part-of-the-job": (4, 10, 20, 53, 66, 80),
     "pay-book": (4, 16, 24, 49, 61, 74),
     "who-do-we-call": (6, 16, 30, 45, 57, 71),
+    "shared-ask": (8, 24, 40, 59, 75, 91),
+    "what-held": (8, 24, 40, 54, 68, 83),
+    "who-does-what": (8, 24, 40, 54, 68, 83),
     "ten-people": (8, 16, 24, 46, 59, 73),
     "ten-people-again": (8, 16, 24, 45, 59, 74),
 }
