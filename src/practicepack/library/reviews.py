@@ -1,7 +1,7 @@
 """Whether a text that needs a specialist has been read: a signature holds only while the text is the same."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -63,10 +63,12 @@ def _without_spelling(value: Any) -> Any:
     return value
 
 
-def reviewed_texts(library: Library) -> Iterator[ReviewedText]:
-    """Every text of a library that asks to be read, by folder and id."""
+def reviewed_texts(library: Library, names: Collection[str] | None = None) -> Iterator[ReviewedText]:
+    """Every text of a library that asks to be read, by folder and id; or those of them with these names."""
     for kind in REVIEWED:
         for id_ in sorted(getattr(library, kind)):
+            if names is not None and f"{kind}/{id_}" not in names:
+                continue
             reviewed = reviewed_text(library, kind, id_)
             if reviewed:
                 yield reviewed

@@ -51,14 +51,14 @@ def carry_out(
         return show(Problem("gone"))
     except ValueError as fault:
         return show(Problem("refused", str(fault), status=422))
-    if not change.edits:
-        return see(request, back)
     return apply(request, form, change, show, back)
 
 
 def apply(request: Request, form: FormData, change: WorkshopChange, show: Screen, back: str) -> Response:
     """Make the edits of a change and go `back` to a page; or show what stands in the way."""
     studio = studio_of(request)
+    if not change.edits:
+        return see(request, back)
     seen = seen_files(form)
     shown = {}
     for file in files_of(change.edits):
