@@ -15,7 +15,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench edits drafts sbom clean
+.PHONY: help pack bundle bundle-test test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench edits drafts sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -29,6 +29,8 @@ help:
 	@echo "make diagnostics  write docs/diagnostics.md from the broken inputs in tests/"
 	@echo "make words        write templates/locale/practicepack.pot from the templates"
 	@echo "make wheel        build the file that others install practicepack from, into dist/"
+	@echo "make bundle       build a package and a tar for Linux, with Python and Pango in them, into dist/; on Debian 12"
+	@echo "make bundle-test  try both in bare Debian 11, 12 and 13, without network; needs root; takes a quarter of an hour"
 	@echo "make pictures     write the pictures of the README from the starter pack"
 	@echo "make picture-trial  write sheets for a trial of the pictures with real people into build/"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
@@ -135,6 +137,30 @@ lock: $(VENV)/.ready-dev
 wheel: $(VENV)/.ready
 	rm -f dist/practicepack-*.whl
 	$(BIN)/python -m hatchling build -t wheel -d dist
+
+# The program with Python, Pango and the C library, for people who have none of them; to be made on Debian 12.
+# BUNDLE_REVISION=2 for another one of the same version, as when Debian has repaired one of the libraries
+BUNDLE_REVISION := 1
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' src/practicepack/version.py)
+BUNDLE = dist/practicepack-$(VERSION)-$(BUNDLE_REVISION)-linux-x86_64.tar.xz
+PACKAGE = dist/practicepack_$(VERSION)-$(BUNDLE_REVISION)_amd64.deb
+BUNDLE_TOOLS := binutils xz-utils
+TRIAL_TOOLS := debootstrap desktop-file-utils iproute2
+bundle: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+bundle: wheel
+	@$(call need,$(BUNDLE_TOOLS))
+	$(BIN)/python bundle/tree.py dist/practicepack-*.whl requirements.lock dist/bundle/practicepack
+	$(BIN)/python bundle/deb.py dist/bundle/practicepack $(VERSION)-$(BUNDLE_REVISION) $(PACKAGE)
+	XZ_OPT=-T2 tar -C dist/bundle --sort=name --owner=0 --group=0 --numeric-owner -cJf $(BUNDLE) practicepack
+
+bundle-test: APT += -o APT::Install-Recommends=false
+bundle-test: bundle
+	@$(call need,$(TRIAL_TOOLS))
+	rm -rf dist/bundle/reference
+	mkdir -p dist/bundle/reference/sessions
+	$(BIN)/practicepack --root dist/bundle/reference new mine
+	$(BIN)/practicepack --root dist/bundle/reference build mine
+	$(SUDO) $(BIN)/python bundle/bare_debian.py $(PACKAGE) $(BUNDLE) dist/bundle/reference/build/mine dist/bundle
 
 # what a pack is made with, in the form CycloneDX, from the lock: dist/sbom.cdx.json
 sbom: $(VENV)/.ready
