@@ -29,6 +29,7 @@ WHOLE_WORKSHOP = {
     "certificate-of-attendance",
     "certificate-of-completion",
     "childs-assent",
+    "gem-scale",
     "consent-by-thumb",
     "end-of-day-faces",
     "end-of-day-words",
