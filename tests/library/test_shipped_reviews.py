@@ -28,7 +28,6 @@ LEFT_OUT = {
     "activities/tactical-timeline": "says that the team has to find out what the law says",
     "printables/rights-quiz-answers": "is empty: the team fills it in",
     "printables/gem-scale": "is empty: the team fills it in, from a version that was tested",
-    "printables/hanas-month": "asks what the law says, and does not answer",
     "printables/only-we-know": "is empty: groups fill it in",
     "printables/law-on-four-doors": "is empty: the team fills it in",
     "safety/reporting-back": "says that what the law makes the team report goes to one office",
@@ -51,7 +50,9 @@ def speaking() -> set[str]:
 def test_what_speaks_of_harm_bodies_children_or_the_law_asks_to_be_read() -> None:
     marked = {text.name for text in reviewed_texts(shipped())}
     assert len(speaking() & marked) > 8
-    assert speaking() - marked == set(LEFT_OUT)
+    assert speaking() - marked - set(LEFT_OUT) == set()
+    # an exception that nothing needs any more would hide the next one
+    assert set(LEFT_OUT) <= speaking() - marked
 
 
 @pytest.mark.parametrize(
