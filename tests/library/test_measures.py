@@ -7,7 +7,7 @@ from practicepack.library.models.printable import Form, Handout
 
 PAIRS = {
     "three-months-later-words": ("before-and-after-questions", 10),
-    "three-months-later-faces": ("before-and-after-faces", 7),
+    "three-months-later-faces": ("before-and-after-faces", 6),
 }
 """Each last sheet, the first one, and how many of its lines come again."""
 
