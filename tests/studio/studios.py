@@ -108,7 +108,7 @@ class Visitor:
 
     def open(self, path: str = "", status: int = 200) -> "Visitor":
         """Go to a page by its path after the secret."""
-        self._show(self.client.get(f"{self.studio.base}/{path}"), status)
+        self.see(self.client.get(f"{self.studio.base}/{path}"), status)
         return self
 
     @property
@@ -156,9 +156,9 @@ class Visitor:
             data[name] = [value]
         action = form.get("action", "")
         if form.get("method") == "post":
-            self._show(self.client.post(action, data=data), status)
+            self.see(self.client.post(action, data=data), status)
         else:
-            self._show(self.client.get(action, params=data), status)
+            self.see(self.client.get(action, params=data), status)
 
     def _form_of(self, button: Element) -> Element:
         if button.get("form"):
@@ -188,7 +188,7 @@ class Visitor:
                 return element
         raise AssertionError(f"nothing has the id {id_!r}")
 
-    def _show(self, response: Response, status: int) -> None:
+    def see(self, response: Response, status: int) -> None:
         assert response.status_code == status, f"{response.status_code}: {response.text[-3000:]}"
         self.response = response
         self.page = tinyhtml5.parse(response.text, namespace_html_elements=False)

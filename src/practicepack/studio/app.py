@@ -11,10 +11,21 @@ from practicepack.diagnostics import CallError, MachineError
 from practicepack.studio.findings import sentence
 from practicepack.studio.guard import Guard
 from practicepack.studio.pages import Pages, Problem, page, studio_of
-from practicepack.studio.screens import file, home, library, pages, people, plan, printing, start, words
+from practicepack.studio.screens import (
+    file,
+    home,
+    library,
+    pages,
+    people,
+    plan,
+    printing,
+    share,
+    start,
+    words,
+)
 from practicepack.studio.state import Studio
 
-SCREENS = (home, start, plan, words, people, library, pages, printing, file)
+SCREENS = (home, start, plan, words, people, share, library, pages, printing, file)
 """Each has a list `ROUTES`."""
 STATIC = {
     "studio.css": "text/css",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from practicepack.desk.desk import Desk
+from practicepack.desk.receive import Received
 from practicepack.i18n import Translator
 from practicepack.library.load import Library
 from practicepack.library.models.audience import Audience
@@ -34,6 +35,15 @@ class Notice:
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A file that was brought in and looked at, and waits to be taken."""
+
+    key: str
+    """By which the form that takes it names it."""
+    received: Received
+
+
 @dataclass
 class Studio:
     """One run of the studio. Its screens may use it from any thread."""
@@ -56,6 +66,8 @@ class Studio:
     """The search of the library, as it was when something was last looked for."""
     last_proposals: tuple[Library, ProposalRequest, Proposals] | None = None
     """What was proposed last, for what, and from which state of the library."""
+    looked_at: LookedAt | None = None
+    """The file from elsewhere that was looked at last."""
     _last_heard: float = 0.0
     _has_script: bool = False
 
