@@ -90,7 +90,7 @@ def test_each_document_has_its_folder_and_its_copies(documents: tuple[Document, 
         ("START.pdf", "start", 1),
         ("facilitators/facilitator-guide.pdf", "facilitator-guide", 3),
         ("facilitators/run-of-show.pdf", "run-of-show", 3),
-        ("facilitators/cue-cards.pdf", "cue-cards", 3),
+        ("facilitators/cue-cards.pdf", "cue-cards", 1),
         ("facilitators/observer-sheet.pdf", "observer", 1),
         ("participants/agenda.pdf", "agenda", 21),
         ("participants/handouts.pdf", "handouts", 21),
@@ -164,8 +164,8 @@ def test_the_handouts_in_one_file_are_those_in_their_own(documents: tuple[Docume
 def test_a_poster_has_paper_of_its_own(documents: tuple[Document, ...]) -> None:
     sizes = {one.file: {part.page_size for part in one.parts} for one in documents}
     assert {file: size for file, size in sizes.items() if size != {(210, 297)}} == {
+        "agenda": {(148, 210)},
         "poster": {(420, 594)},
-        "poster-tiles": {(297, 210)},
         "forms/paper": {(297, 210)},
     }
 

@@ -8,12 +8,14 @@ from practicepack.documents.edition import Binding, Edition, Flip, Leaf
 from practicepack.documents.model import Document, Finish, Part, Stock
 from practicepack.documents.print_run import (
     PageNumber,
+    PrinterSettings,
     RunLine,
     Way,
     is_made_over,
     jobs,
     order,
     print_run,
+    printer_settings,
     turns_backs,
     way,
 )
@@ -27,6 +29,9 @@ TURNED = replace(PLAIN, file="turned", sides=2)
 """Printed on both sides whatever the binding: a deck with backs."""
 READ = replace(PLAIN, file="read", is_read=True)
 BOUND = replace(READ, file="bound", is_bound=True, parts=(PART, PART))
+SMALL = replace(PART, leaf="a5")
+LEAFLET = replace(READ, file="leaflet", is_folded=True, parts=(SMALL,))
+DAILY = replace(READ, file="daily", copies=5, is_daily=True)
 SETS = replace(BOUND, file="sets", folder="print", times=3)
 BOTH, DUPLEX, BOOKLET = (Edition(binding=binding) for binding in ("loose", "duplex", "booklet"))
 LOOSE = Edition(sides="one")
@@ -52,6 +57,12 @@ def line(one: Document, lengths: list[int], edition: Edition) -> RunLine:
         (READ, 2, ("single", "duplex", "duplex", "duplex")),
         (BOUND, 5, ("single", "duplex", "duplex", "booklet")),
         (SETS, 5, ("single", "duplex", "duplex", "duplex")),
+        (LEAFLET, 1, ("halves", "halves", "halves", "halves")),
+        (LEAFLET, 2, ("halves", "halves", "halves", "halves")),
+        (LEAFLET, 3, ("booklet", "booklet", "booklet", "booklet")),
+        (DAILY, 1, ("single", "duplex", "duplex", "duplex")),
+        (DAILY, 2, ("single", "duplex", "duplex", "duplex")),
+        (replace(DAILY, copies=1), 1, ("single", "single", "single", "single")),
     ],
 )
 def test_the_way_through_the_printer(one: Document, pages: int, ways: tuple[Way, ...]) -> None:
@@ -267,3 +278,31 @@ def test_jobs_on_card_come_after_those_on_paper_each_in_their_order() -> None:
 def test_sets_are_sent_once_for_their_file_holds_them_all() -> None:
     (job,) = jobs(print_run([SETS], {SETS.path: [1, 2]}, DUPLEX), DUPLEX)
     assert (job["file"], job["copies"], job["sheets"]) == ("print/sets.pdf", 1, 6)
+
+
+@pytest.mark.parametrize(
+    ("counted", "pages", "edition", "expected"),
+    [
+        # Two copies share a sheet, on one side or on both; a longer leaflet has a sheet of its own.
+        (replace(LEAFLET, copies=5), 1, BOTH, ([0], 3, 3, 1, "a4")),
+        (replace(LEAFLET, copies=5), 2, BOTH, ([0, 1], 3, 3, 2, "a4")),
+        (replace(LEAFLET, copies=5), 4, BOTH, ([0, 1, 2, 3], 5, 5, 2, "a4")),
+        # One page for two days; a form of two pages has both sides already.
+        (DAILY, 1, BOTH, ([0, 0], 3, 3, 2, "a4")),
+        (DAILY, 1, LOOSE, ([0], 5, 5, 1, "a4")),
+        (DAILY, 2, BOTH, ([0, 1], 5, 5, 2, "a4")),
+    ],
+)
+def test_half_sheets_and_daily_forms_take_half_the_paper(
+    counted: Document, pages: int, edition: Edition, expected: tuple[list[int], int, int, int, Leaf]
+) -> None:
+    run = line(counted, [pages], edition)
+    printed = order(counted, [pages], edition)
+    assert (printed, run.copies, run.sheets, run.sides, run.leaf) == expected
+    settings = printer_settings(counted, pages, edition)
+    assert settings == PrinterSettings(run.copies, "long-edge" if run.sides == 2 else "one")
+
+
+def test_half_sheets_are_cut() -> None:
+    assert line(replace(LEAFLET, copies=5), [2], BOTH).finish == ("cut",)
+    assert line(replace(LEAFLET, copies=5), [4], BOTH).finish == ("crease",)

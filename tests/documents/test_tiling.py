@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from paper import read_aloud
 from practicepack.documents.edition import LEAVES, Edition, Leaf, Paper
-from practicepack.documents.tiling import MARGIN, OVERLAP, Tile, Tiling, tiling
+from practicepack.documents.tiling import MARGIN, OVERLAP, SMALLEST, Tile, Tiling, tiling
 from practicepack.pipeline import Built, Request, build
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -40,13 +40,13 @@ def joined(count: int, length: float) -> float:
 @pytest.mark.parametrize(
     ("poster", "leaf", "columns", "rows", "is_wide"),
     [
-        ("a3", "a4", 2, 2, False),
-        ("a2", "a4", 2, 4, True),
-        ("a1", "a4", 3, 5, True),
-        ("a3", "letter", 2, 2, False),
-        ("a2", "letter", 2, 4, True),
-        ("a1", "letter", 3, 5, True),
-        ("tabloid", "letter", 2, 2, False),
+        ("a3", "a4", 1, 2, True),
+        ("a2", "a4", 2, 2, False),
+        ("a1", "a4", 3, 3, False),
+        ("a3", "letter", 1, 2, True),
+        ("a2", "letter", 2, 3, False),
+        ("a1", "letter", 3, 3, False),
+        ("tabloid", "letter", 1, 2, True),
     ],
 )
 def test_a_poster_takes_so_many_sheets(
@@ -65,13 +65,32 @@ def test_a_poster_that_fits_on_one_sheet_stays_whole(poster: Leaf, leaf: Leaf) -
 
 
 def test_the_pieces_are_named_row_after_row_and_lie_around_the_middle() -> None:
-    # two windows of 190 x 277 mm with 12 mm in common are 368 x 542 mm: 71 and 122 mm more than the poster
-    assert cut("a3", "a4").tiles == (
-        Tile(1, 1, -35.5, -61),
-        Tile(1, 2, 142.5, -61),
-        Tile(2, 1, -35.5, 204),
-        Tile(2, 2, 142.5, 204),
+    # four windows of 190 x 277 mm with 12 mm in common are 368 x 542 mm: the poster of 420 x 594 mm is made
+    # 368 x 520.5 mm, which leaves 21.5 mm
+    made = cut("a2", "a4")
+    assert (made.width, made.height) == pytest.approx((368, 594 * 368 / 420))
+    spare = (542 - made.height) / 2
+    assert made.tiles == (
+        Tile(1, 1, 0, -spare),
+        Tile(1, 2, 178, -spare),
+        Tile(2, 1, 0, 265 - spare),
+        Tile(2, 2, 178, 265 - spare),
     )
+
+
+@pytest.mark.parametrize(("poster", "leaf"), LARGER)
+def test_a_poster_keeps_its_form_and_nearly_its_size(poster: Leaf, leaf: Leaf) -> None:
+    made = cut(poster, leaf)
+    width, height = LEAVES[poster]
+    assert SMALLEST <= made.scale <= 1
+    assert (made.width, made.height) == pytest.approx((width * made.scale, height * made.scale))
+    # It is no smaller than its sheets ask for.
+    is_full = [
+        made.scale == 1,
+        made.width == pytest.approx(joined(made.columns, sheet(leaf, is_wide=made.is_wide)[0])),
+    ]
+    is_full.append(made.height == pytest.approx(joined(made.rows, sheet(leaf, is_wide=made.is_wide)[1])))
+    assert any(is_full)
 
 
 @pytest.mark.parametrize(("poster", "leaf"), LARGER)
@@ -99,9 +118,9 @@ def test_neighbours_share_twelve_millimetres(poster: Leaf, leaf: Leaf) -> None:
 def test_the_pieces_cover_the_poster(poster: Leaf, leaf: Leaf) -> None:
     made = cut(poster, leaf)
     first, last = made.tiles[0], made.tiles[-1]
-    assert first.left <= 0 >= first.top
-    assert last.left + made.window[0] >= LEAVES[poster][0]
-    assert last.top + made.window[1] >= LEAVES[poster][1]
+    assert max(first.left, first.top) <= 1e-9
+    assert last.left + made.window[0] >= made.width - 1e-9
+    assert last.top + made.window[1] >= made.height - 1e-9
     assert [(one.row, one.column) for one in made.tiles] == list(
         product(range(1, made.rows + 1), range(1, made.columns + 1))
     )
@@ -111,14 +130,14 @@ def test_the_pieces_cover_the_poster(poster: Leaf, leaf: Leaf) -> None:
 def test_what_is_left_over_lies_half_at_each_edge(poster: Leaf, leaf: Leaf) -> None:
     made = cut(poster, leaf)
     first, last = made.tiles[0], made.tiles[-1]
-    assert last.left + made.window[0] - LEAVES[poster][0] == pytest.approx(-first.left)
-    assert last.top + made.window[1] - LEAVES[poster][1] == pytest.approx(-first.top)
+    assert last.left + made.window[0] - made.width == pytest.approx(-first.left, abs=1e-9)
+    assert last.top + made.window[1] - made.height == pytest.approx(-first.top, abs=1e-9)
 
 
 @pytest.mark.parametrize(("poster", "leaf"), LARGER)
 def test_every_sheet_shows_more_than_what_its_neighbours_show(poster: Leaf, leaf: Leaf) -> None:
     made = cut(poster, leaf)
-    (width, height), (window, tall) = LEAVES[poster], made.window
+    (width, height), (window, tall) = (made.width, made.height), made.window
     wide = {min(one.left + window, width) - max(one.left, 0) for one in made.tiles}
     high = {min(one.top + tall, height) - max(one.top, 0) for one in made.tiles}
     assert min(wide) > OVERLAP
@@ -128,7 +147,7 @@ def test_every_sheet_shows_more_than_what_its_neighbours_show(poster: Leaf, leaf
 @pytest.mark.parametrize(("poster", "leaf"), LARGER)
 def test_fewer_sheets_would_not_do_whichever_way_they_lie(poster: Leaf, leaf: Leaf) -> None:
     made = cut(poster, leaf)
-    width, height = LEAVES[poster]
+    width, height = LEAVES[poster][0] * SMALLEST, LEAVES[poster][1] * SMALLEST
     counts = product((False, True), range(1, 20), range(1, 20))
     enough = [
         columns * rows
@@ -140,10 +159,12 @@ def test_fewer_sheets_would_not_do_whichever_way_they_lie(poster: Leaf, leaf: Le
 
 
 DPI, PIXEL = 100, 25.4 / 100
+EDGE = 4
+"""Pixels at the edges of a poster that is as wide as its sheets together: they are trimmed as well."""
 TRIM = 0.5
 """Millimetres at the edges of a window that half-covered pixels blur."""
 SIZES: tuple[Leaf, Leaf] = ("a3", "a2")
-"""On office paper the one is put together from upright sheets, the other from sheets on their side."""
+"""On A4 the one is put together from sheets on their side, the other from upright sheets."""
 WORDS = ("Everybody can lead a group", "Power that grows when we share it")
 POSTER = """
 kind: poster
@@ -196,11 +217,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Paper]
         yield one
 
 
-def ink(path: Path) -> list[Image.Image]:
+def ink(path: Path, scale: float = 1.0) -> list[Image.Image]:
     """The pages of a file as pixels, 255 where they are black."""
-    if not list(path.parent.glob(f"{path.stem}-*.pgm")):
-        subprocess.run(["pdftoppm", "-gray", "-r", str(DPI), path, path.with_suffix("")], check=True)
-    return [ImageOps.invert(Image.open(one)) for one in sorted(path.parent.glob(f"{path.stem}-*.pgm"))]
+    root = path.with_name(f"{path.stem}-at{round(scale * 1000)}")
+    if not list(path.parent.glob(f"{root.name}-*.pgm")):
+        subprocess.run(["pdftoppm", "-gray", "-r", str(DPI * scale), path, root], check=True)
+    return [ImageOps.invert(Image.open(page)) for page in sorted(path.parent.glob(f"{root.name}-*.pgm"))]
 
 
 def part(page: Image.Image, left: float, top: float, width: float, height: float) -> Image.Image:
@@ -211,7 +233,7 @@ def part(page: Image.Image, left: float, top: float, width: float, height: float
 
 def differ(one: Image.Image, other: Image.Image) -> bool:
     """Whether a pixel of either is blacker by half than all those around its place in the other."""
-    pairs, inside = ((one, other), (other, one)), (1, 1, one.width - 1, one.height - 1)
+    pairs, inside = ((one, other), (other, one)), (EDGE, EDGE, one.width - EDGE, one.height - EDGE)
     strays = (ImageChops.subtract(a, b.filter(ImageFilter.MaxFilter(3))).crop(inside) for a, b in pairs)
     return any(sum(stray.histogram()[129:]) for stray in strays)
 
@@ -222,6 +244,7 @@ class Sheets:
 
     tiling: Tiling
     face: Image.Image
+    """As large as it is on the sheets."""
     pieces: dict[tuple[int, int], Image.Image]
 
 
@@ -233,7 +256,7 @@ def hung(request: pytest.FixtureRequest, built: Callable[[Paper], Built]) -> She
     assert len(pages) == 1 + 2 * made.count
     mine = pages[1 + face * made.count :]
     pieces = {(one.row, one.column): page for one, page in zip(made.tiles, mine, strict=False)}
-    return Sheets(made, ink(folder / f"wall/poster-{size}.pdf")[face], pieces)
+    return Sheets(made, ink(folder / f"wall/poster-{size}.pdf", made.scale)[face], pieces)
 
 
 def test_the_pieces_laid_side_by_side_are_the_poster(hung: Sheets) -> None:

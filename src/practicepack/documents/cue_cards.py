@@ -23,7 +23,8 @@ class CueCard:
 def cue_cards(brief: Context) -> Document:
     """A card for each activity: its steps on the clock and its questions.
 
-    Four of A6 lie on a sheet; in large type two of A5.
+    Four of A6 lie on a sheet; in large type two of A5. There is one set: the facilitator who leads an
+    activity takes its card.
     """
     is_large = brief.edition.is_large
     cards = tuple(_cards(brief.plan.sessions, apart=is_large))
@@ -31,7 +32,7 @@ def cue_cards(brief: Context) -> Document:
     # In large type an activity does not fit on a quarter of a sheet.
     if is_large:
         per_sheet = 2
-    title, copies = brief.words.say("Cue cards"), brief.plan.facilitators
+    title = brief.words.say("Cue cards")
     part = brief.part(
         CUE_CARDS,
         CUE_CARDS,
@@ -43,9 +44,7 @@ def cue_cards(brief: Context) -> Document:
         is_wide=is_large,
         most_pages=-(-len(cards) // per_sheet),
     )
-    return Document(
-        CUE_CARDS, "facilitators", CUE_CARDS, title, copies, (part,), stock="card", finish=("cut",)
-    )
+    return Document(CUE_CARDS, "facilitators", CUE_CARDS, title, 1, (part,), stock="card", finish=("cut",))
 
 
 def _cards(sessions: Iterable[SessionPlan], *, apart: bool) -> Iterator[CueCard]:

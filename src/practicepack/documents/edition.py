@@ -47,6 +47,11 @@ class Edition:
         return self.sides == "both" or self.binding != "loose"
 
     @property
+    def has_half_sheets(self) -> bool:
+        """Whether half a sheet may be printed, on both sides: a set is a pile of whole ones."""
+        return self.is_two_sided and not self.collate
+
+    @property
     def is_large(self) -> bool:
         """Whether everything is set in large type."""
         return self.type == "large"

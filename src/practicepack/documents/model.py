@@ -97,7 +97,9 @@ class Document:
     is_bound: bool = False
     """Each part starts on a right page, and a booklet can be made of it."""
     is_folded: bool = False
-    """A leaflet: its sheets are folded once, however the rest is bound."""
+    """A leaflet: its sheets are folded once, however the rest is bound. Of two pages, it is half a sheet."""
+    is_daily: bool = False
+    """The same people fill in a copy each day: one page of it is printed on both sides, for two days."""
     in_my_day: bool = False
     """A slip that is also a page of "My day"."""
     in_set: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from practicepack.documents.edition import LARGER, Edition, Flip, Leaf
@@ -9,10 +10,11 @@ from practicepack.documents.model import Document, Finish, Stock
 
 PageNumber = int | None
 """A page of a reading file by its number from 0; None is a blank one."""
-Way = Literal["single", "duplex", "booklet"]
+Way = Literal["single", "duplex", "booklet", "halves"]
 PrinterSides = Flip | Literal["one"]
 """On how many sides, and how the printer turns a sheet to print its back."""
-SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4}
+SHEET_PAGES: Mapping[Way, int] = {"single": 1, "duplex": 2, "booklet": 4, "halves": 2}
+"""How many pages of a document one sheet holds. Of halves it holds two copies, side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class RunLine:
     """What is sent to the printer: the reading file, or the one made from it."""
     pages: int
     copies: int
+    """How often the file is printed."""
     sheets: int
     """Sheets of paper for all copies."""
     way: Way
@@ -53,9 +56,7 @@ class RunLine:
     @property
     def sides(self) -> int:
         """On how many sides of a sheet it is printed."""
-        if self.way == "single":
-            return 1
-        return 2
+        return _sides_of(self.way, self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,13 @@ class PrintRun:
 
 def way(document: Document, pages: int, edition: Edition) -> Way:
     """How a document of so many pages goes through the printer."""
+    # Folded, a leaflet of one leaf would have two empty pages: two copies share its sheet.
+    if document.is_folded and pages <= SHEET_PAGES["halves"]:
+        return "halves"
     if document.is_folded:
         return "booklet"
+    if _is_doubled(document, pages, edition):
+        return "duplex"
     if document.is_bound and edition.binding == "booklet" and document.times == 1:
         return "booklet"
     turned = document.sides == 2 or (edition.is_two_sided and document.is_read)
@@ -88,7 +94,22 @@ def way(document: Document, pages: int, edition: Edition) -> Way:
 
 def printer_settings(document: Document, pages: int, edition: Edition) -> PrinterSettings:
     """How the file of a document that is sent to the printer is printed."""
-    return PrinterSettings(_copies(document, document.copies), _sides(way(document, pages, edition), edition))
+    how = way(document, pages, edition)
+    copies = _copies(document, _times_printed(document, pages, edition))
+    return PrinterSettings(copies, _sides(_sides_of(how, pages), edition))
+
+
+def _is_doubled(document: Document, pages: int, edition: Edition) -> bool:
+    """Whether a page is printed on the front and on the back, to be filled in twice."""
+    return document.is_daily and document.copies > 1 and pages == 1 and edition.is_two_sided
+
+
+def _times_printed(document: Document, pages: int, edition: Edition) -> int:
+    """How often the file that goes to the printer is printed, so that there are all copies of a document."""
+    has_two = way(document, pages, edition) == "halves" or _is_doubled(document, pages, edition)
+    if has_two:
+        return ceil(document.copies / 2)
+    return document.copies
 
 
 def _copies(document: Document, copies: int) -> int:
@@ -99,14 +120,22 @@ def _copies(document: Document, copies: int) -> int:
     return copies
 
 
-def _sides(how: Way, edition: Edition) -> PrinterSides:
-    if how == "single":
+def _sides_of(how: Way, pages: int) -> int:
+    if how == "single" or (how == "halves" and pages == 1):
+        return 1
+    return 2
+
+
+def _sides(count: int, edition: Edition) -> PrinterSides:
+    if count == 1:
         return "one"
     return edition.flip
 
 
 def order(document: Document, lengths: Sequence[int], edition: Edition) -> list[PageNumber]:
     """The pages as they are printed, blanks among them. `lengths` are the pages of each part."""
+    if _is_doubled(document, sum(lengths), edition):
+        return [0, 0]
     if not document.is_bound or edition.binding == "loose":
         pages: list[PageNumber] = [*range(sum(lengths))]
         if document.times > 1 and way(document, len(pages), edition) == "duplex":
@@ -136,7 +165,8 @@ def is_made_over(document: Document, pages: int, edition: Edition) -> bool:
     how = way(document, pages, edition)
     is_padded = document.is_bound and edition.binding != "loose"
     is_turned = is_padded or turns_backs(document, edition)
-    return document.times > 1 or how == "booklet" or (how == "duplex" and is_turned)
+    is_imposed = how in ("booklet", "halves") or _is_doubled(document, pages, edition)
+    return document.times > 1 or is_imposed or (how == "duplex" and is_turned)
 
 
 def turns_backs(document: Document, edition: Edition) -> bool:
@@ -164,14 +194,15 @@ def _run_line(document: Document, lengths: Sequence[int], edition: Edition) -> R
     file, leaf = document.path, document.parts[0].leaf
     if is_made_over(document, pages, edition):
         file = f"print/{print_file(document)}.pdf"
-    if how == "booklet":
+    if how in ("booklet", "halves"):
         leaf = LARGER[leaf]
+    copies = _times_printed(document, pages, edition)
     return RunLine(
         document,
         file,
         pages,
-        document.copies,
-        sheets * document.copies,
+        copies,
+        sheets * copies,
         how,
         leaf,
         tuple(_finish(document, pages, how)),
@@ -185,6 +216,8 @@ def _finish(document: Document, pages: int, how: Way) -> Iterator[Finish]:
         yield "crease"
     elif how == "booklet":
         yield "fold"
+    elif how == "halves":
+        yield "cut"
     elif document.is_bound:
         yield "punch"
     elif pages > how.count("duplex") + 1 and document.is_read:
@@ -200,7 +233,7 @@ def jobs(run: PrintRun, edition: Edition) -> list[dict[str, object]]:
         job = {
             "file": line.file,
             "copies": _copies(line.document, line.copies),
-            "sides": _sides(line.way, edition),
+            "sides": _sides(line.sides, edition),
             "paper": line.leaf,
             "stock": line.document.stock,
             "ink": edition.ink,

@@ -1,8 +1,10 @@
 """Safety and background: what facilitators read before, and keep when the workshop is over."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from practicepack.documents.context import Context
+from practicepack.documents.edition import Leaf
 from practicepack.documents.model import Document, Part, Place
 from practicepack.i18n import ROMAN
 
@@ -22,13 +24,16 @@ def safety(brief: Context) -> Iterator[Document]:
     # the contents are short: the first text fills their page
     opening = Place(first.item.title, f"safety-{first.id}")
     view = {"rows": places, "subject": title, "opening": first}
-    contents = brief.part("contents", "contents", ROMAN[0], title, view, places=(opening,), late="contents")
-    text = brief.part(SAFETY, SAFETY, "", title, {"pages": others}, places=places)
+    leaf = _leaf(brief)
+    contents = brief.part(
+        "contents", "contents", ROMAN[0], title, view, leaf=leaf, places=(opening,), late="contents"
+    )
+    text = brief.part(SAFETY, SAFETY, "", title, {"pages": others}, leaf=leaf, places=places)
     parts: tuple[Part, ...] = (contents,)
     # The first text is below the contents, so without others a second part would be empty.
     if others:
         parts = (contents, text)
-    yield _bound(SAFETY, title, brief.plan.facilitators, parts)
+    yield _bound(brief, SAFETY, title, brief.plan.facilitators, parts)
 
 
 def background(brief: Context) -> Iterator[Document]:
@@ -40,8 +45,8 @@ def background(brief: Context) -> Iterator[Document]:
     places = [Place(title, BACKGROUND)]
     for practice in plan.practices:
         places.append(Place(practice.item.title, f"practice-{practice.id}", 2))
-    part = brief.part(BACKGROUND, BACKGROUND, "", title, {}, places=tuple(places))
-    yield _bound(BACKGROUND, title, 1, (part,))
+    part = brief.part(BACKGROUND, BACKGROUND, "", title, {}, leaf=_leaf(brief), places=tuple(places))
+    yield _bound(brief, BACKGROUND, title, 1, (part,))
 
 
 def emergency_cards(brief: Context) -> Iterator[Document]:
@@ -76,5 +81,17 @@ def emergency_cards(brief: Context) -> Iterator[Document]:
             )
 
 
-def _bound(kind: str, title: str, copies: int, parts: tuple[Part, ...]) -> Document:
-    return Document(kind, "facilitators", kind, title, copies, parts, is_read=True, is_bound=True)
+def _is_booklet(brief: Context) -> bool:
+    """Whether what is kept is a small book: lines of the same length, on two thirds of the paper."""
+    return brief.edition.has_half_sheets and not brief.edition.is_large
+
+
+def _leaf(brief: Context) -> Leaf:
+    if _is_booklet(brief):
+        return brief.folded
+    return brief.edition.paper
+
+
+def _bound(brief: Context, kind: str, title: str, copies: int, parts: tuple[Part, ...]) -> Document:
+    document = Document(kind, "facilitators", kind, title, copies, parts, is_read=True, is_bound=True)
+    return replace(document, is_folded=_is_booklet(brief))

@@ -167,13 +167,14 @@ def _document(brief: Context, printed: Printed) -> Document:
         finish,
         is_read=kind.is_read and printed.up == 1,
         is_folded=printed.is_folded,
+        is_daily=printable.per == "day" and printable.stock == "paper" and printed.up == 1,
         in_my_day=printed.in_my_day,
         in_set=_is_in_set(printed),
     )
 
 
 def _tiles(brief: Context, printed: Printed, poster: Document, plan: Tiling) -> Document:
-    """The poster on sheets of the office's paper, to be joined, after a page that shows how."""
+    """All copies of a poster on sheets of the office's paper, to be joined, after a page that shows how."""
     name = f"{printed.sheet.name}-tiles"
     title = brief.words.say("%(title)s, in pieces", title=poster.title)
     part = brief.part(
@@ -194,7 +195,7 @@ def _tiles(brief: Context, printed: Printed, poster: Document, plan: Tiling) -> 
         "print",
         name,
         title,
-        poster.copies,
+        1,
         (part,),
         finish=("cut", "join"),
         pieces=plan,

@@ -10,6 +10,8 @@ MARGIN = 10
 """Millimetres at each edge of a sheet where an office printer may not reach."""
 OVERLAP = 12
 """Millimetres that neighbouring pieces share, to be glued."""
+SMALLEST = 0.87
+"""So much of its size a poster keeps where that spares sheets: A3 then is two sheets of A4, not four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Tiling:
-    """How a poster of `width` and `height` millimetres lies on sheets that each show a window of it."""
+    """How a poster of `width` and `height` millimetres lies on sheets that each show a window of it.
+
+    That is its size on the sheets: `scale` of the size that it was laid out for.
+    """
 
     width: float
     height: float
@@ -32,6 +37,7 @@ class Tiling:
     is_wide: bool
     columns: int
     rows: int
+    scale: float = 1.0
 
     @property
     def window(self) -> tuple[float, float]:
@@ -64,23 +70,34 @@ class Tiling:
 def tiling(poster: Leaf, leaf: Leaf) -> Tiling | None:
     """The pieces of a poster on sheets of `leaf`, upright or on their side, whichever takes fewer.
 
+    It becomes a little smaller where that spares sheets.
+
     None where the poster fits on one sheet.
     """
     width, height = LEAVES[poster]
     # A4 and letter differ by so little that a sheet of the one still holds a poster for the other.
     if width * height <= LEAVES[leaf][0] * LEAVES[leaf][1] * 1.05:
         return None
-    upright = _tiling(width, height, leaf, is_wide=False)
-    on_side = _tiling(width, height, leaf, is_wide=True)
-    if on_side.count < upright.count:
-        return on_side
-    return upright
+    ways: list[Tiling] = []
+    for smallest in (1.0, SMALLEST):
+        for is_wide in (False, True):
+            ways.append(_tiling(width, height, leaf, smallest, is_wide=is_wide))
+    # The first of those with the fewest sheets is also the largest of them.
+    return min(ways, key=lambda way: way.count)
 
 
-def _tiling(width: float, height: float, leaf: Leaf, *, is_wide: bool) -> Tiling:
+def _tiling(width: float, height: float, leaf: Leaf, smallest: float, *, is_wide: bool) -> Tiling:
     window = Tiling(width, height, leaf, is_wide, 1, 1).window
-    columns, rows = _pieces_in_row(width, window[0]), _pieces_in_row(height, window[1])
-    return Tiling(width, height, leaf, is_wide, columns, rows)
+    columns, rows = _pieces_in_row(width * smallest, window[0]), _pieces_in_row(height * smallest, window[1])
+    across, down = _reach(columns, window[0]), _reach(rows, window[1])
+    # As large as these sheets can show it.
+    scale = min(1.0, across / width, down / height)
+    return Tiling(width * scale, height * scale, leaf, is_wide, columns, rows, scale)
+
+
+def _reach(count: int, shown: float) -> float:
+    """What so many pieces in a row show together."""
+    return count * (shown - OVERLAP) + OVERLAP
 
 
 def _pieces_in_row(length: float, shown: float) -> int:

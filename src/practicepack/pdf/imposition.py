@@ -19,6 +19,8 @@ from practicepack.pdf.file import saved
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
+CUT_MARK = 8
+"""Millimetres from the edge, of which an office printer leaves out five."""
 Side = tuple[PageNumber, PageNumber]
 """The left and the right page of one side of a folded sheet."""
 
@@ -37,6 +39,11 @@ def booklet_sides(pages: Sequence[PageNumber], *, is_rtl: bool = False) -> list[
             front, back = front[::-1], back[::-1]
         sides += [front, back]
     return sides
+
+
+def twice(pages: Sequence[PageNumber]) -> list[Side]:
+    """The sides of sheets that are cut in the middle: each page beside itself, for two copies."""
+    return [(page, page) for page in pages]
 
 
 def with_blanks(
@@ -58,22 +65,22 @@ def with_blanks(
         return saved(sheets)
 
 
-def booklet(
+def in_pairs(
     pdf: bytes,
-    pages: Sequence[PageNumber],
+    sides: Sequence[Side],
     leaf: Leaf,
     description: PdfDescription,
     *,
-    is_rtl: bool,
     turned: bool,
+    cut: bool,
 ) -> bytes:
-    """Two pages on each side of sheets of a leaf, which are laid into each other and folded in the middle."""
+    """Two pages on each side of sheets of a leaf; where they are `cut` in the middle, with marks for that."""
     height, width = (length * POINTS for length in LEAVES[leaf])
     with pikepdf.open(BytesIO(pdf)) as source:
         sheets = pikepdf.Pdf.new()
         # two A5 pages are a millimetre narrower than A4: each lies in the middle of its half
         inset = width / 4 - _box_size(source.pages[0].mediabox)[0] / 2
-        for number, side in enumerate(booklet_sides(pages, is_rtl=is_rtl)):
+        for number, side in enumerate(sides):
             sheet = sheets.add_blank_page(page_size=(width, height))
             placed = []
             for half, page in enumerate(side):
@@ -81,25 +88,29 @@ def booklet(
                     form = sheets.copy_foreign(source.pages[page].as_form_xobject())
                     placed.append(_Placed(form, half * width / 2 + inset, 0.0))
             _stamp(sheet, placed)
+            if cut:
+                sheet.contents_add(_cut_marks(width / 2, height))
             if turned and number % 2:
                 sheet.rotate(180, relative=True)
         describe(sheets, description)
         return saved(sheets)
 
 
-def in_pieces(frames: bytes, poster: bytes, tiling: Tiling, description: PdfDescription) -> bytes:
+def in_pieces(
+    frames: bytes, poster: bytes, tiling: Tiling, description: PdfDescription, *, copies: int
+) -> bytes:
     """Sheets that each show one stretch of a poster inside the frame that was laid out for it.
 
-    `frames` shows how to join them, then has one for each piece of each page of the poster, in
+    `frames` shows how to join them, then has one for each piece of each page of each copy of the poster, in
     order.
     """
     with pikepdf.open(BytesIO(frames)) as pieces, pikepdf.open(BytesIO(poster)) as source:
         # counted from the end: how many pages the first of them takes is up to its template
-        sheets = iter(list(pieces.pages)[-len(source.pages) * tiling.count :])
+        sheets = iter(list(pieces.pages)[-len(source.pages) * copies * tiling.count :])
         for key in ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/PageMode", "/Metadata"):
             if key in pieces.Root:
                 del pieces.Root[key]
-        for page in source.pages:
+        for page in list(source.pages) * copies:
             form = pieces.copy_foreign(page.as_form_xobject())
             for tile in tiling.tiles:
                 sheet = next(sheets)
@@ -108,7 +119,7 @@ def in_pieces(frames: bytes, poster: bytes, tiling: Tiling, description: PdfDesc
                 across, high = tiling.window
                 seen = (MARGIN, height - MARGIN - high, across, high)
                 window = tuple(length * POINTS for length in seen)
-                _stamp(sheet, [_Placed(form, left * POINTS, low * POINTS, window)], below=True)
+                _stamp(sheet, [_Placed(form, left * POINTS, low * POINTS, window, tiling.scale)], below=True)
         describe(pieces, description)
         return saved(pieces)
 
@@ -123,12 +134,13 @@ def _take(sheets: Any, page: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A drawing, where its left and lower edges lie, and the window through which it is seen; in points."""
+    """A drawing, its left and lower edges and the window through which it is seen in points, and its size."""
 
     form: Any
     left: float
     low: float
     seen: tuple[float, ...] = ()
+    scale: float = 1.0
 
 
 def _stamp(sheet: Any, placed: Sequence[_Placed], *, below: bool = False) -> None:
@@ -138,8 +150,18 @@ def _stamp(sheet: Any, placed: Sequence[_Placed], *, below: bool = False) -> Non
         name = Name(f"/Placed{len(sheet.resources.get('/XObject', {}))}")
         sheet.add_resource(drawing.form, Name.XObject, name)
         window = f"{_formatted(*drawing.seen)} re W n " if drawing.seen else ""
-        steps.append(f"q {window}1 0 0 1 {_formatted(drawing.left, drawing.low)} cm {name} Do Q")
+        matrix = _formatted(drawing.scale, 0, 0, drawing.scale, drawing.left, drawing.low)
+        steps.append(f"q {window}{matrix} cm {name} Do Q")
     sheet.contents_add("\n".join(steps).encode(), prepend=below)
+
+
+def _cut_marks(middle: float, height: float) -> bytes:
+    """Two short lines at the upper and the lower edge, where a sheet is cut."""
+    length = CUT_MARK * POINTS
+    lines: list[str] = []
+    for start in (0.0, height - length):
+        lines.append(f"{_formatted(middle, start)} m {_formatted(middle, start + length)} l S")
+    return "\n".join(("q 0.5 w", *lines, "Q")).encode()
 
 
 def _formatted(*points: float) -> str:

@@ -45,7 +45,8 @@ def _filled(
     from practicepack.pdf import imposition as impose  # noqa: PLC0415  # slow to import, and most packs need none
 
     poster = by_path[entry.document.pieces_of]
-    return replace(entry, pdf=impose.in_pieces(entry.pdf, poster.pdf, tiling, _description(entry, brief)))
+    copies, description = poster.document.copies, _description(entry, brief)
+    return replace(entry, pdf=impose.in_pieces(entry.pdf, poster.pdf, tiling, description, copies=copies))
 
 
 def _for_printer(entry: FinishedDocument, lengths: Sequence[int], brief: Context) -> FinishedDocument | None:
@@ -57,11 +58,14 @@ def _for_printer(entry: FinishedDocument, lengths: Sequence[int], brief: Context
 
     pages, how = order(document, lengths, edition), way(document, entry.pages, edition)
     description = _description(entry, brief)
-    if how == "booklet":
+    if how in ("booklet", "halves"):
         is_rtl = brief.words.page.direction == "rtl"
         sheet, is_turned = LARGER[document.parts[0].leaf], edition.flip == "long-edge"
-        pdf = impose.booklet(entry.pdf, pages, sheet, description, is_rtl=is_rtl, turned=is_turned)
-        count = len(impose.booklet_sides(pages))
+        sides = impose.twice(pages)
+        if how == "booklet":
+            sides = impose.booklet_sides(pages, is_rtl=is_rtl)
+        pdf = impose.in_pairs(entry.pdf, sides, sheet, description, turned=is_turned, cut=how == "halves")
+        count = len(sides)
     else:
         turned = how == "duplex" and turns_backs(document, edition)
         pdf, count = impose.with_blanks(entry.pdf, pages, description, turned=turned), len(pages)

@@ -274,7 +274,7 @@ def parts_of(document: Document, pages: PartsById) -> dict[str, RenderedPart]:
 
 
 def faces(documents: Sequence[Document], pieces: Document, pages: PartsById) -> tuple[str, ...]:
-    """What each page of a poster says: the words of the sign that it shows, or goes on with."""
+    """What each page of each copy of a poster says: the words of the sign that it shows, or goes on with."""
     by_path = {document.path: document for document in documents}
     poster = by_path.get(pieces.pieces_of)
     if poster is None:
@@ -289,7 +289,8 @@ def faces(documents: Sequence[Document], pieces: Document, pages: PartsById) -> 
         # a page on which no sign starts goes on with the one before
         words = starts.get(page, words)
         shown.append(words)
-    return tuple(shown)
+    # How to join them is shown once, and all copies follow it.
+    return tuple(shown) * poster.copies
 
 
 def asked_pages(documents: Sequence[Document], document: Document, part: Part, pages: PartsById) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from practicepack.documents.printables.kind import PrintableKind, Setting
+from practicepack.documents.printables.slips import is_half_sheet, on_a_sheet
 from practicepack.library.models.printable import Form
 
 
@@ -17,10 +18,9 @@ class FormKind(PrintableKind[Form]):
 
     def per_sheet(self, setting: Setting[Form]) -> int:
         """Two of a small form, where the paper and the type leave room for two."""
-        has_room = not setting.is_large and setting.context.edition.paper != "a5"
-        if setting.printable.slip and has_room and not _is_one_by_one(setting):
-            return 2
-        return 1
+        if _is_one_by_one(setting):
+            return 1
+        return on_a_sheet(setting, 2)
 
     def at_once(self, setting: Setting[Form]) -> int:
         """All forms of a sheet."""
@@ -28,14 +28,16 @@ class FormKind(PrintableKind[Form]):
 
     def is_folded(self, setting: Setting[Form]) -> bool:
         """A leaflet, where each question has half a small page, so that the form stays one sheet."""
-        return _is_one_by_one(setting) and not setting.is_large
+        return is_half_sheet(setting) or (_is_one_by_one(setting) and not setting.is_large)
 
     def view(self, setting: Setting[Form]) -> Mapping[str, object]:
-        """Whether each question has half a page."""
-        return {"one_by_one": _is_one_by_one(setting)}
+        """Whether each question has half a page, and whether the form has both sides of half a sheet."""
+        return {"one_by_one": _is_one_by_one(setting), "half_sheet": is_half_sheet(setting)}
 
     def shape(self, setting: Setting[Form]) -> Mapping[str, Any]:
         """A leaflet has small pages; two on a sheet have one page."""
+        if is_half_sheet(setting):
+            return {"leaf": setting.context.folded, "most_pages": 2}
         if self.is_folded(setting):
             return {"leaf": setting.context.folded}
         if self.per_sheet(setting) > 1:

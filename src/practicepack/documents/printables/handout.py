@@ -1,10 +1,11 @@
-"""Handouts, and slips of which two are on a sheet."""
+"""Handouts, and slips of which two or four are on a sheet."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
 from practicepack.documents.printables.kind import PrintableKind, Setting
+from practicepack.documents.printables.slips import is_half_sheet, on_a_sheet
 from practicepack.library.models.printable import Handout, Table
 
 
@@ -18,15 +19,16 @@ class HandoutKind(PrintableKind[Handout]):
     is_handout = True
 
     def per_sheet(self, setting: Setting[Handout]) -> int:
-        """Two slips, where the paper and the type leave room for two."""
-        has_room = not setting.is_large and setting.context.edition.paper != "a5"
-        if setting.printable.slip and has_room:
-            return 2
-        return 1
+        """Two slips, or four short ones, where the paper and the type leave room for them."""
+        return on_a_sheet(setting, int(setting.printable.per_sheet))
 
     def at_once(self, setting: Setting[Handout]) -> int:
         """All slips of a sheet."""
         return self.per_sheet(setting)
+
+    def is_folded(self, setting: Setting[Handout]) -> bool:
+        """Half of the office's paper, where it is a slip with two sides."""
+        return is_half_sheet(setting)
 
     def view(self, setting: Setting[Handout]) -> Mapping[str, object]:
         """The rows of its first table of names."""
@@ -39,10 +41,13 @@ class HandoutKind(PrintableKind[Handout]):
 
     def shape(self, setting: Setting[Handout]) -> Mapping[str, Any]:
         """A slip has one page. In large type it may need more."""
+        if is_half_sheet(setting):
+            return {"leaf": setting.context.folded, "most_pages": 2}
         # A slip that runs over would lose its end when the sheet is cut.
-        if setting.printable.slip and not setting.is_large:
+        is_slip = setting.printable.slip and setting.printable.sides == "1"
+        if is_slip and not setting.is_large:
             return {"most_pages": 1}
-        if setting.printable.slip:
+        if is_slip:
             return {}
         return super().shape(setting)
 

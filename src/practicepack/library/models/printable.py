@@ -155,7 +155,11 @@ class Handout(Printable):
     kind: Literal["handout"]
     """`handout`: a sheet that people read, write on and take home."""
     slip: YesNo = False
-    """Whether two are printed on a sheet, to be cut in half. The default is false."""
+    """Whether several are printed on a sheet, to be cut apart. With `sides: "2"` it is half a sheet with two
+    sides. The default is false."""
+    per_sheet: Literal["2", "4"] = "2"
+    """How many slips with one side are on a sheet: `2`, or `4` where they have a few short lines. The default
+    is 2."""
     in_my_day: YesNo = False
     """Whether the slip is printed in `My day`, the folded sheet with the agenda that each person keeps. Leave
     it out for what is private, collected or handed on. The default is false."""
@@ -378,7 +382,8 @@ class Form(Printable):
     kind: Literal["form"]
     """`form`: questions to be answered by hand."""
     slip: YesNo = False
-    """Whether two are printed on a sheet, to be cut in half. The default is false."""
+    """Whether two are printed on a sheet, to be cut in half. With `sides: "2"` it is half a sheet with two
+    sides. The default is false."""
     intro: Prose | None = None
     """What to know before you begin."""
     questions: tuple[FormField, ...] = Field(min_length=1)
