@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from paper import read_aloud
 from practicepack.documents.edition import LEAVES, Edition, Leaf, Paper
-from practicepack.documents.tiling import MARGIN, OVERLAP, SMALLEST, Tile, Tiling, tiling
+from practicepack.documents.tiling import LEAST_SCALE, MARGIN, OVERLAP, Tile, Tiling, tiling
 from practicepack.pipeline import Built, Request, build
 from practicepack.typeset.scheduler import Typesetter
 from practicepack.workspace import Workspace, shipped_root
@@ -82,7 +82,7 @@ def test_the_pieces_are_named_row_after_row_and_lie_around_the_middle() -> None:
 def test_a_poster_keeps_its_form_and_nearly_its_size(poster: Leaf, leaf: Leaf) -> None:
     made = cut(poster, leaf)
     width, height = LEAVES[poster]
-    assert SMALLEST <= made.scale <= 1
+    assert LEAST_SCALE <= made.scale <= 1
     assert (made.width, made.height) == pytest.approx((width * made.scale, height * made.scale))
     # It is no smaller than its sheets ask for.
     is_full = [
@@ -147,7 +147,7 @@ def test_every_sheet_shows_more_than_what_its_neighbours_show(poster: Leaf, leaf
 @pytest.mark.parametrize(("poster", "leaf"), LARGER)
 def test_fewer_sheets_would_not_do_whichever_way_they_lie(poster: Leaf, leaf: Leaf) -> None:
     made = cut(poster, leaf)
-    width, height = LEAVES[poster][0] * SMALLEST, LEAVES[poster][1] * SMALLEST
+    width, height = LEAVES[poster][0] * LEAST_SCALE, LEAVES[poster][1] * LEAST_SCALE
     counts = product((False, True), range(1, 20), range(1, 20))
     enough = [
         columns * rows

@@ -24,7 +24,7 @@ def safety(brief: Context) -> Iterator[Document]:
     # the contents are short: the first text fills their page
     opening = Place(first.item.title, f"safety-{first.id}")
     view = {"rows": places, "subject": title, "opening": first}
-    leaf = _leaf(brief)
+    leaf = _paper_of_books(brief)
     contents = brief.part(
         "contents", "contents", ROMAN[0], title, view, leaf=leaf, places=(opening,), late="contents"
     )
@@ -45,7 +45,9 @@ def background(brief: Context) -> Iterator[Document]:
     places = [Place(title, BACKGROUND)]
     for practice in plan.practices:
         places.append(Place(practice.item.title, f"practice-{practice.id}", 2))
-    part = brief.part(BACKGROUND, BACKGROUND, "", title, {}, leaf=_leaf(brief), places=tuple(places))
+    part = brief.part(
+        BACKGROUND, BACKGROUND, "", title, {}, leaf=_paper_of_books(brief), places=tuple(places)
+    )
     yield _bound(brief, BACKGROUND, title, 1, (part,))
 
 
@@ -86,7 +88,7 @@ def _is_booklet(brief: Context) -> bool:
     return brief.edition.has_half_sheets and not brief.edition.is_large
 
 
-def _leaf(brief: Context) -> Leaf:
+def _paper_of_books(brief: Context) -> Leaf:
     if _is_booklet(brief):
         return brief.folded
     return brief.edition.paper

@@ -10,7 +10,7 @@ MARGIN = 10
 """Millimetres at each edge of a sheet where an office printer may not reach."""
 OVERLAP = 12
 """Millimetres that neighbouring pieces share, to be glued."""
-SMALLEST = 0.87
+LEAST_SCALE = 0.87
 """So much of its size a poster keeps where that spares sheets: A3 then is two sheets of A4, not four."""
 
 
@@ -79,7 +79,7 @@ def tiling(poster: Leaf, leaf: Leaf) -> Tiling | None:
     if width * height <= LEAVES[leaf][0] * LEAVES[leaf][1] * 1.05:
         return None
     ways: list[Tiling] = []
-    for smallest in (1.0, SMALLEST):
+    for smallest in (1.0, LEAST_SCALE):
         for is_wide in (False, True):
             ways.append(_tiling(width, height, leaf, smallest, is_wide=is_wide))
     # The first of those with the fewest sheets is also the largest of them.
@@ -89,13 +89,13 @@ def tiling(poster: Leaf, leaf: Leaf) -> Tiling | None:
 def _tiling(width: float, height: float, leaf: Leaf, smallest: float, *, is_wide: bool) -> Tiling:
     window = Tiling(width, height, leaf, is_wide, 1, 1).window
     columns, rows = _pieces_in_row(width * smallest, window[0]), _pieces_in_row(height * smallest, window[1])
-    across, down = _reach(columns, window[0]), _reach(rows, window[1])
+    across, down = _length_shown(columns, window[0]), _length_shown(rows, window[1])
     # As large as these sheets can show it.
     scale = min(1.0, across / width, down / height)
     return Tiling(width * scale, height * scale, leaf, is_wide, columns, rows, scale)
 
 
-def _reach(count: int, shown: float) -> float:
+def _length_shown(count: int, shown: float) -> float:
     """What so many pieces in a row show together."""
     return count * (shown - OVERLAP) + OVERLAP
 

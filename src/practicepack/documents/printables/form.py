@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from practicepack.documents.printables.kind import PrintableKind, Setting
-from practicepack.documents.printables.slips import is_half_sheet, on_a_sheet
+from practicepack.documents.printables.slips import is_half_sheet, slips_on_a_sheet
 from practicepack.library.models.printable import Form
 
 
@@ -20,7 +20,7 @@ class FormKind(PrintableKind[Form]):
         """Two of a small form, where the paper and the type leave room for two."""
         if _is_one_by_one(setting):
             return 1
-        return on_a_sheet(setting, 2)
+        return slips_on_a_sheet(setting, 2)
 
     def at_once(self, setting: Setting[Form]) -> int:
         """All forms of a sheet."""

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 from practicepack.documents.printables.kind import PrintableKind, Setting
-from practicepack.documents.printables.slips import is_half_sheet, on_a_sheet
+from practicepack.documents.printables.slips import is_half_sheet, slips_on_a_sheet
 from practicepack.library.models.printable import Handout, Table
 
 
@@ -20,7 +20,7 @@ class HandoutKind(PrintableKind[Handout]):
 
     def per_sheet(self, setting: Setting[Handout]) -> int:
         """Two slips, or four short ones, where the paper and the type leave room for them."""
-        return on_a_sheet(setting, int(setting.printable.per_sheet))
+        return slips_on_a_sheet(setting, int(setting.printable.per_sheet))
 
     def at_once(self, setting: Setting[Handout]) -> int:
         """All slips of a sheet."""

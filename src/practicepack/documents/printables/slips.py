@@ -6,7 +6,7 @@ from practicepack.library.models.printable import Form, Handout
 Slip = Setting[Handout] | Setting[Form]
 
 
-def on_a_sheet(setting: Slip, most: int) -> int:
+def slips_on_a_sheet(setting: Slip, most: int) -> int:
     """How many are on a page of office paper: `most` of a slip with one side, where its type leaves room."""
     has_room = not setting.is_large and setting.context.edition.paper != "a5"
     if setting.printable.slip and setting.printable.sides == "1" and has_room:
