@@ -151,6 +151,7 @@ def test_somebody_works_with_women_and_with_men(stages: tuple[str, ...], missing
     [
         (("mixed-day joint", *APART), "men and women"),
         (("women-day women", "mixed-day joint", "men-day men"), "men"),
+        (("rooms-day joint",), None),
         (("men-day men", "couples-day joint", "women-day women"), "women"),
         (ALL, None),
         (APART, None),

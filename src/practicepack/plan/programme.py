@@ -196,13 +196,15 @@ def both(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
 
 
 def apart_first(entry: Entry[Programme], plan: ProgrammePlan) -> Iterator[Diagnostic]:
-    """Women and men meet apart before they meet together.
+    """Women and men meet apart before they meet together, in workshops or in rooms of their own.
 
     Source: https://prevention-collaborative.org/resource/fidelity-brief-for-adapting-indashyikirwa/
     """
     # What is not known counts as nothing here: another rule asks who comes.
     met: set[str | None] = set()
     for index, stage in enumerate(plan.stages):
+        # Rooms of their own inside the workshop will do: its own rules see that they come early enough.
+        met.update(facet.item.gender for facet in stage.plan.in_rooms)
         if stage.gender == "both" and not {"women", "men"} <= met:
             missing = " and ".join(sorted({"women", "men"} - met))
             message = f'"{stage.plan.id}" brings both together before {missing} have met apart'
