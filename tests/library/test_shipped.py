@@ -130,6 +130,9 @@ FIGURES = {
     "shared-ask": (8, 24, 40, 59, 75, 91),
     "what-held": (8, 24, 40, 54, 68, 83),
     "who-does-what": (8, 24, 40, 54, 68, 83),
+    "may-we-use-it": (6, 16, 30, 52, 62, 76),
+    "one-minute-radio": (6, 16, 24, 57, 70, 82),
+    "photo-story": (6, 16, 24, 66, 78, 95),
     "ten-people": (8, 16, 24, 46, 59, 73),
     "ten-people-again": (8, 16, 24, 45, 59, 74),
 }
