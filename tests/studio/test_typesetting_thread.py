@@ -75,6 +75,25 @@ def test_who_asks_for_the_same_gets_the_same_and_it_is_done_once(thread: Typeset
     assert done == ["once"]
 
 
+def test_an_order_may_wait_for_the_one_at_work(thread: TypesettingThread) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def work(_: Any) -> str:
+        begun.set()
+        may_end.wait(5)
+        return "first"
+
+    running = thread.ask("page", 1, work)
+    assert begun.wait(5)
+    waiting = thread.ask("page", 2, lambda _: "second", stops_running=False)
+    newest = thread.ask("page", 3, lambda _: "third", stops_running=False)
+    may_end.set()
+    assert running.result(5) == "first"
+    assert newest.result(5) == "third"
+    with pytest.raises(StoppedError):
+        waiting.result(0)
+
+
 def test_orders_with_other_places_wait_and_the_highest_rank_comes_first(thread: TypesettingThread) -> None:
     begun, order = threading.Event(), []
     first = thread.ask("first", 1, lambda _: begun.wait(5))
@@ -107,8 +126,10 @@ def test_a_machine_that_cannot_lay_out_says_so_to_everybody_who_asks() -> None:
         raise MachineError("the font is missing", "install it")
 
     thread = TypesettingThread(none)
-    first = thread.ask("a", 1, lambda _: "never")
+    with pytest.raises(StoppedError):
+        thread.ask("a", 1, lambda _: "never begun").result(5)
     thread.start()
-    for order in (first, thread.ask("b", 1, lambda _: "never")):
+    # while it starts, and afterwards
+    for _ in range(2):
         with pytest.raises(MachineError, match="the font is missing"):
-            order.result(5)
+            thread.ask("a", 1, lambda _: "never").result(5)

@@ -31,7 +31,6 @@ STATIC = {
     "studio.css": "text/css",
     "studio.js": "text/javascript",
     "pages.css": "text/css",
-    "pages.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

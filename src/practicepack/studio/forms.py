@@ -9,6 +9,8 @@ from starlette.responses import Response
 
 MOST_FIELDS = 2000
 MOST_FILES = 1
+LONGEST_NUMBER = 6
+"""Digits."""
 
 
 def posted(screen: Callable[[Request, FormData], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -36,3 +38,10 @@ def texts_of(form: FormData, name: str) -> list[str]:
         if isinstance(value, str):
             texts.append(value)
     return texts
+
+
+def whole_number(text: str, otherwise: int) -> int:
+    """The number that an address has, where it is one of a few digits."""
+    if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER:
+        return int(text)
+    return otherwise

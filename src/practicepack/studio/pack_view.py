@@ -1,19 +1,20 @@
 """What the screens Pages and Print show of a pack: its files, what is new, what must not be printed yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from practicepack.diagnostics import ContentError, Diagnostic, Severity
+from practicepack.diagnostics import ContentError, Diagnostic, errors
 from practicepack.documents.model import Document, Folder
 from practicepack.documents.print_run import PrintRun
 from practicepack.documents.start import START_KIND, Missing
+from practicepack.studio.findings import Finding, finding_of
 from practicepack.studio.pack_service import PackService
 from practicepack.studio.previews import PackPreview
 
 Freshness = Literal["ready", "changed", "new"]
 """Whether the file that was built is what would be built now, looks different, or was never built."""
-VIEW_PATIENCE = 4.0
+VIEW_PATIENCE = 1.5
 """Seconds that a screen waits for drafts. It says what it knows without them."""
 
 
@@ -57,7 +58,7 @@ class PackView:
     """What is to settle before people come, most serious first."""
     held: tuple[str, ...]
     """The titles of files that must not be printed yet, because they show no place that helps."""
-    errors: tuple[Diagnostic, ...]
+    errors: tuple[Finding, ...]
     """Why no pack can be built."""
     is_on_its_way: bool = False
     """Whether drafts will be there in a moment."""
@@ -80,17 +81,18 @@ class PackView:
 def pack_view(service: PackService, workshop: str, patience: float = VIEW_PATIENCE) -> PackView:
     """The pack of a workshop. Raises CallError where there is no such workshop."""
     shown = service.desk.plan(workshop)
-    errors = tuple(finding for finding in shown.diagnostics if finding.severity is Severity.ERROR)
+    wrong = list(errors(shown.diagnostics))
     listing = service.listing(workshop)
     edition = service.options(workshop).request(workshop).edition
     preview = None
     try:
         preview = service.previews.preview(workshop, edition, patience)
     except ContentError as fault:  # a template of the user's
-        errors = (*errors, *fault.diagnostics)
+        wrong += fault.diagnostics
     if preview is None:
-        is_on_its_way = shown.plan is not None and not errors
-        return replace(_without_drafts(listing, errors), is_on_its_way=is_on_its_way)
+        is_on_its_way = shown.plan is not None and not wrong
+        view = _without_drafts(listing, findings_in_words(service, workshop, wrong))
+        return replace(view, is_on_its_way=is_on_its_way)
     built = _titles_built(listing)
     run = preview.run
     sheets = {line.document.path: line for line in run.lines}
@@ -128,11 +130,30 @@ def pack_view(service: PackService, workshop: str, patience: float = VIEW_PATIEN
         card,
         tuple(start.get("missing", ())),
         tuple(start.get("held", ())),
-        errors,
+        findings_in_words(service, workshop, wrong),
     )
 
 
-def _without_drafts(listing: Mapping[str, Any] | None, errors: Sequence[Diagnostic]) -> PackView:
+def findings_in_words(
+    service: PackService, workshop: str, diagnostics: Iterable[Diagnostic]
+) -> tuple[Finding, ...]:
+    """What is wrong, with titles in the place of ids."""
+    library = service.desk.library(workshop)
+    findings: list[Finding] = []
+    for diagnostic in diagnostics:
+        findings.append(finding_of(diagnostic, library, workshop, service.desk))
+    return tuple(findings)
+
+
+def what_failed(service: PackService, workshop: str) -> tuple[Finding, ...]:
+    """Why the last build gave no pack."""
+    status = service.builds.status(workshop)
+    if status.state != "failed":
+        return ()
+    return findings_in_words(service, workshop, status.diagnostics)
+
+
+def _without_drafts(listing: Mapping[str, Any] | None, wrong: tuple[Finding, ...]) -> PackView:
     """What the pack that was built says of itself, where nothing is known of the one to build."""
     files: dict[str, list[FileView]] = {}
     sheets = {"paper": 0, "card": 0}
@@ -157,9 +178,7 @@ def _without_drafts(listing: Mapping[str, Any] | None, errors: Sequence[Diagnost
             )
         )
     groups = tuple(GroupView(folder, tuple(files[folder])) for folder in get_args(Folder) if folder in files)
-    return PackView(
-        groups, listing is not None, 0, (), sheets["paper"], sheets["card"], (), (), tuple(errors)
-    )
+    return PackView(groups, listing is not None, 0, (), sheets["paper"], sheets["card"], (), (), wrong)
 
 
 def _freshness(document: Document, preview: PackPreview, listing: Mapping[str, Any] | None) -> Freshness:

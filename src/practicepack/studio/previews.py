@@ -1,8 +1,9 @@
 """The pages of a workshop as it is now: a draft at once, and the page that will be printed soon after."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
@@ -84,13 +85,28 @@ class PackPreview:
 
 @dataclass(frozen=True, slots=True)
 class PageAsked:
-    """A page that someone wants to see, from 0: of a document, or of one part of it where that is named."""
+    """A page that someone wants to see, from 0: of a document, or of one part of it where that is named.
+
+    Without a path it is of the first document that has the part.
+    """
 
     workshop: str
     path: str
     page: int
     part: str = ""
     edition: Edition = Edition()  # noqa: RUF009  # frozen
+
+
+@dataclass(frozen=True, slots=True)
+class PageProgress:
+    """How far a page is."""
+
+    version: int
+    """Grows with each change of the workshop: a picture with another one is another picture."""
+    is_printed: bool
+    """Whether it is there as it will be printed."""
+    is_coming: bool
+    """Whether it will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +190,7 @@ class Previews:
 
         def work(typesetter: Typesetter) -> RenderedPart:
             draft = self._draft(asked.edition, source)
-            wanted = (asked.path, asked.part)
+            wanted = _job_asked(draft.documents, asked.path, asked.part)
             is_private = mentions_people(_plan(source))
             return draft_parts(draft.documents, draft.templates, typesetter, is_private, [wanted])[wanted]
 
@@ -195,24 +211,45 @@ class Previews:
             return None
         name, page = place
         key = replace(asked, part=name, page=0), source.version
-        held = self._held(self._pages, key)
-        if held is not None:
-            return held, page
+        part: RenderedPart | None = self._held(self._pages, key)
+        if part is None:
+            try:
+                part = self._printed_asked(asked, name, source).result(patience)
+            except NO_PAGE:
+                return None
+        if not part or not part.pages:
+            return None
+        return part, page
+
+    def _printed_asked(self, asked: PageAsked, name: str, source: _Source) -> "Future[RenderedPart]":
+        key = replace(asked, part=name, page=0), source.version
 
         def work(typesetter: Typesetter) -> RenderedPart:
             draft = self._draft(asked.edition, source)
             _forget_if_many(typesetter)
             is_private = mentions_people(_plan(source))
-            wanted = (asked.path, name)
-            part = single_part(draft.documents, draft.templates, typesetter, is_private, wanted)
+            wanted = _job_asked(draft.documents, asked.path, name)
+            part = RenderedPart(b"", 0)
+            # where there is no such page the draft stays, and what is wrong is said beside the plan
+            with suppress(ContentError, KeyError):
+                part = single_part(draft.documents, draft.templates, typesetter, is_private, wanted)
             self._hold(self._pages, key, part, MOST_PRINTED)
             return part
 
-        future = self.printed.ask("page", key, work, rank=FIRST)
-        try:
-            return future.result(patience), page
-        except NO_PAGE:
-            return None
+        # what is at work is finished: two pages that are looked at in turn would stop each other for ever
+        return self.printed.ask("page", key, work, rank=FIRST, stops_running=False)
+
+    def progress(self, asked: PageAsked) -> PageProgress:
+        """How far the page is, which is begun where that is still to be done."""
+        source = self._source(asked.workshop)
+        place = self._place(asked, 0)
+        if source.shown.plan is None or place is None:
+            return PageProgress(source.version, is_printed=False, is_coming=False)
+        held = self._held(self._pages, (replace(asked, part=place[0], page=0), source.version))
+        if held is not None:
+            return PageProgress(source.version, is_printed=held.pages > 0, is_coming=False)
+        future = self._printed_asked(asked, place[0], source)
+        return PageProgress(source.version, is_printed=False, is_coming=not _is_refused(future))
 
     def printed_page_if_there(self, asked: PageAsked) -> tuple[RenderedPart, int] | None:
         """A page as it will be printed, where it is in memory."""
@@ -221,7 +258,7 @@ class Previews:
         if place is None:
             return None
         held = self._held(self._pages, (replace(asked, part=place[0], page=0), source.version))
-        if held is None:
+        if held is None or not held.pages:
             return None
         return held, place[1]
 
@@ -290,13 +327,32 @@ def _plan(source: _Source) -> Plan:
     return source.shown.plan
 
 
+def _is_refused(future: "Future[RenderedPart]") -> bool:
+    """Whether a page that was asked for just now cannot be made."""
+    return future.done() and future.exception() is not None
+
+
 def _page_of(preview: PackPreview, asked: PageAsked) -> tuple[RenderedPart, int] | None:
     place: tuple[str, int] | None = (asked.part, asked.page)
     if not asked.part:
         place = preview.part_at(asked.path, asked.page)
-    if place is None or (asked.path, place[0]) not in preview.parts:
+    if place is None:
         return None
-    return preview.parts[asked.path, place[0]], place[1]
+    part = preview.parts.get(_job_asked(preview.documents, asked.path, place[0]))
+    if part is None:
+        return None
+    return part, place[1]
+
+
+def _job_asked(documents: Iterable[Document], path: str, name: str) -> JobId:
+    """The part of a document, or of the first that has it."""
+    if path:
+        return path, name
+    for document in documents:
+        for part in document.parts:
+            if part.name == name:
+                return document.path, name
+    return path, name
 
 
 def _forget_if_many(typesetter: Typesetter) -> None:

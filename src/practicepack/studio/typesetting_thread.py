@@ -61,23 +61,27 @@ class TypesettingThread:
         if self._thread.is_alive():
             self._thread.join(CLOSING)
 
-    def ask(self, place: str, key: object, work: Work, *, rank: int = 0) -> "Future[Any]":
+    def ask(
+        self, place: str, key: object, work: Work, *, rank: int = 0, stops_running: bool = True
+    ) -> "Future[Any]":
         """Have something done; the future has its result, or raises StoppedError or what the work raises.
 
         `place` says what it replaces: of all orders with one place, the newest is done, and the others are
-        stopped. Where an order with this place and key is there already, its future is given. Of those that
-        wait, the one with the highest rank comes first.
+        stopped, but the one at work only if `stops_running`. Where an order with this place and key is there
+        already, its future is given. Of those that wait, the one with the highest rank comes first.
         """
         with self._changed:
             for order in [*self._waiting, *self._orders_running()]:
                 if order.place == place and order.key == key and not order.is_stopped:
                     return order.future
-            self._stop(place)
+            self._drop_waiting(place)
+            if stops_running:
+                self._stop_running(place)
             order = _Order(place, key, work, rank)
-            if self._is_closed:
-                order.future.set_exception(StoppedError())
-            elif self._fault is not None:
+            if self._fault is not None:
                 order.future.set_exception(self._fault)
+            elif self._is_closed or not self._thread.is_alive():
+                order.future.set_exception(StoppedError())
             else:
                 self._waiting.append(order)
                 self._changed.notify_all()
@@ -86,7 +90,8 @@ class TypesettingThread:
     def stop(self, place: str) -> None:
         """Stop the orders with a place: the one at work within a tenth of a second."""
         with self._changed:
-            self._stop(place)
+            self._drop_waiting(place)
+            self._stop_running(place)
 
     @property
     def is_busy(self) -> bool:
@@ -98,17 +103,20 @@ class TypesettingThread:
             return []
         return [self._running]
 
-    def _stop(self, place: str) -> None:
+    def _drop_waiting(self, place: str) -> None:
         for order in [*self._waiting]:
             if order.place == place:
                 self._waiting.pop(self._waiting.index(order))
                 order.future.set_exception(StoppedError())
+
+    def _stop_running(self, place: str) -> None:
         if self._running is not None and self._running.place == place:
             self._running.is_stopped = True
 
     def _stop_all(self) -> None:
         for order in [*self._waiting, *self._orders_running()]:
-            self._stop(order.place)
+            self._drop_waiting(order.place)
+            self._stop_running(order.place)
 
     def _run(self) -> None:
         try:

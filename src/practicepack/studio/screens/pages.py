@@ -1,19 +1,19 @@
 """The screen Pages: the files of the pack, building it, looking at its pages, and taking them away."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from practicepack.documents.parts import RenderedPart
-from practicepack.studio.builds import BuildStatus
-from practicepack.studio.forms import posted, text_of
+from practicepack.studio.forms import posted, text_of, whole_number
 from practicepack.studio.pack_files import file_of_pack, zip_of_pack
 from practicepack.studio.pack_service import PackService
-from practicepack.studio.pack_view import PackView, pack_view
+from practicepack.studio.pack_view import PackView, pack_view, what_failed
 from practicepack.studio.pages import page, see, studio_of
 from practicepack.studio.previews import PageAsked
 
@@ -21,6 +21,8 @@ SCREEN_WIDTH = 900
 """Pixels across of a page to read, unless the browser asks for more or less."""
 PICTURE_PATIENCE = 20.0
 """Seconds that a picture of a page is waited for."""
+ANY_DOCUMENT = "any"
+"""In the place of a document's path: whichever has the part."""
 BACK = ("pages", "print")
 """The screens from which a pack is built."""
 
@@ -42,6 +44,7 @@ def pages(request: Request) -> Response:
         tab="pages",
         view=view,
         building=service.builds.status(workshop),
+        what_failed=what_failed(service, workshop),
         shown=shown_page(request, view),
         back="pages",
     )
@@ -55,14 +58,16 @@ def shown_page(request: Request, view: PackView) -> dict[str, object] | None:
     for file in view.files:
         if file.path == request.query_params.get("show"):
             chosen = file
-    number = _number(request.query_params.get("page", "1"), 1)
+    number = whole_number(request.query_params.get("page", "1"), 1)
     number = max(1, min(number, max(chosen.pages, 1)))
-    return {
-        "file": chosen,
-        "number": number,
-        "address": quote(chosen.path),
-        "is_printed": request.query_params.get("printed") == "1",
-    }
+    workshop = request.path_params["workshop"]
+    service = service_of(request)
+    edition = service.options(workshop).request(workshop).edition
+    asked = PageAsked(workshop, chosen.path, number - 1, "", edition)
+    progress = service.previews.progress(asked)
+    if _page_built(service, asked) is not None:
+        progress = replace(progress, is_printed=True, is_coming=False)
+    return {"file": chosen, "number": number, "address": quote(chosen.path), "progress": progress}
 
 
 def build_or_stop(request: Request, form: FormData) -> Response:
@@ -79,31 +84,6 @@ def build_or_stop(request: Request, form: FormData) -> Response:
     return see(request, f"w/{workshop}/{back}")
 
 
-def progress(request: Request) -> Response:
-    """How far the build is, for the script of the page."""
-    status = service_of(request).builds.status(request.path_params["workshop"])
-    return JSONResponse(
-        {
-            "isAtWork": status.is_at_work,
-            "parts": status.parts,
-            "finished": status.finished,
-            "text": progress_text(request, status),
-        }
-    )
-
-
-def progress_text(request: Request, status: BuildStatus) -> str:
-    """How far the build is, in a sentence."""
-    words = studio_of(request).words
-    if status.state == "stopping":
-        return words.say("Stopping.")
-    if not status.parts:
-        return words.say("Getting ready.")
-    return words.say(
-        "%(finished)s of %(parts)s parts are ready.", finished=status.finished, parts=status.parts
-    )
-
-
 def page_picture(request: Request) -> Response:
     """A page as PNG: as it is printed where that is there, or else as a draft.
 
@@ -114,7 +94,7 @@ def page_picture(request: Request) -> Response:
     options = service.options(workshop)
     asked = PageAsked(
         workshop,
-        request.path_params["path"],
+        request.path_params["path"].removeprefix(ANY_DOCUMENT),
         request.path_params["number"] - 1,
         request.query_params.get("part", ""),
         options.request(workshop).edition,
@@ -129,7 +109,9 @@ def page_picture(request: Request) -> Response:
     if rendered is None:
         return Response(status_code=204)
     pdf, number = rendered[0].pdf, rendered[1]
-    picture = service.pictures.png(pdf, number, _number(request.query_params.get("width", ""), SCREEN_WIDTH))
+    picture = service.pictures.png(
+        pdf, number, whole_number(request.query_params.get("width", ""), SCREEN_WIDTH)
+    )
     if picture is None:
         raise HTTPException(404)
     kind = "draft"
@@ -203,16 +185,9 @@ def _disposition(kind: str, name: str) -> str:
     return f"{kind}; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def _number(text: str, otherwise: int) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        return int(text)
-    return otherwise
-
-
 ROUTES = [
     Route("/w/{workshop}/pages", pages),
     Route("/w/{workshop}/pages", posted(build_or_stop), methods=["POST"]),
-    Route("/w/{workshop}/pages/progress", progress),
     Route("/w/{workshop}/pack.zip", download_all),
     Route("/w/{workshop}/pack/{path:path}", download),
     Route("/page/{workshop}/{path:path}/{number:int}.png", page_picture),

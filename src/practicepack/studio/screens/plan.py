@@ -10,10 +10,12 @@ from starlette.routing import Route
 
 from practicepack.library.models.activity import Lack
 from practicepack.library.models.workshop import Workshop
+from practicepack.plan.model import Plan
 from practicepack.studio.changes import Changer, GoneError, WorkshopChange
 from practicepack.studio.doing import carry_out, shown_files, turn_back, workshop_of
 from practicepack.studio.findings import fix_named
-from practicepack.studio.forms import posted, text_of, texts_of
+from practicepack.studio.forms import posted, text_of, texts_of, whole_number
+from practicepack.studio.page_beside import PageBeside, page_beside
 from practicepack.studio.pages import Problem, page, see, studio_of
 from practicepack.studio.plan_view import PlanViewer
 from practicepack.studio.screens.file import broken_files
@@ -29,6 +31,14 @@ def plan(request: Request) -> Response:
     if workshop in studio_of(request).workspace.programmes():
         return see(request, f"programme/{workshop}")
     return show(request)
+
+
+def _beside(request: Request, plan: Plan | None) -> PageBeside | None:
+    """The page that the address asks for."""
+    query = request.query_params
+    number = whole_number(query.get("page", ""), 1)
+    service = studio_of(request).service
+    return page_beside(service, workshop_of(request), plan, query.get("beside", ""), number)
 
 
 def show(request: Request, problem: Problem | None = None, form: FormData | None = None) -> Response:
@@ -60,6 +70,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
         audiences=studio.audiences(),
         lacks=LACKS,
         shown=shown_files(studio, workshop),
+        beside=_beside(request, planned.plan),
         broken=broken,
         is_last_good=planned.is_last_good,
         is_shipped=bool(studio.desk.files.shipped_workshop(f"sessions/{workshop}/workshop.yaml")),

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from practicepack.diagnostics import CallError
 from practicepack.printing import NotSentError, can_print, printers
 from practicepack.studio.forms import posted, text_of
-from practicepack.studio.pack_view import PackView, pack_view
+from practicepack.studio.pack_view import PackView, pack_view, what_failed
 from practicepack.studio.pages import page, see, studio_of
 from practicepack.studio.print_view import (
     CARD,
@@ -105,6 +105,7 @@ def _screen(request: Request, fault: str = "") -> Response:
         tab="print",
         view=view,
         building=service.builds.status(workshop),
+        what_failed=what_failed(service, workshop),
         back="print",
         options=options,
         printer_does=printer_does(options),
