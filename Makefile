@@ -15,7 +15,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack bundle bundle-test test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle bench edits drafts sbom clean
+.PHONY: help pack bundle bundle-test test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle coverage bench edits drafts sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -40,6 +40,7 @@ help:
 	@echo "make bench        print how long packs take; let nothing else run; takes a quarter of an hour"
 	@echo "make fuzz         spoil shipped files at random and check that each is told of; kill builds; takes an hour"
 	@echo "make mutants      change the planner in 50 places, one at a time, and see that a test notices; takes half an hour"
+	@echo "make coverage     print which lines and branches of plan/, library/ and documents/ no test runs; takes ten minutes"
 	@echo "make edits        make 13,000 random edits in shipped files, kill 50 programs that edit; takes ten minutes"
 	@echo "make lock         choose the newest versions in range and pin them"
 	@echo "make sbom         list all that a pack is made with, as CycloneDX, in dist/"
@@ -114,6 +115,11 @@ bench: $(VENV)/.ready
 # FUZZ="--checks 500 --builds 20 --seed 7" for less, or for others
 mutants: $(VENV)/.ready-dev
 	$(BIN)/python tests/mutants.py $(MUTANTS)
+
+# the tests of the three folders, and the broken inputs that the library must find fault with
+coverage: $(VENV)/.ready-dev
+	$(BIN)/coverage run -m pytest -q -n 0 tests/plan tests/library tests/documents tests/diagnostics
+	$(BIN)/coverage report
 
 fuzz: $(VENV)/.ready-dev
 	$(BIN)/python tests/fuzz.py $(FUZZ)
