@@ -99,7 +99,7 @@ class Machine:
 def title(pack: Path) -> str:
     """Which workshop a whole pack is of. Fails where a file is not as the pack's list has it."""
     listing = json.loads((pack / "manifest.json").read_text(encoding="utf-8"))
-    listed = {one["file"]: one["sha256"] for one in listing["documents"]}
+    listed = {one["file"]: one["sha256"] for one in [*listing["documents"], *listing["beside"]]}
     files = {path.relative_to(pack).as_posix(): path for path in pack.rglob("*") if path.is_file()}
     del files["manifest.json"]
     assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == listed

@@ -110,7 +110,7 @@ def test_the_same_pack_byte_for_byte(site: Path, tmp_path: Path, starter: Pack) 
     made, expected = files(out / "power-and-voice"), files(starter.folder)
     assert made.keys() == expected.keys()
     assert [name for name, data in made.items() if data != expected[name]] == []
-    assert len(made) == len(PAGES) + 1  # and the manifest
+    assert len(made) == len(PAGES) + 2  # and the manifest, and the passport
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """The line from a workshop's folder to a pack on the disk."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from practicepack.documents.compose import PROGRAMME_MAP
 from practicepack.documents.context import Context
 from practicepack.documents.edition import Edition
 from practicepack.documents.parts import FinishedDocument
+from practicepack.documents.passport import PASSPORT, passport
 from practicepack.documents.print_run import PrintRun, jobs, print_run
 from practicepack.fonts.by_hand import with_lines
 from practicepack.fonts.glyphs import missing_glyphs
@@ -23,7 +25,7 @@ from practicepack.library.images.pictures import lacking
 from practicepack.library.load import Library, WorkshopFolder, load
 from practicepack.library.overrides import Assignment, is_private, override
 from practicepack.output.origin import Origin
-from practicepack.output.publish import manifest, publish
+from practicepack.output.publish import NONE_BESIDE, manifest, publish
 from practicepack.pack_draft import Draft, brief_of, draft_of_catalogue, draft_of_map, draft_of_pack
 from practicepack.pdf.print_files import print_files
 from practicepack.plan.model import Plan
@@ -129,9 +131,12 @@ def build_draft(
     run = print_run(draft.documents, counted, request.edition)
     warnings = in_order([*diagnostics, *layout.diagnostics])
     call = note(warnings, is_private)
-    listing = manifest_text(request, finished, run, draft.origin, typesetter, call)
-    publish(out / request.folder, finished, listing, has_names=bool(brief.plan.names))
-    return Built(out / request.folder, finished, run, warnings, is_private)
+    about = passport(brief, [entry.document for entry in finished])
+    beside = {PASSPORT: (json.dumps(about, indent=1, ensure_ascii=False) + "\n").encode()}
+    listing = manifest_text(request, finished, run, draft.origin, typesetter, call, beside)
+    folder = out / request.folder
+    publish(folder, finished, listing, beside=beside, has_names=bool(brief.plan.names))
+    return Built(folder, finished, run, warnings, is_private)
 
 
 def build_map(
@@ -219,6 +224,7 @@ def manifest_text(
     origin: Origin,
     typesetter: Typesetter,
     call: Mapping[str, object] | None,
+    beside: Mapping[str, bytes] = NONE_BESIDE,
 ) -> str:
     """The manifest of a pack."""
     queue = jobs(run, request.edition)
@@ -227,7 +233,7 @@ def manifest_text(
     for name in ENGINES:
         versions[name] = known[name]
     versions |= plugins.packages()
-    return manifest(options(request), finished, queue, origin, versions, call)
+    return manifest(options(request), finished, queue, origin, versions, call, beside)
 
 
 @plugins.faults_named()

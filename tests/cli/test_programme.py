@@ -107,6 +107,7 @@ def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> 
         "organisers/packing-list.pdf",
         "organisers/preparation.pdf",
         "organisers/print-run.pdf",
+        "pack.jsonld",
         "participants/agenda.pdf",
     }
     assert files(folder / "market-women") == files(folder / "market-men") == pack

@@ -223,6 +223,7 @@ def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
         origin,
         {"weasyprint": "70.0"},
         {"asked": []},
+        {"pack.jsonld": b"{}"},
     )
     assert text.endswith("}\n")
     assert json.loads(text) == {
@@ -237,6 +238,7 @@ def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
                 "sha256": sha256(b"pdf").hexdigest(),
             }
         ],
+        "beside": [{"file": "pack.jsonld", "sha256": sha256(b"{}").hexdigest()}],
         "run": [{"file": "x"}],
         "plan": {"participants": 20},
         "fingerprints": {"participants/sheet.pdf": "f" * 64},
@@ -249,7 +251,7 @@ def test_a_listing_says_what_the_pack_holds_and_was_made_from() -> None:
 
 def test_the_shipped_workshops_listing_is_that_of_its_files(starter: "Starter") -> None:
     listing = json.loads((starter.folder / "manifest.json").read_text(encoding="utf-8"))
-    listed = {one["file"]: one["sha256"] for one in listing["documents"]}
+    listed = {entry["file"]: entry["sha256"] for entry in (*listing["documents"], *listing["beside"])}
     files = held(starter.folder)
     del files["manifest.json"]
     assert {file: sha256(data).hexdigest() for file, data in files.items()} == listed

@@ -6,6 +6,7 @@ The terms are those of schema.org, which took over those of LRMI: https://schema
 from typing import Any
 
 from practicepack.documents.catalogue import ActivityEntry, Catalogue
+from practicepack.library.models.activity import Credit
 
 LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 """The licence of everything in content/ and sessions/."""
@@ -30,15 +31,23 @@ def _resource(activity: ActivityEntry, language: str) -> dict[str, Any]:
         "inLanguage": language,
         "license": LICENCE_URL,
         "teaches": " ".join(item.reason.split()),
-        "creditText": item.credit.origin,
+        **credited(item.credit),
     }
     if activity.themes:
         resource["about"] = list(activity.themes)
-    if item.credit.source:
-        resource["citation"] = item.credit.source
     if activity.sheets:
         works = []
         for sheet in activity.sheets:
             works.append({"@type": "CreativeWork", "name": sheet.title})
         resource["hasPart"] = works
     return resource
+
+
+def credited(credit: Credit) -> dict[str, Any]:
+    """Who made a method, who adapted it, and where to read about it."""
+    terms: dict[str, Any] = {"creditText": credit.origin}
+    if credit.adapted_by:
+        terms["contributor"] = credit.adapted_by
+    if credit.source:
+        terms["citation"] = credit.source
+    return terms

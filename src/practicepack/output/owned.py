@@ -31,13 +31,19 @@ def listed_hashes(folder: Path) -> dict[str, str] | None:
     """The hash of each file of a pack by its name; None where the folder has no manifest of ours."""
     try:
         manifest = read_json(folder / MANIFEST)
-        hashes = dict(map(itemgetter("file", "sha256"), manifest["documents"]))
+        hashes = dict(map(itemgetter("file", "sha256"), listed_entries(manifest)))
     except (OSError, ValueError, LookupError, TypeError):
         return None
     # A name that leads elsewhere would have us remove a file that is not in the pack.
     if not all(map(_is_inside, hashes)):
         return None
     return hashes
+
+
+def listed_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What a manifest says of each file of a pack. Raises LookupError or TypeError for anything else."""
+    # Packs that were built by earlier versions have documents only.
+    return [*manifest["documents"], *manifest.get("beside", ())]
 
 
 def _is_inside(name: object) -> bool:

@@ -23,6 +23,7 @@ from practicepack.output.owned import (
     carry,
     delete_pack,
     foreign,
+    listed_entries,
     listed_hashes,
     remove_packs,
 )
@@ -30,6 +31,7 @@ from practicepack.output.owned import (
 OWNER_ONLY, EVERYONE, EXECUTE = 0o700, 0o777, 0o111
 """Rights of files and folders."""
 FREE_SPACE = "free some space, or choose another folder with --out"
+NONE_BESIDE: Mapping[str, bytes] = {}
 PATIENCE_WITH_BUILD = 30
 """How many seconds to wait for another build to put its pack in place."""
 HERE, EXCHANGE = -100, 2
@@ -43,10 +45,12 @@ def manifest(
     origin: Origin,
     versions: Mapping[str, str],
     call: Mapping[str, object] | None = None,
+    beside: Mapping[str, bytes] = NONE_BESIDE,
 ) -> str:
     """What a pack holds and what it was made from, as JSON. No clock, no path of the machine.
 
-    `call` is the command that built it, for `build` to see that nothing has changed.
+    `call` is the command that built it, for `build` to see that nothing has changed. `beside` are files that
+    are no documents.
     """
     documents = []
     for item in finished:
@@ -60,10 +64,14 @@ def manifest(
                 "sha256": sha256(item.pdf).hexdigest(),
             }
         )
+    others = []
+    for name, data in beside.items():
+        others.append({"file": name, "sha256": sha256(data).hexdigest()})
     listing = {
         "options": options,
         "plan": origin.plan,
         "documents": documents,
+        "beside": others,
         "run": run,
         "sources": dict(sorted(origin.sources.items())),
         "fingerprints": origin.fingerprints,
@@ -74,7 +82,12 @@ def manifest(
 
 
 def publish(
-    folder: Path, finished: Sequence[FinishedDocument], listing: str, *, has_names: bool = False
+    folder: Path,
+    finished: Sequence[FinishedDocument],
+    listing: str,
+    *,
+    beside: Mapping[str, bytes] = NONE_BESIDE,
+    has_names: bool = False,
 ) -> None:
     """Put a pack in place of the last one. The last one stays until the new one is whole; Ctrl-C waits.
 
@@ -87,9 +100,12 @@ def publish(
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _locked(folder.parent), without_ctrl_c():
             _put_back(folder, old)
-            carried = _to_carry(folder, [document.document.path for document in finished])
+            files = {MANIFEST: listing.encode(), **beside}
+            for document in finished:
+                files[document.document.path] = document.pdf
+            carried = _to_carry(folder, files)
             try:
-                _write_pack(new, finished, listing, has_names=has_names)
+                _write_pack(new, files, has_names=has_names)
                 carry(folder, new, carried)
                 _swap(folder, new, old)
                 delete_pack(old, carried=carried)
@@ -138,7 +154,7 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(number)
 
 
-def _write_pack(new: Path, finished: Sequence[FinishedDocument], listing: str, *, has_names: bool) -> None:
+def _write_pack(new: Path, files: Mapping[str, bytes], *, has_names: bool) -> None:
     """Write a pack under a hidden name, down to the disk itself.
 
     The manifest is first: from then on it says which files are ours, however little of them is written.
@@ -149,9 +165,6 @@ def _write_pack(new: Path, finished: Sequence[FinishedDocument], listing: str, *
     if has_names:
         rights = OWNER_ONLY
     new.mkdir(mode=rights)  # refuses a link that was put there meanwhile
-    files = {MANIFEST: listing.encode()}
-    for document in finished:
-        files[document.document.path] = document.pdf
     for name, data in files.items():
         path = new / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -199,8 +212,8 @@ def _put_back(folder: Path, old: Path) -> None:
 def _is_complete(folder: Path) -> bool:
     """Whether a folder holds all files of a pack."""
     try:
-        for document in read_json(folder / MANIFEST).get("documents", ()):
-            if not (folder / document["file"]).is_file():
+        for entry in listed_entries(read_json(folder / MANIFEST)):
+            if not (folder / entry["file"]).is_file():
                 return False
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return False

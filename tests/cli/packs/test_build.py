@@ -64,7 +64,7 @@ def test_one_document(call: Call, root: Path) -> None:
     said = call("build", "power-and-voice", "--participants", "24", *QUICK)
     folder = root / "build/power-and-voice--24-people--agenda"
     assert said.returncode == 0
-    assert pack(folder) == {"manifest.json", "participants/agenda.pdf"}
+    assert pack(folder) == {"manifest.json", "pack.jsonld", "participants/agenda.pdf"}
     assert [line.split() for line in said.stdout.splitlines()] == [
         ["file", "pages", "copies", "sheets"],
         ["participants/agenda.pdf", "1", "24", "24"],
@@ -94,6 +94,7 @@ def test_one_session(call: Call, root: Path) -> None:
     folder = root / "build/power-and-voice--06-closing"
     assert pack(folder) == {
         "manifest.json",
+        "pack.jsonld",
         "facilitators/facilitator-guide.pdf",
         "participants/handouts.pdf",
         "participants/handouts/one-step-slip.pdf",
@@ -107,7 +108,7 @@ def test_somewhere_else(call: Call, root: Path, tmp_path_factory: pytest.TempPat
     out = tmp_path_factory.mktemp("elsewhere") / "packs"
     said = call("build", "spring", "--out", str(out), *QUICK)
     assert said.stdout.splitlines()[-1] == f"1 file in {out}/spring--agenda; 20 sheets of A4 paper"
-    assert pack(out) == {"spring--agenda/manifest.json", "spring--agenda/participants/agenda.pdf"}
+    assert pack(out / "spring--agenda") == {"manifest.json", "pack.jsonld", "participants/agenda.pdf"}
     assert not (root / "build").exists()
 
 
@@ -155,6 +156,7 @@ def test_a_new_pack_takes_the_place_of_the_last(call: Call, root: Path) -> None:
     assert (folder / "manifest.json").read_bytes() == before
     assert pack(root / "build") == {
         "spring--agenda/manifest.json",
+        "spring--agenda/pack.jsonld",
         "spring--agenda/participants/agenda.pdf",
         "spring--agenda/participants/old.pdf",
     }
@@ -178,4 +180,4 @@ def test_a_long_value(call: Call, root: Path) -> None:
     said = call("build", "spring", "--set", f"purpose={'very ' * 80}long", *QUICK)
     assert said.returncode == 0
     (folder,) = (root / "build").iterdir()
-    assert pack(folder) == {"manifest.json", "participants/agenda.pdf"}
+    assert pack(folder) == {"manifest.json", "pack.jsonld", "participants/agenda.pdf"}
