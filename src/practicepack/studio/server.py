@@ -97,6 +97,8 @@ def bound_socket() -> socket.socket:
     """A socket at a free port that only this machine can reach."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.bind((HOST, 0))
+    # A browser may be quicker than the server: it waits then, instead of being refused.
+    listening.listen()
     return listening
 
 
