@@ -128,7 +128,7 @@ WEIGHTS = {
                 "no-report-back",
             ),
             *("joint-first", "men-first", "no-safeguarding-lead", "sensitive-last", "too-sensitive"),
-            *("after-missing", "facilitators", "workshop-too-short"),
+            *("after-missing", "facilitators", "few-adults", "workshop-too-short"),
         ),
         Weight.HARM,
     ),

@@ -30,6 +30,10 @@ REASONS = {
             "let them read it as it is now; then sign again with  practicepack review",
         ),
         (
+            "plan/rules/safeguarding.py",
+            "ask trained adults to stay all day, and count them in  facilitators:",
+        ),
+        (
             "plan/rules/reviews.py",
             "practicepack review  lists them, and signs for those who have read one and agree",
         ),

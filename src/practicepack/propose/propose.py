@@ -40,7 +40,7 @@ ANSWERS = 0.5
 NEVER_APART = "only after women and men have worked apart, which needs a room, time and a team for each"
 IS_ABOUT = 0.6
 """From this share of the best answer on, an activity is about what was asked for."""
-FROM_REQUEST = frozenset({"group-size", "facilitators", "odd-couples", "gender-unknown"})
+FROM_REQUEST = frozenset({"group-size", "facilitators", "few-adults", "odd-couples", "gender-unknown"})
 """The warnings that come from who was asked for, whatever is chosen."""
 
 

@@ -8,6 +8,7 @@ from practicepack.library.models.fields import (
     Authored,
     Factor,
     Id,
+    Leaders,
     Line,
     MinuteCount,
     Prose,
@@ -72,6 +73,8 @@ class Sources(Authored):
     """Where you read how many of them work well together."""
     facilitators: Line | None = None
     """Where you read which facilitators they need."""
+    children_per_adult: Line | None = None
+    """Where you read how many of them there may be for each adult."""
     gates: Line | None = None
     """Where you read what must be in place for sensitive activities."""
     large_type: Line | None = None
@@ -114,6 +117,9 @@ class Audience(Authored):
     facilitators: Team | None = None
     """The fewest facilitators they need: 2, or `{women: 1, men: 1}` where it matters. You are warned of
     fewer."""
+    children_per_adult: Leaders | None = None
+    """How many of them there may be for each adult in the room, 1 to 50. The facilitators count. You are
+    warned of more."""
     gates: tuple[Gate, ...] = ()
     """What must be in place before something sensitive is done with them."""
     large_type: YesNo = False

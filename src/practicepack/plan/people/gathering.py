@@ -38,7 +38,7 @@ class Gathering:
         """What is true of these people, as far as it is known."""
         return facts_in(self.facets)
 
-    def stating(self, field: Literal["gates", "facilitators"]) -> tuple[Audience, ...]:
+    def stating(self, field: Literal["gates", "facilitators", "children_per_adult"]) -> tuple[Audience, ...]:
         """The audiences whose rules hold here: those that are named, and others where those say nothing.
 
         An audience that was written by hand with `under_18: true` and no gates gets those of other children.

@@ -27,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     limits.enough_people,
     limits.enough_facilitators,
     limits.right_facilitators,
+    gates.adults_for_children,
     limits.right_size,
     limits.whole_couples,
     limits.all_in_tracks,

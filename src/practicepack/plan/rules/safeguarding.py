@@ -21,6 +21,7 @@ TO_DO: dict[str, Tip] = {
     "reports_to": Tip("add  reports_to: the women's group that is told"),
     "apart": Tip("let women and men meet apart first: a parallel: block before it"),
 }
+MORE_ADULTS = Tip("ask trained adults to stay all day, and count them in  facilitators:")
 MEETING: dict[str, tuple[str, Tip]] = {
     "earlier-day": ("a meeting of these people before this one", Tip("use it on a later day")),
     "later-day": ("a meeting of these people after this one", Tip("use it on an earlier day")),
@@ -256,6 +257,34 @@ def children_safe(library: Library, folder: WorkshopFolder, days: Sequence[Draft
             message += f', "{lead.name}" and "{lead.contact}" are not a person and a number'
         span, hints = folder.workshop.key("audience"), (TO_DO["safeguarding"],)
         yield warning("no-safeguarding-lead", message, span, hints=hints, subject=workshop_subject(folder))
+
+
+def adults_for_children(_: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
+    """In each room there are enough adults for the children. The room that lacks most is named.
+
+    Source: https://thirtyoneeight.org/help-and-resources/knowledge-hub/working-safely/group-activities
+    """
+    most_missing, message = 0, ""
+    for day in days:
+        for session in day.sessions:
+            room = session.gathering
+            ratios = []
+            for facet in room.stating("children_per_adult"):
+                if facet.children_per_adult:
+                    ratios.append(facet.children_per_adult)
+            if not ratios:
+                continue
+            needed = -(-room.participants // min(ratios))
+            missing = needed - room.facilitators.count
+            if missing > most_missing:
+                most_missing = missing
+                message = (
+                    f"{room.participants} children need {needed} adults in the room, one for every "
+                    f"{min(ratios)}: the team there is {room.facilitators.count}"
+                )
+    if message:
+        span, about = folder.workshop.key("facilitators"), workshop_subject(folder)
+        yield warning("few-adults", message, span, hints=(MORE_ADULTS,), subject=about)
 
 
 def report_back(library: Library, folder: WorkshopFolder, days: Sequence[DraftDay]) -> Iterator[Diagnostic]:
