@@ -133,6 +133,8 @@ FIGURES = {
     "may-we-use-it": (6, 16, 30, 52, 62, 76),
     "one-minute-radio": (6, 16, 24, 57, 70, 82),
     "photo-story": (6, 16, 24, 66, 78, 95),
+    "before-you-send": (6, 10, 20, 42, 52, 63),
+    "light-or-heavy": (6, 10, 20, 48, 60, 73),
     "ten-people": (8, 16, 24, 46, 59, 73),
     "ten-people-again": (8, 16, 24, 45, 59, 74),
 }
