@@ -15,7 +15,7 @@ APT := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get
 # install what dpkg does not list as installed; elsewhere than on Debian and Ubuntu, do nothing
 need = if command -v apt-get >/dev/null && ! dpkg -s $(1) >/dev/null 2>&1; then $(APT) update -q && $(APT) install -qy $(1); fi
 
-.PHONY: help pack bundle bundle-test test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures matrix audiences fuzz mutants oracle coverage bench edits drafts sbom clean
+.PHONY: help pack bundle bundle-test test print-tools browser editor-test check-style format lock schemas diagnostics words wheel pictures pages matrix audiences fuzz mutants oracle coverage bench edits drafts sbom clean
 
 help:
 	@echo "make pack         set everything up and build the starter pack into build/"
@@ -33,6 +33,7 @@ help:
 	@echo "make bundle-test  try both in bare Debian 11, 12 and 13, without network; needs root; takes a quarter of an hour"
 	@echo "make pictures     write the pictures of the README from the starter pack"
 	@echo "make picture-trial  write sheets for a trial of the pictures with real people into build/"
+	@echo "make pages        look at every page of every shipped workshop in two editions; takes half an hour"
 	@echo "make matrix       build every shipped workshop in every edition; takes an hour"
 	@echo "make audiences    build every shipped workshop for everybody who may come; takes an hour"
 	@echo "make drafts       hold the drafts of all shipped workshops to their printed pages; takes ten minutes"
@@ -94,6 +95,10 @@ pictures: $(VENV)/.ready-dev
 
 picture-trial: $(VENV)/.ready
 	$(BIN)/python docs/picture_trial.py
+
+# PAGES="our-weekend" for less
+pages: $(VENV)/.ready-dev
+	$(BIN)/python tests/every_page.py $(PAGES)
 
 matrix: $(VENV)/.ready-dev
 	$(BIN)/python tests/matrix.py

@@ -1,7 +1,8 @@
 """The pages of sessions: a step stands whole on one page, and each page's head says its time."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,13 @@ def page_of(element: Any, numbers: dict[tuple[int, int], int]) -> int | None:
 
 
 def steps(path: Path) -> list[tuple[int, bool]]:
-    """The pages of steps, and whether the step begins there: a section in another, on a page with a clock.
+    """The pages of steps, and whether the step begins there: a section in another, on a page with a clock."""
+    shown = printed(path)
+    return [(page, begins) for page, begins in inner_sections(path) if clock(shown[page])]
+
+
+def inner_sections(path: Path) -> list[tuple[int, bool]]:
+    """The pages of sections in others, and whether they begin there. All of them are steps.
 
     The structure has an element for each page that a step stands on.
     """
@@ -62,8 +69,7 @@ def steps(path: Path) -> list[tuple[int, bool]]:
             for activity in elements(pdf.Root.StructTreeRoot, "/Sect")
             for one in elements(activity, "/Sect")
         ]
-    shown = printed(path)
-    return [(page, begins) for page, begins in inner if page is not None and clock(shown[page])]
+    return [(page, begins) for page, begins in inner if page is not None]
 
 
 def head(path: Path, number: int) -> str:
@@ -146,6 +152,8 @@ READ = ("facilitators/facilitator-guide.pdf", "facilitators/safety.pdf", "facili
 """What facilitators read and keep."""
 MOST_PAGES = 28
 """Of the starter's guide on A4."""
+MOST_SHEETS = 10.8
+"""Of the starter on A4, for each participant. The aim is 10."""
 FULL, MOST_SPARSE = 0.4, 0.03
 """A page that is less full is sparse, and so many of all may be."""
 NUMBER = re.compile(r"--(?:fine|text|speech|head|title|display|far|urgent): ([\d.]+)pt")
@@ -180,13 +188,26 @@ def test_the_guide_is_short_and_its_pages_are_full(pack: "Starter") -> None:
         return
     pages = pack.pages(GUIDE)
     assert len(pages) <= MOST_PAGES
-    sparse = []
-    for number, each in enumerate(pages, 1):
-        top, foot = each.height * 0.07, each.height * 0.93
-        lowest = max(word.bottom for word in each.words if word.bottom < foot)
+    few = sparse(pages)
+    assert len(few) <= len(pages) * MOST_SPARSE, few
+
+
+def sparse(pages: Sequence[Page]) -> list[int]:
+    """The numbers of pages that are less full than they should be."""
+    few: list[int] = []
+    for number, page in enumerate(pages, start=1):
+        top, foot = page.height * 0.07, page.height * 0.93
+        lowest = max((word.bottom for word in page.words if word.bottom < foot), default=top)
         if (lowest - top) / (foot - top) < FULL:
-            sparse.append(number)
-    assert len(sparse) <= len(pages) * MOST_SPARSE, sparse
+            few.append(number)
+    return few
+
+
+def test_the_starter_takes_few_sheets_a_head(starter: "Starter") -> None:
+    """All paper and card of the print run. `make pages` counts other workshops."""
+    manifest = json.loads((starter.folder / "manifest.json").read_text(encoding="utf-8"))
+    sheets = sum(line.sheets for line in starter.built.run.lines)
+    assert sheets / manifest["plan"]["participants"] <= MOST_SHEETS
 
 
 def test_what_is_done_said_and_asked_has_one_left_edge(pack: "Starter") -> None:
