@@ -10,6 +10,7 @@ import tinyhtml5
 from desks import NOW, folder_with_workshop
 from httpx import ASGITransport, AsyncClient, Response
 
+from practicepack.cache.files import CacheFiles
 from practicepack.desk.desk import Desk
 from practicepack.render.languages import words_of
 from practicepack.studio.app import create_app
@@ -26,7 +27,9 @@ FIELDS = ("input", "select", "textarea", "button")
 
 def studio_on(root: Path, language: str = "en") -> Studio:
     workspace = Workspace(root, shipped_root())
-    desk = Desk(workspace, root.parent / "cache", lambda: NOW)
+    # all tests share what was read of content/
+    shared = CacheFiles(root.parent.parent / "content-cache")
+    desk = Desk(workspace, root.parent / "cache", lambda: NOW, shared)
     return Studio(
         workspace=workspace,
         desk=desk,

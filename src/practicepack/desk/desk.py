@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from threading import RLock
 
+from practicepack.cache.files import CacheFiles
 from practicepack.desk.journal import Journal, LoggedStep, NameChange, TextChange
 from practicepack.desk.library_in_memory import DeskPlan, LibraryInMemory
 from practicepack.desk.line_delta import delta, patched
@@ -95,15 +96,22 @@ class _Draft:
 class Desk:
     """A workspace that a person works on. Its methods may be called from any thread.
 
-    `journal_folder` is in the user's cache; `clock` gives seconds since 1970. What a process that was killed
+    `journal_folder` is in the user's cache; `clock` gives seconds since 1970. `cache` has what of
+    content/ was read before, and nothing of sessions/, where people are named. What a process that was killed
     has begun is finished when the folder is opened again.
     """
 
-    def __init__(self, workspace: Workspace, journal_folder: Path, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        journal_folder: Path,
+        clock: Callable[[], float],
+        cache: CacheFiles | None = None,
+    ) -> None:
         self.workspace, self.files = workspace, UserFiles(workspace)
         self.journal = Journal(journal_folder, self.files.root, clock)
         self._turn = RLock()
-        self._library = LibraryInMemory(workspace)
+        self._library = LibraryInMemory(workspace, cache)
         self._good: dict[str, str] = {}
         with self._turn, self.journal.locked():
             self._finish()

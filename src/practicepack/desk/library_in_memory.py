@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from practicepack import plugins
+from practicepack.cache.files import CacheFiles
 from practicepack.diagnostics import CallError, Diagnostic, errors, in_order, near_miss
-from practicepack.library.load import Library, load, load_workshop
-from practicepack.pipeline import SHOWN_AGAIN, findings, of_workshop
+from practicepack.library.load import Library, load_workshop
+from practicepack.pipeline import SHOWN_AGAIN, content, findings, of_workshop
 from practicepack.plan.model import Plan
 from practicepack.plan.resolve import draw
 from practicepack.workspace import Workspace
@@ -29,8 +30,8 @@ class DeskPlan:
 class LibraryInMemory:
     """What was read of a workspace. Its values are never written to: what changes is read anew."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, cache: CacheFiles | None = None) -> None:
+        self.workspace, self.cache = workspace, cache
         self._stamps: Stamps = {}
         self._library: Library | None = None
         self._diagnostics: list[Diagnostic] = []
@@ -77,12 +78,12 @@ class LibraryInMemory:
 
     def _read(self, workshop: str) -> tuple[Library, list[Diagnostic]]:
         """A library with this workshop alone, and what is wrong with all that it may use."""
-        content, of_content = self._content()
+        library_read, of_content = self._content()
         known = self.workspace.workshops()
         if workshop not in known:
             raise CallError(f'no workshop is called "{workshop}"', near_miss(workshop, known))
         if workshop not in self._workshops:
-            library, diagnostics = load_workshop(self.workspace, content, workshop)
+            library, diagnostics = load_workshop(self.workspace, library_read, workshop)
             folder = f"sessions/{workshop}/"
             # what was said of its files may not be so any more
             others = [finding for finding in of_content if not _is_in_folder(finding, folder)]
@@ -91,7 +92,7 @@ class LibraryInMemory:
 
     def _content(self) -> tuple[Library, list[Diagnostic]]:
         if self._library is None:
-            self._library, self._diagnostics = load(self.workspace)
+            self._library, self._diagnostics = content(self.workspace, self.cache)
         return self._library, self._diagnostics
 
     def _refresh(self) -> None:

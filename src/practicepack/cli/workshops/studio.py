@@ -57,7 +57,7 @@ def command(workspace: Workspace, workshop: str | None, no_browser: bool) -> Non
         path = f"w/{workshop_named(workspace, workshop)}/plan"
     listening = bound_socket()
     cache = _cache()
-    desk = Desk(workspace, cache.folder / JOURNALS, time.time)
+    desk = Desk(workspace, cache.folder / JOURNALS, time.time, cache)
     packs = packs_folder(workspace, None)
     # its threads start before those of the server, because processes are started from them
     with PackService(desk, packs, cache.folder, partial(RunOptions().typesetter, workspace)) as service:
