@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from desks import contents
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
-from studios import anew, studio_on
+from served_studio import served
+from studios import anew
 
 from practicepack.diagnostics import errors
-from practicepack.studio.app import create_app
-from practicepack.studio.server import StudioServer, bound_socket
 from practicepack.studio.state import Studio
 from practicepack.workspace import shipped_root
 
@@ -34,23 +31,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         yield browser
         browser.close()
-
-
-@contextmanager
-def served(root: Path, language: str = "en") -> Iterator[Studio]:
-    """A studio that answers at a port of its own."""
-    listening = bound_socket()
-    studio = studio_on(root, language)
-    studio.port = listening.getsockname()[1]
-    server = StudioServer(create_app(studio), studio)
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    try:
-        yield studio
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        assert not thread.is_alive()
 
 
 @pytest.fixture(scope="module")
@@ -290,3 +270,39 @@ def test_the_end_of_the_server_is_said_and_nothing_that_was_typed_is_lost(
     expect(page.locator("#gone")).to_contain_text("The studio has ended.")
     expect(page.get_by_label("People", exact=True)).to_have_value("24")
     page.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("w/ours/people", "w/ours/words", "w/ours/share", "library?q=trust", "programme/homes-and-voices"),
+        *("w/homes-that-share/plan", "w/ours/file/workshop.yaml"),
+    ],
+)
+def test_every_other_screen_is_sound(traveller: Traveller, path: str) -> None:
+    traveller.go(path)
+    traveller.look_closely()
+
+
+def test_6_who_helps_is_filled_in(traveller: Traveller) -> None:
+    page = traveller.page
+    traveller.go("w/ours/plan")
+    page.get_by_role("link", name="Fill it in").click()
+    charge = page.get_by_role("group", name="Who invites")
+    charge.get_by_label("Name").fill("Willow Traders")
+    charge.get_by_label("Phone or address").fill("0800 5")
+    page.get_by_role("button", name="Save who is in charge").click()
+    traveller.saved("It names people, so it cannot be undone.")
+    place = page.get_by_role("group", name="One more place")
+    for label, text in (("Name", "Riverside"), ("Helps with", "rights"), ("Phone", "0700 1")):
+        place.get_by_label(label, exact=True).fill(text)
+    place.get_by_label("Date you last phoned").fill("2026-03-02")
+    page.get_by_role("button", name="Add this place").click()
+    expect(page.get_by_role("button", name="Take out “Riverside”")).to_be_visible()
+    # the empty fields wait for the next place
+    expect(page.get_by_role("group", name="One more place").get_by_label("Name", exact=True)).to_have_value(
+        ""
+    )
+    traveller.look_closely()
+    assert b"Willow Traders" in traveller.files()[WORKSHOP]
+    assert b"Riverside" in traveller.files()["sessions/ours/referrals.yaml"]
