@@ -60,6 +60,7 @@ class Changer:
             "add-lunch": self.add_lunch,
             "add-energiser": self.add_energiser,
         }
+        # a page may be old or made by hand: what does not fit what is written is refused
         try:
             return actions[name](*arguments)
         except (LookupError, TypeError, ValueError) as fault:
@@ -335,6 +336,7 @@ def team_text(team: Team) -> str:
 
 
 def _lengthened(minutes: Range, more: int) -> str:
+    # all three move together, so that the room between them stays
     low = max(SHORTEST, minutes.min + more)
     best = max(low, minutes.ideal + more)
     longest = max(best, minutes.max + more)

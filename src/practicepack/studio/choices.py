@@ -52,6 +52,7 @@ class ActivitySearch:
             ids = self._by_likeness(like)
         fits, others = [], []
         for id_ in ids:
+            # what is there already is not offered once more
             if id_ == like or id_ in without:
                 continue
             item = self.library.activities[id_].item
@@ -93,6 +94,7 @@ class ActivitySearch:
 
 def _likeness(pattern: Activity, other: Activity) -> int:
     """How much two activities have in common."""
+    # the kind counts most: nothing else can stand in the place of an opening
     points = 4 * (pattern.kind == other.kind)
     points += 2 * (pattern.phase is not None and pattern.phase == other.phase)
     points += 3 * len({*pattern.themes} & {*other.themes})

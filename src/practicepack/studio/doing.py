@@ -26,6 +26,7 @@ Screen = Callable[[Problem], Response]
 def shown_files(studio: Studio, workshop: str) -> Mapping[str, str]:
     """The files of a workshop with their hashes, for the forms of a page."""
     hashes = {}
+    # each form carries all of them, because a press may change any
     for name in studio.workspace.workshop_names(workshop):
         hashes[name] = studio.desk.hash_of(name)
     return hashes
@@ -65,6 +66,7 @@ def apply(request: Request, form: FormData, change: WorkshopChange, show: Screen
         shown[file] = seen.get(file, "")
     step = Step(change.label, change.edits, shown)
     try:
+        # tried first: a file that cannot be read any more would leave people without a plan
         faults = studio.desk.faults(step)
         if faults:
             return show(Problem("refused", sentence(faults[0].message), change.label, status=422))

@@ -50,6 +50,7 @@ def finding_of(diagnostic: Diagnostic, library: Library, workshop: str, desk: De
         if hint not in done_by_buttons and not hint.startswith(TYPED):
             hints.append(with_titles(hint, titles))
     buttons = []
+    # the key has the hashes of the files, so a button never does what its page did not show
     for fix in diagnostic.fixes:
         buttons.append(Button(with_titles(fix.label, titles), f"fix:{fix_key(fix, desk)}"))
     return Finding(

@@ -18,6 +18,7 @@ def posted(screen: Callable[[Request, FormData], Response]) -> Callable[[Request
 
     async def answer(request: Request) -> Response:
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS) as form:
+            # a screen waits for files and locks, and must not hold up other pages meanwhile
             return await run_in_threadpool(screen, request, form)
 
     return answer

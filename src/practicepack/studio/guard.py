@@ -44,6 +44,7 @@ class Guard:
         refusal = self._refusal(scope)
         body: bytes | RefusedAnswer = b""
         if refusal is None:
+            # the whole body is read here, so that no screen waits for a slow caller
             body = await _body(scope, receive)
             if isinstance(body, tuple):
                 refusal = body

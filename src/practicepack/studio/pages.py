@@ -51,6 +51,7 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            # shipped templates stay as they are while the program runs
             auto_reload=False,
             extensions=["jinja2.ext.i18n"],
         )

@@ -42,6 +42,7 @@ def person_edits(folder: WorkshopFolder, key: str, name: str, contact: str) -> I
     person = getattr(folder.workshop.item, key)
     if (name, contact) == (shown_person(person).name, shown_person(person).contact):
         return
+    # an answer that is taken back is asked for again
     if not name and not contact:
         yield from _asked_again(folder, key)
     elif person is None:

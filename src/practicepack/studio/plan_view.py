@@ -172,6 +172,7 @@ class PlanViewer:
             finding = finding_of(diagnostic, self.library, self.folder.id, self.desk)
             where = diagnostic.where
             subject = diagnostic.subject
+            # what another screen settles is only named on this one
             if finding.is_about_help:
                 placing.about_help.append(finding)
             elif subject and subject.kind in ("block", "day", "activity"):

@@ -70,6 +70,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
             lines.append((span.line, sentence(diagnostic.message), span.excerpt))
     text = shown.text
     if form is not None:
+        # what was typed stays in its field, although it was not written
         text = text_of(form, "text")
     last_good = None
     if shown.diagnostics:

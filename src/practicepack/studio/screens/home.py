@@ -97,6 +97,7 @@ def copy(request: Request, form: FormData) -> Response:
     if origin not in library.workshops:
         raise CallError(studio.words.say("that workshop cannot be read"))
     is_ours = studio.desk.files.is_own(f"sessions/{origin}")
+    # the copy may be renamed later: to ask now would stand in the way
     if not title:
         title = str(library.workshops[origin].workshop.item.title)
     texts = own_texts(

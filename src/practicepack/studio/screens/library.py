@@ -19,6 +19,7 @@ from practicepack.studio.state import Studio
 def chooser_of(studio: Studio) -> ActivitySearch:
     """The search of the library as it is now. Its index is made once for each state of the files."""
     library = studio.desk.library()
+    # to make an index takes longer than to search it
     if studio.chooser is None or studio.chooser.library is not library:
         studio.chooser = ActivitySearch(library, studio.words)
     return studio.chooser

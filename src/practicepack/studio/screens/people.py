@@ -47,6 +47,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
     services = []
     if folder.referrals is not None:
         services = list(enumerate(folder.referrals.item.services))
+    # its hash goes along with those of the YAML files, which it is not one of
     roster = _roster(request)
     typed = {}
     if form is not None:

@@ -47,6 +47,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
     planned = studio.desk.plan(workshop)
     library = studio.desk.library(workshop)
     broken = broken_files(planned.diagnostics, library, workshop, studio.workspace.workshop_names(workshop))
+    # a workshop that cannot be read has no fields: its text is offered, and the plan as it was
     if workshop not in library.workshops:
         return page(
             request,

@@ -46,6 +46,7 @@ def look_into(request: Request, form: FormData) -> Response:
     upload = form.get("file")
     if not isinstance(upload, UploadFile) or not upload.filename:
         return _not_taken(request, studio.words.say("Choose a file first."))
+    # its name says nothing of what is in it, so only the bytes are looked at
     upload.file.seek(0)
     try:
         received = studio.desk.look(upload.file.read())

@@ -143,6 +143,7 @@ def _request(studio: Studio, fields: Fields) -> ProposalRequest:
     say = studio.words.say
     known = studio.desk.library().audiences
     audience = []
+    # an id that is not known comes from an old page, or from someone who tries
     for value in fields.getlist("audience"):
         if isinstance(value, str) and value in known:
             audience.append(value)
