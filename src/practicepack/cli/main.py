@@ -29,6 +29,7 @@ COMMANDS = {
     "studio": ("workshops.studio", "Compose, check, build and print workshops in your browser."),
     "watch": ("packs.watch", "Build, and build again whenever a file is saved."),
     "print": ("packs.print", "Send a pack to a printer."),
+    "pack": ("packs.pack", "Hand a workshop on: a file for colleagues, and one for a print shop."),
     "cache": ("machine.cache", "Show or clear the cache."),
     "schema": ("library.schema", "Write JSON Schemas, so that an editor completes and checks what you type."),
     "doctor": ("machine.doctor", "Check this machine, and say how to fix what is wrong."),
