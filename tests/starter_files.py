@@ -48,6 +48,7 @@ PAGES = {
     "participants/cards/referral-card.pdf": range(6, 7),
     "facilitators/facilitators-daily-log.pdf": range(1, 2),
     "facilitators/incident-and-backlash-note.pdf": range(1, 2),
+    "organisers/team-promise.pdf": range(1, 2),
     "organisers/workshop-report.pdf": range(2, 3),
     "participants/forms/certificate-of-attendance.pdf": range(1, 2),
     "organisers/packing-list.pdf": range(3, 5),
