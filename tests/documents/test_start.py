@@ -128,7 +128,14 @@ def test_children_without_anyone_in_charge_and_one_facilitator_are_said_in_words
     root: Path, typesetter: Typesetter
 ) -> None:
     built = made(
-        root, typesetter, "our-weekend", Edition(), safeguarding="null", facilitators="1", ranks_apart="true"
+        root,
+        typesetter,
+        "our-weekend",
+        Edition(),
+        safeguarding="null",
+        facilitators="1",
+        participants="10",  # for more, the page would name the missing adults in this place
+        ranks_apart="true",
     )
     said = words(built)
     assert "A safeguarding lead." in said
