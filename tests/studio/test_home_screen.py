@@ -37,7 +37,7 @@ def proposed(studio: Studio) -> Visitor:
 
 def test_the_proposals_say_what_they_hold_and_why(proposed: Visitor) -> None:
     assert "These fit" in proposed.text
-    assert proposed.buttons().count("Take this") >= 2
+    assert proposed.buttons().count("Take this") >= 1
     assert "sheets to print" in proposed.text
     assert "About what you asked for" in proposed.text
     # the answers stay, so that one of them can be changed

@@ -20,6 +20,9 @@ from practicepack.workspace import shipped_root
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WORKSHOP = "sessions/ours/workshop.yaml"
+PATIENCE = 30_000
+"""Milliseconds: nothing here measures time, and the machine may be busy."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +99,7 @@ def traveller(browser: Browser, shared: Studio) -> Iterator[Traveller]:
 def travelling(browser: Browser, studio: Studio, **settings: bool) -> Iterator[Traveller]:
     anew(studio)
     context = browser.new_context(viewport={"width": 1366, "height": 768}, **settings)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrong = watch(page, studio)
     yield Traveller(page, studio, wrong)
