@@ -115,6 +115,8 @@ edits: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready
 	$(BIN)/python bench/build.py
+	$(BIN)/python bench/studio.py
+	$(BIN)/python bench/studio_pages.py
 	$(BIN)/python bench/proposals.py
 
 # FUZZ="--checks 500 --builds 20 --seed 7" for less, or for others

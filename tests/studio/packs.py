@@ -1,10 +1,13 @@
 """A small workshop of one activity, so that its whole pack is built in a few seconds, and a studio on it."""
 
+import json
+import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from desks import step
 from studios import Visitor, studio_on
 
@@ -18,6 +21,42 @@ FILES = {
     "sessions/ours/workshop.yaml": WORKSHOP % (USUAL | {"title": "Our market day", "people": "8"}),
 }
 REFERRALS = 'services:\n  - {name: "Rosewater House", phone: "0800 555 777", hours: always, kind: shelter}\n'
+LP = """#!{python}
+import json, sys
+with open({log!r}, "a") as file:
+    file.write(json.dumps(sys.argv[1:]) + "\\n")
+if "broken" in sys.argv:
+    sys.exit("lp: the printer is on fire")
+"""
+LPSTAT = "#!/bin/sh\necho office\necho broken\n"
+
+
+def print_system(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Let lp only write down what it is told; the file that it writes it in."""
+    programs, log = folder / "bin", folder / "lp.log"
+    programs.mkdir()
+    for name, text in (("lp", LP.format(python=sys.executable, log=str(log))), ("lpstat", LPSTAT)):
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    patch.setenv("PATH", str(programs), prepend=":")
+    return log
+
+
+def sent_since(log: Path) -> list[list[str]]:
+    """What lp was called with, each time, since this was last asked."""
+    if not log.exists():
+        return []
+    lines = log.read_text().splitlines()
+    log.unlink()
+    return [json.loads(line) for line in lines]
+
+
+def copies_of(calls: list[list[str]]) -> dict[str, int]:
+    """How many copies of each file were sent."""
+    copies = {}
+    for words in calls:
+        copies[words[words.index("-t") + 1]] = int(words[words.index("-n") + 1])
+    return copies
 
 
 def small_workshop(folder: Path) -> Path:

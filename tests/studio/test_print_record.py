@@ -3,8 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+from desks import folder_with_workshop
+
+from practicepack.cache.parts import owner
+from practicepack.cli.main import run
 from practicepack.printing import PrintJob
 from practicepack.studio.print_record import PRINT_RECORDS, PrintRecord
+from practicepack.workspace import Workspace, shipped_root
 
 HANDOUT, AGENDA = "participants/handouts/people-i-trust.pdf", "participants/agenda.pdf"
 
@@ -56,15 +62,17 @@ def test_fewer_people_need_nothing_again(tmp_path: Path) -> None:
     assert changes(record, listing(handout="8/a"), job(HANDOUT, 12)) == [("same", 0, 0)]
 
 
-def test_a_file_made_for_the_printer_is_known_by_all_that_is_in_it(tmp_path: Path) -> None:
+def test_a_file_made_for_the_printer_is_known_by_its_document_and_its_pages(tmp_path: Path) -> None:
     record = PrintRecord(tmp_path)
     made_over = f"print/{HANDOUT}"
     now = listing(handout="1/a")
-    now["documents"][0]["file"] = made_over
+    (document,) = now["documents"]
+    document["file"] = made_over
     record.note("me/ours", "ours", now, job(made_over, 1))
+    document["sha256"] = "with another mark"
     assert changes(record, now, job(made_over, 1)) == [("same", 0, 0)]
     # a file with a set for each person has one copy, however many people there are
-    now["documents"][0]["sha256"] = "other"
+    document["pages"] = 6
     assert changes(record, now, job(made_over, 1)) == [("changed", 1, 2)]
 
 
@@ -77,8 +85,8 @@ def test_a_page_that_is_counted_last_is_known_by_its_file(tmp_path: Path) -> Non
 
 def test_the_record_holds_no_hash_that_others_could_look_up_and_no_text(tmp_path: Path) -> None:
     record = PrintRecord(tmp_path)
-    for owner in ("me/ours", "me/theirs"):
-        record.note(owner, "ours", listing(handout="abcdef/fingerprint"), job(HANDOUT, 20))
+    for name in ("me/ours", "me/theirs"):
+        record.note(name, "ours", listing(handout="abcdef/fingerprint"), job(HANDOUT, 20))
     written = [path.read_text() for path in (tmp_path / PRINT_RECORDS).iterdir()]
     assert len(written) == 2
     for text in written:
@@ -98,3 +106,17 @@ def test_a_record_can_be_forgotten_and_one_that_is_damaged_is_empty(tmp_path: Pa
         assert changes(record, now, job(HANDOUT, 20)) == [("new", 20, 40)]
     assert record.forget("me/ours")
     assert not record.forget("me/ours")
+
+
+def test_what_was_printed_is_forgotten_with_the_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = folder_with_workshop(tmp_path)
+    record = PrintRecord(tmp_path / "cache" / "practicepack")
+    record.note(
+        owner(Workspace(root, shipped_root()), "ours"), "ours", listing(handout="1/a"), job(HANDOUT, 1)
+    )
+    assert list(record.folder.iterdir())
+    assert run(["--root", str(root), "build", "--forget", "ours"]) == 0
+    assert list(record.folder.iterdir()) == []

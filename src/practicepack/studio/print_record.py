@@ -94,18 +94,20 @@ def _beside_record(job: PrintJob, before: object, now: str) -> PrintLine:
 
 
 def _looks(listing: Mapping[str, Any], file: str) -> str:
-    """A hash of what a file shows.
+    """What tells whether a file shows the same as before.
 
     The mark on a page changes with every edit, so what the pages show without it counts, where the manifest
-    says that. It does so for files that are printed as they are, and not for those made for the printer.
+    says that. A file that is made for the printer is known by its document and by how many pages it has: one
+    with a set for each person has more of the same pages, where more people come.
     """
-    pages = pages_of(str(listing.get("fingerprints", {}).get(file, "")))
-    if pages:
-        return pages
+    fingerprints = listing.get("fingerprints", {})
+    shown = pages_of(str(fingerprints.get(file, fingerprints.get(file.removeprefix("print/"), ""))))
     for document in listing.get("documents", ()):
         if document.get("file") == file:
+            if shown:
+                return f"{shown} {document.get('pages')}"
             return str(document.get("sha256", ""))
-    return ""
+    return shown
 
 
 def _salted(salt: str, text: str) -> str:
