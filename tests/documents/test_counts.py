@@ -188,9 +188,10 @@ def test_what_the_plan_counts_is_what_the_files_hold(workshop: str, listed: int)
     files = {one.parts[0].name: one for one in documents if one.folder != "print" and len(one.parts) == 1}
     for sheet in plan.sheets:
         document = files[sheet.name]
-        needed = sheet.pieces or sheet.copies
+        needed = sheet.copies * (sheet.pieces or 1)
         found = held(document, sheet)
-        assert needed <= found < needed + 8, sheet.name
+        # the last page of each deck has room for as many cards as lie on it, and seven of them may be empty
+        assert needed <= found < needed + 8 * max(1, sheet.copies * bool(sheet.pieces)), sheet.name
         if sheet.printable.kind == "certificate":
             assert found == sheet.copies >= max(listed, plan.participants)
     known = {sheet.name for sheet in plan.sheets}
