@@ -19,7 +19,6 @@ PAGES = {
     "facilitators/observer-sheet.pdf": range(2, 3),
     "facilitators/when-somebody-tells-you.pdf": range(2, 3),
     "participants/agenda.pdf": range(1, 2),
-    "print/participants/agenda.pdf": range(1, 2),
     "participants/handouts.pdf": range(4, 7),
     "wall/agreement-signs.pdf": range(5, 6),
     "participants/cards/power-walk-characters.pdf": range(3, 5),

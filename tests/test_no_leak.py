@@ -36,7 +36,7 @@ ROOMS = (
     ("men", "adults", "community", "workers", "leaders", "service-users"),
     ("mixed", "adolescents-15-19", "service-providers", "disability-inclusive"),
     ("couples", "elders"),
-    ("mixed", "adults", "officials", "users-and-staff"),
+    ("mixed", "adults", "officials", "users-and-staff", "facilitators"),
 )
 """Groups of people that may be in one room, and every audience in one of them."""
 SIGNS = re.compile(r"\W+")

@@ -28,8 +28,10 @@ SMALLEST = {"a4": (9, 12), "large": (16, 16), "small": (9, 12)}
 """Points, for those who work with it and for those who are given it."""
 SPARSE = {"signs", "cue-cards", "cards"}
 """Kinds of which a page may hold one word."""
-LEAST_FILLED = {"forms": 0.1, "packing-list": 0.08}
-"""The share of a page's height down to its last mark, where a list or a form may end soon after it began."""
+LEAST_FILLED = {"forms": 0.1, "packing-list": 0.08, "print-run": 0.0}
+"""The share of a page's height down to its last mark, where a list or a form may end soon after it began.
+
+The print run is one sheet whatever is on its back."""
 MOST_INK = 0.2
 """The share of a page that is covered by ink."""
 MOST_APART = 40

@@ -109,6 +109,8 @@ def test_build_makes_all_packs_and_a_map_on_one_page(call: Call, root: Path) -> 
         "organisers/print-run.pdf",
         "pack.jsonld",
         "participants/agenda.pdf",
+        "print/facilitators/background.pdf",
+        "print/facilitators/safety.pdf",
     }
     assert files(folder / "market-women") == files(folder / "market-men") == pack
     assert files(folder / "programme-map") == {"manifest.json", "organisers/programme-map.pdf"}

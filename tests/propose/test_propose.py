@@ -92,7 +92,7 @@ def test_every_proposal_is_sound(library: Library) -> None:
 
 
 def test_a_day_gets_three_proposals_that_differ(library: Library) -> None:
-    asked = request(about="asking the council")
+    asked = request(about="")
     proposals = propose(library, asked).proposals
     assert [proposal.intent for proposal in proposals] == ["balanced", "fewer and longer", "lighter"]
     methods = [frozenset(proposal.arrangement.methods()) for proposal in proposals]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from practicepack.documents.context import Context
-from practicepack.documents.edition import Leaf
 from practicepack.documents.model import Document, Place
 from practicepack.documents.sheets import Printed
 from practicepack.library.models.printable import Printable
@@ -15,15 +14,11 @@ AGENDA, MY_DAY = "agenda", "my-day"
 
 
 def agenda(brief: Context) -> Document:
-    """The times and titles, once for each participant: half a sheet, unless its type or a set needs more."""
+    """The times and titles, once for each participant."""
     title, copies = brief.words.say("Agenda"), brief.plan.participants
-    is_large = brief.for_participants
-    is_half = brief.edition.has_half_sheets and not is_large
-    leaf: Leaf = brief.edition.paper
-    if is_half:
-        leaf = brief.folded
-    document = brief.single(AGENDA, "participants", title, _view(brief), copies, leaf=leaf, is_large=is_large)
-    return replace(document, is_folded=is_half, in_set=not is_half)
+    large = brief.for_participants
+    document = brief.single(AGENDA, "participants", title, _view(brief), copies, is_large=large)
+    return replace(document, in_set=True)
 
 
 def my_day(brief: Context, sheets: Sequence[Printed]) -> Document | None:

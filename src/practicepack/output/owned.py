@@ -42,6 +42,8 @@ def listed_hashes(folder: Path) -> dict[str, str] | None:
 
 def listed_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What a manifest says of each file of a pack. Raises LookupError or TypeError for anything else."""
+    if not manifest["documents"]:
+        raise LookupError
     # Packs that were built by earlier versions have documents only.
     return [*manifest["documents"], *manifest.get("beside", ())]
 

@@ -67,7 +67,8 @@ class PrintRecord:
         return False
 
     def _path(self, owner: str) -> Path:
-        return self.folder / f"{sha256(owner.encode()).hexdigest()}.json"
+        name = sha256(owner.encode(errors="surrogateescape")).hexdigest()
+        return self.folder / f"{name}.json"
 
     def _read(self, owner: str) -> dict[str, Any]:
         """The record of a workshop; an empty one where there is none, or where it is damaged."""

@@ -42,7 +42,6 @@ def test_one_file_for_colleagues_and_one_for_the_print_shop(built: Path, call: C
     with ZipFile(prints) as archive:
         assert archive.namelist() == [
             "spring--agenda/participants/agenda.pdf",
-            "spring--agenda/print/participants/agenda.pdf",
         ]
         agenda = archive.read("spring--agenda/participants/agenda.pdf")
     assert agenda == (built / "build/spring--agenda/participants/agenda.pdf").read_bytes()

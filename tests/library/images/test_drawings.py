@@ -35,6 +35,7 @@ SHEETS = {
     "fairness-grid",
     "fairness-star",
     "letter-frames",
+    "six-frames",
     "power-grid",
     "problem-tree",
     "rings-map",
