@@ -27,7 +27,7 @@ def spawned(*arguments: str) -> CompletedProcess[str]:
 
 def test_the_commands() -> None:
     before = "build check plan find propose list catalogue show review copy new studio"
-    assert " ".join(COMMANDS) == f"{before} watch print cache schema doctor"
+    assert " ".join(COMMANDS) == f"{before} watch print pack cache schema doctor"
 
 
 def test_exit_0_when_done(root: Path) -> None:

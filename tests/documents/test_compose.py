@@ -164,7 +164,6 @@ def test_the_handouts_in_one_file_are_those_in_their_own(documents: tuple[Docume
 def test_a_poster_has_paper_of_its_own(documents: tuple[Document, ...]) -> None:
     sizes = {one.file: {part.page_size for part in one.parts} for one in documents}
     assert {file: size for file, size in sizes.items() if size != {(210, 297)}} == {
-        "agenda": {(148, 210)},
         "poster": {(420, 594)},
         "forms/paper": {(297, 210)},
     }

@@ -42,8 +42,6 @@ def listed_hashes(folder: Path) -> dict[str, str] | None:
 
 def listed_entries(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What a manifest says of each file of a pack. Raises LookupError or TypeError for anything else."""
-    if not manifest["documents"]:
-        raise LookupError
     # Packs that were built by earlier versions have documents only.
     return [*manifest["documents"], *manifest.get("beside", ())]
 
@@ -57,6 +55,9 @@ def is_intact(folder: Path) -> bool:
     """Whether a folder is a pack whose files are all there as they were built."""
     hashes = listed_hashes(folder)
     if not hashes or folder.is_symlink():
+        return False
+    # What lies beside its documents is no pack without them.
+    if not any(name.endswith(".pdf") for name in hashes):
         return False
     return all(_is_unchanged(folder, name, hashes) for name in hashes)
 
