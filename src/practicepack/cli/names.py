@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -35,21 +35,24 @@ def chosen(workspace: Workspace, named: tuple[str, ...]) -> tuple[str, ...]:
     """
     if named:
         return tuple(map(partial(workshop_named, workspace), named))
-    # In a checkout the shipped workshops are the first layer, and are no one's own.
-    top = workspace.layers[0]
-    if top != workspace.shipped:
-        own = [name for name in workspace.workshops() if (top / "sessions" / name / WORKSHOP).is_file()]
-        if own:
-            return tuple(own)
+    own = _own_folders(workspace, workspace.workshops(), WORKSHOP)
+    if own:
+        return own
     return (_workshop_from_list(workspace),)
 
 
 def own_programmes(workspace: Workspace) -> tuple[str, ...]:
     """The programmes of the user's own, not the shipped ones."""
+    return _own_folders(workspace, workspace.programmes(), PROGRAMME)
+
+
+def _own_folders(workspace: Workspace, names: Iterable[str], file: str) -> tuple[str, ...]:
+    """Those of some folders under sessions/ that hold a file of the user's own."""
     top = workspace.layers[0]
+    # In a checkout the shipped workshops are the first layer, and are no one's own.
     if top == workspace.shipped:
         return ()
-    return tuple(name for name in workspace.programmes() if (top / "sessions" / name / PROGRAMME).is_file())
+    return tuple(name for name in names if (top / "sessions" / name / file).is_file())
 
 
 def _workshop_from_list(workspace: Workspace) -> str:

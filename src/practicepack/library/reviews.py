@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -83,10 +83,10 @@ def reviewed_text(library: Library, kind: str, id_: str) -> ReviewedText | None:
     text = text_hash(item)
     reviewed = ReviewedText(kind, id_, item.title, review.needed, text)
     if review.by and review.text == text:
-        return ReviewedText(kind, id_, item.title, review.needed, text, review.by, review.on)
+        return replace(reviewed, by=review.by, on=review.on)
     for signature in signatures_of(library, reviewed.name):
         if signature.text == text:
-            return ReviewedText(kind, id_, item.title, review.needed, text, signature.by, signature.on)
+            return replace(reviewed, by=signature.by, on=signature.on)
     return reviewed
 
 

@@ -10,7 +10,6 @@ from practicepack.plan.clock.timing import GRID
 from practicepack.plan.drafter import Drafter
 from practicepack.plan.model import DayPlan, Plan
 from practicepack.plan.people.gathering import Gathering
-from practicepack.plan.people.team import wanted
 from practicepack.plan.resolve import Drawn, draw
 from practicepack.plan.rules import ready, rules
 from practicepack.plan.rules.safeguarding import gates
@@ -23,7 +22,7 @@ from practicepack.propose.candidates import Candidate, Exclusion, Pool, Times, p
 from practicepack.propose.frame import BREAK_MINUTES, half_days
 from practicepack.propose.frames import frames
 from practicepack.propose.request import ProposalRequest
-from practicepack.propose.rooms import apart, largest
+from practicepack.propose.rooms import apart, has_team, largest
 from practicepack.search.find import Finder
 
 MOST_SHORTENED = 3
@@ -165,8 +164,7 @@ class Attempt:
 
     def has_team(self) -> bool:
         """Whether sharing people over several rooms leaves each room with the team that they need."""
-        needed = wanted(self.room.stating("facilitators")).count
-        return self.rooms == 1 or needed <= self.room.facilitators.count
+        return self.rooms == 1 or has_team(self.room)
 
     def _leave_out_what_needs_apart(self) -> None:
         for id_, candidate in list(self.together.items()):

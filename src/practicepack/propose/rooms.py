@@ -30,9 +30,14 @@ def apart(library: Library, everyone: Gathering) -> tuple[Gathering, Gathering] 
     women, men = in_tracks(library, everyone, tracks)
     # with too few facilitators women and men stay together, and what needs them apart is left out
     for room in (women, men):
-        if wanted(room.stating("facilitators")).count > room.facilitators.count:
+        if not has_team(room):
             return None
     return women, men
+
+
+def has_team(room: Gathering) -> bool:
+    """Whether a room has as many facilitators as the people in it need."""
+    return wanted(room.stating("facilitators")).count <= room.facilitators.count
 
 
 def women_and_men(library: Library) -> tuple[str, str] | None:

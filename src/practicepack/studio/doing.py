@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from practicepack.desk.desk import Applied, NothingToUndoError, PrivateStepError, StaleError, Step
 from practicepack.desk.text_edits import EditRefusedError
+from practicepack.library.load import WorkshopFolder
 from practicepack.studio.changes import Changer, GoneError, WorkshopChange
 from practicepack.studio.findings import files_of, sentence
 from practicepack.studio.forms import texts_of
@@ -111,6 +113,15 @@ def turn_back(request: Request, show: Screen, back: str, *, is_undo: bool) -> Re
 def workshop_of(request: Request) -> str:
     """The workshop that a page is about."""
     return str(request.path_params["workshop"])
+
+
+def folder_of(request: Request) -> WorkshopFolder:
+    """The files of the workshop that a page is about. Raises HTTPException where they cannot be read."""
+    workshop = workshop_of(request)
+    folder = studio_of(request).desk.library(workshop).workshops.get(workshop)
+    if folder is None:
+        raise HTTPException(404)
+    return folder
 
 
 def _what_was_done(studio: Studio, label: str, applied: Applied) -> str:

@@ -1,6 +1,6 @@
 """What the screens Pages and Print show of a pack: its files, what is new, what must not be printed yet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -96,7 +96,7 @@ def pack_view(service: PackService, workshop: str, patience: float = VIEW_PATIEN
     built = _titles_built(listing)
     run = preview.run
     sheets = {line.document.path: line for line in run.lines}
-    files: dict[Folder, list[FileView]] = {}
+    files: dict[str, list[FileView]] = {}
     for document in preview.documents:
         line = sheets.get(document.path)
         number = 0
@@ -120,9 +120,8 @@ def pack_view(service: PackService, workshop: str, patience: float = VIEW_PATIEN
     ]
     paper, card = _sheets_of_run(run)
     changed = sum(file.freshness != "ready" for group in files.values() for file in group)
-    groups = tuple(GroupView(folder, tuple(files[folder])) for folder in get_args(Folder) if folder in files)
     return PackView(
-        groups,
+        _groups_by_folder(files),
         listing is not None,
         changed,
         tuple(gone),
@@ -177,8 +176,18 @@ def _without_drafts(listing: Mapping[str, Any] | None, wrong: tuple[Finding, ...
                 path,
             )
         )
-    groups = tuple(GroupView(folder, tuple(files[folder])) for folder in get_args(Folder) if folder in files)
-    return PackView(groups, listing is not None, 0, (), sheets["paper"], sheets["card"], (), (), wrong)
+    return PackView(
+        _groups_by_folder(files), listing is not None, 0, (), sheets["paper"], sheets["card"], (), (), wrong
+    )
+
+
+def _groups_by_folder(files: Mapping[str, Sequence[FileView]]) -> tuple[GroupView, ...]:
+    """The files by their folders, which come in the order of a pack."""
+    groups = []
+    for folder in get_args(Folder):
+        if folder in files:
+            groups.append(GroupView(folder, tuple(files[folder])))
+    return tuple(groups)
 
 
 def _freshness(document: Document, preview: PackPreview, listing: Mapping[str, Any] | None) -> Freshness:

@@ -10,10 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from practicepack.edits import Edit
-from practicepack.library.load import WorkshopFolder
 from practicepack.library.models.answers import is_service
 from practicepack.studio.changes import WorkshopChange
-from practicepack.studio.doing import apply, shown_files, workshop_of
+from practicepack.studio.doing import apply, folder_of, shown_files, workshop_of
 from practicepack.studio.findings import finding_of, is_about_help
 from practicepack.studio.forms import posted, text_of
 from practicepack.studio.pages import Problem, page, studio_of
@@ -36,7 +35,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
     """The screen, with what was typed when a problem arose."""
     studio, workshop = studio_of(request), workshop_of(request)
     library = studio.desk.library(workshop)
-    folder = _readable_folder(request)
+    folder = folder_of(request)
     findings = []
     for diagnostic in studio.desk.plan(workshop).diagnostics:
         if is_about_help(diagnostic):
@@ -76,7 +75,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
 
 def in_charge(request: Request, form: FormData) -> Response:
     """Who invites, who is in charge of safety, who hears complaints, and who hears what men talked about."""
-    folder = _readable_folder(request)
+    folder = folder_of(request)
     edits: list[Edit] = []
     for key in PERSONS:
         edits += person_edits(folder, key, text_of(form, f"{key}-name"), text_of(form, f"{key}-contact"))
@@ -86,7 +85,7 @@ def in_charge(request: Request, form: FormData) -> Response:
 
 def save_service(request: Request, form: FormData) -> Response:
     """A place that helps: changed, added or taken out."""
-    folder, say = _readable_folder(request), studio_of(request).words.say
+    folder, say = folder_of(request), studio_of(request).words.say
     at = text_of(form, "at")
     if not at.isdecimal():
         raise HTTPException(404)
@@ -107,7 +106,7 @@ def _typed_service(form: FormData) -> dict[str, str]:
 
 def save_names(request: Request, form: FormData) -> Response:
     """Who comes, a name a line."""
-    edits = roster_edits(_readable_folder(request), _roster(request), text_of(form, "names"))
+    edits = roster_edits(folder_of(request), _roster(request), text_of(form, "names"))
     return _carried_out(request, form, edits, studio_of(request).words.say("Change the list of names"))
 
 
@@ -116,17 +115,9 @@ def _carried_out(request: Request, form: FormData, edits: Iterable[Edit], label:
     return apply(request, form, WorkshopChange(label, tuple(edits)), partial(show, request, form=form), back)
 
 
-def _readable_folder(request: Request) -> WorkshopFolder:
-    workshop = workshop_of(request)
-    folder = studio_of(request).desk.library(workshop).workshops.get(workshop)
-    if folder is None:
-        raise HTTPException(404)
-    return folder
-
-
 def _roster(request: Request) -> str | None:
     """The text of the list of those who come; None where there is none."""
-    desk, name = studio_of(request).desk, roster_file(_readable_folder(request))
+    desk, name = studio_of(request).desk, roster_file(folder_of(request))
     if not desk.hash_of(name):
         return None
     return desk.show(name).text

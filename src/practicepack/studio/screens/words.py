@@ -14,10 +14,9 @@ from starlette.routing import Route
 
 from practicepack.edits import Edit, Insert, Remove, Set
 from practicepack.library.editing import quoted
-from practicepack.library.load import WorkshopFolder
 from practicepack.library.models.workshop import Session
 from practicepack.studio.changes import WorkshopChange
-from practicepack.studio.doing import apply, shown_files, workshop_of
+from practicepack.studio.doing import apply, folder_of, shown_files, workshop_of
 from practicepack.studio.forms import posted, text_of, texts_of
 from practicepack.studio.pages import Problem, page, studio_of
 from practicepack.workspace import WORKSHOP
@@ -37,7 +36,7 @@ class SessionWords:
 def show(request: Request, problem: Problem | None = None, form: FormData | None = None) -> Response:
     """The screen. The form with a problem shows what was typed."""
     studio, workshop = studio_of(request), workshop_of(request)
-    folder = _workshop_folder(request)
+    folder = folder_of(request)
     sessions = []
     for entry in folder.sessions.values():
         sessions.append(SessionWords(entry.id, entry.item))
@@ -62,7 +61,7 @@ def show(request: Request, problem: Problem | None = None, form: FormData | None
 
 def save_words(request: Request, form: FormData) -> Response:
     """The words of one session, or without one the purpose of the workshop."""
-    studio, folder = studio_of(request), _workshop_folder(request)
+    studio, folder = studio_of(request), folder_of(request)
     session = text_of(form, "session")
     edits: list[Edit] = []
     if not session:
@@ -119,14 +118,6 @@ def _list_edits(file: str, key: str, before: Sequence[str], typed: Sequence[str]
 def _quoted_text(text: str) -> str:
     """A text of one or more paragraphs as a value of an edit: what JSON writes is YAML as well."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _workshop_folder(request: Request) -> WorkshopFolder:
-    workshop = workshop_of(request)
-    folder = studio_of(request).desk.library(workshop).workshops.get(workshop)
-    if folder is None:
-        raise HTTPException(404)
-    return folder
 
 
 def words_screen(request: Request) -> Response:
